@@ -1,0 +1,25 @@
+"""The program `ontherecord`: one file a command, and one table of what a person is told when it fails."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from retrieval.errors import ArchiveError
+
+app = typer.Typer(
+    name="ontherecord",
+    help="Ask an archive of news articles who said what, and get the exact words back.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+
+def run() -> None:
+    """The entry point: an ArchiveError becomes one sentence on stderr and exit status 1."""
+    try:
+        app()
+    except ArchiveError as error:
+        Console(stderr=True).print(f"[red]error:[/red] {error}", highlight=False)
+        sys.exit(1)

@@ -1,0 +1,170 @@
+"""The values that everything else passes around: articles, quotations, citations, answers.
+
+Words are never carried as strings of their own making. A quotation is a pair of character offsets, and
+`article.text[start:end]` is the only way to its words, so nothing can be misquoted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+OPERATOR = "operator"
+"""The owner of what the operator's own commands add; a server's articles are owned by `guild:ID`."""
+
+
+class Kind(StrEnum):
+    """How words came into an article."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"  # a quoted fragment inside a reporting sentence
+    NESTED = "nested"  # a quotation within a quotation
+    REPORTED = "reported"  # indirect speech, without marks; never shown between quotation marks
+    TEXT = "text"  # the article's own sentence
+    MENTION = "mention"  # between marks, but nobody's words: a title, a nickname, a scare quote
+
+
+class SpeakerKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    DOCUMENT = "document"
+    GROUP = "group"
+    UNNAMED = "unnamed"
+
+
+class Certainty(StrEnum):
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as a reader delivered it.
+
+    `published` is ISO 8601: a date, or a date and time with its offset. What isn't known is None.
+    `text` holds the body alone, paragraphs separated by blank lines where the source had them.
+    `source` says where it was read: a path, or an address.
+    """
+
+    id: str
+    title: str
+    text: str
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    url: str | None = None
+    summary: str | None = None
+    language: str | None = None
+    source: str | None = None
+    owner: str = OPERATOR
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Character offsets into an article's text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it. `name` is the fullest that the article gives, None when `certainty` is unclear.
+
+    An unnamed speaker ("a US official") is named by that description, without its article.
+    `confidence` is a calibrated probability, 0..1; `reason` says in words what was unclear.
+    """
+
+    name: str | None
+    role: str | None
+    kind: SpeakerKind | None
+    confidence: float
+    certainty: Certainty
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch of somebody's words in an article's text.
+
+    `span` leaves the marks out and keeps a comma or stop that stands inside them.
+    `mention` names the speaker in the reporting clause. `utterance` is shared by the spans of one utterance
+    (interrupted, or over several paragraphs) and counts from 0 in an article. `said_on` rests on `said_on_basis`.
+    """
+
+    span: Span
+    kind: Kind
+    speaker: Speaker | None = None
+    mention: Span | None = None
+    utterance: int | None = None
+    said_on: date | None = None
+    said_on_basis: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of an article, with what must stand beside them. `before` and `after` are the surroundings."""
+
+    text: str
+    kind: Kind
+    span: Span
+    speaker: Speaker | None
+    said_on: date | None
+    article: Article
+    before: str
+    after: str
+    score: float
+    quotation: int | None = None  # the store's row, None where the citation is a plain sentence
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    citation: Citation
+    reason: str
+
+
+class Verdict(StrEnum):
+    """On "did X say …?"."""
+
+    SUPPORTED = "supported"
+    MISATTRIBUTED = "misattributed"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search may see and what the person narrowed it to. Applied inside the search, never after."""
+
+    owners: frozenset[str] = frozenset({OPERATOR})
+    speaker: str | None = None
+    publisher: str | None = None
+    after: date | None = None  # first day of publication that counts
+    before: date | None = None  # last day of publication that counts
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`citations` is empty when the archive doesn't say; best first otherwise. `confidence` is 0..1."""
+
+    question: str
+    confidence: float
+    citations: Sequence[Citation] = ()
+    near_misses: Sequence[NearMiss] = ()
+    verdict: Verdict | None = None
+    reading: str | None = None  # how a follow-up was understood: "reading 'she' as Heather Nauert"
+
+    @property
+    def answered(self) -> bool:
+        return bool(self.citations)
