@@ -1,0 +1,85 @@
+"""Dates as people and machines write them -> ISO 8601, or None where they are unclear or impossible."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+WRITTEN_DATE = re.compile(
+    rf"\b(?:{_DAY}\s+(?:of\s+)?{_MONTH}|{_MONTH.replace('month', 'month2')}\s+{_DAY.replace('day', 'day2')})"
+    rf",?\s+{_YEAR}\b",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)")
+_ZONELESS_HOUR = re.compile(r"([+-]\d{2})(\d{2})$")
+_FIRST_YEAR = 1600
+_FUTURE = timedelta(days=2)
+
+
+def normal_date(written: str | None, now: datetime) -> str | None:
+    """ISO 8601: a date and time with its offset, or a date where the time or its offset isn't given.
+
+    None for what can't be read without guessing (03/04/2017), for days that don't exist, and for years before
+    1600 or moments more than two days after `now`.
+    """
+    moment = _parse(written.strip()) if written and len(written) < 200 else None
+    if moment is None:
+        return None
+    try:
+        day = moment.date() if isinstance(moment, datetime) else moment
+        if day.year < _FIRST_YEAR or day > (now + _FUTURE).date():
+            return None
+        if isinstance(moment, datetime) and moment.tzinfo is not None:
+            return moment.isoformat()
+        return day.isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _parse(written: str) -> datetime | date | None:
+    for parse in (_iso, _mail, _in_words, _year_first):
+        try:
+            moment = parse(written)
+        except (ValueError, OverflowError, TypeError, IndexError):
+            continue
+        if moment is not None:
+            return moment
+    return None
+
+
+def _iso(written: str) -> datetime | date | None:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
+        return date.fromisoformat(written)
+    if not re.match(r"\d{4}-\d{2}-\d{2}[T ]", written):
+        return None
+    return datetime.fromisoformat(re.sub(r" (?=[+-]\d{2}:?\d{2}$|Z$)", "", written))
+
+
+def _mail(written: str) -> datetime | None:
+    """RFC 5322, as in feeds and HTTP headers; "-0000" and no zone at all leave the offset unknown."""
+    if not re.match(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d", written):
+        return None
+    return parsedate_to_datetime(written)
+
+
+def _in_words(written: str) -> date | None:
+    match = WRITTEN_DATE.search(written)
+    if match is None:
+        return None
+    month = (match["month"] or match["month2"]).lower()[:3]
+    return date(int(match["year"]), _MONTHS.index(month) + 1, int(match["day"] or match["day2"]))
+
+
+def _year_first(written: str) -> date | None:
+    match = _YEAR_FIRST.match(written)
+    return date(int(match["year"]), int(match["month"]), int(match["day"])) if match else None

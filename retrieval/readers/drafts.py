@@ -1,0 +1,99 @@
+"""What the reader of one format got out, and the checks that make an Article of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from retrieval.articles import OPERATOR, Article
+from retrieval.errors import ReadError
+from retrieval.readers.dates import normal_date, utc_now
+from retrieval.readers.identity import canonical_url, stable_id
+from retrieval.readers.limits import DEFAULT_LIMITS, Limits, in_words
+from retrieval.readers.metadata import NOTHING_STATED, Metadata
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_LINE_LENGTH = 1000
+_AUTHORS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article before it is checked: dates as written, addresses as found, `id` only where the source gives one."""
+
+    text: str
+    title: str | None = None
+    id: str | None = None
+    authors: Sequence[str] = ()
+    publisher: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    url: str | None = None
+    summary: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article is read from, and what its reader is told. `name` is the path or address that people know,
+    `key` what an article without address or id is known by: the absolute path."""
+
+    name: str
+    key: str | None = None
+    stated: Metadata = NOTHING_STATED
+    owner: str = OPERATOR
+    limits: Limits = DEFAULT_LIMITS
+    now: datetime = field(default_factory=utc_now)
+
+
+def finish(draft: Draft, origin: Origin, *, where: str | None = None, key: str | None = None) -> Article:
+    """Raises ReadError, naming `where` (the origin, unless a line of it is meant), if there is no usable text."""
+    where = where or origin.name
+    _check_text(draft.text, origin.limits, where)
+    stated = origin.stated
+    published = normal_date(stated.published, origin.now)
+    if stated.published and published is None:
+        raise ReadError(f"{where}, field published", f"{stated.published!r} isn't a date that can be")
+    url = canonical_url(stated.url)
+    if stated.url and url is None:
+        raise ReadError(f"{where}, field url", f"{stated.url!r} isn't an http or https address")
+    url = url or canonical_url(draft.url)
+    title = one_line(stated.title) or one_line(draft.title) or "Untitled"
+    return Article(
+        id=draft.id or stable_id(url or key or origin.key or origin.name, origin.owner),
+        title=title,
+        text=draft.text,
+        authors=names(stated.authors or draft.authors),
+        publisher=one_line(stated.publisher) or one_line(draft.publisher),
+        published=published or normal_date(draft.published, origin.now),
+        modified=normal_date(draft.modified, origin.now),
+        url=url,
+        summary=one_line(draft.summary),
+        language=one_line(draft.language),
+        source=origin.name,
+        owner=origin.owner,
+    )
+
+
+def one_line(value: str | None) -> str | None:
+    """Without control characters and doubled spaces; None when nothing is left."""
+    return " ".join(_CONTROLS.sub(" ", value[:_LINE_LENGTH]).split()) or None if value else None
+
+
+def names(values: Sequence[str]) -> tuple[str, ...]:
+    """Each name once, in order."""
+    cleaned = (one_line(value) for value in values[:_AUTHORS])
+    return tuple(dict.fromkeys(name for name in cleaned if name))
+
+
+def _check_text(text: str, limits: Limits, where: str) -> None:
+    if not text.strip():
+        raise ReadError(where, "holds no text")
+    if len(text) > limits.text:
+        raise ReadError(where, f"its text is longer than {in_words(limits.text)}")
+    if "\0" in text:
+        raise ReadError(where, "its text holds NUL characters")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ReadError(where, f"its text holds a lone surrogate at character {error.start}") from None

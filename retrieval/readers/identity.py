@@ -1,0 +1,51 @@
+"""Stable names for articles that bring none: from the address, else from where the file lies, never from the text."""
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from retrieval.articles import OPERATOR
+
+_SLUG_LENGTH = 60
+_HASH_LENGTH = 10
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ito|ref|ref_src|smid|at_\w+", re.IGNORECASE
+)
+
+
+def stable_id(where: str, owner: str = OPERATOR) -> str:
+    """A readable slug of the address or path `where` ends in, and a hash of it all and of the owner."""
+    key = where if owner == OPERATOR else f"{owner}\n{where}"
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
+    last = re.split(r"[/\\#]", where.split("?", 1)[0].rstrip("/"))[-1]
+    name = re.sub(r"(\.[a-z]{2,5}){1,2}$", "", last)
+    return f"{slug(name)}-{digest}"
+
+
+def slug(words: str) -> str:
+    folded = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", folded)[:_SLUG_LENGTH].strip("-") or "article"
+
+
+def canonical_url(address: str | None) -> str | None:
+    """The address without fragment, default port, credentials and tracking parameters; None if it isn't http(s)."""
+    try:
+        parts = urlsplit((address or "").strip())
+        port = parts.port
+    except ValueError:
+        return None
+    if (
+        parts.scheme.lower() not in {"http", "https"}
+        or not parts.hostname
+        or re.search(r"[\s\x00-\x1f<>\"]", address or "")
+    ):
+        return None
+    scheme, host = parts.scheme.lower(), parts.hostname.lower()
+    host = f"[{host}]" if ":" in host else host
+    if port is not None and port != {"http": 80, "https": 443}[scheme]:
+        host = f"{host}:{port}"
+    pairs = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(name)
+    ]
+    return urlunsplit((scheme, host, parts.path or "/", urlencode(pairs), ""))

@@ -1,0 +1,21 @@
+"""How much a reader takes in before it says no."""
+
+from dataclasses import dataclass
+
+_MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """In bytes, but for `text`, which counts characters. JSON Lines are streamed: such a file may be longer."""
+
+    file: int = 20 * _MB  # one file, after decompression
+    line: int = 16 * _MB  # one line of JSON Lines
+    text: int = 2 * _MB  # one article's text
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def in_words(size: int) -> str:
+    return f"{size / _MB:g} MB" if size >= _MB else f"{size / 1024:g} KB"

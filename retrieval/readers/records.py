@@ -1,0 +1,106 @@
+"""Articles as JSON: one object, a list of them, or one a line. The text stays as it is, character for character."""
+
+import json
+from collections.abc import Iterator
+from typing import IO
+
+from retrieval.articles import Article
+from retrieval.errors import ReadError
+from retrieval.readers.decoding import Undecodable, decode
+from retrieval.readers.drafts import Draft, Origin, finish
+from retrieval.readers.limits import in_words
+
+_STRINGS = ("id", "title", "text", "publisher", "published", "modified", "url", "summary", "language")
+_REQUIRED = ("title", "text")
+_ID_LENGTH = 200
+
+
+def read_lines(stream: IO[bytes], origin: Origin) -> Iterator[Article | ReadError]:
+    """One article a line; a broken line is a ReadError that names it, and the rest goes on."""
+    limit = origin.limits.line
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        where = f"{origin.name}, line {number}"
+        if len(line) > limit:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(limit)
+            yield ReadError(where, f"is longer than {in_words(limit)}")
+        elif line.strip():
+            yield _read(line, where, origin)
+
+
+def read_document(data: bytes, origin: Origin) -> Iterator[Article | ReadError]:
+    """One object, or a list of them."""
+    try:
+        value = _parse(data, origin.name)
+    except ReadError as error:
+        yield error
+        return
+    if not isinstance(value, list):
+        yield _article(value, origin.name, origin)
+        return
+    for number, item in enumerate(value, start=1):
+        yield _article(item, f"{origin.name}, item {number}", origin)
+
+
+def _read(line: bytes, where: str, origin: Origin) -> Article | ReadError:
+    try:
+        return _article(_parse(line, where), where, origin)
+    except ReadError as error:
+        return error
+
+
+def _parse(data: bytes, where: str) -> object:
+    try:
+        return json.loads(decode(data), parse_constant=_refuse)
+    except Undecodable as error:
+        raise ReadError(where, str(error)) from None
+    except RecursionError:
+        raise ReadError(where, "is nested too deeply") from None
+    except ValueError as error:
+        raise ReadError(where, f"isn't valid JSON: {str(error)[:200]}") from None
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(f"{constant} isn't a JSON value")
+
+
+def _article(value: object, where: str, origin: Origin) -> Article | ReadError:
+    try:
+        draft = _draft(value, where)
+        key = f"{origin.key or origin.name}#{draft.title}"
+        return finish(draft, origin, where=where, key=key)
+    except ReadError as error:
+        return error
+
+
+def _draft(value: object, where: str) -> Draft:
+    if not isinstance(value, dict):
+        raise ReadError(where, "must be a JSON object")
+    for name in _REQUIRED:
+        if value.get(name) is None:
+            raise ReadError(f"{where}, field {name}", "is missing")
+    fields: dict[str, str] = {}
+    for name in _STRINGS:
+        if (field := value.get(name)) is not None:
+            if not isinstance(field, str):
+                raise ReadError(f"{where}, field {name}", "must be a string")
+            fields[name] = field
+    if "id" in fields and not _usable_id(fields["id"]):
+        raise ReadError(f"{where}, field id", f"must be 1 to {_ID_LENGTH} printable characters")
+    return Draft(authors=_authors(value.get("authors"), where), **fields)
+
+
+def _usable_id(value: str) -> bool:
+    return 0 < len(value) <= _ID_LENGTH and value.isprintable() and value == value.strip()
+
+
+def _authors(value: object, where: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return tuple(value)
+    raise ReadError(f"{where}, field authors", "must be a list of strings")
