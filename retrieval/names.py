@@ -1,0 +1,45 @@
+"""When one way of naming somebody may mean the same speaker as another."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir dame lord lady baroness president senator sen rep representative gen"
+    " general lt lieutenant col colonel maj major capt captain sgt sergeant judge justice minister secretary chancellor"
+    " governor gov mayor king queen prince princess pope bishop archbishop rev reverend chief the a an of".split()
+)
+
+
+def name_words(name: str) -> list[str]:
+    """The words that tell one person from another: folded, without titles, initials' dots, possessives and
+    what stands in brackets ("(R-SC)").
+
+    A name that is all title ("the Minister") keeps its words.
+    """
+    folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", _BRACKETED.sub(" ", name))).casefold()
+    folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    every = [word.replace(".", "") for word in _WORD.findall(folded)]
+    return [word for word in every if word not in _TITLES] or every
+
+
+def same_name(given: str, full: str) -> bool:
+    """Whether `given` ("Graham", "Sen. Lindsey Graham") may name the one whose fullest name is `full`.
+
+    Every word of `given` must stand in `full` (an initial stands for a first name), and both must end in the same
+    word; so a first name alone, or another first name beside the same surname, is not enough.
+    """
+    mine, theirs = name_words(given), name_words(full)
+    if not mine or not theirs:
+        return False
+    if len(mine) > len(theirs):
+        mine, theirs = theirs, mine
+    return mine[-1] == theirs[-1] and all(_stands_in(word, theirs) for word in mine)
+
+
+def _stands_in(word: str, words: list[str]) -> bool:
+    if len(word) == 1:
+        return any(other.startswith(word) for other in words)
+    return word in words or any(len(other) == 1 and word.startswith(other) for other in words)
