@@ -1,0 +1,51 @@
+"""The only thing that differs for a bot in the playground: where its sockets lead."""
+
+import socket
+import ssl
+from pathlib import Path
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+LOOPBACK = "127.0.0.1"
+
+
+class _DiscordIsHere(AbstractResolver):
+    """Sends Discord's host names to a port of this machine, and knows no others."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        if not f".{host}".endswith((".discord.com", ".discord.gg")):
+            raise OSError(f"the playground leads to no other host: {host}:{port}")
+        return [
+            ResolveResult(
+                hostname=host,
+                host=LOOPBACK,
+                port=self._port,
+                family=socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+        ]
+
+    async def close(self) -> None:
+        pass
+
+
+def loopback_connector(port: int, certificate: Path) -> aiohttp.TCPConnector:
+    """For `discord.Client(connector=...)`. Opens sockets to that port of this machine alone, numeric addresses included,
+    and trusts that certificate alone. Must be called inside a running event loop.
+    """
+
+    def only_here(address: aiohttp.AddrInfoType) -> socket.socket:
+        family, kind, protocol, _, (host, wanted, *_) = address
+        if (host, wanted) != (LOOPBACK, port):
+            raise OSError(f"the playground leads to no other address: {host}:{wanted}")
+        return socket.socket(family, kind, protocol)
+
+    context = ssl.create_default_context(cafile=certificate)
+    return aiohttp.TCPConnector(resolver=_DiscordIsHere(port), ssl=context, socket_factory=only_here, limit=0)

@@ -1,0 +1,46 @@
+"""The loopback Discord: REST and gateway on one TLS port of 127.0.0.1."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.playground.certificate import Certificate
+from bot.playground.connector import LOOPBACK
+from bot.playground.faults import Faults
+from bot.playground.gateway import Gateway
+from bot.playground.rest import PREFIX, Exchange, Rest
+from bot.playground.world import World
+
+GATEWAY_URL = "wss://gateway.discord.gg/"
+
+
+@dataclass(frozen=True, slots=True)
+class Loopback:
+    port: int
+    world: World
+    gateway: Gateway
+    faults: Faults
+
+
+@asynccontextmanager
+async def loopback_discord(
+    certificate: Certificate, *, token: str, record: Callable[[Exchange], None] = lambda _: None
+) -> AsyncIterator[Loopback]:
+    """Serves one bot, the one that has `token`, on a free port. `record` sees every REST request and its answer."""
+    world, faults = World(), Faults()
+    gateway = Gateway(world, token=token, url=GATEWAY_URL)
+    rest = Rest(world, faults, token=token, gateway_url=GATEWAY_URL, record=record)
+    app = web.Application()
+    app.router.add_route("*", PREFIX + "/{path:.*}", rest.handle)
+    app.router.add_get("/", gateway.handle)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, LOOPBACK, 0, ssl_context=certificate.server_context())
+        await site.start()
+        yield Loopback(runner.addresses[0][1], world, gateway, faults)
+    finally:
+        gateway.drop()
+        await runner.cleanup()
