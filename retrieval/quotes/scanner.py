@@ -1,8 +1,14 @@
-"""Finds what stands between quotation marks. Knows the marks and nothing of language; linear in the text."""
+"""Finds what stands between quotation marks. Knows the marks and nothing of who speaks; linear in the text."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles import Span
+from retrieval.quotes.marks import Mark, marks
+from retrieval.quotes.pairing import DoubleMarks, Pair
+from retrieval.quotes.paragraphs import paragraphs
+from retrieval.quotes.single_marks import pair_single
+from retrieval.quotes.utterances import join
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,8 +16,8 @@ class Stretch:
     """One run of words between marks, within one paragraph.
 
     `inner` leaves the marks out and keeps a comma or stop that stands inside them; `outer` has the marks.
-    `parent` is the index of the stretch that it is nested in. Stretches with the same `utterance` are one:
-    an unclosed quotation over several paragraphs, marks that are reopened, a sentence that "…," she said, "…" interrupts.
+    `parent` is the index of the stretch that it is nested in. Stretches with the same `utterance` are one: an unclosed
+    quotation over several paragraphs, marks that are reopened, a sentence that "…," she said, "…" interrupts.
     `paragraph` counts from 0.
     """
 
@@ -24,4 +30,66 @@ class Stretch:
 
 def scan(text: str) -> tuple[Stretch, ...]:
     """Every stretch in order of start; two of them nest or stand apart."""
-    raise NotImplementedError
+    whole = paragraphs(text)
+    found = [marks(text, paragraph) for paragraph in whole]
+    pairs: list[Pair] = []
+    numbers: list[int] = []
+    for number, paragraph in enumerate(whole):
+        following = found[number + 1][:1] if number + 1 < len(whole) else []
+        begins = following and following[0].start == whole[number + 1].start
+        continues = following[0] if begins else None
+        pairs += (here := list(_nested(_pairs(text, paragraph, found[number], continues))))
+        numbers += [number] * len(here)
+    parents = _parents(pairs)
+    utterances = join(text, pairs, parents, numbers)
+    return tuple(
+        Stretch(pair.inner, pair.outer, parent, utterance, number)
+        for pair, parent, utterance, number in zip(pairs, parents, utterances, numbers, strict=True)
+    )
+
+
+def _pairs(text: str, paragraph: Span, found: Sequence[Mark], continues: Mark | None) -> list[Pair]:
+    """`continues` is the mark that the next paragraph begins with."""
+    double = [mark for mark in found if not mark.single]
+    pairs = DoubleMarks(text, paragraph, double, continues=continues is not None and not continues.single).paired()
+    for scope, inside in _scopes(paragraph, pairs, [mark for mark in found if mark.single]):
+        goes_on = scope is paragraph and continues is not None and continues.single
+        pairs += pair_single(text, scope, inside, continues=goes_on)
+    return pairs
+
+
+def _scopes(paragraph: Span, pairs: Sequence[Pair], singles: Sequence[Mark]) -> list[tuple[Span, list[Mark]]]:
+    """The single marks by the innermost double marks that they stand in."""
+    inside: dict[int, tuple[Span, list[Mark]]] = {}
+    waiting = sorted(pairs, key=lambda pair: -pair.outer.start)
+    around: list[Pair] = []
+    for mark in singles:
+        while waiting and waiting[-1].outer.start <= mark.start:
+            around.append(waiting.pop())
+        while around and around[-1].outer.end <= mark.start:
+            around.pop()
+        scope = around[-1].inner if around else paragraph
+        inside.setdefault(scope.start, (scope, []))[1].append(mark)
+    return list(inside.values())
+
+
+def _nested(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """In order of start, without those that would cross another."""
+    ends: list[int] = []
+    for pair in sorted(pairs, key=lambda pair: (pair.outer.start, -pair.outer.end)):
+        while ends and ends[-1] <= pair.outer.start:
+            ends.pop()
+        if not ends or pair.outer.end <= ends[-1]:
+            ends.append(pair.outer.end)
+            yield pair
+
+
+def _parents(pairs: Sequence[Pair]) -> list[int | None]:
+    around: list[int] = []
+    parents: list[int | None] = []
+    for index, pair in enumerate(pairs):
+        while around and pairs[around[-1]].outer.end <= pair.outer.start:
+            around.pop()
+        parents.append(around[-1] if around else None)
+        around.append(index)
+    return parents
