@@ -135,6 +135,15 @@ class NearMiss:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class EmbeddingModel:
+    """What made an archive's vectors. `sha256` is its weights', in hex: a name can change hands, a hash can't."""
+
+    name: str
+    sha256: str
+    dimension: int
+
+
 class Verdict(StrEnum):
     """On "did X say …?"."""
 

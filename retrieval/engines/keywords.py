@@ -1,0 +1,79 @@
+"""Search by words: BM25 over the store's FTS5 index."""
+
+import json
+import re
+
+from sqlalchemy import Connection, text
+
+from retrieval.engines.catalogue import Allowed
+from retrieval.engines.protocol import Hit
+
+WORD = re.compile(r"[^\W_]+")
+
+COUNT = text("SELECT count(*) FROM terms WHERE terms MATCH :match")
+
+# CROSS JOIN keeps SQLite from turning the loops round and asking the keyword index once a unit.
+SEARCH = """
+SELECT terms.rowid, -terms.rank
+FROM terms
+CROSS JOIN units ON units.id = terms.rowid
+CROSS JOIN articles ON articles.seq = units.article
+{joins}
+WHERE terms MATCH :match AND articles.owner IN (SELECT value FROM json_each(:owners))
+{conditions}
+ORDER BY terms.rank, terms.rowid
+LIMIT :limit
+"""
+
+
+def words(terms: str) -> list[str]:
+    """The words of a text in their order, each once. Letters and digits alone: nothing of it is FTS5's syntax."""
+    return list(dict.fromkeys(WORD.findall(terms.casefold())))
+
+
+def quoted(word: str) -> str:
+    return f'"{word}"'
+
+
+def frequencies(connection: Connection, wanted: list[str], known: dict[str, int]) -> dict[str, int]:
+    """In how many units each word stands. Counting is slow for common words, so the counts are kept in `known`."""
+    for word in wanted:
+        if word not in known:
+            known[word] = connection.scalar(COUNT, {"match": quoted(word)}) or 0
+    return {word: known[word] for word in wanted}
+
+
+def rarest(counts: dict[str, int], common: float) -> list[str]:
+    """The words in at most `common` units: BM25 gives the others next to nothing, and they cost by far the most.
+
+    Where all are common, the rarest alone. Words that no unit holds are left out.
+    """
+    held = {word: count for word, count in counts.items() if count}
+    rare = [word for word, count in held.items() if count <= common]
+    return rare or sorted(held, key=held.__getitem__)[:1]
+
+
+def search(connection: Connection, chosen: list[str], allowed: Allowed, limit: int) -> list[Hit]:
+    if not chosen:
+        return []
+    joins, conditions = "", ""
+    if allowed.speakers is not None:
+        joins = "CROSS JOIN quotations ON quotations.unit = units.id"
+        conditions += " AND quotations.speaker_name IN (SELECT value FROM json_each(:speakers))"
+    if allowed.publishers is not None:
+        conditions += " AND articles.publisher IN (SELECT value FROM json_each(:publishers))"
+    if allowed.after is not None:
+        conditions += " AND substr(articles.published, 1, 10) >= :after"
+    if allowed.before is not None:
+        conditions += " AND substr(articles.published, 1, 10) <= :before"
+    values = {
+        "match": " OR ".join(map(quoted, chosen)),
+        "owners": json.dumps(sorted(allowed.owners)),
+        "speakers": json.dumps(sorted(allowed.speakers or ())),
+        "publishers": json.dumps(sorted(allowed.publishers or ())),
+        "after": allowed.after and allowed.after.isoformat(),
+        "before": allowed.before and allowed.before.isoformat(),
+        "limit": limit,
+    }
+    rows = connection.execute(text(SEARCH.format(joins=joins, conditions=conditions)), values)
+    return [Hit(unit, score) for unit, score in rows]

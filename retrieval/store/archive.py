@@ -1,0 +1,166 @@
+"""The archive: the truth, and the only source of words. Open it once a process; it may be used from any thread."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import ColumnElement, Engine, distinct, func, select
+
+from retrieval.articles import Article, EmbeddingModel
+from retrieval.errors import ArchiveError, NotFound
+from retrieval.store import feed, writing
+from retrieval.store.database import connect, migrate, read_transaction, write_transaction
+from retrieval.store.lock import Clock, ingest_lock
+from retrieval.store.model import expect_model, store_model, stored_model
+from retrieval.store.queries import LISTING, RECORD, UNITS
+from retrieval.store.rows import article_of, unit_of
+from retrieval.store.schema import articles, quotations, units, vectors
+from retrieval.store.values import Counts, Entry, Feed, Listing, Record, State, Unit, Vectors
+
+FILE = "archive.sqlite"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Archive:
+    """Articles, their passages and quotations. Rows of articles and units are what others refer to them by."""
+
+    def __init__(self, folder: Path, database: Engine, clock: Clock) -> None:
+        self.folder = folder
+        self.database = database
+        self._clock = clock
+
+    @classmethod
+    def open(cls, folder: Path, clock: Clock = utc_now) -> "Archive":
+        """Open the archive in `folder`, which is made if need be. Raises ArchiveError where that can't be done."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(f"the data folder {folder} can't be used: {error.strerror}") from error
+        database = connect(folder / FILE)
+        migrate(database, folder)
+        return cls(folder, database, clock)
+
+    def close(self) -> None:
+        self.database.dispose()
+
+    def article(self, seq: int) -> Article:
+        """Raises NotFound if the article has been removed."""
+        found = self.articles([seq])
+        if not found:
+            raise NotFound(f"the archive holds no article in row {seq}")
+        return found[seq]
+
+    def articles(self, seqs: Iterable[int]) -> dict[int, Article]:
+        """By row; removed ones are left out."""
+        with read_transaction(self.database) as connection:
+            rows = connection.execute(select(articles).where(articles.c.seq.in_(list(seqs)))).mappings()
+            return {row["seq"]: article_of(row) for row in rows}
+
+    def find(self, id_: str, owners: Collection[str]) -> tuple[int, Article] | None:
+        """An article and its row by its id, among those of `owners`."""
+        query = select(articles).where(articles.c.id == id_, articles.c.owner.in_(owners)).order_by(articles.c.seq)
+        with read_transaction(self.database) as connection:
+            row = connection.execute(query).mappings().first()
+            return (row["seq"], article_of(row)) if row else None
+
+    def record(self, owner: str, id_: str) -> Record | None:
+        """What is known of a stored article without reading its text."""
+        return next(iter(self._records((articles.c.owner == owner) & (articles.c.id == id_))), None)
+
+    def outdated(self, rules_version: str, model: EmbeddingModel) -> list[Record]:
+        """The articles whose quotations were found by other rules, or whose vectors another model made."""
+        return self._records((articles.c.rules_version != rules_version) | (articles.c.model != model.sha256))
+
+    def _records(self, condition: ColumnElement[bool]) -> list[Record]:
+        with read_transaction(self.database) as connection:
+            return [Record(*row) for row in connection.execute(RECORD.where(condition))]
+
+    def listing(self) -> list[Listing]:
+        """Every article, in the order in which they came in."""
+        with read_transaction(self.database) as connection:
+            return [Listing(*row) for row in connection.execute(LISTING)]
+
+    def counts(self) -> Counts:
+        with read_transaction(self.database) as connection:
+            stored = connection.scalar(select(func.count()).select_from(articles)) or 0
+            searched = connection.scalar(select(func.count()).select_from(units)) or 0
+            said, speakers = connection.execute(
+                select(func.count(), func.count(distinct(quotations.c.speaker_name)))
+            ).one()
+            return Counts(stored, searched - said, said, speakers)
+
+    def units(self, ids: Sequence[int]) -> list[Unit]:
+        """In the order of `ids`; those that are gone are left out."""
+        with read_transaction(self.database) as connection:
+            rows = connection.execute(UNITS.where(units.c.id.in_(ids))).mappings()
+            found = {row["id"]: unit_of(row) for row in rows}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def units_of(self, seq: int) -> list[Unit]:
+        """An article's passages and quotations, in the order in which they were given."""
+        with read_transaction(self.database) as connection:
+            return [unit_of(row) for row in connection.execute(UNITS.where(units.c.article == seq)).mappings()]
+
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """Float32, (len(ids), dimension), in the order of `ids`. Raises NotFound if one of the units is gone."""
+        query = select(vectors.c.unit, vectors.c.vector).where(vectors.c.unit.in_(ids))
+        with read_transaction(self.database) as connection:
+            found = dict(connection.execute(query).tuples().all())
+        missing = [id_ for id_ in ids if id_ not in found]
+        if missing:
+            raise NotFound(f"the archive no longer holds unit {missing[0]}")
+        return feed.matrix([found[id_] for id_ in ids]).astype(np.float32)
+
+    def vectors_by_digest(self, seq: int) -> dict[bytes, Vectors]:
+        """An article's vectors by the digest of the text that was embedded, so that they can be used again."""
+        query = select(vectors.c.digest, vectors.c.vector).join(units).where(units.c.article == seq)
+        with read_transaction(self.database) as connection:
+            return {digest: feed.matrix([vector])[0].astype(np.float32) for digest, vector in connection.execute(query)}
+
+    def put(self, entry: Entry) -> int:
+        """Store an article with its units, in place of the one with its owner and id. Returns its row.
+
+        The first decides the archive's model. Raises ReadError for text that could not be given back exactly, and
+        ModelMismatch for another model's vectors.
+        """
+        with write_transaction(self.database) as connection:
+            return writing.put(connection, entry, self._clock().isoformat(timespec="seconds"))
+
+    def remove(self, owner: str, id_: str) -> bool:
+        """Remove an article and all that is searched of it. False if the archive doesn't hold it."""
+        with write_transaction(self.database) as connection:
+            return writing.remove(connection, owner, id_)
+
+    def model(self) -> EmbeddingModel | None:
+        """The model that makes this archive's vectors, None before the first."""
+        with read_transaction(self.database) as connection:
+            return stored_model(connection)
+
+    def expect_model(self, model: EmbeddingModel) -> None:
+        """Make sure that the archive's vectors are `model`'s, if it has any. Raises ModelMismatch otherwise."""
+        with read_transaction(self.database) as connection:
+            expect_model(connection, model)
+
+    def change_model(self, model: EmbeddingModel) -> None:
+        """Take `model` from now on; articles with another one's vectors are `outdated` until they are put again."""
+        with write_transaction(self.database) as connection:
+            store_model(connection, model)
+
+    def state(self) -> State:
+        with read_transaction(self.database) as connection:
+            return feed.state(connection)
+
+    @contextmanager
+    def feed(self, since: State) -> Iterator[Feed]:
+        """What an engine that stands at `since` must take in; to be read inside the block."""
+        with read_transaction(self.database) as connection:
+            yield feed.changes_since(connection, since)
+
+    def ingest_lock(self, wait: float = 0) -> AbstractContextManager[None]:
+        """Hold the archive for an ingest, waiting up to `wait` seconds, -1 for ever. Raises ArchiveBusy."""
+        return ingest_lock(self.folder, self._clock, wait)

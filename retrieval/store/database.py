@@ -1,0 +1,114 @@
+"""The SQLite file: how it is opened, migrated, read and written, and what its failures mean to a person."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from retrieval.errors import ArchiveBusy, ArchiveDamaged, ArchiveError
+from retrieval.store.schema import REVISION
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+# WAL lets readers go on while one process writes. With synchronous=FULL a commit has reached the disk before it
+# returns, so that an article reported as stored survives a power cut too; NORMAL would promise it only for a crash
+# of the process, and would save a few milliseconds of the third of a second that an article takes.
+# A writer waits busy_timeout milliseconds for another's transaction; none is longer than one article's.
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA busy_timeout = 15000",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -65536",
+)
+
+
+def connect(path: Path) -> Engine:
+    """The database at `path`; it is read and written through the two transactions below."""
+    engine = create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=16)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # transactions begin below, not where the driver guesses
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def read_transaction(engine: Engine) -> Iterator[Connection]:
+    """A read transaction: everything in it sees one state of the archive."""
+    with explained(engine), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def write_transaction(engine: Engine) -> Iterator[Connection]:
+    """A write transaction: all of it is committed at the end, or nothing."""
+    with explained(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def explained(engine: Engine) -> Iterator[None]:
+    """Turn what SQLite says into an ArchiveError that says what to do."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise explanation(str(error.orig), engine.url.database or "") from error
+
+
+def explanation(said: str, path: str) -> ArchiveError:
+    lowered = said.lower()
+    if "locked" in lowered:
+        return ArchiveBusy(f"{path} is being written by another process; try again in a moment")
+    if "full" in lowered:
+        return ArchiveError(f"the disk that holds {path} is full; free some space and run the command again")
+    if "readonly" in lowered or "unable to open" in lowered:
+        return ArchiveError(f"{path} can't be opened for writing; check that this user may write to its folder")
+    if "malformed" in lowered or "not a database" in lowered:
+        return ArchiveDamaged(f"{path} is damaged ({said}); put a backup back, or move it away and ingest again")
+    return ArchiveDamaged(f"{path} can't be used: {said}")
+
+
+def migrate(engine: Engine, folder: Path) -> None:
+    """Bring the database to `REVISION`. Raises ArchiveDamaged if a newer version of the program wrote it."""
+    if revision(engine) == REVISION:
+        return
+    with FileLock(folder / "schema.lock"), write_transaction(engine) as connection:
+        upgrade(connection)
+
+
+def revision(engine: Engine) -> str | None:
+    """The database's migration, None for a new one."""
+    with read_transaction(engine) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
+
+
+def upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  a third of a second that an archive in use need not wait
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise ArchiveDamaged(
+            "a newer version of ontherecord wrote this archive; update ontherecord to use it"
+        ) from error

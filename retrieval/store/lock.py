@@ -1,0 +1,41 @@
+"""One ingest at a time. Short writes don't take this lock: SQLite itself lets them in between two articles."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from retrieval.errors import ArchiveBusy
+
+Clock = Callable[[], datetime]
+
+
+@contextmanager
+def ingest_lock(folder: Path, clock: Clock, wait: float) -> Iterator[None]:
+    """Hold the archive for an ingest, waiting up to `wait` seconds for it (-1 waits for ever).
+
+    Raises ArchiveBusy, which names the process that holds it and since when. The lock goes with its process.
+    """
+    holder = folder / "ingest.holder"
+    lock = FileLock(folder / "ingest.lock")
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout:
+        raise ArchiveBusy(f"{described(holder)}; let it finish, or wait for it with --wait") from None
+    try:
+        holder.write_text(json.dumps({"pid": os.getpid(), "since": clock().isoformat(timespec="seconds")}))
+        yield
+    finally:
+        lock.release()
+
+
+def described(holder: Path) -> str:
+    try:
+        known = json.loads(holder.read_text())
+        return f"process {known['pid']} has been adding to this archive since {known['since']}"
+    except (OSError, ValueError, KeyError):
+        return "another process is adding to this archive"

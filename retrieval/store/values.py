@@ -1,0 +1,124 @@
+"""What the archive takes and gives, beside the articles themselves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.articles import Article, EmbeddingModel, Quotation, Span
+
+Vectors = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a search finds: a passage, or a quotation. `article` is the article's row, `id` is never used twice.
+
+    The words that are searched run from `context` to `span.end`; for a quotation they take in the sentence before.
+    """
+
+    id: int
+    article: int
+    span: Span
+    context: int
+    quotation: Quotation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit to be stored. `digest` is of the text that was embedded, `vector` of length 1."""
+
+    span: Span
+    context: int
+    quotation: Quotation | None
+    digest: bytes
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article with all that is searched of it. `content_hash` is of the article as read, before `edits`."""
+
+    article: Article
+    units: Sequence[NewUnit]
+    content_hash: str
+    rules_version: str
+    model: EmbeddingModel
+    edits: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the archive knows of a stored article, its text left out. `article` is its row."""
+
+    article: int
+    owner: str
+    id: str
+    content_hash: str
+    rules_version: str
+    model: str
+    edits: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One line of the table of contents."""
+
+    article: int
+    owner: str
+    id: str
+    version: int
+    title: str
+    publisher: str | None
+    published: str | None
+    source: str | None
+    stored_at: str
+    passages: int
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    articles: int
+    passages: int
+    quotations: int
+    speakers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Units as an engine wants them; every sequence has one element a unit. `vectors` is float16, (units, dimension).
+
+    `days` are ISO 8601 days of publication.
+    """
+
+    ids: npt.NDArray[np.int64]
+    vectors: npt.NDArray[np.float16]
+    owners: Sequence[str]
+    publishers: Sequence[str | None]
+    days: Sequence[str | None]
+    speakers: Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far the archive has come: its last change, 0 and 0 for none. `mark` is random, so that two archives that
+    have been changed equally often are told apart."""
+
+    generation: int
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What an engine must take in: whether it must forget all first, ranges of units that are gone, then what came.
+
+    After it the engine stands at `state`, and its vectors are those of `model`.
+    """
+
+    state: State
+    model: EmbeddingModel | None
+    anew: bool
+    removed: Sequence[range]
+    added: Iterator[Batch]

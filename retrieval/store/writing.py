@@ -1,0 +1,130 @@
+"""The writes. Each takes a connection inside a write transaction, so that all of an article is stored or nothing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, text, update
+
+from retrieval.articles import Article
+from retrieval.errors import ModelMismatch, ReadError
+from retrieval.store.model import store_model, stored_model
+from retrieval.store.rows import article_row, quotation_row
+from retrieval.store.schema import articles, changes, quotations, terms, unit_words, units, vectors
+from retrieval.store.values import Entry, NewUnit
+
+
+def put(connection: Connection, entry: Entry, stored_at: str) -> int:
+    """Store an article, in place of the one with its owner and id if there is one. Returns its row."""
+    article = entry.article
+    check_text(article)
+    stored = stored_model(connection)
+    if stored is None:
+        store_model(connection, entry.model)
+    elif stored.sha256 != entry.model.sha256:
+        raise ModelMismatch("the archive has been given another embedding model meanwhile; run ingest again")
+    row = article_row(article) | {
+        "edits": entry.edits,
+        "content_hash": entry.content_hash,
+        "rules_version": entry.rules_version,
+        "model": entry.model.sha256,
+        "stored_at": stored_at,
+    }
+    seq = put_article(connection, row)
+    put_units(connection, seq, entry.units)
+    return seq
+
+
+def put_article(connection: Connection, row: dict[str, Any]) -> int:
+    known = connection.execute(
+        select(articles.c.seq, articles.c.version, articles.c.content_hash).where(
+            articles.c.owner == row["owner"], articles.c.id == row["id"]
+        )
+    ).one_or_none()
+    if known is None:
+        seq = connection.execute(insert(articles).values(row | {"version": 1})).inserted_primary_key
+        assert seq is not None
+        return int(seq[0])
+    remove_units(connection, known.seq)
+    version = known.version + (known.content_hash != row["content_hash"])
+    connection.execute(update(articles).where(articles.c.seq == known.seq).values(row | {"version": version}))
+    return int(known.seq)
+
+
+def put_units(connection: Connection, seq: int, new: Sequence[NewUnit]) -> None:
+    """Write transactions exclude each other, so the ids of an article's units follow one another."""
+    if not new:
+        return
+    first = next_unit(connection)
+    ids = range(first, first + len(new))
+    connection.execute(
+        insert(units),
+        [
+            {"id": id_, "article": seq, "start": unit.span.start, "end": unit.span.end, "context": unit.context}
+            for id_, unit in zip(ids, new, strict=True)
+        ],
+    )
+    connection.execute(
+        insert(vectors),
+        [
+            {"unit": id_, "digest": unit.digest, "vector": unit.vector.astype("<f2").tobytes()}
+            for id_, unit in zip(ids, new, strict=True)
+        ],
+    )
+    said = [
+        quotation_row(unit.quotation) | {"unit": id_}
+        for id_, unit in zip(ids, new, strict=True)
+        if unit.quotation is not None
+    ]
+    if said:
+        connection.execute(insert(quotations), said)
+    words = select(unit_words.c.id, unit_words.c.title, unit_words.c.speaker, unit_words.c.words)
+    connection.execute(
+        insert(terms).from_select(["rowid", "title", "speaker", "words"], words.where(unit_words.c.article == seq))
+    )
+    connection.execute(insert(changes).values(op="added", first_unit=ids[0], last_unit=ids[-1]))
+
+
+def next_unit(connection: Connection) -> int:
+    used = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'units'"))
+    return int(used or 0) + 1
+
+
+def remove_units(connection: Connection, seq: int) -> None:
+    """The keyword index is told the words that it is to forget while the view still gives them."""
+    first, last = connection.execute(
+        select(func.min(units.c.id), func.max(units.c.id)).where(units.c.article == seq)
+    ).one()
+    if first is None:
+        return
+    connection.execute(
+        text(
+            "INSERT INTO terms(terms, rowid, title, speaker, words) "
+            "SELECT 'delete', id, title, speaker, words FROM unit_words WHERE article = :seq"
+        ),
+        {"seq": seq},
+    )
+    connection.execute(delete(units).where(units.c.article == seq))
+    connection.execute(insert(changes).values(op="removed", first_unit=first, last_unit=last))
+
+
+def remove(connection: Connection, owner: str, id_: str) -> bool:
+    """Remove an article and all that was searched of it; False if there is none."""
+    seq = connection.scalar(select(articles.c.seq).where(articles.c.owner == owner, articles.c.id == id_))
+    if seq is None:
+        return False
+    remove_units(connection, seq)
+    connection.execute(delete(articles).where(articles.c.seq == seq))
+    return True
+
+
+def check_text(article: Article) -> None:
+    """SQLite cuts a text at NUL and can't encode a lone surrogate, so such a text could not be given back exactly."""
+    for field, value in article_row(article).items():
+        for string in value if isinstance(value, list) else [value]:
+            if isinstance(string, str) and not storable(string):
+                reason = f"its {field} holds a NUL character or half a character (a lone surrogate)"
+                raise ReadError(article.source or article.id, reason)
+
+
+def storable(string: str) -> bool:
+    return "\0" not in string and not any("\ud800" <= character <= "\udfff" for character in string)
