@@ -1,5 +1,6 @@
 """The only thing that differs for a bot in the playground: where its sockets lead."""
 
+import errno
 import socket
 import ssl
 from pathlib import Path
@@ -17,10 +18,13 @@ class _DiscordIsHere(AbstractResolver):
         self._port = port
 
     async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+        self,
+        host: str,
+        port: int = 0,
+        family: socket.AddressFamily = socket.AF_INET,  # noqa: ARG002
     ) -> list[ResolveResult]:
         if not f".{host}".endswith((".discord.com", ".discord.gg")):
-            raise OSError(f"the playground leads to no other host: {host}:{port}")
+            raise OSError(errno.EACCES, f"the playground leads to no other host: {host}:{port}")
         return [
             ResolveResult(
                 hostname=host,
@@ -37,14 +41,15 @@ class _DiscordIsHere(AbstractResolver):
 
 
 def loopback_connector(port: int, certificate: Path) -> aiohttp.TCPConnector:
-    """For `discord.Client(connector=...)`. Opens sockets to that port of this machine alone, numeric addresses included,
-    and trusts that certificate alone. Must be called inside a running event loop.
+    """For `discord.Client(connector=...)`; must be called inside a running event loop.
+
+    It opens sockets to that port of this machine alone, whatever it is asked for, and trusts that certificate alone.
     """
 
     def only_here(address: aiohttp.AddrInfoType) -> socket.socket:
         family, kind, protocol, _, (host, wanted, *_) = address
         if (host, wanted) != (LOOPBACK, port):
-            raise OSError(f"the playground leads to no other address: {host}:{wanted}")
+            raise OSError(errno.EACCES, f"the playground leads to no other address: {host}:{wanted}")
         return socket.socket(family, kind, protocol)
 
     context = ssl.create_default_context(cafile=certificate)

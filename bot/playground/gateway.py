@@ -62,14 +62,14 @@ class Gateway:
             socket.put({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_INTERVAL}})
             async for frame in socket.response:
                 if frame.type is WSMsgType.TEXT:
-                    await self._received(socket, json.loads(frame.data))
+                    received = json.loads(frame.data)
+                    await self._received(socket, received["op"], received.get("d"))
         for session in self._sessions.values():
             if session.socket is socket:
                 session.socket = None
         return socket.response
 
-    async def _received(self, socket: "_Socket", frame: Payload) -> None:
-        operation, data = frame["op"], frame.get("d")
+    async def _received(self, socket: "_Socket", operation: int, data: Any) -> None:
         if operation == Op.HEARTBEAT:
             socket.put({"op": Op.HEARTBEAT_ACK})
         elif operation in (Op.IDENTIFY, Op.RESUME) and data["token"].removeprefix("Bot ") != self._token:

@@ -8,23 +8,28 @@ reaches them through sockets.
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import resources
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import discord
+from aiohttp import web
 from simcord._clock import Clock
 from simcord.actors import MemberActor
 from simcord.backend import Backend, serializers
-from simcord.backend.errors import BackendError
+from simcord.backend.errors import BackendError, SetupError
 from simcord.env import Env
 from simcord.gateway import FakeGateway
 from simcord.http import dispatch
 from simcord.preview import Preview
+from simcord.preview._server import PreviewServer
 from simcord.results import InteractionResult, ResponseMessage
+
+from bot.playground.changes import Changes
 
 Payload = dict[str, Any]
 Send = Callable[[str, Payload], None]
@@ -74,14 +79,15 @@ class _Stage(Env):  # type: ignore[misc]
         self._loop = asyncio.get_running_loop()
         self._started = True
         self._generation = 1
+        self.changes = Changes()
+        self.backend.subscribers.append(self.changes.note)
 
     async def _settle_internal(self, *, dispatch: str | None = None, **_: Any) -> None:
         if dispatch != "INTERACTION_CREATE":
             return
         interaction = self.backend.interactions[max(self.backend.interactions)]
-        deadline = time.monotonic() + ACKNOWLEDGED_WITHIN
-        while not interaction.responded and time.monotonic() < deadline:
-            await asyncio.sleep(0.01)
+        with suppress(TimeoutError):
+            await self.changes.until(lambda: bool(interaction.responded), ACKNOWLEDGED_WITHIN)
 
 
 class World:
@@ -94,8 +100,6 @@ class World:
         guild = self._stage.create_guild(server)
         self._channel = guild.create_text_channel("the-record", topic="Ask who said what: /ask")
         self._person: MemberActor = guild.add_member(self._stage.create_user(person))
-        self._changed = asyncio.Event()
-        self._backend.subscribers.append(lambda _event, _payload: self._changed.set())
 
     @property
     def bot_id(self) -> int:
@@ -107,7 +111,7 @@ class World:
 
     # What the bot sees: REST, and the gateway's events.
 
-    def request(
+    def request(  # noqa: PLR0913
         self,
         method: str,
         path: str,
@@ -132,7 +136,7 @@ class World:
         except BackendError as error:
             return Reply(error.status, error.to_json())
         finally:
-            self._changed.set()
+            self._stage.changes.note()
         return Reply(204) if answer is None else Reply(200, answer)
 
     def ready(self, session: str, resume_url: str) -> Payload:
@@ -176,9 +180,13 @@ class World:
         return tuple(self._person.available_commands(self._channel))
 
     def message(self, identity: int) -> Payload:
-        """The message as Discord would deliver it; LookupError if it isn't there."""
+        """The message as Discord would deliver it to the person; LookupError if it isn't there."""
         stored = self._backend.messages[self.channel_id][identity]
         return deepcopy(dict(serializers.message_payload(self._backend, stored)))
+
+    async def until(self, condition: Callable[[], bool], seconds: float) -> None:
+        """Waits until something happened that makes the condition true; TimeoutError after that many seconds."""
+        await self._stage.changes.until(condition, seconds)
 
     def messages(self) -> list[Payload]:
         return [self.message(identity) for identity in sorted(self._backend.messages.get(self.channel_id, {}))]
@@ -193,22 +201,77 @@ class World:
 
     @asynccontextmanager
     async def page(self, port: int) -> AsyncIterator[str]:
-        """Serves simcord's page on 127.0.0.1 and keeps it live; yields its address. OSError if the port is taken."""
-        preview = self._stage.preview(self._channel, viewers=[self._person], layout="channel", port=port)
-        async with preview:
-            live = asyncio.create_task(self._publish(preview))
+        """Serves simcord's page on 127.0.0.1, on a free port if that one is taken; yields its address."""
+        async with AsyncExitStack() as stack:
             try:
-                yield preview.url
-            finally:
-                live.cancel()
+                preview = await stack.enter_async_context(self._preview(port))
+            except SetupError:
+                preview = await stack.enter_async_context(self._preview(0))
+            live = asyncio.create_task(preview.follow(self._stage.changes))
+            stack.callback(live.cancel)
+            yield preview.url
 
-    async def _publish(self, preview: Preview) -> None:
+    def _preview(self, port: int) -> "_LivePreview":
+        return _LivePreview(
+            self._stage,
+            self._channel,
+            (self._person,),
+            layout="channel",
+            display="responsive",
+            width=960,
+            height=720,
+            locale="en-US",
+            timezone="UTC",
+            presentation_time=None,
+            assets=None,
+            port=port,
+        )
+
+
+class _LivePreview(Preview):  # type: ignore[misc]
+    """simcord's page, published whenever something changed, and not only after the person did something."""
+
+    def __init__(self, *args: Any, port: int, **options: Any) -> None:
+        super().__init__(*args, port=port, **options)
+        self._server = _PageServer(self, port)
+
+    async def follow(self, changes: Changes) -> None:
         while True:
-            await self._changed.wait()
+            await changes.wait()
             await asyncio.sleep(0.05)  # what changes together is shown together
-            self._changed.clear()
-            preview._advance_presentation_time()
-            preview._publish_message_pages(reason="refresh")
+            self._advance_presentation_time()
+            self._publish_message_pages(reason="refresh")
+
+    async def _action(self, context_id: str | None, body: Mapping[str, Any]) -> Payload:
+        # A page that has not yet fetched the newest state may act all the same, as in Discord.
+        revision = self._get_page(context_id).revision
+        answer: Payload = await super()._action(context_id, {**body, "published_revision": revision})
+        return answer
+
+
+class _PageServer(PreviewServer):  # type: ignore[misc]
+    """Adds to simcord's page what makes it look like a channel in Discord rather than a developer's workbench."""
+
+    _OWN: ClassVar = {
+        "/playground.css": "text/css",
+        "/playground.js": "application/javascript",
+        "/favicon.svg": "image/svg+xml",
+    }
+    _STATIC_FILES: ClassVar = {**PreviewServer._STATIC_FILES, **{path: path for path in _OWN}}
+    _HEAD = (
+        '<link rel="stylesheet" href="/playground.css"><link rel="icon" href="/favicon.svg">'
+        '<script type="module" src="/playground.js"></script></head>'
+    )
+
+    async def _static(self, request: web.Request) -> web.Response:
+        if request.path in self._OWN:
+            text = resources.files(__package__).joinpath("static", request.path[1:]).read_text()
+            return web.Response(text=text, content_type=self._OWN[request.path], headers=self._SECURITY_HEADERS)
+        response: web.Response = await super()._static(request)
+        if request.path == "/" and response.text is not None:
+            title = response.text.replace("<title>SimCord Preview</title>", "<title>On the Record</title>")
+            response.text = title.replace("</head>", self._HEAD)
+        return response
 
 
 class _Parsers:

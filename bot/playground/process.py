@@ -1,0 +1,46 @@
+"""The bot as its own process in the playground: the real wiring, with sockets that lead to the loopback Discord.
+
+Started by the playground alone, with the token as the first line of its standard input. It ends when that pipe breaks,
+so it never outlives the playground, however that ends.
+"""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+from bot.__main__ import serve
+from bot.playground.connector import loopback_connector
+from config.settings import Settings
+
+GRACE = 5.0  # seconds to shut down in once the playground is gone
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="The bot in the playground; started by `ontherecord playground`.")
+    parser.add_argument("--port", type=int, required=True, help="the loopback Discord's port")
+    parser.add_argument("--certificate", type=Path, required=True, help="the file with its certificate")
+    parser.add_argument("--data", type=Path, required=True, help="the archive's folder")
+    arguments = parser.parse_args()
+    token = sys.stdin.readline().strip()
+    threading.Thread(target=_end_with_the_playground, daemon=True).start()
+    asyncio.run(_serve(arguments.port, arguments.certificate, Settings(data=arguments.data), token))
+
+
+async def _serve(port: int, certificate: Path, settings: Settings, token: str) -> None:
+    await serve(settings, token, connector=loopback_connector(port, certificate))
+
+
+def _end_with_the_playground() -> None:
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""`ontherecord playground`: the real bot on a loopback Discord, in the browser."""
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from retrieval.errors import ArchiveError
+
+DEMO_WITHIN = 115.0  # seconds, ingest included
+QUESTIONS = (
+    "who said the mission isn't over?",
+    "what did Surovikin say about the forces that stay?",
+    "how many warplanes will be pulled out?",
+    "who won the 2018 World Cup?",
+)
+
+
+def playground(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to ingest first.")] = None,
+    *,
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Use this archive, instead of a new one that holds the sample articles."),
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The page's port; a free one if it is taken.")] = 8765,
+    ingest: Annotated[bool, typer.Option("--ingest/--no-ingest", help="Ingest before starting, or don't.")] = True,
+    demo: Annotated[bool, typer.Option("--demo", help="Ask the README's question, check the answer and end.")] = False,
+) -> None:
+    """Try the bot in your browser: no Discord account, no token, nothing leaves this machine.
+
+    Without --data, an archive of sample articles is made for the occasion and thrown away at the end.
+    """
+    if find_spec("simcord") is None:
+        raise ArchiveError("the playground needs more packages: pip install 'ontherecord[playground]'")
+    console = Console(stderr=True)
+    with ExitStack() as stack:
+        sources = list(paths or ())
+        if data is None:
+            sources.insert(0, stack.enter_context(resources.as_file(resources.files("samples") / "articles")))
+            data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ontherecord-playground-")))
+        session = _Session(console, data, sources if ingest else ())
+        asyncio.run(session.demonstrate() if demo else session.serve(port))
+
+
+class _Session:
+    def __init__(self, console: Console, data: Path, sources: Sequence[Path]) -> None:
+        self._console = console
+        self._data = data
+        self._sources = sources
+
+    async def serve(self, port: int) -> None:
+        """Until Ctrl-C or SIGTERM, or until the bot ends."""
+        from bot.playground.running import running_playground
+
+        _cancelled_by_signals()
+        try:
+            await self._ingest()
+            self._console.print("Starting the bot …")
+            async with running_playground(self._data) as playground, playground.discord.world.page(port) as address:
+                print(_welcome(address, self._data), flush=True)  # noqa: T201
+                await playground.until_bot_ends()
+        except asyncio.CancelledError:
+            self._console.print("The playground is closed.")
+
+    async def demonstrate(self) -> None:
+        from bot.playground.demo import QUESTION, demonstrate
+        from bot.playground.running import running_playground
+
+        articles = [file.read_text("utf-8") for file in resources.files("samples").joinpath("articles").iterdir()]
+        _cancelled_by_signals()
+        try:
+            async with asyncio.timeout(DEMO_WITHIN):
+                await self._ingest()
+                self._console.print("Starting the bot …")
+                async with running_playground(self._data) as playground:
+                    shown = await demonstrate(playground.discord.world, articles)
+        except TimeoutError:
+            raise ArchiveError(f"the demonstration didn't end within {DEMO_WITHIN:.0f} seconds") from None
+        print(f"/ask {QUESTION}\n\n{shown.card}", flush=True)  # noqa: T201
+        if shown.wrong:
+            raise ArchiveError("the card is wrong: " + "; ".join(shown.wrong))
+
+    async def _ingest(self) -> None:
+        """In a process of its own, so that the models' memory is free again before the bot loads them."""
+        if not self._sources:
+            return
+        self._console.print("Ingesting …")
+        ingest = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "cli", "ingest", *map(str, self._sources)),
+            env={**os.environ, "ONTHERECORD_DATA": str(self._data)},
+            stdout=sys.stderr.fileno(),
+        )
+        try:
+            status = await ingest.wait()
+        except asyncio.CancelledError:
+            ingest.terminate()
+            await ingest.wait()
+            raise
+        if status != 0:
+            raise ArchiveError(f"ingesting ended with status {status}; what it said stands above")
+
+
+def _cancelled_by_signals() -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+
+
+def _welcome(address: str, data: Path) -> str:
+    questions = "\n".join(f"  /ask {question}" for question in QUESTIONS)
+    return (
+        f"\nThe playground is open: {address}\n\nAsk there:\n{questions}\n"
+        f"\nThe archive lies in {data}. To add to it, in another terminal:\n"
+        f"  ONTHERECORD_DATA={data} ontherecord ingest FILE\n\nCtrl-C closes the playground."
+    )
