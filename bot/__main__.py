@@ -1,0 +1,71 @@
+"""The whole wiring: settings -> archive -> worker -> bot."""
+
+import asyncio
+import secrets
+import signal
+
+import aiohttp
+import discord
+from retrieval.answering import Answerer
+
+from bot import logs
+from bot.client import OnTheRecord
+from bot.desk import Desk
+from bot.library import Library
+from bot.syncing import SyncRecord
+from bot.token import token_of
+from bot.worker import Worker
+from config.settings import Settings
+from retrieval.engines.local import LocalEngine
+from retrieval.errors import ArchiveError
+from retrieval.models import Encoder
+from retrieval.store.archive import Archive
+
+_THREADS = 2
+
+
+async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnector | None = None) -> None:
+    """Run the bot until SIGTERM or SIGINT. `connector` leads its sockets elsewhere than to Discord.
+
+    Raises ArchiveError for what is wrong with the archive, the models or the token.
+    """
+    logs.configure([token])
+    archive = Archive.open(settings.data)
+    try:
+        answerer = await asyncio.to_thread(_answerer, archive, settings)
+        worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
+        record = SyncRecord(settings.data / "commands.json")
+        desk = Desk(answerer, Library(archive), worker)
+        async with OnTheRecord(desk, record=record, reference=_reference, connector=connector) as bot:
+            _stop_on_signals(bot)
+            await bot.start(token)
+        worker.close()
+    except discord.LoginFailure as error:
+        raise ArchiveError("Discord refuses the token; it may have been reset since: get a new one there") from error
+    finally:
+        archive.close()
+
+
+def _answerer(archive: Archive, settings: Settings) -> Answerer:
+    encoder = Encoder(settings.model, settings.threads)
+    archive.expect_model(encoder.model)
+    return Answerer(archive, LocalEngine(archive), encoder)
+
+
+def _reference() -> str:
+    return secrets.token_hex(3).upper()
+
+
+def _stop_on_signals(bot: OnTheRecord) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, bot.stop_soon)
+
+
+def main() -> None:
+    settings = Settings()
+    asyncio.run(serve(settings, token_of(settings)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""Answer -> what Discord shows. Pure: neither a client nor an event loop is needed, and nothing is looked up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.citing import cited, key, source_lines
+from bot.limits import TEXT_TOTAL, fit, fit_end, fit_line, length
+from bot.references import Reference, reference_to
+from retrieval.articles import Answer, Certainty, Citation, Kind, NearMiss, Verdict
+
+_BEST = 1500
+_OTHER = 320
+_OTHERS = 2
+_NEAR = 3
+_REASON = 200
+_AROUND = 700
+_HEADINGS = {
+    Verdict.SUPPORTED: "**Yes. The archive has these words from this speaker.**",
+    Verdict.MISATTRIBUTED: "**The words are in the archive, but from somebody else.**",
+    Verdict.NOT_FOUND: "**The archive doesn't have these words.**",
+}
+
+
+class Tone(IntEnum):
+    """The colour of a card's edge, 0xRRGGBB."""
+
+    CERTAIN = 0x2E8B57
+    NEUTRAL = 0x4F6BED
+    UNCERTAIN = 0xC77D0A
+    NOTHING = 0x80848E
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`action` names what is done when it is pressed; `reference` is to the words that it is done with."""
+
+    action: str
+    label: str
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Markdown, with the buttons that belong to it."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Blocks from top to bottom, a line between them. Ready to send: escaped, and within Discord's limits."""
+
+    blocks: tuple[Block, ...]
+    tone: Tone = Tone.NEUTRAL
+
+
+def answer_card(answer: Answer) -> Card:
+    """The best citation in full and the next ones in short, or what comes near where the archive doesn't say."""
+    heading = [Block(_HEADINGS[answer.verdict])] if answer.verdict else []
+    if answer.reading:
+        heading.append(Block(f"-# {fit_line(answer.reading, _REASON)}"))
+    if not answer.answered:
+        return _declined(answer, heading)
+    best, *rest = distinct(answer.citations)
+    main = Block(cited(best, _BEST), _buttons(best, "around", "more"))
+    others = [Block(cited(other, _OTHER), _buttons(other, "around")) for other in rest[:_OTHERS]]
+    return Card(within_limits([*heading, main, *others]), _tone(best))
+
+
+def _declined(answer: Answer, heading: list[Block]) -> Card:
+    lead = heading or [Block("**The archive doesn't say.**")]
+    near = [_near(miss) for miss in answer.near_misses[:_NEAR]]
+    if near:
+        lead = [Block("\n".join([*(block.text for block in lead), "-# This comes nearest:"]))]
+    return Card(within_limits([*lead, *near]), Tone.NOTHING)
+
+
+def _near(miss: NearMiss) -> Block:
+    reason = fit_line(miss.reason, _REASON)
+    why = f"-# Not an answer: {reason}" if reason else "-# Not an answer"
+    return Block(f"{cited(miss.citation, _OTHER)}\n{why}", _buttons(miss.citation, "around"))
+
+
+def surroundings_card(citation: Citation) -> Card:
+    """The words in bold, with what stands before and after them in the article."""
+    text, span = citation.article.text, citation.span
+    before, after = text[: span.start], text[span.end :]
+    passage = (
+        fit_end(before, _AROUND),
+        _seam(before[-1:]),
+        f"**{fit(citation.text, _BEST)}**",
+        _seam(after[:1]),
+        fit(after, _AROUND),
+    )
+    heading = "\n".join(["-# From the article:", *source_lines(citation.article)])
+    return Card(within_limits([Block(heading), Block("".join(passage).strip())]))
+
+
+def _seam(beside: str) -> str:
+    """The blank that stood between the words and what is beside them."""
+    return ("\n" if beside in "\n\r" else " ") if beside.isspace() else ""
+
+
+def list_card(heading: str, citations: Sequence[Citation], *, tone: Tone = Tone.NEUTRAL) -> Card:
+    """Citations in short under a heading, which is Markdown already."""
+    blocks = [Block(cited(citation, _OTHER), _buttons(citation, "around")) for citation in distinct(citations)]
+    return Card(within_limits([Block(heading), *blocks]), tone)
+
+
+def more_card(known: Citation, others: Sequence[Citation]) -> Card:
+    """What else the speaker of `known` says in its article, or what anybody says where there is no speaker."""
+    name = fit_line(known.speaker.name, _REASON) if known.speaker and known.speaker.name else ""
+    whom = f"from **{name}** in this article" if name else "quotations in this article"
+    return list_card(f"More {whom}" if others else f"No more {whom}.", others)
+
+
+def notice(text: str, tone: Tone = Tone.NOTHING) -> Card:
+    """A plain sentence of our own, which is Markdown already."""
+    return Card((Block(text),), tone)
+
+
+def distinct(citations: Iterable[Citation]) -> list[Citation]:
+    """The first of those that stand in the same place or repeat the same words."""
+    seen: dict[object, Citation] = {}
+    for citation in citations:
+        seen.setdefault(key(citation), citation)
+    return list(seen.values())
+
+
+def within_limits(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """As many blocks, from the first, as Discord shows in one message."""
+    kept: list[Block] = []
+    room = TEXT_TOTAL
+    for block in blocks:
+        room -= length(block.text)
+        if room < 0:
+            break
+        kept.append(block)
+    return tuple(kept)
+
+
+def _buttons(citation: Citation, *actions: str) -> tuple[Button, ...]:
+    reference = reference_to(citation)
+    labels = {"around": "Surrounding text", "more": "More quotations"}
+    return tuple(Button(action, labels[action], reference) for action in actions) if reference else ()
+
+
+def _tone(citation: Citation) -> Tone:
+    if citation.kind in {Kind.TEXT, Kind.MENTION}:
+        return Tone.NEUTRAL
+    certain = citation.speaker is not None and citation.speaker.certainty is Certainty.CERTAIN
+    if not certain:
+        return Tone.UNCERTAIN
+    return Tone.NEUTRAL if citation.kind is Kind.REPORTED else Tone.CERTAIN

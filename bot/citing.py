@@ -1,0 +1,80 @@
+"""One citation as Markdown: the words first, then who said them, when, and where they stand."""
+
+from urllib.parse import quote, urlsplit
+
+from bot.dates import day_of, written
+from bot.limits import BUTTON_URL, fit, fit_line, length
+from retrieval.articles import Article, Certainty, Citation, Kind, Speaker
+
+_SPOKEN = frozenset({Kind.DIRECT, Kind.MIXED, Kind.NESTED})
+_LABELS = {
+    Kind.DIRECT: "direct quotation",
+    Kind.MIXED: "quoted in part",
+    Kind.NESTED: "quoted within a quotation",
+    Kind.REPORTED: "reported, not word for word",
+    Kind.TEXT: "from the article",
+    Kind.MENTION: "from the article",
+}
+_NAME, _ROLE, _REASON, _TITLE, _PUBLISHER = 100, 150, 150, 200, 80
+_ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@*._-"
+
+
+def cited(citation: Citation, room: int) -> str:
+    """At most `room` units of words, and less than 1,300 about them. Escaped."""
+    lines = [quoted_words(citation, room), speaker_line(citation), _label(citation), *source_lines(citation.article)]
+    return "\n".join(line for line in lines if line)
+
+
+def quoted_words(citation: Citation, room: int) -> str:
+    """A block quotation. Quotation marks stand only around what stood between them in the article."""
+    words = fit(citation.text, room)
+    return "\n".join(f"> {line}" for line in (f"“{words}”" if citation.kind in _SPOKEN else words).split("\n"))
+
+
+def speaker_line(citation: Citation) -> str:
+    speaker = citation.speaker
+    if speaker is None or speaker.certainty is Certainty.UNCLEAR or not (speaker.name or speaker.role):
+        return "" if citation.kind in {Kind.TEXT, Kind.MENTION} else f"*speaker unclear*{_because(speaker)}"
+    name = fit_line(speaker.name or "", _NAME)
+    role = fit_line(speaker.role or "", _ROLE)
+    who = ", ".join(part for part in (f"**{name}**" if name else "", role) if part)
+    return f"probably {who}{_because(speaker)}" if speaker.certainty is Certainty.PROBABLE else who
+
+
+def _because(speaker: Speaker | None) -> str:
+    reason = fit_line(speaker.reason or "", _REASON) if speaker else ""
+    return f" ({reason})" if reason else ""
+
+
+def _label(citation: Citation) -> str:
+    said = f" · said on {written(citation.said_on)}" if citation.said_on else ""
+    return f"-# {_LABELS[citation.kind]}{said}"
+
+
+def source_lines(article: Article) -> list[str]:
+    """Title, linked where there is a link; publisher and day. What isn't known is left out."""
+    title = fit_line(article.title, _TITLE) or "Untitled article"
+    address = link(article.url)
+    day = day_of(article.published)
+    where = [fit_line(article.publisher or "", _PUBLISHER), written(day) if day else ""]
+    lines = [f"[{title}](<{address}>)" if address else f"*{title}*"]
+    return [*lines, f"-# {facts}"] if (facts := " · ".join(part for part in where if part)) else lines
+
+
+def link(address: str | None) -> str | None:
+    """An http(s) address that can't break out of a link; None if it is none, or longer than Discord's buttons take."""
+    try:
+        parts = urlsplit((address or "").strip())
+        host = parts.netloc.encode("idna").decode("ascii")
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or "@" in host:
+        return None
+    escaped = quote(parts._replace(netloc=host).geturl(), safe=_ADDRESS_CHARACTERS, errors="replace")
+    return escaped if length(escaped) <= BUTTON_URL else None
+
+
+def key(citation: Citation) -> object:
+    """Equal for citations that would read the same."""
+    speaker = citation.speaker.name if citation.speaker else None
+    return (" ".join(citation.text.split()).casefold(), speaker, citation.article.title)

@@ -1,0 +1,104 @@
+"""The bot: it takes its collaborators, loads its cogs, and tells people when something fails."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import discord
+import structlog
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import Tone, notice
+from bot.cogs.ask import Ask
+from bot.cogs.passages import Passages
+from bot.desk import Desk
+from bot.failures import cause, explain, gone
+from bot.replies import NO_PINGS, InteractionReply, Reply
+from bot.syncing import SyncRecord, sync_if_changed
+
+GRACE = 10.0
+"""Seconds that answers under way get when the bot is stopped; after that it apologises for them."""
+
+_APOLOGY = 5.0
+
+R = TypeVar("R", bound=Reply)
+
+log = structlog.get_logger(__name__)
+
+
+class OnTheRecord(commands.AutoShardedBot):
+    """`reference` makes the short code that a person can quote and that stands in the log."""
+
+    def __init__(self, desk: Desk, *, record: SyncRecord, reference: Callable[[], str], **options: Any) -> None:
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            intents=discord.Intents(guilds=True, messages=True),
+            allowed_mentions=NO_PINGS,
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            max_messages=None,
+            **options,
+        )
+        self.desk = desk
+        self._record = record
+        self._reference = reference
+        self._attending: set[asyncio.Task[Any]] = set()
+        self._stopping: asyncio.Task[None] | None = None
+        self.tree.error(self._command_failed)
+
+    async def setup_hook(self) -> None:
+        await self.add_cog(Ask(self))
+        await self.add_cog(Passages(self))
+        await sync_if_changed(self.tree, self._record, self.application_id)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Messages are no commands; the cogs listen for those that ask something."""
+
+    @asynccontextmanager
+    async def minding(self, reply: R) -> AsyncIterator[R]:
+        """Around every answer: what fails inside is told through `reply`, and stopping waits for its end."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._attending.add(task)
+        task.add_done_callback(self._attending.discard)
+        try:
+            yield reply
+        except Exception as error:
+            await self.failed(reply, error)
+
+    async def failed(self, reply: Reply, error: BaseException) -> None:
+        """Tell the person what went wrong, and log it under the reference that the person is given."""
+        error = cause(error)
+        if gone(error):
+            log.info("answer_not_wanted_any_more", reason=str(error))
+            return
+        explanation = explain(error)
+        text = explanation.text
+        if explanation.ours:
+            reference = self._reference()
+            log.error("answer_failed", reference=reference, exc_info=error)
+            text = f"{text}\n-# Reference: {reference}"
+        try:
+            await reply.tell(notice(text, Tone.UNCERTAIN))
+        except discord.HTTPException as untold:
+            log.warning("person_not_told", reason=str(untold))
+
+    async def _command_failed(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError) -> None:
+        await self.failed(InteractionReply(interaction), error)
+
+    def stop_soon(self) -> None:
+        """For signal handlers."""
+        self._stopping = self._stopping or asyncio.ensure_future(self.stop())
+
+    async def stop(self) -> None:
+        """Let the answers under way be finished, apologise for those that take too long, and leave."""
+        self.desk.worker.refuse()
+        if self._attending:
+            await asyncio.wait(self._attending, timeout=GRACE)
+        self.desk.worker.abandon()
+        if self._attending:
+            await asyncio.wait(self._attending, timeout=_APOLOGY)
+        await self.close()

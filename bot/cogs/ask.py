@@ -1,0 +1,54 @@
+"""Questions: the command /ask, a mention, a reply that pings, and a direct message."""
+
+import re
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import answer_card
+from bot.limits import QUESTION
+from bot.replies import InteractionReply, MessageReply
+from bot.scope import filters
+
+if TYPE_CHECKING:
+    from bot.client import OnTheRecord
+
+_MENTION = re.compile(r"<@[!&]?\d+>")
+
+
+class Ask(commands.Cog):
+    def __init__(self, bot: "OnTheRecord") -> None:
+        self.bot = bot
+
+    @app_commands.command(description="Ask the archive who said what, and get the exact words")
+    @app_commands.describe(
+        question="For example: who said the mission isn't over?", private="Show the answer to you alone"
+    )
+    async def ask(
+        self,
+        interaction: discord.Interaction["OnTheRecord"],
+        question: app_commands.Range[str, 1, QUESTION],
+        private: bool = False,
+    ) -> None:
+        async with self.bot.minding(InteractionReply(interaction)) as reply:
+            await reply.defer(private=private)
+            answer = await self.bot.desk.answer(question, filters(self.bot, interaction.guild_id))
+            await reply.show(answer_card(answer))
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        if not self._is_asked(message):
+            return
+        async with self.bot.minding(MessageReply(message)) as reply:
+            await reply.begin()
+            guild = message.guild.id if message.guild else None
+            answer = await self.bot.desk.answer(_MENTION.sub(" ", message.content), filters(self.bot, guild))
+            await reply.show(answer_card(answer))
+
+    def _is_asked(self, message: discord.Message) -> bool:
+        """By a person, in a direct message, or with a mention; a reply that pings counts as one."""
+        if message.author.bot or message.webhook_id is not None or message.is_system():
+            return False
+        return message.guild is None or self.bot.user in message.mentions

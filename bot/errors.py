@@ -1,0 +1,36 @@
+"""What can go wrong between a question and its answer in Discord; `bot/failures.py` says what a person is told.
+
+BotError
+├── Busy            the queue is full; knows when to come back
+├── TookTooLong     the answer didn't come within the time limit
+├── ShuttingDown    the bot is being stopped
+├── Refused         what was asked can't be asked like this; the message says why
+└── Stale           a button refers to words that are no longer there, or may not be seen from here
+"""
+
+
+class BotError(Exception):
+    """A person is told; nothing is broken, so there is no reference to a log."""
+
+
+class Busy(BotError):
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"busy for about {seconds} s")
+        self.seconds = seconds
+
+
+class TookTooLong(BotError):
+    def __init__(self, limit: float) -> None:
+        super().__init__(f"no answer within {limit:g} s")
+
+
+class ShuttingDown(BotError):
+    pass
+
+
+class Refused(BotError):
+    pass
+
+
+class Stale(BotError):
+    pass

@@ -1,0 +1,68 @@
+"""One table: what went wrong -> what a person is told."""
+
+import errno
+from dataclasses import dataclass
+
+import discord
+from discord import app_commands
+
+from bot.errors import Busy, Refused, ShuttingDown, Stale, TookTooLong
+from retrieval.errors import ArchiveBusy, ArchiveDamaged, ModelError, NotFound
+
+_GONE = frozenset(
+    {
+        10003,  # unknown channel
+        10008,  # unknown message
+        10015,  # unknown webhook: the answer came after fifteen minutes
+        10062,  # unknown interaction: acknowledged too late
+        40060,  # acknowledged already
+        50027,  # the interaction's token has died
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`text` is Markdown of our own. `ours` means that something is broken: it is logged with a reference."""
+
+    text: str
+    ours: bool = True
+
+
+_TABLE: tuple[tuple[type[BaseException], str], ...] = (
+    (TookTooLong, "That took too long, so I gave up. Please try again in a moment, or ask for something narrower."),
+    (ShuttingDown, "I am being restarted. Please ask again in a minute."),
+    (Stale, "Those words are no longer in the archive, have changed since, or can't be seen from here."),
+    (NotFound, "The archive doesn't have that any more."),
+    (ArchiveBusy, "The archive is being worked on at the moment. Please try again in a minute."),
+    (ArchiveDamaged, "The archive can't be read at the moment. Whoever runs me has to repair it."),
+    (ModelError, "The model that finds answers isn't working. Whoever runs me has to look into it."),
+)
+_NOT_OURS = (TookTooLong, ShuttingDown, Stale, NotFound, ArchiveBusy)
+_UNEXPECTED = Explanation("Something went wrong on my side, so I have no answer.")
+
+
+def cause(error: BaseException) -> BaseException:
+    """What lies under discord.py's wrapping."""
+    return error.original if isinstance(error, app_commands.CommandInvokeError) else error
+
+
+def gone(error: BaseException) -> bool:
+    """Whether what should be answered isn't there any more, so that nobody can be told."""
+    return isinstance(error, discord.HTTPException) and error.code in _GONE
+
+
+def explain(error: BaseException) -> Explanation:
+    match error:
+        case Busy():
+            return Explanation(f"Many questions are waiting. Please try again in about {error.seconds} s.", ours=False)
+        case Refused():
+            return Explanation(str(error), ours=False)
+        case OSError() if error.errno == errno.ENOSPC:
+            return Explanation("The disk that I keep the archive on is full. Whoever runs me has to make room.")
+        case discord.DiscordServerError():
+            return Explanation("Discord has trouble at the moment. Please try again in a minute.")
+    for kind, text in _TABLE:
+        if isinstance(error, kind):
+            return Explanation(text, ours=not isinstance(error, _NOT_OURS))
+    return _UNEXPECTED

@@ -1,0 +1,42 @@
+"""Card -> Components V2, which need no permission to embed links and keep each button beside its words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot import limits
+from bot.cards import Block, Button, Card
+
+Item = ui.Item[ui.LayoutView]
+
+
+def layout(card: Card) -> ui.LayoutView:
+    """Call it inside the event loop. Raises LimitExceeded if Discord would refuse the message.
+
+    The view is finished before it is sent, so that the client keeps nothing of it: a button that is pressed is found
+    again by its custom_id alone, after a restart just the same.
+    """
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.Container(*_items(card), accent_colour=int(card.tone)))
+    view.stop()
+    limits.check({"components": [item.to_component_dict() for item in view.children], "flags": limits.COMPONENTS_V2})
+    return view
+
+
+def _items(card: Card) -> Iterator[Item]:
+    for number, block in enumerate(card.blocks):
+        if number:
+            yield ui.Separator(spacing=discord.SeparatorSpacing.small)
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[Item]:
+    yield ui.TextDisplay(block.text)
+    if block.buttons:
+        yield ui.ActionRow(*map(_button, block.buttons))
+
+
+def _button(button: Button) -> ui.Button[Any]:
+    return ui.Button(label=button.label, custom_id=f"{button.action}:{button.reference}")

@@ -1,0 +1,94 @@
+"""Where an answer goes: to a command or button, or to a message. Nothing that is sent can ping anybody."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+import discord
+
+from bot.cards import Card, notice
+from bot.layout import layout
+
+T = TypeVar("T")
+
+NO_PINGS = discord.AllowedMentions.none()
+_THINKING = notice("Thinking…")
+_PAUSE = 1.0  # seconds before the one more try that discord.py leaves to us
+
+
+class Reply(Protocol):
+    async def show(self, card: Card) -> None:
+        """Raises discord.HTTPException."""
+        ...
+
+    async def tell(self, card: Card) -> None:
+        """Show that something failed, wherever the person can be reached."""
+        ...
+
+
+class InteractionReply:
+    """To a command or a button. Whether it is private is fixed by `defer`."""
+
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+        self._interaction = interaction
+
+    async def defer(self, *, private: bool) -> None:
+        await self._interaction.response.defer(ephemeral=private, thinking=True)
+
+    async def show(self, card: Card) -> None:
+        await persistently(
+            lambda: self._interaction.edit_original_response(view=layout(card), allowed_mentions=NO_PINGS)
+        )
+
+    async def tell(self, card: Card) -> None:
+        if self._interaction.response.is_done():
+            await self.show(card)
+        else:
+            await self._interaction.response.send_message(view=layout(card), ephemeral=True, allowed_mentions=NO_PINGS)
+
+
+class MessageReply:
+    """To a message: "Thinking…" at once, and later the answer in its place."""
+
+    def __init__(self, message: discord.Message) -> None:
+        self._message = message
+        self._placeholder: discord.Message | None = None
+
+    async def begin(self) -> None:
+        self._placeholder = await self._send(_THINKING)
+
+    async def show(self, card: Card) -> None:
+        placeholder = self._placeholder
+        if placeholder is None:
+            await self._send(card)
+        else:
+            await persistently(lambda: placeholder.edit(view=layout(card), allowed_mentions=NO_PINGS))
+
+    async def tell(self, card: Card) -> None:
+        """In the channel, or by direct message where the bot may not write."""
+        try:
+            await self.show(card)
+        except discord.Forbidden:
+            await self._message.author.send(view=layout(card), allowed_mentions=NO_PINGS)
+
+    async def _send(self, card: Card) -> discord.Message:
+        send = partial(self._message.channel.send, mention_author=False, allowed_mentions=NO_PINGS)
+        if self._may_refer():
+            send = partial(send, reference=self._message.to_reference(fail_if_not_exists=False))
+        return await persistently(lambda: send(view=layout(card)))
+
+    def _may_refer(self) -> bool:
+        guild = self._message.guild
+        return guild is None or self._message.channel.permissions_for(guild.me).read_message_history
+
+
+async def persistently(send: Callable[[], Awaitable[T]]) -> T:
+    """Once more after a 503; discord.py itself tries again after 429, 500, 502, 504 and 524."""
+    try:
+        return await send()
+    except discord.DiscordServerError as error:
+        if error.status != 503:
+            raise
+    await asyncio.sleep(_PAUSE)
+    return await send()

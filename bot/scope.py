@@ -1,0 +1,15 @@
+"""Who may see what: a server sees the operator's articles and its own, everybody else the operator's alone."""
+
+import discord
+
+from retrieval.articles import OPERATOR, Filters
+
+
+def owners(client: discord.Client, guild: int | None) -> frozenset[str]:
+    """A server counts only while the bot is its member: a person's own install works in other servers too."""
+    member = guild is not None and client.get_guild(guild) is not None
+    return frozenset({OPERATOR, f"guild:{guild}"} if member else {OPERATOR})
+
+
+def filters(client: discord.Client, guild: int | None) -> Filters:
+    return Filters(owners(client, guild))

@@ -1,0 +1,48 @@
+"""Commands are sent to Discord only when they have changed, and always globally: never for a server too."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+from discord import app_commands
+
+log = structlog.get_logger(__name__)
+
+
+class SyncRecord:
+    """Remembers in a file what was sent for each application."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def digest(self, application: int) -> str | None:
+        return self._read().get(str(application))
+
+    def remember(self, application: int, digest: str) -> None:
+        known = {**self._read(), str(application): digest}
+        self._file.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+
+    def _read(self) -> Mapping[str, str]:
+        try:
+            known = json.loads(self._file.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+
+async def sync_if_changed(tree: app_commands.CommandTree[Any], record: SyncRecord, application: int | None) -> bool:
+    """Whether it was necessary: our commands have changed, or Discord lists others than ours."""
+    assert application is not None
+    payload = [command.to_dict(tree) for command in tree.get_commands()]
+    digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+    listed = {(command.name, command.type.value) for command in await tree.fetch_commands()}
+    ours = {(command["name"], command.get("type", 1)) for command in payload}
+    if record.digest(application) == digest and listed == ours:
+        return False
+    await tree.sync()
+    record.remember(application, digest)
+    log.info("commands_synced", commands=len(payload))
+    return True

@@ -1,0 +1,20 @@
+"""`ontherecord bot`: the bot on Discord."""
+
+import asyncio
+
+import typer
+
+from bot.token import token_of
+from config.settings import Settings
+
+
+def bot(context: typer.Context) -> None:
+    """Run the bot on Discord. It needs a token in DISCORD_TOKEN, or in a file that DISCORD_TOKEN_FILE names.
+
+    To try the bot without Discord, and without a token: ontherecord playground
+    """
+    settings = context.find_object(Settings) or Settings()
+    token = token_of(settings)
+    from bot.__main__ import serve
+
+    asyncio.run(serve(settings, token))
