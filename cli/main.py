@@ -5,6 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
+from cli.quotes import quotes
 from retrieval.errors import ArchiveError
 
 app = typer.Typer(
@@ -14,6 +15,12 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+app.command()(quotes)
+
+
+@app.callback()
+def commands() -> None:
+    """Keeps the commands' names on the command line however many there are."""
 
 
 def run() -> None:

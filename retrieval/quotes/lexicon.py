@@ -19,6 +19,19 @@ SAYING = _words(
 )
 """Verbs whose subject gives the words."""
 
+REPORTING = _words(
+    """say tell add reply answer respond state declare announce explain note remark comment insist argue claim warn write
+    tweet post recall continue conclude admit concede acknowledge stress emphasise emphasize reiterate repeat quip joke
+    testify observe suggest predict assert maintain contend allege affirm confirm recount counter retort reveal complain
+    boast lament vow pledge promise caution advise report opine point speculate hint signal inform assure remind
+    volunteer surmise reason quote clarify elaborate proclaim swear ask urge call demand request propose estimate
+    indicate disclose warn vow brag protest describe"""
+)
+"""Verbs whose clause is somebody's speech in the article's words."""
+
+PROMISING = _words("promise vow pledge swear offer threaten agree propose")
+REQUESTING = _words("ask tell urge call order warn advise beg invite instruct demand request remind")
+
 PLAIN_SAYING = _words("say tell add ask reply write tweet continue explain state note according insist argue recall")
 
 THINKING = _words(

@@ -1,0 +1,94 @@
+"""`ontherecord quotes`: every quotation of files, with its speaker, without storing anything."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from retrieval.articles import Article, Quotation
+from retrieval.errors import ArchiveError, ReadError
+
+if TYPE_CHECKING:
+    from retrieval.quotes.extractor import Extractor
+
+
+def quotes(
+    files: Annotated[list[Path], typer.Argument(help="Text, Markdown, HTML or JSON Lines files, or folders of them.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout, for programs.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what stands between marks and is nobody's words: titles, scare quotes.")
+    ] = False,
+) -> None:
+    """Find every quotation of FILES and name its speaker, or say that it is unclear."""
+    from retrieval.quotes.extractor import Extractor  # noqa: PLC0415 - slow to load
+    from retrieval.quotes.parsing import Parser  # noqa: PLC0415
+
+    errors = Console(stderr=True)
+    failed = 0
+    extractor = Extractor(Parser())
+    for article in _articles(files):
+        if isinstance(article, ReadError):
+            errors.print(f"[red]error:[/red] {article}", highlight=False)
+            failed += 1
+            continue
+        show = _print_rows if as_json else _print_page
+        show(article, _extract(extractor, article, everything))
+    if failed:
+        raise ArchiveError(f"{failed} of the articles could not be read")
+
+
+def _articles(files: Sequence[Path]) -> Iterator[Article | ReadError]:
+    from retrieval.readers import find_files, read_path  # noqa: PLC0415 - heavy
+
+    for path in find_files(files):
+        yield from read_path(path)
+
+
+def _extract(extractor: "Extractor", article: Article, everything: bool) -> tuple[Quotation, ...]:
+    return extractor.extract(
+        article.text, published=article.published, language=article.language, keep_mentions=everything
+    )
+
+
+def _print_rows(article: Article, found: Sequence[Quotation]) -> None:
+    for quotation in found:
+        sys.stdout.write(json.dumps(row(article, quotation), ensure_ascii=False) + "\n")
+
+
+def row(article: Article, quotation: Quotation) -> dict[str, Any]:
+    """What programs rely on; README.md describes the fields."""
+    speaker, mention = quotation.speaker, quotation.mention
+    return {
+        "doc": article.id,
+        "start": quotation.span.start,
+        "end": quotation.span.end,
+        "text": quotation.span.of(article.text),
+        "kind": quotation.kind.value,
+        "speaker": speaker
+        and {
+            "name": speaker.name,
+            "role": speaker.role,
+            "kind": speaker.kind,
+            "confidence": speaker.confidence,
+            "certainty": speaker.certainty,
+            "reason": speaker.reason,
+        },
+        "mention": mention and {"start": mention.start, "end": mention.end},
+        "said_on": quotation.said_on and quotation.said_on.isoformat(),
+    }
+
+
+def _print_page(article: Article, found: Sequence[Quotation]) -> None:
+    console = Console()
+    console.print(f"[bold]{article.title}[/bold]", highlight=False)
+    for quotation in found:
+        speaker = quotation.speaker
+        who = (speaker.name or "speaker unclear") if speaker else "nobody's words"
+        sure = f" [dim]({speaker.certainty.value})[/dim]" if speaker else ""
+        console.print(f"  [cyan]{who}[/cyan]{sure}: ", end="", highlight=False)
+        console.print(quotation.span.of(article.text), style="green", markup=False, highlight=False)

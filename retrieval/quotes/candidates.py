@@ -1,0 +1,247 @@
+"""Mentions around a quotation that may name its speaker, each with the features that speak for it or against it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.quotes.clauses import Actor, actors
+from retrieval.quotes.lexicon import HEARING, PLAIN_SAYING, SAYING, SHOWING, THINKING
+from retrieval.quotes.mentions import Form, Mention, mention_of, noun_phrase
+from retrieval.quotes.roster import Roster
+from retrieval.quotes.syntax import Parse, Token
+
+Features = dict[str, float]
+DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
+LONGEST_LABEL = 12  # tokens
+PERSONS = (Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    mention: Mention
+    features: Features
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quotation stands in the parse: its own tokens and the sentences that they touch."""
+
+    first: Token
+    last: Token
+    region: tuple[Token, ...]
+
+    @property
+    def outside(self) -> list[Token]:
+        return [t for t in self.region if t.quotation is None and t.pos not in ("PUNCT", "SPACE")]
+
+    @property
+    def alone(self) -> bool:
+        return not self.outside
+
+
+class CandidateFinder:
+    """One article's."""
+
+    def __init__(self, parse: Parse, roster: Roster) -> None:
+        self._parse = parse
+        self._roster = roster
+        self._tokens: dict[int, list[Token]] = {}
+        for token in parse.tokens:
+            if token.quotation is not None:
+                self._tokens.setdefault(token.quotation, []).append(token)
+        self._actors: dict[int, list[Actor]] = {}
+
+    def place(self, quotation: int) -> Place | None:
+        """None where the parse has no such quotation."""
+        tokens = self._tokens.get(quotation)
+        if not tokens:
+            return None
+        first, last = tokens[0].sentence, tokens[-1].sentence
+        while self._runs_on(last):
+            last += 1
+        while self._runs_on(first - 1):
+            first -= 1
+        region = [t for number in range(first, last + 1) for t in self._parse.sentence(number)]
+        return Place(tokens[0], tokens[-1], tuple(region))
+
+    def _runs_on(self, number: int) -> bool:
+        """Whether the parser broke a sentence in two here: no stop at its end, or a small letter behind it."""
+        sentence, following = self._parse.sentence(number), self._parse.sentence(number + 1)
+        if not sentence or not following or sentence[0].block != following[0].block:
+            return False
+        if len(sentence) + len(following) > 120:
+            return False
+        words = [t for t in sentence if t.pos != "SPACE"]
+        if not words:
+            return True
+        starts_small = following[0].quotation is None and following[0].text[:1].islower()
+        return words[-1].text in (",", ":", ";") or starts_small or words[-1].text[-1:].isalnum()
+
+    def around(self, quotation: int) -> Iterator[Candidate]:
+        """Candidates in the quotation's own sentence, then those of the sentences beside it."""
+        place = self.place(quotation)
+        if place is None:
+            return
+        yield from self._own(place)
+        yield from self._labels(place)
+        yield from self._beside(place)
+
+    def _actors_in(self, tokens: Sequence[Token]) -> list[Actor]:
+        found: list[Actor] = []
+        for number in dict.fromkeys(t.sentence for t in tokens):
+            if number not in self._actors:
+                self._actors[number] = list(actors(self._parse, self._parse.sentence(number)))
+            found.extend(self._actors[number])
+        return found
+
+    def _own(self, place: Place) -> Iterator[Candidate]:
+        above = self._above(place)
+        inside = self._actors_in(place.region)
+        ranks = {a.verb.index: above.index(a.verb.index) for a in inside if a.verb.index in above}
+        by_rank = sorted(set(ranks.values()))
+        sayers = sorted(r for a in inside if (r := ranks.get(a.verb.index)) is not None and verb_class(a) == "say")
+        gaps = {id(a): self._gap(place, a) for a in inside}
+        nearest = {
+            side: min((g for s, g in gaps.values() if s == side), default=None)
+            for side in ("before", "after", "around")
+        }
+        for actor in inside:
+            mention = mention_of(self._parse, self._roster, actor.noun)
+            side, gap = gaps[id(actor)]
+            features = self._shared(actor, mention, f"own:{side}")
+            features[f"own:{side}:gap:{_bucket(gap)}"] = 1.0
+            features[f"own:{side}:nearest"] = float(gap == nearest[side])
+            features[f"own:{side}:colon"] = float(self._punctuated(place, actor, side))
+            rank = ranks.get(actor.verb.index)
+            if rank is not None:
+                features[f"own:above:{min(by_rank.index(rank), 2)}:{verb_class(actor)}"] = 1.0
+                features["own:above:nearest_saying"] = float(bool(sayers) and rank == sayers[0])
+            elif self._parse.head(actor.verb).quotation is not None:
+                features[f"own:hangs_on_quotation:{verb_class(actor)}"] = 1.0
+            yield Candidate(mention, features, f"{actor.way} of “{actor.verb.text}” {side} the words")
+
+    def _shared(self, actor: Actor, mention: Mention, where: str) -> Features:
+        verb = verb_class(actor)
+        return {
+            f"{where}:verb:{verb}": 1.0,
+            f"{where}:form:{mention.form}": 1.0,
+            f"verb:{verb}:form:{mention.form}": 1.0,
+            f"{where}:way:{actor.way}": 1.0,
+            f"passive:{verb}": float(actor.passive),
+            f"{where}:main": float(actor.verb.dep == "ROOT"),
+        }
+
+    def _above(self, place: Place) -> list[int]:
+        """Token indices of what governs the quotation, the nearest first."""
+        for token in place.region:
+            inside = place.first.index <= token.index <= place.last.index
+            head = self._parse.head(token)
+            if inside and token.pos != "PUNCT" and not place.first.index <= head.index <= place.last.index:
+                return [t.index for t in self._parse.ancestors(token)]
+        return []
+
+    def _gap(self, place: Place, actor: Actor) -> tuple[str, int]:
+        """On which side the clause stands, and how many words lie between it and the words quoted."""
+        phrase = noun_phrase(self._parse, actor.noun)
+        low = min(phrase[0].index, actor.verb.index)
+        high = max(phrase[-1].index, actor.verb.index)
+        if low > place.last.index:
+            return "after", self._words_between(place.last.index, low)
+        if high < place.first.index:
+            return "before", self._words_between(high, place.first.index)
+        return "around", 0
+
+    def _words_between(self, low: int, high: int) -> int:
+        between = self._parse.tokens[low + 1 : high]
+        return sum(t.pos not in ("PUNCT", "SPACE") for t in between)
+
+    def _punctuated(self, place: Place, actor: Actor, side: str) -> bool:
+        if side != "before" or place.first.index == 0:
+            return False
+        return self._parse.tokens[place.first.index - 1].text == ":"
+
+    def _labels(self, place: Place) -> Iterator[Candidate]:
+        """ "NAME: …" before the words; ": NAME", "— NAME" or a bare NAME behind them, to the end of the paragraph."""
+        tokens = self._parse.tokens
+        before = place.first.index - 1
+        if before > 0 and tokens[before].text in {":"} | DASHES and tokens[before].block == place.first.block:
+            yield from self._label(before - 1, -1, place, "label:before")
+        after = place.last.index + 1
+        if (
+            after < len(tokens)
+            and tokens[after].text in {":", ","} | DASHES
+            and tokens[after].block == place.last.block
+        ):
+            yield from self._label(
+                after + 1, 1, place, f"label:after:{'comma' if tokens[after].text == ',' else 'mark'}"
+            )
+
+    def _label(self, index: int, step: int, place: Place, where: str) -> Iterator[Candidate]:
+        tokens = self._parse.tokens
+        run: list[Token] = []
+        while 0 <= index < len(tokens) and tokens[index].block == place.first.block and len(run) <= LONGEST_LABEL:
+            token = tokens[index]
+            if token.quotation is not None or (step < 0 and token.text in ".!?"):
+                break
+            run.append(token)
+            index += step
+        run = [t for t in (run if step > 0 else run[::-1]) if t.pos != "SPACE"]
+        if not run or len(run) > LONGEST_LABEL:
+            return
+        verbs = any(t.pos in ("VERB", "AUX") for t in run)
+        nouns = [t for t in run if t.index in self._roster.chunk_at or t.pos in ("NOUN", "PROPN")]
+        heads = [t for t in nouns if self._parse.head(t) not in nouns]
+        for head in heads[:1]:
+            mention = mention_of(self._parse, self._roster, head)
+            features = {f"{where}": 1.0, f"{where}:form:{mention.form}": 1.0, f"{where}:verbs": float(verbs)}
+            yield Candidate(mention, features, "named beside the words")
+
+    def _beside(self, place: Place) -> Iterator[Candidate]:
+        """The sentences before and behind, the paragraphs beside included."""
+        lone = "alone" if place.alone else "accompanied"
+        for way, first, step in (
+            ("back", place.region[0].sentence - 1, -1),
+            ("ahead", place.region[-1].sentence + 1, 1),
+        ):
+            for distance in range(2 if step < 0 else 1):
+                sentence = self._parse.sentence(first + step * distance)
+                if not sentence:
+                    break
+                crossing = "across" if sentence[0].block != place.first.block else "within"
+                yield from self._sentence(sentence, f"{way}{distance}:{lone}", crossing)
+
+    def _sentence(self, sentence: Sequence[Token], where: str, crossing: str) -> Iterator[Candidate]:
+        found = self._actors_in(sentence)
+        words = [t for t in sentence if t.pos != "SPACE"]
+        quoted = any(t.quotation is not None for t in sentence)
+        for position, actor in enumerate(found):
+            mention = mention_of(self._parse, self._roster, actor.noun)
+            features = self._shared(actor, mention, where)
+            features[f"{where}:{crossing}"] = 1.0
+            features[f"{where}:first_actor"] = float(position == 0)
+            features[f"{where}:last_actor"] = float(position == len(found) - 1)
+            features[f"{where}:colon"] = float(bool(words) and words[-1].text == ":")
+            features[f"{where}:quoted"] = float(quoted)
+            yield Candidate(
+                mention, features, f"{actor.way} of “{actor.verb.text}” in the sentence {where.split(':')[0]}"
+            )
+
+
+def verb_class(actor: Actor) -> str:
+    """say, tell of other speech, think, show … of the verb; of a noun or "according" their own class."""
+    if actor.way in ("according", "owner", "sender"):
+        return actor.way
+    lemma = actor.verb.lemma
+    if actor.passive:
+        return "hear" if lemma in HEARING else "passive"
+    if lemma in PLAIN_SAYING or lemma in SAYING:
+        return "say"
+    if lemma in THINKING:
+        return "think"
+    if lemma == "be":
+        return "be"
+    return "show" if lemma in SHOWING else "other"
+
+
+def _bucket(gap: int) -> str:
+    return str(gap) if gap < 2 else "2-3" if gap < 4 else "4-7" if gap < 8 else "8+"

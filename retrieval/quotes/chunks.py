@@ -1,0 +1,119 @@
+"""Proper names as they stand in an article: entity recognition, mended with titles, first names and capital letters."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.quotes.lexicon import DOCUMENT_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS
+from retrieval.quotes.names import PARTICLES, first_names, is_title, name_words, plain, title_gender
+from retrieval.quotes.syntax import Parse, Token
+
+NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One occurrence of a proper name. `label` is PERSON, ORG, GPE …, or "" where only capitals tell.
+
+    `title` says that a title stands before it, `gender` which one the title tells.
+    """
+
+    tokens: tuple[Token, ...]
+    text: str
+    words: tuple[str, ...]
+    label: str
+    title: bool
+    gender: str | None
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+
+def name_chunks(parse: Parse) -> list[Chunk]:
+    """Every proper name of the article in order of token; no token is in two of them."""
+    found = []
+    for tokens, label in _runs(parse.tokens):
+        trimmed = _trim(tokens)
+        if trimmed and not all(is_title(token.text) for token in trimmed):
+            found.append(_chunk(parse, trimmed, label))
+    return found
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
+    """Runs of tokens that entity recognition or capital letters bind together."""
+    run: list[Token] = []
+    label = ""
+    for token in tokens:
+        joins = bool(run) and token.sentence == run[-1].sentence and not (token.entity_start and token.entity in NAMED)
+        named = token.entity in NAMED
+        may_grow = label in ("PERSON", "ORG", "")
+        if joins and (named and token.entity == label or not named and may_grow and _joins_name(token, run)):
+            run.append(token)
+            continue
+        if run:
+            yield run, label
+        run, label = [], ""
+        if named or _starts_name(token):
+            run, label = [token], token.entity if named else ""
+    if run:
+        yield run, label
+
+
+def _starts_name(token: Token) -> bool:
+    return token.pos == "PROPN" and token.text[:1].isupper() and not token.entity
+
+
+def _joins_name(token: Token, run: Sequence[Token]) -> bool:
+    if token.entity:
+        return False
+    hyphen = token.text == "-" and token.start == run[-1].end
+    after_hyphen = run[-1].text == "-" and token.start == run[-1].end
+    return hyphen or after_hyphen or _starts_name(token)
+
+
+def _trim(tokens: list[Token]) -> list[Token]:
+    """Without roles and titles in front, articles, genitives and punctuation."""
+
+    def outside(token: Token) -> bool:
+        return token.pos in ("DET", "PUNCT", "PART", "SPACE", "CCONJ", "ADP") or token.text in ("-", "’s", "'s")
+
+    while tokens and outside(tokens[-1]):
+        tokens = tokens[:-1]
+    while tokens and outside(tokens[0]):
+        tokens = tokens[1:]
+    last_role = max(
+        (i for i, t in enumerate(tokens[:-1]) if _is_role(t) and tokens[i + 1].text[:1].isupper()), default=-1
+    )
+    kept = tokens[last_role + 1 :]
+    return kept if kept and not (last_role >= 0 and kept[-1].lemma in ORGANISATION_NOUNS) else tokens
+
+
+def _is_role(token: Token) -> bool:
+    word = plain(token.text).rstrip(".")
+    return (word in PERSON_NOUNS or is_title(word)) and word not in ("st", "first", "foreign")
+
+
+def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> Chunk:
+    before = parse.tokens[tokens[0].index - 1] if tokens[0].index else None
+    titled = before is not None and before.sentence == tokens[0].sentence and is_title(before.text)
+    text = parse.words(tokens)
+    words = name_words(text)
+    if label != "PERSON" and _looks_like_person(tokens, words, titled and before is not None and _strong(before)):
+        label = "PERSON"
+    elif label == "PERSON" and words and words[-1] in ORGANISATION_NOUNS | DOCUMENT_NOUNS:
+        label = "ORG"
+    return Chunk(tuple(tokens), text, words, label, titled, title_gender(before.text) if titled and before else None)
+
+
+def _strong(token: Token) -> bool:
+    return token.text[:1].isupper() and plain(token.text).rstrip(".") not in ("first", "foreign", "former", "deputy")
+
+
+def _looks_like_person(tokens: Sequence[Token], words: Sequence[str], titled: bool) -> bool:
+    if not words or any(w in ORGANISATION_NOUNS for w in words):
+        return False
+    if titled and len(words) <= 4:
+        return True
+    solid = all(t.text[:1].isupper() or plain(t.text) in PARTICLES or t.text == "-" for t in tokens)
+    return solid and 2 <= len(words) <= 3 and words[0] in first_names() and not words[-1].isdigit()

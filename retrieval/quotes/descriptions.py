@@ -1,0 +1,59 @@
+"""Speakers without a name: "a Home Office spokesman", "the report". The fullest description counts as the name."""
+
+from collections import defaultdict
+
+from retrieval.articles import SpeakerKind
+from retrieval.quotes.mentions import Form, Mention, mention_of
+from retrieval.quotes.names import plain
+from retrieval.quotes.roster import Entity, Roster
+from retrieval.quotes.syntax import Parse
+
+KINDS = {
+    Form.SOMEBODY: SpeakerKind.UNNAMED,
+    Form.GROUP: SpeakerKind.GROUP,
+    Form.COMPANY: SpeakerKind.ORGANISATION,
+    Form.DOCUMENT: SpeakerKind.DOCUMENT,
+    Form.OTHER: SpeakerKind.UNNAMED,
+    Form.THEY: SpeakerKind.GROUP,
+}
+ARTICLES = frozenset("the a an this that these those his her its their another one".split())
+LONGEST = 12  # words
+
+
+class Descriptions:
+    """All described speakers of an article."""
+
+    def __init__(self, parse: Parse, roster: Roster) -> None:
+        self._parse = parse
+        self._by_head: dict[str, list[Mention]] = defaultdict(list)
+        self._entities: dict[str, Entity] = {}
+        for token in parse.tokens:
+            if token.quotation is None and token.pos in ("NOUN", "PROPN") and token.index not in roster.chunk_at:
+                mention = mention_of(parse, roster, token)
+                if mention.form in KINDS and mention.head.index == token.index and token.dep != "compound":
+                    self._by_head[plain(token.lemma)].append(mention)
+
+    def entity_of(self, mention: Mention) -> Entity:
+        """The speaker whom a description means: a definite one takes the words of a fuller one that fits it."""
+        words = self.words(mention)
+        same_head = self._by_head.get(plain(mention.head.lemma), [])
+        if mention.definite or len(words) == 1:
+            fuller = [m for m in same_head if m.plural == mention.plural and set(words) < set(self.words(m))]
+            earlier = [m for m in fuller if m.head.index < mention.head.index]
+            if earlier or (fuller and mention.definite):
+                words = self.words(earlier[-1] if earlier else fuller[0])
+        return self._entity(words, mention)
+
+    def words(self, mention: Mention) -> list[str]:
+        words = mention.span.of(self._parse.text).split()
+        while len(words) > 1 and plain(words[0]) in ARTICLES:
+            words = words[1:]
+        return words[:LONGEST]
+
+    def _entity(self, words: list[str], mention: Mention) -> Entity:
+        name = " ".join(words)
+        kind = KINDS.get(mention.form, SpeakerKind.UNNAMED)
+        key = plain(name)
+        if key not in self._entities:
+            self._entities[key] = Entity(name, tuple(plain(word) for word in words), kind)
+        return self._entities[key]

@@ -1,0 +1,41 @@
+"""Text in, quotations with their speakers out: the one entrance to this package."""
+
+from retrieval.articles import Kind, Quotation, Span
+from retrieval.quotes.attribution import Attributor
+from retrieval.quotes.confidence import speaker_of
+from retrieval.quotes.parsing import Parser
+from retrieval.quotes.ranking import Ranker
+from retrieval.quotes.scanner import scan
+from retrieval.quotes.speech import kinds
+
+RULES_VERSION = 1
+"""Raised whenever results would change; a store computes anew what carries another number."""
+
+
+class Extractor:
+    """Takes a parser, which it keeps; not to be shared between threads."""
+
+    def __init__(self, parser: Parser, ranker: Ranker | None = None) -> None:
+        self._parser = parser
+        self._ranker = ranker or Ranker.load()
+
+    def extract(
+        self, text: str, *, published: str | None = None, language: str | None = None, keep_mentions: bool = False
+    ) -> tuple[Quotation, ...]:
+        """Every quotation in order of start; with `keep_mentions` also what stands between marks and is no speech.
+
+        `published` is ISO 8601 and anchors "on Tuesday"; `language` is ISO 639-1, found out where it is None.
+        """
+        stretches = scan(text)
+        told = kinds(text, stretches)
+        parse = self._parser.parse(text, stretches)
+        readings = Attributor(parse, stretches, told, self._ranker).read()
+        found = []
+        for index, (stretch, kind) in enumerate(zip(stretches, told, strict=True)):
+            if kind is Kind.MENTION:
+                if keep_mentions:
+                    found.append(Quotation(stretch.inner, kind))
+                continue
+            speaker, mention = speaker_of(readings[index])
+            found.append(Quotation(stretch.inner, kind, speaker, mention, stretch.utterance))
+        return tuple(sorted(found, key=lambda quotation: (quotation.span.start, -quotation.span.end)))

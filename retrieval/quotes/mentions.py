@@ -1,0 +1,134 @@
+"""Phrases that may name a speaker: what kind of phrase, who is meant, which stretch of the article."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.articles import Span
+from retrieval.quotes.lexicon import (
+    DOCUMENT_NOUNS,
+    FIRST_PERSON,
+    GROUP_NOUNS,
+    HE,
+    IT,
+    ORGANISATION_NOUNS,
+    RELATIVE,
+    SECOND_PERSON,
+    SHE,
+    THEY,
+)
+from retrieval.quotes.names import plain
+from retrieval.quotes.role_phrases import is_person_noun
+from retrieval.quotes.roster import Roster
+from retrieval.quotes.syntax import Parse, Token
+
+
+class Form(StrEnum):
+    HE = "he"
+    SHE = "she"
+    THEY = "they"
+    IT = "it"
+    WE = "we"
+    YOU = "you"
+    PERSON = "person"  # a person's name
+    BODY = "body"  # the name of an organisation
+    PLACE = "place"
+    SOMEBODY = "somebody"  # "the minister"
+    GROUP = "group"  # "officials"
+    COMPANY = "company"  # "the ministry"
+    DOCUMENT = "document"  # "the report"
+    OTHER = "other"
+
+
+PRONOUNS = {Form.HE: HE, Form.SHE: SHE, Form.THEY: THEY, Form.IT: IT, Form.WE: FIRST_PERSON, Form.YOU: SECOND_PERSON}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`head` is the noun that decides who is meant: of "the head of the club, Ann Lee," it is Lee."""
+
+    head: Token
+    form: Form
+    span: Span
+    definite: bool
+    plural: bool
+
+
+def mention_of(parse: Parse, roster: Roster, noun: Token) -> Mention:
+    head = _named_head(parse, roster, noun)
+    form = _form(roster, head)
+    phrase = noun_phrase(parse, head)
+    first = phrase[0].text.casefold()
+    plural = head.tag in ("NNS", "NNPS") or form is Form.THEY or bool(parse.below(head, "conj"))
+    return Mention(head, form, parse.span(phrase), first in ("the", "this", "that", "these", "his", "her"), plural)
+
+
+def _named_head(parse: Parse, roster: Roster, noun: Token) -> Token:
+    """The name beside a role: "the club's chairman, Ann Lee" is Ann Lee."""
+    if noun.text.casefold() in RELATIVE and parse.head(noun).dep == "relcl":
+        return _named_head(parse, roster, parse.head(parse.head(noun)))
+    if noun.index in roster.chunk_at:
+        return noun
+    for apposition in parse.below(noun, "appos"):
+        chunk = roster.chunk_at.get(apposition.index)
+        if chunk and (chunk.label == "PERSON" or not is_person_noun(noun)):
+            return apposition
+    if noun.text.casefold() in ("one", "some", "many", "most", "both", "all", "each", "none", "several"):
+        return noun
+    return noun
+
+
+def noun_phrase(parse: Parse, head: Token) -> list[Token]:
+    """The head with what stands before it, and "of …", "for …" behind it; no clauses, appositions or brackets."""
+    left = [t for t in parse.subtree(head) if t.index <= head.index and t.sentence == head.sentence]
+    kept = {head.index}
+    for token in reversed(left[:-1]):
+        if token.index + 1 not in kept or token.pos in ("PUNCT", "SPACE") and token.text != "-":
+            break
+        kept.add(token.index)
+    last = head.index
+    for child in parse.below(head, "prep", "conj", "cc"):
+        if child.index == last + 1 and child.text.casefold() in ("of", "for", "at", "from", "with", "in", "on", "and"):
+            inside = [t for t in parse.subtree(child) if not _in_clause(parse, t, child)]
+            run = [t.index for t in inside if t.quotation is None]
+            while last + 1 in run:
+                last += 1
+                kept.add(last)
+    phrase = [parse.tokens[i] for i in sorted(kept)]
+    while len(phrase) > 1 and phrase[-1].pos in ("PUNCT", "CCONJ", "ADP", "SPACE"):
+        phrase.pop()
+    return phrase
+
+
+def _in_clause(parse: Parse, token: Token, top: Token) -> bool:
+    while token.index != top.index:
+        if token.dep in ("relcl", "acl", "appos", "advcl", "parataxis", "ccomp") or token.text in (",", "(", "—", "–"):
+            return True
+        token = parse.head(token)
+    return False
+
+
+def _form(roster: Roster, head: Token) -> Form:
+    word = plain(head.text)
+    for form, words in PRONOUNS.items():
+        if word in words:
+            return form
+    named = roster.of_token(head)
+    if named:
+        return _named_form(roster, head)
+    noun = plain(head.lemma)
+    if word in GROUP_NOUNS:
+        return Form.GROUP
+    if is_person_noun(head):
+        return Form.GROUP if head.tag in ("NNS", "NNPS") else Form.SOMEBODY
+    if noun in ORGANISATION_NOUNS:
+        return Form.COMPANY
+    if noun in DOCUMENT_NOUNS:
+        return Form.DOCUMENT
+    return Form.OTHER
+
+
+def _named_form(roster: Roster, head: Token) -> Form:
+    entity = roster.of_token(head)[0]
+    if entity.is_person:
+        return Form.PERSON
+    return Form.PLACE if entity.place else Form.BODY

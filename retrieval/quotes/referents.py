@@ -1,0 +1,135 @@
+"""Whom a mention may mean: the entities, each with the features that speak for it or against it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.quotes.descriptions import Descriptions
+from retrieval.quotes.mentions import Form, Mention
+from retrieval.quotes.names import plain
+from retrieval.quotes.pronouns import Pronouns
+from retrieval.quotes.roster import Entity, Roster, nearest_before
+from retrieval.quotes.syntax import Parse
+
+Features = dict[str, float]
+GENDERS = {Form.HE: "m", Form.SHE: "f"}
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    entity: Entity
+    features: Features
+
+
+class Referents:
+    """One article's: `of(mention, last)` where `last` is the speaker of the quotation before."""
+
+    def __init__(self, parse: Parse, roster: Roster) -> None:
+        self._parse = parse
+        self._roster = roster
+        self.pronouns = Pronouns(parse, roster)
+        self.descriptions = Descriptions(parse, roster)
+
+    def of(self, mention: Mention, last: Entity | None) -> list[Referent]:
+        match mention.form:
+            case Form.PERSON | Form.BODY | Form.PLACE:
+                return list(self._named(mention))
+            case Form.HE | Form.SHE:
+                return list(self._person(mention, last, "pronoun"))
+            case Form.IT:
+                return list(self._body(mention, last))
+            case Form.COMPANY | Form.DOCUMENT:
+                return [*self._body(mention, last), self._itself(mention)]
+            case Form.SOMEBODY:
+                return [*self._holders(mention, last), self._itself(mention)]
+            case Form.THEY | Form.GROUP:
+                return [*self._group(mention, last), self._itself(mention)]
+            case Form.WE | Form.YOU:
+                return []
+            case _:
+                return [self._itself(mention)]
+
+    def _itself(self, mention: Mention) -> Referent:
+        kind = "definite" if mention.definite else "indefinite"
+        return Referent(self.descriptions.entity_of(mention), {f"itself:{mention.form}:{kind}": 1.0})
+
+    def _named(self, mention: Mention) -> Iterator[Referent]:
+        named = self._roster.of_token(mention.head)
+        if len(named) == 1:
+            yield Referent(named[0], {"name:alone": 1.0})
+            return
+        order = [e for _, e in nearest_before(named, mention.head.index)]
+        order += [e for e in named if e not in order]
+        for rank, entity in enumerate(order[:MOST]):
+            yield Referent(entity, {f"name:shared:{min(rank, 2)}": 1.0})
+
+    def _person(self, mention: Mention, last: Entity | None, way: str) -> Iterator[Referent]:
+        index = mention.head.index
+        gender = GENDERS.get(mention.form)
+        near = []
+        for person in self._roster.people:
+            naming = self.pronouns.last(person, index)
+            if naming and (gender is None or person.gender in (None, gender)):
+                near.append((naming, person))
+        near.sort(key=lambda pair: -pair[0].token)
+        meant = self.pronouns.meant.get(index)
+        for rank, (naming, person) in enumerate(near[:MOST]):
+            back = mention.head.sentence - naming.sentence
+            features = {
+                f"{way}:rank:{min(rank, 2)}": 1.0,
+                f"{way}:back:{'0' if back == 0 else '1' if back == 1 else '2-3' if back < 4 else '4+'}": 1.0,
+                f"{way}:followed": float(person is meant),
+                f"{way}:last": float(person is last),
+                f"{way}:subject": float(naming.subject),
+                f"{way}:gender_unknown": float(person.gender is None),
+                f"{way}:alone": float(len(near) == 1),
+            }
+            yield Referent(person, features)
+        if not near and gender:
+            later = [e for e in self._roster.people if e.gender in (None, gender)][:2]
+            for person in later:
+                yield Referent(person, {f"{way}:later": 1.0})
+
+    def _holders(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
+        """People who hold the role, and, of a definite description, those whom "he" could mean."""
+        noun = plain(mention.head.lemma)
+        words = {plain(w) for w in self.descriptions.words(mention)}
+        holders = [e for e in self._roster.people if any(r.head == noun or noun in r.words for r in e.roles)]
+        order = [e for _, e in nearest_before(holders, mention.head.index)]
+        order += [e for e in holders if e not in order]
+        definite = "definite" if mention.definite else "bare"
+        for rank, entity in enumerate(order[:MOST]):
+            fits = any(words <= role.words | {role.head} for role in entity.roles)
+            features = {f"holder:{definite}:{min(rank, 2)}": 1.0, "holder:fits": float(fits)}
+            features[f"holder:last:{definite}"] = float(entity is last)
+            yield Referent(entity, features)
+        if mention.definite:
+            for referent in self._person(mention, last, "epithet"):
+                if referent.entity not in order[:MOST]:
+                    yield referent
+
+    def _body(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
+        bodies = [e for e in self._roster.entities if not e.is_person]
+        near = nearest_before(bodies, mention.head.index)[:MOST]
+        definite = "definite" if mention.definite or mention.form is Form.IT else "bare"
+        for rank, (place, entity) in enumerate(near):
+            token = self._parse.tokens[place]
+            features = {
+                f"body:{definite}:rank:{min(rank, 3)}": 1.0,
+                f"body:{definite}:place": float(entity.place),
+                f"body:{definite}:subject": float(token.dep.startswith("nsubj")),
+                f"body:{definite}:last": float(entity is last),
+                f"body:{definite}:far": float(mention.head.sentence - token.sentence > 2),
+                f"body:{definite}:kind": float(entity.kind.value == "organisation"),
+            }
+            yield Referent(entity, features)
+        if last and not last.is_person and last not in [e for _, e in near]:
+            yield Referent(last, {f"body:{definite}:described_last": 1.0})
+
+    def _group(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
+        bodies = [e for e in self._roster.entities if not e.is_person and not e.place]
+        if mention.form is Form.THEY:
+            for rank, (_, entity) in enumerate(nearest_before(bodies, mention.head.index)[:2]):
+                yield Referent(entity, {f"they:rank:{rank}": 1.0})
+        if last:
+            yield Referent(last, {f"{mention.form}:last:{last.kind.value}": 1.0})

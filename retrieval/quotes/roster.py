@@ -1,0 +1,161 @@
+"""Everybody whom an article names: one entry for "Heather Nauert", "Nauert" and "Ms Nauert", with roles and gender."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from retrieval.articles import SpeakerKind
+from retrieval.quotes.chunks import PLACES, Chunk, name_chunks
+from retrieval.quotes.lexicon import DOCUMENT_NOUNS, FEMALE_NOUNS, MALE_NOUNS
+from retrieval.quotes.names import first_name_gender, is_acronym_of
+from retrieval.quotes.role_phrases import Role, roles_of
+from retrieval.quotes.syntax import Parse, Token
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """One possible speaker. `places` are the token indices where the article names it, in order."""
+
+    name: str
+    words: tuple[str, ...]
+    kind: SpeakerKind
+    gender: str | None = None
+    place: bool = False
+    roles: list[Role] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind is SpeakerKind.PERSON
+
+    @property
+    def role(self) -> str | None:
+        return self.roles[0].text if self.roles else None
+
+
+class Roster:
+    """Built once an article. `of_token` tells the entities that a token may name, the likeliest first."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.chunks = name_chunks(parse)
+        self.entities: list[Entity] = []
+        self.chunk_at: dict[int, Chunk] = {t.index: chunk for chunk in self.chunks for t in chunk.tokens}
+        self._named: dict[int, tuple[Entity, ...]] = {}
+        self._collect()
+        for entity in self.entities:
+            entity.places.sort()
+            entity.gender = entity.gender or _gender_of(entity)
+
+    def of_token(self, token: Token) -> tuple[Entity, ...]:
+        chunk = self.chunk_at.get(token.index)
+        return self._named.get(chunk.tokens[0].index, ()) if chunk else ()
+
+    @property
+    def people(self) -> list[Entity]:
+        return [entity for entity in self.entities if entity.is_person]
+
+    def add(self, entity: Entity) -> Entity:
+        self.entities.append(entity)
+        return entity
+
+    def _collect(self) -> None:
+        people = [c for c in self.chunks if c.label == "PERSON" and c.words]
+        for chunk in sorted(people, key=lambda c: (-len(c.words), c.start)):
+            if len(chunk.words) > 1:
+                self._place(chunk, self._same_person(chunk) or [self._new(chunk, SpeakerKind.PERSON)])
+        named = {c.tokens[0].index for c in people if len(c.words) > 1}
+        singles = [c for c in self.chunks if c.tokens[0].index not in named and c.words]
+        for chunk in sorted(singles, key=lambda c: (-len(c.words), c.start)):
+            bearers = self._bearers(chunk)
+            if chunk.label == "PERSON":
+                self._place(chunk, bearers or self._same_single(chunk) or [self._new(chunk, SpeakerKind.PERSON)])
+            elif bearers and chunk.label not in PLACES | {"NORP"}:
+                self._place(chunk, bearers)
+            else:
+                self._place(chunk, self._same_body(chunk) or [self._new(chunk, _body_kind(chunk))])
+
+    def _new(self, chunk: Chunk, kind: SpeakerKind) -> Entity:
+        return self.add(Entity(chunk.text, chunk.words, kind, place=chunk.label in PLACES))
+
+    def _place(self, chunk: Chunk, entities: Sequence[Entity]) -> None:
+        self._named[chunk.tokens[0].index] = tuple(entities)
+        if len(entities) > 1:
+            return
+        entity = entities[0]
+        entity.places.append(chunk.tokens[-1].index)
+        entity.gender = entity.gender or chunk.gender
+        if entity.is_person:
+            entity.roles.extend(roles_of(self.parse, chunk.tokens))
+
+    def _same_person(self, chunk: Chunk) -> list[Entity]:
+        """A full name is another's when its words are among the other's and first or last agree."""
+        for entity in self.people:
+            if len(entity.words) > 1 and _is_part(chunk.words, entity.words):
+                return [entity]
+        return []
+
+    def _bearers(self, chunk: Chunk) -> list[Entity]:
+        """The people of two names and more whose surname, first name or other name a single word is."""
+        if len(chunk.words) != 1:
+            return []
+        word = chunk.words[0]
+        full = [e for e in self.people if len(e.words) > 1]
+        by_surname = [e for e in full if word in (e.words[-1], "-".join(e.words[-2:]))]
+        if chunk.gender:
+            by_surname = [e for e in by_surname if (e.gender or _gender_of(e)) in (None, chunk.gender)] or by_surname
+        if by_surname:
+            return by_surname
+        if chunk.title:
+            return []
+        by_first = [e for e in full if word == e.words[0] or word in e.words[1:-1]]
+        return by_first or [e for e in full if word in e.words[-1].split("-")]
+
+    def _same_single(self, chunk: Chunk) -> list[Entity]:
+        return [e for e in self.people if e.words == chunk.words][:1]
+
+    def _same_body(self, chunk: Chunk) -> list[Entity]:
+        for entity in self.entities:
+            if entity.is_person:
+                continue
+            if entity.words == chunk.words:
+                return [entity]
+            if chunk.label in PLACES | {"NORP"} or entity.kind is SpeakerKind.GROUP:
+                continue
+            if not entity.place and _is_part(chunk.words, entity.words):
+                return [entity]
+            if is_acronym_of(chunk.text, entity.name) or is_acronym_of(entity.name, chunk.text):
+                return [entity]
+        return []
+
+
+def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether the words stand in the full name in order, its first or its last among them."""
+    rest = iter(full)
+    return all(word in rest for word in words) and (words[-1] == full[-1] or words[0] == full[0])
+
+
+def _body_kind(chunk: Chunk) -> SpeakerKind:
+    if chunk.label in ("LAW", "WORK_OF_ART") or chunk.words[-1] in DOCUMENT_NOUNS:
+        return SpeakerKind.DOCUMENT
+    return SpeakerKind.GROUP if chunk.label == "NORP" else SpeakerKind.ORGANISATION
+
+
+def _gender_of(entity: Entity) -> str | None:
+    if not entity.is_person:
+        return None
+    heads = {role.head for role in entity.roles}
+    if heads & FEMALE_NOUNS:
+        return "f"
+    if heads & MALE_NOUNS:
+        return "m"
+    return first_name_gender(entity.words)
+
+
+def nearest_before(entities: Iterable[Entity], index: int) -> list[tuple[int, Entity]]:
+    """(token index of the last naming before `index`, entity), the nearest first."""
+    found = []
+    for entity in entities:
+        earlier = [place for place in entity.places if place < index]
+        if earlier:
+            found.append((earlier[-1], entity))
+    return sorted(found, key=lambda pair: -pair[0])
