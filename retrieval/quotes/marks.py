@@ -1,6 +1,7 @@
 """Reads a text's quotation marks: where they stand, of which style, and whether each looks like opening or closing.
 
-Apostrophes inside words, feet and inches are left out here; what remains of apostrophes is for the pairing to tell.
+Apostrophes inside words, feet and inches, and attributes of stray HTML tags are left out here; what remains of
+apostrophes is for the pairing to tell.
 """
 
 import re
@@ -70,8 +71,9 @@ _SHAPES = {
 _FEET_AND_INCHES = r"\d\s?['’]\s?\d{1,2}(?:\.\d+)?\s?[\"”]"
 _APOSTROPHE = r"(?<=[^\W_])['’](?=[^\W_])"
 _DECADE = r"(?<!\w)['’‘]\d0s\b"
+_TAG = r"<[A-Za-z/][^<>\n]{0,1000}>"
 _TOKEN = re.compile(
-    rf"{_FEET_AND_INCHES}|{_APOSTROPHE}|{_DECADE}"
+    rf"{_TAG}|{_FEET_AND_INCHES}|{_APOSTROPHE}|{_DECADE}"
     r"|(?P<mark>''|``|\"\"(?=[^\W_])(?<![^\s(]..)|[\"＂“‟”„«»「『」』'`‘‛‚‹’›])"
 )
 _BEFORE_OPENING = frozenset("([{<—–-/|*_~¿¡…\"“„«‘'‚`‹「『")

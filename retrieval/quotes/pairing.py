@@ -30,15 +30,23 @@ _DEPTH = 4
 
 
 class DoubleMarks:
-    """The double marks of one paragraph, taken in order; `continues`: the next paragraph begins with such a mark."""
+    """The double marks of one paragraph, taken in order.
 
-    def __init__(self, text: str, paragraph: Span, marks: Sequence[Mark], *, continues: bool) -> None:
+    `carried`: the style of a mark that an earlier paragraph left open; `continues`: the next paragraph takes up what
+    this one leaves open. `left_open` is then the style of the mark that is still open at the end.
+    """
+
+    def __init__(
+        self, text: str, paragraph: Span, marks: Sequence[Mark], *, carried: Style | None, continues: bool
+    ) -> None:
+        start = paragraph.start
         self.text = text
         self.paragraph = paragraph
         self.marks = marks
         self.continues = continues
-        self.open: list[Mark] = []
+        self.open = [Mark(start, start, carried, Role.OPENS, Role.OPENS)] if carried else []
         self.pairs: list[Pair] = []
+        self.left_open: Style | None = None
 
     def paired(self) -> list[Pair]:
         for index, mark in enumerate(self.marks):
@@ -47,6 +55,7 @@ class DoubleMarks:
             elif self.open and not self._is_inches(index):
                 self._close(mark)
         if self.open:
+            self.left_open = self.open[0].style
             self._break_off(self.paragraph.end, goes_on=self.continues)
         return self.pairs
 

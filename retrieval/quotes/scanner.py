@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles import Span
-from retrieval.quotes.marks import Mark, marks
+from retrieval.quotes.marks import Mark, Role, marks
 from retrieval.quotes.pairing import DoubleMarks, Pair
 from retrieval.quotes.paragraphs import paragraphs
 from retrieval.quotes.single_marks import pair_single
 from retrieval.quotes.utterances import join
+
+_CARRIED = 3
+"""How many paragraphs on a quotation may be closed that no paragraph in between reopens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,10 @@ class Stretch:
 
 def scan(text: str) -> tuple[Stretch, ...]:
     """Every stretch in order of start; two of them nest or stand apart."""
-    whole = paragraphs(text)
-    found = [marks(text, paragraph) for paragraph in whole]
     pairs: list[Pair] = []
     numbers: list[int] = []
-    for number, paragraph in enumerate(whole):
-        following = found[number + 1][:1] if number + 1 < len(whole) else []
-        begins = following and following[0].start == whole[number + 1].start
-        continues = following[0] if begins else None
-        pairs += (here := list(_nested(_pairs(text, paragraph, found[number], continues))))
+    for number, found in enumerate(_by_paragraph(text)):
+        pairs += (here := list(_nested(found)))
         numbers += [number] * len(here)
     parents = _parents(pairs)
     utterances = join(text, pairs, parents, numbers)
@@ -48,14 +46,28 @@ def scan(text: str) -> tuple[Stretch, ...]:
     )
 
 
-def _pairs(text: str, paragraph: Span, found: Sequence[Mark], continues: Mark | None) -> list[Pair]:
-    """`continues` is the mark that the next paragraph begins with."""
-    double = [mark for mark in found if not mark.single]
-    pairs = DoubleMarks(text, paragraph, double, continues=continues is not None and not continues.single).paired()
-    for scope, inside in _scopes(paragraph, pairs, [mark for mark in found if mark.single]):
-        goes_on = scope is paragraph and continues is not None and continues.single
-        pairs += pair_single(text, scope, inside, continues=goes_on)
-    return pairs
+def _by_paragraph(text: str) -> Iterator[list[Pair]]:
+    whole = paragraphs(text)
+    found = [marks(text, paragraph) for paragraph in whole]
+    double = [[mark for mark in here if not mark.single] for here in found]
+    carried = None
+    for number, paragraph in enumerate(whole):
+        following = found[number + 1][:1] if number + 1 < len(whole) else []
+        reopened = following[0] if following and following[0].start == whole[number + 1].start else None
+        closed = _closes_first(double[number + 1 : number + 1 + _CARRIED])
+        continues = closed or (reopened is not None and not reopened.single)
+        reader = DoubleMarks(text, paragraph, double[number], carried=carried, continues=continues)
+        pairs = reader.paired()
+        carried = reader.left_open if closed else None
+        for scope, inside in _scopes(paragraph, pairs, [mark for mark in found[number] if mark.single]):
+            pairs += pair_single(text, scope, inside, continues=scope is paragraph and reopened is not None)
+        yield pairs
+
+
+def _closes_first(following: Sequence[Sequence[Mark]]) -> bool:
+    """Among the next paragraphs' double marks a closing one comes first: it closes what is open now."""
+    first = next((here[0] for here in following if here), None)
+    return first is not None and first.place is Role.CLOSES
 
 
 def _scopes(paragraph: Span, pairs: Sequence[Pair], singles: Sequence[Mark]) -> list[tuple[Span, list[Mark]]]:

@@ -18,7 +18,7 @@ _WEAK_WORDS = 12
 def pair_single(text: str, scope: Span, marks: Sequence[Mark], *, continues: bool = False) -> list[Pair]:
     """`scope` is the paragraph, or the words of the double marks around; the marks are those inside it, in order.
 
-    `continues`: the next paragraph begins with such a mark too.
+    `continues`: the next paragraph begins with a mark.
     """
     openings = [index for index, mark in enumerate(marks) if _opens(text, mark)]
     pairs = []
@@ -55,6 +55,7 @@ def _closing(text: str, first: Mark, candidates: Sequence[Mark]) -> Mark | None:
 def _goes_on(text: str, scope: Span, first: Mark, following: Mark | None, *, continues: bool) -> bool:
     """No closing mark, because the next sentence or paragraph opens anew."""
     if following is None:
-        return continues and first.start == scope.start
+        led_in = text[scope.start : first.start].rstrip()[-1:] in ("", ":")
+        return continues and led_in
     before = text[first.end : following.start].rstrip()[-1:]
     return first.style is Style.SINGLE_CURLY and before in (".", "!", "?", "…")
