@@ -20,7 +20,7 @@ app.command()(quotes)
 
 @app.callback()
 def commands() -> None:
-    """Keeps the commands' names on the command line however many there are."""
+    pass  # with it the commands keep their names on the command line, even a single one
 
 
 def run() -> None:
