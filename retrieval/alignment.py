@@ -11,6 +11,8 @@ from rapidfuzz.distance import Levenshtein
 
 from retrieval.articles import Span
 
+Costs = npt.NDArray[np.int32]
+
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ")
 _LONGEST_STREAM = 8_000  # words looked at in one piece; keeps the matrix small for a book-length article
@@ -22,15 +24,6 @@ class Word:
 
     key: str
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The stretch `real[start:end]` that is nearest to the given words; `distance` counts words to change."""
-
-    start: int
-    end: int
-    distance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +44,33 @@ def _fold(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold().translate(_APOSTROPHES)
 
 
-def nearest_window(given: Sequence[str], real: Sequence[str]) -> Window:
-    """The stretch of `real` with the smallest edit distance, in words, to all of `given` (Sellers, 1980)."""
-    best = Window(0, 0, len(given))
-    step = max(1, _LONGEST_STREAM - 2 * len(given))
-    for offset in range(0, max(1, len(real)), step):
-        piece = real[offset : offset + _LONGEST_STREAM]
-        row = _last_row(given, piece, anchored=False)
-        end = int(row.argmin())
-        if row[end] < best.distance:
-            backwards = piece[max(0, end - 2 * len(given)) : end][::-1]
-            length = int(_last_row(given[::-1], backwards, anchored=True).argmin())
-            best = Window(offset + end - length, offset + end, int(row[end]))
-    return best
+def nearest_window(given: Sequence[str], real: Sequence[str], start: int = 0, stop: int | None = None) -> slice:
+    """The stretch of `real[start:stop]` that costs least to turn into all of `given` (Sellers, 1980).
+
+    A word that only `given` has, or another word in its place, costs 2; a word of `real` passed over costs 1, since
+    people leave out more than they make up. The slice is empty where nothing matches.
+    """
+    stop = len(real) if stop is None else stop
+    best, found = 2 * len(given), slice(start, start)
+    for offset in range(start, max(start + 1, stop), max(1, _LONGEST_STREAM - 3 * len(given))):
+        piece = real[offset : min(stop, offset + _LONGEST_STREAM)]
+        costs = _costs(given, piece, anchored=False)
+        end = _longest_cheapest(costs)
+        if costs[end] < best:
+            backwards = piece[max(0, end - 3 * len(given)) : end][::-1]
+            length = _longest_cheapest(_costs(given[::-1], backwards, anchored=True))
+            best, found = int(costs[end]), slice(offset + end - length, offset + end)
+    return found
 
 
-def _last_row(given: Sequence[str], real: Sequence[str], *, anchored: bool) -> npt.NDArray[np.int32]:
-    """Edit distances between `given` and the stretches of `real` that end before each index 0..len(real).
+def _longest_cheapest(costs: Costs) -> int:
+    """The first cheapest place, or the one after it if that is as cheap: there another word stands for the last."""
+    end = int(costs.argmin())
+    return end + 1 if end + 1 < len(costs) and costs[end + 1] == costs[end] else end
+
+
+def _costs(given: Sequence[str], real: Sequence[str], *, anchored: bool) -> Costs:
+    """What it costs to make `given` of a stretch of `real`, by the place 0..len(real) at which the stretch ends.
 
     A stretch starts anywhere, or at 0 if `anchored`.
     """
@@ -76,8 +79,8 @@ def _last_row(given: Sequence[str], real: Sequence[str], *, anchored: bool) -> n
     places = np.arange(len(real) + 1, dtype=np.int32)
     row = places.copy() if anchored else np.zeros_like(places)
     for done, key in enumerate(given, 1):
-        matched = row[:-1] + (stream != known[key])
-        here = np.concatenate(([done], np.minimum(matched, row[1:] + 1))).astype(np.int32)
+        matched = row[:-1] + 2 * (stream != known[key])
+        here = np.concatenate(([2 * done], np.minimum(matched, row[1:] + 2))).astype(np.int32)
         row = np.minimum.accumulate(here - places) + places
     return row
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from retrieval.articles import Speaker
+
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -37,6 +39,13 @@ def same_name(given: str, full: str) -> bool:
     if len(mine) > len(theirs):
         mine, theirs = theirs, mine
     return mine[-1] == theirs[-1] and all(_stands_in(word, theirs) for word in mine)
+
+
+def names_speaker(given: str, speaker: Speaker) -> bool:
+    """Whether `given` names `speaker`, by name or by a part of the role ("the Pentagon spokesman")."""
+    if speaker.name and same_name(given, speaker.name):
+        return True
+    return bool(speaker.role) and set(name_words(given)) <= set(name_words(speaker.role or ""))
 
 
 def _stands_in(word: str, words: list[str]) -> bool:

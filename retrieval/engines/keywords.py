@@ -12,6 +12,12 @@ WORD = re.compile(r"[^\W_]+")
 
 COUNT = text("SELECT count(*) FROM terms WHERE terms MATCH :match")
 
+COUNT_UP_TO = text("SELECT count(*) FROM (SELECT 1 FROM terms WHERE terms MATCH :match LIMIT :most)")
+
+POSTINGS = 20_000
+"""How many rows of the index a search for wording may weigh, so that it takes no longer in a large archive."""
+WORDS_AT_MOST = 12
+
 # CROSS JOIN keeps SQLite from turning the loops round and asking the keyword index once a unit.
 SEARCH = """
 SELECT terms.rowid, -terms.rank
@@ -51,6 +57,26 @@ def rarest(counts: dict[str, int], common: float) -> list[str]:
     held = {word: count for word, count in counts.items() if count}
     rare = [word for word, count in held.items() if count <= common]
     return rare or sorted(held, key=held.__getitem__)[:1]
+
+
+def distinctive(connection: Connection, wording: str) -> list[str]:
+    """The rarest words that are held, within `POSTINGS`; where these are few, runs of three words beside them."""
+    counts = {}
+    for word in words(wording):
+        if count := connection.scalar(COUNT_UP_TO, {"match": quoted(word), "most": POSTINGS}):
+            counts[word] = count
+    chosen: list[str] = []
+    postings = 0
+    for word in sorted(counts, key=counts.__getitem__)[:WORDS_AT_MOST]:
+        postings += counts[word]
+        if postings > POSTINGS:
+            break
+        chosen.append(word)
+    if len(chosen) >= 3:
+        return chosen
+    in_order = WORD.findall(wording.casefold())
+    runs = [" ".join(in_order[start : start + 3]) for start in range(len(in_order) - 2)]
+    return chosen + runs[:WORDS_AT_MOST]
 
 
 def search(connection: Connection, chosen: list[str], allowed: Allowed, limit: int) -> list[Hit]:

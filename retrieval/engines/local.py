@@ -39,7 +39,7 @@ class LocalEngine:
         self._frequencies: dict[str, int] = {}
         self._path = archive.folder / FILE
         self._model: EmbeddingModel | None = archive.model()
-        self._vectors, self._state = snapshot.read(self._path, self._model) or (self._empty(), NOTHING)
+        self._vectors, self._state = snapshot.read(self._path, self._model) or (VectorIndex.empty(), NOTHING)
         self._saved = self._state
         self.refresh()
 
@@ -65,6 +65,14 @@ class LocalEngine:
             frequencies = keywords.frequencies(connection, keywords.words(terms), self._frequencies)
             common = max(COMMON_AT_LEAST, COMMON_SHARE * len(self))
             return keywords.search(connection, keywords.rarest(frequencies, common), allowed, limit)
+
+    def search_wording(self, words: str, filters: Filters, limit: int) -> Sequence[Hit]:
+        """The units likeliest to hold `words` as they stand, or nearly so."""
+        self._refresh_if_due()
+        with self._lock:
+            allowed, _ = self._visible(filters)
+        with read_transaction(self._archive.database) as connection:
+            return keywords.search(connection, keywords.distinctive(connection, words), allowed, limit)
 
     def refresh(self) -> None:
         """Take in what this or another process has changed. Raises ModelMismatch if the archive's model has changed.
@@ -98,7 +106,7 @@ class LocalEngine:
         if feed.model != self._model:
             raise ModelMismatch("the archive has been given another embedding model; start the program again")
         if feed.anew:
-            vectors = self._empty()
+            vectors = VectorIndex.empty()
             for batch in feed.added:
                 vectors.add(batch)
             with self._lock:
@@ -116,9 +124,6 @@ class LocalEngine:
         self._state = state
         self._masks.clear()
         self._frequencies.clear()
-
-    def _empty(self) -> VectorIndex:
-        return VectorIndex.empty(self._model.dimension if self._model else 1)
 
     def _visible(self, filters: Filters) -> tuple[Allowed, Mask]:
         if filters not in self._masks:

@@ -35,6 +35,11 @@ class Engine(Protocol):
         """The best units by BM25 over the words of `terms`, any of which may match."""
         ...
 
+    def search_wording(self, words: str, filters: Filters, limit: int) -> Sequence[Hit]:
+        """The units likeliest to hold `words` as they stand, or nearly so: those that share its rarest words, or
+        runs of its words where all are common. Takes about as long in a large archive as in a small one."""
+        ...
+
     def generation(self) -> int:
         """The sequence number of the last change that this engine's answers take account of."""
         ...
