@@ -141,7 +141,6 @@ class EmbeddingModel:
 
     name: str
     sha256: str
-    dimension: int
 
 
 class Verdict(StrEnum):

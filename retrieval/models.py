@@ -29,29 +29,28 @@ BUNDLED_SHA256 = {
 
 
 class Encoder:
-    """Turns texts into vectors. Safe to use from several threads: the model isn't, and has one lock."""
+    """Turns texts into vectors. Safe to use from several threads: the model isn't, and has one lock.
+
+    The model's files are checked at once, and loaded when they are first needed.
+    """
 
     def __init__(self, name: str = BUNDLED, threads: int = 1, batch: int = 32) -> None:
         """`name` is `bundled`, a folder, or a sentence-transformers model's name. Raises ModelError."""
         bundled = name == BUNDLED
         if bundled:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")  # the hub's library reads it when it is imported
-        folder = bundled_folder() if bundled else named_folder(name)
-        self._batch = batch
+        self._folder = bundled_folder() if bundled else named_folder(name)
+        self._threads, self._batch = threads, batch
         self._lock = threading.Lock()
-        self._model = load(folder, threads)
-        self.model = EmbeddingModel(
-            name=BUNDLED_NAME if bundled else name,
-            sha256=weights_hash(folder),
-            dimension=self._model.get_embedding_dimension() or 0,
-        )
+        self._loaded: SentenceTransformer | None = None
+        self.model = EmbeddingModel(BUNDLED_NAME if bundled else name, weights_hash(self._folder))
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Float32, (len(texts), dimension), each of length 1, in the order of `texts`."""
-        if not texts:
-            return np.empty((0, self.model.dimension), dtype=np.float32)
+        """Float32, (len(texts), dimension), each of length 1, in the order of `texts`. Raises ModelError."""
         with self._lock:
-            vectors = self._model.encode(
+            if self._loaded is None:
+                self._loaded = load(self._folder, self._threads)
+            vectors = self._loaded.encode(
                 list(texts), batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(vectors, dtype=np.float32)

@@ -30,7 +30,7 @@ def write(path: Path, vectors: VectorIndex, state: State, model: EmbeddingModel)
     header = {
         "format": FORMAT,
         "model": model.sha256,
-        "dimension": model.dimension,
+        "dimension": vectors.index.d,
         "count": len(vectors),
         "generation": state.generation,
         "mark": state.mark,

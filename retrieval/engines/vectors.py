@@ -24,14 +24,15 @@ class VectorIndex:
         self.index = index
 
     @classmethod
-    def empty(cls, dimension: int) -> "VectorIndex":
-        index = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-        return cls(Catalogue(), index)
+    def empty(cls) -> "VectorIndex":
+        return cls(Catalogue(), new_index(1))
 
     def __len__(self) -> int:
         return len(self.catalogue)
 
     def add(self, batch: Batch) -> None:
+        if not len(self):
+            self.index = new_index(batch.vectors.shape[1])
         self.catalogue.add(batch)
         self.index.add(batch.vectors.astype(np.float32))
 
@@ -52,6 +53,10 @@ class VectorIndex:
         scores, positions = self.index.search(vector.reshape(1, -1), among, params=parameters)
         ids = self.catalogue.ids[positions[0]]
         return [Hit(int(id_), float(score)) for id_, score in zip(ids, scores[0], strict=True)]
+
+
+def new_index(dimension: int) -> faiss.Index:
+    return faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
 
 
 def bitmap(mask: Mask) -> faiss.IDSelectorBitmap:

@@ -72,7 +72,7 @@ class Archive:
         """What is known of a stored article without reading its text."""
         return next(iter(self._records((articles.c.owner == owner) & (articles.c.id == id_))), None)
 
-    def outdated(self, rules_version: str, model: EmbeddingModel) -> list[Record]:
+    def outdated(self, rules_version: int, model: EmbeddingModel) -> list[Record]:
         """The articles whose quotations were found by other rules, or whose vectors another model made."""
         return self._records((articles.c.rules_version != rules_version) | (articles.c.model != model.sha256))
 

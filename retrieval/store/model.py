@@ -11,12 +11,12 @@ def stored_model(connection: Connection) -> EmbeddingModel | None:
     values = dict(connection.execute(select(meta.c.key, meta.c.value).where(meta.c.key.like("model.%"))).tuples().all())
     if not values:
         return None
-    return EmbeddingModel(values["model.name"], values["model.sha256"], int(values["model.dimension"]))
+    return EmbeddingModel(values["model.name"], values["model.sha256"])
 
 
 def store_model(connection: Connection, model: EmbeddingModel) -> None:
     connection.execute(delete(meta).where(meta.c.key.like("model.%")))
-    values = {"name": model.name, "sha256": model.sha256, "dimension": str(model.dimension)}
+    values = {"name": model.name, "sha256": model.sha256}
     connection.execute(insert(meta), [{"key": f"model.{key}", "value": value} for key, value in values.items()])
 
 

@@ -46,7 +46,7 @@ articles = Table(
     Column("source", Text),
     Column("edits", JSON, nullable=False),  # fields that a person corrected; they outlive the next reading
     Column("content_hash", Text, nullable=False),  # of the article as it was read, before `edits`
-    Column("rules_version", Text, nullable=False),
+    Column("rules_version", Integer, nullable=False),
     Column("model", Text, nullable=False),  # sha256 of the model that made its vectors
     Column("stored_at", Text, nullable=False),
     UniqueConstraint("owner", "id", name="uq_articles_owner_id"),

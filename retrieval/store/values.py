@@ -43,7 +43,7 @@ class Entry:
     article: Article
     units: Sequence[NewUnit]
     content_hash: str
-    rules_version: str
+    rules_version: int
     model: EmbeddingModel
     edits: dict[str, object]
 
@@ -56,7 +56,7 @@ class Record:
     owner: str
     id: str
     content_hash: str
-    rules_version: str
+    rules_version: int
     model: str
     edits: dict[str, object]
 

@@ -66,7 +66,7 @@ def create_articles() -> None:
         sa.Column("source", sa.Text),
         sa.Column("edits", sa.JSON, nullable=False),
         sa.Column("content_hash", sa.Text, nullable=False),
-        sa.Column("rules_version", sa.Text, nullable=False),
+        sa.Column("rules_version", sa.Integer, nullable=False),
         sa.Column("model", sa.Text, nullable=False),
         sa.Column("stored_at", sa.Text, nullable=False),
         sa.UniqueConstraint("owner", "id", name="uq_articles_owner_id"),

@@ -1,0 +1,100 @@
+"""A few processes that do the same work, each on one item at a time."""
+
+import multiprocessing
+import queue
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class WorkerDied(Exception):
+    """The process that worked on an item ended, most often for want of memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    process: BaseProcess
+    pipe: Connection
+
+
+class WorkerPool(Generic[Item, Result]):
+    """Runs what `make` makes in `count` processes, which start when they are first needed.
+
+    A worker reads from a pipe that this process alone holds open, so that workers end with it however it ends;
+    those of ProcessPoolExecutor would outlive a kill.
+    """
+
+    def __init__(self, make: Callable[[], Callable[[Item], Result]], count: int) -> None:
+        """`make` is called once in each process, and must be picklable."""
+        self._make = make
+        self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
+        self._workers: set[BaseProcess] = set()
+        self._threads = ThreadPoolExecutor(count)
+
+    def __enter__(self) -> "WorkerPool[Item, Result]":
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        for process in self._workers:
+            process.terminate()
+        self._threads.shutdown(cancel_futures=True)
+
+    def submit(self, item: Item) -> "Future[Result]":
+        """The future raises what the work raised, or WorkerDied."""
+        return self._threads.submit(self._run, item)
+
+    def _run(self, item: Item) -> Result:
+        worker = self._take()
+        try:
+            worker.pipe.send(item)
+            result, error = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._workers.discard(worker.process)
+            raise WorkerDied from None
+        self._idle.put(worker)
+        if error is not None:
+            raise error
+        return result  # type: ignore[no-any-return]
+
+    def _take(self) -> Worker:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            return self._start()
+
+    def _start(self) -> Worker:
+        context = multiprocessing.get_context("spawn")  # a fork would copy the locks of this process's threads
+        ours, theirs = context.Pipe()
+        process = context.Process(target=work, args=(theirs, self._make), daemon=True)
+        process.start()
+        theirs.close()
+        self._workers.add(process)
+        return Worker(process, ours)
+
+
+def work(pipe: Connection, make: Callable[[], Callable[[Item], Result]]) -> None:
+    """A worker's life. Ctrl-C reaches every process of a terminal; the one that gave out the work sees to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        function = make()
+        while True:
+            pipe.send(outcome(function, pipe.recv()))
+    except (EOFError, OSError):
+        return
+
+
+def outcome(function: Callable[[Item], Result], item: Item) -> tuple[Result | None, Exception | None]:
+    try:
+        return function(item), None
+    except Exception as error:
+        return None, error
