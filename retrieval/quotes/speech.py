@@ -28,6 +28,7 @@ _FINITE = re.compile(
 )
 _LAST_WORD = re.compile(r"([^\W_]+(?:['’\-.][^\W_]+)*)\s*$")
 _SEE = re.compile(r"\b[Ss]ee(?: also)?\s*$")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SMALL = frozenset("a an the of and or in on for to with at by from as vs".split())
 _NAMED = frozenset(
     """called titled entitled dubbed named nicknamed termed labelled labeled branded christened so-called self-described
@@ -38,7 +39,14 @@ _NAMED_THINGS = frozenset(
     programme program play poem nickname alias expression concept""".split()
 )
 _ALSO_TELLING = frozenset(
-    "persuade portray question convince express commit refer suspect depict seek put speak according".split()
+    """persuade portray question convince express commit refer suspect depict seek put speak laud applaud commend
+    deplore blame list according""".split()
+)
+_RATHER_NOUNS = frozenset(
+    """answer attack blast blog boast brand call caution chant claim comment complaint counter cry demand echo email
+    hint hit joke label lecture list message note object order plead pledge post praise project promise protest quote rage
+    rail rant read reason reflect remark repeat reply report signal sing state tease term text thank tout tweet voice
+    volunteer vow welcome wonder hope fear view love hate doubt wish judge question blame""".split()
 )
 
 
@@ -115,11 +123,13 @@ def is_mention(setting: Setting) -> bool:
 
 
 def _is_markup(setting: Setting) -> bool:
-    return setting.before.endswith("=") or not any(map(str.isalpha, setting.quoted))
+    return setting.before.endswith("=") or not any(map(str.isalpha, _BRACKETED.sub("", setting.quoted)))
 
 
 def _is_title(setting: Setting) -> bool:
     alone = setting.starts_paragraph and setting.ends_paragraph
+    if _SENTENCE_BREAK.search(setting.quoted):
+        return False
     return setting.titled and not (setting.clause or setting.introduced or setting.followed or alone)
 
 
@@ -189,9 +199,9 @@ def _tells(words: str) -> bool:
 
 @cache
 def _telling() -> frozenset[str]:
-    return inflected(SAYING | _ALSO_TELLING)
+    return inflected(SAYING | _ALSO_TELLING) - _RATHER_NOUNS
 
 
 @cache
 def _thinking() -> frozenset[str]:
-    return inflected(THINKING)
+    return inflected(THINKING) - _RATHER_NOUNS
