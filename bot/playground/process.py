@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.__main__ import serve
 from bot.playground.connector import loopback_connector
 from config.settings import Settings
+from retrieval.errors import ArchiveError
 
 GRACE = 5.0  # seconds to shut down in once the playground is gone
 
@@ -28,7 +29,10 @@ def main() -> None:
     arguments = parser.parse_args()
     token = sys.stdin.readline().strip()
     threading.Thread(target=_end_with_the_playground, daemon=True).start()
-    asyncio.run(_serve(arguments.port, arguments.certificate, Settings(data=arguments.data), token))
+    try:
+        asyncio.run(_serve(arguments.port, arguments.certificate, Settings(data=arguments.data), token))
+    except ArchiveError as error:
+        sys.exit(f"error: {error}")
 
 
 async def _serve(port: int, certificate: Path, settings: Settings, token: str) -> None:

@@ -1,4 +1,4 @@
-"""The one module that touches simcord's inner parts: a Discord in memory, and the page that shows it.
+"""A Discord in memory. This module, and `page` behind it, alone touch simcord's inner parts.
 
 simcord was made for tests: it patches the event loop and runs on virtual time as soon as a bot is attached to it.
 Nothing is attached here. Its backend, its router and its page are used as they are, on the wall clock, and the bot
@@ -7,29 +7,26 @@ reaches them through sockets.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import resources
 from types import SimpleNamespace
-from typing import Any, ClassVar
+from typing import Any
 
 import discord
-from aiohttp import web
 from simcord._clock import Clock
 from simcord.actors import MemberActor
 from simcord.backend import Backend, serializers
-from simcord.backend.errors import BackendError, SetupError
+from simcord.backend.errors import BackendError
 from simcord.env import Env
 from simcord.gateway import FakeGateway
 from simcord.http import dispatch
-from simcord.preview import Preview
-from simcord.preview._server import PreviewServer
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.playground.changes import Changes
+from bot.playground.page import live_page
 
 Payload = dict[str, Any]
 Send = Callable[[str, Payload], None]
@@ -78,9 +75,15 @@ class _Stage(Env):  # type: ignore[misc]
         self.backend = Backend(clock=_WallClock())
         self._loop = asyncio.get_running_loop()
         self._started = True
-        self._generation = 1
+        self._generation = 1  # the page refuses to act for a bot that was never started
         self.changes = Changes()
         self.backend.subscribers.append(self.changes.note)
+
+    def _begin_operation(self, label: str) -> None:
+        """Nothing is exclusive: the person may do something while the bot still thinks about what came before."""
+
+    def _end_operation(self) -> None:
+        pass
 
     async def _settle_internal(self, *, dispatch: str | None = None, **_: Any) -> None:
         if dispatch != "INTERACTION_CREATE":
@@ -199,79 +202,9 @@ class World:
 
     # What the person sees.
 
-    @asynccontextmanager
-    async def page(self, port: int) -> AsyncIterator[str]:
-        """Serves simcord's page on 127.0.0.1, on a free port if that one is taken; yields its address."""
-        async with AsyncExitStack() as stack:
-            try:
-                preview = await stack.enter_async_context(self._preview(port))
-            except SetupError:
-                preview = await stack.enter_async_context(self._preview(0))
-            live = asyncio.create_task(preview.follow(self._stage.changes))
-            stack.callback(live.cancel)
-            yield preview.url
-
-    def _preview(self, port: int) -> "_LivePreview":
-        return _LivePreview(
-            self._stage,
-            self._channel,
-            (self._person,),
-            layout="channel",
-            display="responsive",
-            width=960,
-            height=720,
-            locale="en-US",
-            timezone="UTC",
-            presentation_time=None,
-            assets=None,
-            port=port,
-        )
-
-
-class _LivePreview(Preview):  # type: ignore[misc]
-    """simcord's page, published whenever something changed, and not only after the person did something."""
-
-    def __init__(self, *args: Any, port: int, **options: Any) -> None:
-        super().__init__(*args, port=port, **options)
-        self._server = _PageServer(self, port)
-
-    async def follow(self, changes: Changes) -> None:
-        while True:
-            await changes.wait()
-            await asyncio.sleep(0.05)  # what changes together is shown together
-            self._advance_presentation_time()
-            self._publish_message_pages(reason="refresh")
-
-    async def _action(self, context_id: str | None, body: Mapping[str, Any]) -> Payload:
-        # A page that has not yet fetched the newest state may act all the same, as in Discord.
-        revision = self._get_page(context_id).revision
-        answer: Payload = await super()._action(context_id, {**body, "published_revision": revision})
-        return answer
-
-
-class _PageServer(PreviewServer):  # type: ignore[misc]
-    """Adds to simcord's page what makes it look like a channel in Discord rather than a developer's workbench."""
-
-    _OWN: ClassVar = {
-        "/playground.css": "text/css",
-        "/playground.js": "application/javascript",
-        "/favicon.svg": "image/svg+xml",
-    }
-    _STATIC_FILES: ClassVar = {**PreviewServer._STATIC_FILES, **{path: path for path in _OWN}}
-    _HEAD = (
-        '<link rel="stylesheet" href="/playground.css"><link rel="icon" href="/favicon.svg">'
-        '<script type="module" src="/playground.js"></script></head>'
-    )
-
-    async def _static(self, request: web.Request) -> web.Response:
-        if request.path in self._OWN:
-            text = resources.files(__package__).joinpath("static", request.path[1:]).read_text()
-            return web.Response(text=text, content_type=self._OWN[request.path], headers=self._SECURITY_HEADERS)
-        response: web.Response = await super()._static(request)
-        if request.path == "/" and response.text is not None:
-            title = response.text.replace("<title>SimCord Preview</title>", "<title>On the Record</title>")
-            response.text = title.replace("</head>", self._HEAD)
-        return response
+    def page(self, port: int) -> AbstractAsyncContextManager[str]:
+        """Serves the channel as a page on 127.0.0.1 and keeps it live; yields its address. See `page.live_page`."""
+        return live_page(self._stage, self._channel, self._person, port, self._stage.changes)
 
 
 class _Parsers:
