@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
-from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +14,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+import samples
 from retrieval.errors import ArchiveError
 
 DEMO_WITHIN = 115.0  # seconds, ingest included
@@ -23,6 +23,13 @@ QUESTIONS = (
     "what did Surovikin say about the forces that stay?",
     "how many warplanes will be pulled out?",
     "who won the 2018 World Cup?",
+)
+GREETING = "\n".join(
+    [
+        "Type `/ask`, press Enter, and ask the archive. For example:",
+        *(f"- {question}" for question in QUESTIONS),
+        "You may also mention the bot, or answer it.",
+    ]
 )
 
 
@@ -47,10 +54,27 @@ def playground(
     with ExitStack() as stack:
         sources = list(paths or ())
         if data is None:
-            sources.insert(0, stack.enter_context(resources.as_file(resources.files("samples") / "articles")))
+            sources.insert(0, stack.enter_context(samples.as_file(samples.ARTICLES)))
             data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ontherecord-playground-")))
         session = _Session(console, data, sources if ingest else ())
         asyncio.run(session.demonstrate() if demo else session.serve(port))
+
+
+async def ingest_into(data: Path, sources: Sequence[Path]) -> None:
+    """In a process of its own, so that the models' memory is free again before the bot loads them."""
+    ingest = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "cli", "ingest", *map(str, sources)),
+        env={**os.environ, "ONTHERECORD_DATA": str(data)},
+        stdout=sys.stderr.fileno(),
+    )
+    try:
+        status = await ingest.wait()
+    except asyncio.CancelledError:
+        ingest.terminate()
+        await ingest.wait()
+        raise
+    if status != 0:
+        raise ArchiveError(f"ingesting ended with status {status}; what it said stands above")
 
 
 class _Session:
@@ -68,6 +92,7 @@ class _Session:
             await self._ingest()
             self._console.print("Starting the bot …")
             async with running_playground(self._data) as playground, playground.discord.world.page(port) as address:
+                await playground.discord.world.announce("Playground", GREETING)
                 print(_welcome(address, self._data), flush=True)  # noqa: T201
                 await playground.until_bot_ends()
         except asyncio.CancelledError:
@@ -77,7 +102,7 @@ class _Session:
         from bot.playground.demo import QUESTION, demonstrate
         from bot.playground.running import running_playground
 
-        articles = [file.read_text("utf-8") for file in resources.files("samples").joinpath("articles").iterdir()]
+        articles = [file.read_text("utf-8") for file in samples.ARTICLES.iterdir()]
         _cancelled_by_signals()
         try:
             async with asyncio.timeout(DEMO_WITHIN):
@@ -92,23 +117,9 @@ class _Session:
             raise ArchiveError("the card is wrong: " + "; ".join(shown.wrong))
 
     async def _ingest(self) -> None:
-        """In a process of its own, so that the models' memory is free again before the bot loads them."""
-        if not self._sources:
-            return
-        self._console.print("Ingesting …")
-        ingest = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "cli", "ingest", *map(str, self._sources)),
-            env={**os.environ, "ONTHERECORD_DATA": str(self._data)},
-            stdout=sys.stderr.fileno(),
-        )
-        try:
-            status = await ingest.wait()
-        except asyncio.CancelledError:
-            ingest.terminate()
-            await ingest.wait()
-            raise
-        if status != 0:
-            raise ArchiveError(f"ingesting ended with status {status}; what it said stands above")
+        if self._sources:
+            self._console.print("Ingesting …")
+            await ingest_into(self._data, self._sources)
 
 
 def _cancelled_by_signals() -> None:

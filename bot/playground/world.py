@@ -102,6 +102,7 @@ class World:
         self._backend.bot_user.name = bot
         guild = self._stage.create_guild(server)
         self._channel = guild.create_text_channel("the-record", topic="Ask who said what: /ask")
+        self._guild = guild
         self._person: MemberActor = guild.add_member(self._stage.create_user(person))
 
     @property
@@ -172,12 +173,17 @@ class World:
         """Uses a slash command; the id of the message that answers, or None if the bot didn't within 3 s."""
         return _answer(await self._person.slash(self._channel, command, **options))
 
-    async def say(self, text: str, *, reply_to: int | None = None) -> None:
+    async def say(self, text: str, *, reply_to: int | None = None) -> int:
+        """Writes in the channel; the id of that message."""
         message = None if reply_to is None else self._response(reply_to)
-        await self._person.send(self._channel, text, reply_to=message)
+        return int((await self._person.send(self._channel, text, reply_to=message)).id)
 
     async def click(self, message: int, label: str) -> int | None:
         return _answer(await self._person.click(self._response(message), label=label))
+
+    async def announce(self, name: str, text: str) -> None:
+        """Somebody else of that name writes in the channel."""
+        await self._guild.add_member(self._stage.create_user(name)).send(self._channel, text)
 
     def commands(self) -> tuple[str, ...]:
         return tuple(self._person.available_commands(self._channel))

@@ -1,0 +1,114 @@
+"""The README's pictures, taken from the playground as it runs: the real bot, the sample articles, a real browser."""
+
+import argparse
+import asyncio
+import io
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Browser, Page, async_playwright
+
+import samples
+from bot.playground.running import running_playground
+from bot.playground.shown import LOADING
+from bot.playground.world import World
+from cli.playground import ingest_into
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
+COLOURS = 128
+TALL = 2400  # pixels; no answer is cut off by the window's height
+MARGIN = 12
+WITHIN = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One question, asked by mentioning the bot, in a window of that width in pixels; `press` is a button's label."""
+
+    name: str
+    question: str
+    width: int = 720
+    press: str | None = None
+
+
+SHOTS = (
+    Shot("ask", "who said the mission isn't over?"),
+    Shot("decline", "who won the 2018 World Cup?"),
+    Shot("surroundings", "who said the mission isn't over?", press="Surrounding text"),
+    Shot("telephone", "what did Surovikin say about the forces that stay?", width=390),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("docs/images"), help="the folder for the pictures")
+    parser.add_argument("--chromium", type=Path, default=Path("/usr/bin/chromium"), help="the browser's program")
+    parser.add_argument("--only", choices=[shot.name for shot in SHOTS], action="append", help="take these alone")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    wanted = [shot for shot in SHOTS if not arguments.only or shot.name in arguments.only]
+    asyncio.run(take(wanted, arguments.out, arguments.chromium))
+
+
+async def take(shots: list[Shot], out: Path, chromium: Path) -> None:
+    with (
+        tempfile.TemporaryDirectory(prefix="ontherecord-screenshots-") as folder,
+        samples.as_file(samples.ARTICLES) as articles,
+    ):
+        await ingest_into(Path(folder), [articles])
+        async with running_playground(Path(folder)) as playground, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+            world = playground.discord.world
+            async with world.page(0) as address:
+                for shot in shots:
+                    picture = await photograph(browser, address, world, shot)
+                    (out / f"{shot.name}.png").write_bytes(picture)
+                    print(f"{out / shot.name}.png: {len(picture) / 1000:.0f} kB")
+            await browser.close()
+
+
+async def photograph(browser: Browser, address: str, world: World, shot: Shot) -> bytes:
+    page = await browser.new_page(viewport={"width": shot.width, "height": TALL}, device_scale_factor=2)
+    await page.goto(address)
+    asked = await world.say(f"<@{world.bot_id}> {shot.question}")
+    answer = await _answer_to(world, asked)
+    if shot.press is not None:
+        answer = await world.click(answer, shot.press) or answer
+        await world.until(lambda: not world.message(answer)["flags"] & LOADING, WITHIN)
+    picture = await _cut_out(page, asked, answer)
+    await page.close()
+    return _small(picture)
+
+
+async def _answer_to(world: World, asked: int) -> int:
+    def answered() -> bool:
+        newest = world.messages()[-1]
+        return int(newest["id"]) > asked and newest["edited_timestamp"] is not None
+
+    await world.until(answered, WITHIN)
+    return int(world.messages()[-1]["id"])
+
+
+async def _cut_out(page: Page, first: int, last: int) -> bytes:
+    await page.wait_for_timeout(1500)
+    boxes = [await page.locator(f'article[data-message-id="{message}"]').bounding_box() for message in (first, last)]
+    top, bottom = boxes[0], boxes[-1]
+    if top is None or bottom is None:
+        raise RuntimeError(f"the page doesn't show the messages {first} and {last}")
+    height = bottom["y"] + bottom["height"] - top["y"] + 2 * MARGIN
+    clip = {"x": 0, "y": top["y"] - MARGIN, "width": page.viewport_size["width"], "height": height}
+    return await page.screenshot(clip=clip)
+
+
+def _small(picture: bytes) -> bytes:
+    """Few colours are enough for a page of text."""
+    written = io.BytesIO()
+    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    image.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    main()
