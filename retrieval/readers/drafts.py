@@ -19,15 +19,15 @@ _AUTHORS = 50
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article before it is checked: dates as written, addresses as found, `id` only where the source gives one."""
+    """An article before it is checked: dates as written (the first that is possible counts), addresses as found, `id` only where the source gives one."""
 
     text: str
     title: str | None = None
     id: str | None = None
     authors: Sequence[str] = ()
     publisher: str | None = None
-    published: str | None = None
-    modified: str | None = None
+    published: Sequence[str] = ()
+    modified: Sequence[str] = ()
     url: str | None = None
     summary: str | None = None
     language: str | None = None
@@ -65,14 +65,18 @@ def finish(draft: Draft, origin: Origin, *, where: str | None = None, key: str |
         text=draft.text,
         authors=names(stated.authors or draft.authors),
         publisher=one_line(stated.publisher) or one_line(draft.publisher),
-        published=published or normal_date(draft.published, origin.now),
-        modified=normal_date(draft.modified, origin.now),
+        published=published or _first_date(draft.published, origin.now),
+        modified=_first_date(draft.modified, origin.now),
         url=url,
         summary=one_line(draft.summary),
         language=one_line(draft.language),
         source=origin.name,
         owner=origin.owner,
     )
+
+
+def _first_date(written: Sequence[str], now: datetime) -> str | None:
+    return next((day for one in written if (day := normal_date(one, now))), None)
 
 
 def one_line(value: str | None) -> str | None:

@@ -34,7 +34,8 @@ def read_markdown(text: str) -> Draft:
     heading = _HEADING.match(body)
     if heading and fields["title"] in {None, heading["title"]}:
         fields["title"], body = heading["title"], body[heading.end() :]
-    return Draft(text=body.strip("\n"), authors=_authors(values), **fields)
+    dates = {name: [written] for name in ("published", "modified") if (written := fields.pop(name))}
+    return Draft(text=body.strip("\n"), authors=_authors(values), **dates, **fields)
 
 
 def _split(text: str) -> tuple[Mapping[str, object], str]:

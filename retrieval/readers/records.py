@@ -11,6 +11,7 @@ from retrieval.readers.drafts import Draft, Origin, finish
 from retrieval.readers.limits import in_words
 
 _STRINGS = ("id", "title", "text", "publisher", "published", "modified", "url", "summary", "language")
+_DATES = ("published", "modified")
 _REQUIRED = ("title", "text")
 _ID_LENGTH = 200
 
@@ -89,7 +90,8 @@ def _draft(value: object, where: str) -> Draft:
             fields[name] = field
     if "id" in fields and not _usable_id(fields["id"]):
         raise ReadError(f"{where}, field id", f"must be 1 to {_ID_LENGTH} printable characters")
-    return Draft(authors=_authors(value.get("authors"), where), **fields)
+    dates = {name: [fields.pop(name)] for name in _DATES if name in fields}
+    return Draft(authors=_authors(value.get("authors"), where), **dates, **fields)
 
 
 def _usable_id(value: str) -> bool:

@@ -1,0 +1,148 @@
+"""Which part of a page is the article: its paragraphs and headings in order, without what stands around and between.
+
+The start is text that is surely the article's (what trafilatura found, or the page's JSON-LD repeats). Its paragraphs
+tell how this page marks up its paragraphs and which box holds them; what has that shape in that box is the article,
+so that paragraphs which both sources missed are found again.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from lxml import html
+
+from retrieval.readers.blocks import Block, blocks
+from retrieval.readers.furniture import furniture_signs, is_furniture_text, is_invisible
+from retrieval.readers.tree import letters
+from retrieval.readers.wording import Wording
+
+_PROSE_LENGTH = 40
+_SHARE_IN_BOX = 0.85
+_USUAL = 0.25
+_TEXT_TAGS = frozenset(("p", "li", "blockquote", "dd", "dt", "pre"))
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "'", ":")
+
+Shape = tuple[str | None, ...]
+
+
+def article_blocks(root: html.HtmlElement, known: Wording, title: str) -> list[Block]:
+    """Empty when nothing of `known` stands in the page."""
+    sure = [block for block in blocks(root, is_invisible) if _is_prose(block) and known.holds(block.text)]
+    harmless = _signs_around(sure)
+    found = list(blocks(root, lambda element: is_invisible(element) or bool(furniture_signs(element) - harmless)))
+    shapes = _usual_shapes([block for block in found if _is_prose(block) and known.holds(block.text)])
+    anchors = [block for block in found if _is_prose(block) and _shape(block) in shapes]
+    if not anchors:
+        return []
+    inside = set(_box(anchors, root).iter())
+    in_box = [block for block in found if block.element in inside and _is_text(block, anchors)]
+    return _without_furniture(_region(in_box, shapes, known), letters(title))
+
+
+def _is_prose(block: Block) -> bool:
+    return not block.is_heading and len(block.text) >= _PROSE_LENGTH and block.linked < 0.5
+
+
+def _signs_around(sure: Sequence[Block]) -> set[str]:
+    """Signs of furniture that stand around most of the article itself, and so mean nothing on this page."""
+    signs: Counter[str] = Counter()
+    known: dict[html.HtmlElement, set[str]] = {}
+    for block in sure:
+        around: set[str] = set()
+        for element in (block.element, *block.element.iterancestors()):
+            if element not in known:
+                known[element] = furniture_signs(element)
+            around |= known[element]
+        for sign in around:
+            signs[sign] += len(block.text)
+    total = sum(len(block.text) for block in sure)
+    return {sign for sign, size in signs.items() if size > total / 2}
+
+
+def _shape(block: Block) -> Shape:
+    """How a paragraph is marked up: its tag and class, and those of the box around it."""
+    parent = block.element.getparent()
+    around = (parent.tag, parent.get("class")) if parent is not None else (None, None)
+    return (block.tag, block.element.get("class"), *around)
+
+
+def _usual_shapes(sure: Sequence[Block]) -> set[Shape]:
+    sizes: Counter[Shape] = Counter()
+    for block in sure:
+        sizes[_shape(block)] += len(block.text)
+    return {shape for shape, size in sizes.items() if size >= _USUAL * max(sizes.values())}
+
+
+def _box(anchors: Sequence[Block], root: html.HtmlElement) -> html.HtmlElement:
+    """The innermost element that holds nearly all of the anchors' text."""
+    sizes: Counter[html.HtmlElement] = Counter()
+    for block in anchors:
+        for element in (block.element, *block.element.iterancestors()):
+            sizes[element] += len(block.text)
+    box = root
+    while True:
+        inner = max(box, key=lambda child: sizes[child], default=None)
+        if inner is None or sizes[inner] < _SHARE_IN_BOX * sizes[root]:
+            return box
+        box = inner
+
+
+def _is_text(block: Block, anchors: Sequence[Block]) -> bool:
+    """Where an article's paragraphs are <p>, loose text in other boxes is a label, a caption, a stamp."""
+    in_paragraphs = sum(len(anchor.text) for anchor in anchors if anchor.tag == "p")
+    if in_paragraphs <= 0.7 * sum(len(anchor.text) for anchor in anchors):
+        return True
+    return block.is_heading or block.tag in _TEXT_TAGS
+
+
+def _region(found: Sequence[Block], shapes: set[Shape], known: Wording) -> Sequence[Block]:
+    """From the first to the last paragraph of the article, and what reads as prose right before the first."""
+    places = [
+        place
+        for place, block in enumerate(found)
+        if _is_prose(block) and (_shape(block) in shapes or known.holds(block.text))
+    ]
+    if not places:
+        return []
+    first = places[0]
+    for place in range(first - 1, -1, -1):
+        if found[place].tag == "p" and _is_prose(found[place]) and found[place].text.endswith(_SENTENCE_ENDS):
+            first = place
+    return found[first : places[-1] + 1]
+
+
+def _without_furniture(found: Sequence[Block], title: str) -> list[Block]:
+    """Read backwards, as a heading stays only if something of the article follows it."""
+    paragraphs = [letters(block.text) for block in found if block.tag == "p"]
+    kept: list[Block] = []
+    followed = False
+    for block in reversed(found):
+        if block.is_heading:
+            stays = followed and not _leads_elsewhere(block, kept) and letters(block.text) != title
+            stays = stays and not is_furniture_text(block.text)
+        else:
+            stays = not _is_furniture(block, title) and not (block.tag == "blockquote" and _repeats(block, paragraphs))
+        if stays and not (block.slanted > 0.9 and not kept):
+            kept.append(block)
+        followed = stays
+    return kept[::-1]
+
+
+def _leads_elsewhere(heading: Block, kept: Sequence[Block]) -> bool:
+    """A heading inside a link is a card; one that is a link is too, unless its own text follows."""
+    if next(heading.element.iterancestors("a"), None) is not None:
+        return True
+    return heading.linked > 0.8 and kept[-1].is_heading
+
+
+def _is_furniture(block: Block, title: str) -> bool:
+    return block.linked > 0.8 or letters(block.text) == title or is_furniture_text(block.text)
+
+
+def _repeats(block: Block, paragraphs: Sequence[str]) -> bool:
+    """A pulled quotation: the article's words shown twice."""
+    words = letters(block.text)
+    return any(words in paragraph for paragraph in paragraphs)
+
+
+def joined(found: Iterator[Block] | Sequence[Block]) -> str:
+    return "\n\n".join(block.text for block in found)

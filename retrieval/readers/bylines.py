@@ -1,0 +1,44 @@
+"""By-lines -> authors' names."""
+
+import re
+from collections.abc import Iterable
+
+_BY = re.compile(r"^\s*(?:(?:words|story|report|text|written|reported|posted|reporting|opinion|analysis)\s+)?by\s*:?\s+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:;|\||•|·|\s&\s|\band\b(?=\s+\S))\s*|\s*,\s*", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"https?:|www\.|@|^\d|[<>{}=]|\b(?:published|updated|posted|view|follow|profile)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:correspondent|editor|reporter|journalist|writer|staff|columnist|bureau|chief|producer|analyst|contributor"
+    r"|critic|presenter|team|desk|news|press|agenc(?:y|ies)|director|fellow|professor|researcher)s?\b",
+    re.IGNORECASE,
+)
+_NAME_LENGTH = 80
+_NAMED_WORD = re.compile(r"(?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*|(?:de|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|del|dos|ter|ten|y)\b)")
+
+
+def authors_from(written: Iterable[str | None]) -> tuple[str, ...]:
+    """The names in by-lines as they stand: "By Ada Roe and Bo Lind, Political correspondent" -> Ada Roe, Bo Lind.
+
+    Addresses, handles and roles beside a name are left out; a lone agency or desk counts as an author.
+    """
+    found: dict[str, None] = {}
+    for line in written:
+        if line and (name := " ".join(_BY.sub("", line).split())):
+            found.update(dict.fromkeys(_split(name)))
+    return tuple(found)
+
+
+def looks_like_a_name(text: str) -> bool:
+    """Two to four words that are capitalised as names are, and no word of a role."""
+    words = text.split()
+    if not 2 <= len(words) <= 4 or len(text) > _NAME_LENGTH or _ROLE.search(text):
+        return False
+    return all(_NAMED_WORD.fullmatch(word) for word in words) and not words[-1].endswith(".")
+
+
+def _split(name: str) -> list[str]:
+    pieces = [piece.strip(" ,;|•·") for piece in _SEPARATOR.split(name)]
+    pieces = [piece for piece in pieces if piece and len(piece) <= _NAME_LENGTH and not _NOT_A_NAME.search(piece)]
+    if len(pieces) == 2 and all(len(piece.split()) == 1 for piece in pieces) and "," in name:
+        return [f"{pieces[1]} {pieces[0]}"]  # "Roe, Ada", as libraries write it
+    without_roles = [piece for piece in pieces if not _ROLE.search(piece)]
+    return without_roles or pieces[:1]

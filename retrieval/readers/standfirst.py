@@ -1,0 +1,40 @@
+"""The sentence or two between headline and body that sums an article up."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+from lxml import html
+
+from retrieval.readers.blocks import Block
+from retrieval.readers.furniture import furniture_signs
+from retrieval.readers.tree import letters, words_of
+
+_NAMES = re.compile(
+    r" (?:stand ?first|sub ?titles?|sub ?head(?:ing|line)?s?|dek|deck|excerpt|strap ?line|lead ?text|summary|synopsis|tertiary title"
+    r"|first paragraph) "
+)
+_LENGTHS = range(30, 601)
+
+
+def standfirst(everything: Sequence[Block], first: html.HtmlElement, title: str, descriptions: Collection[str]) -> str | None:
+    """What stands between the headline and the `first` element of the body and repeats one of `descriptions`, or is
+    marked up by a usual name.
+    """
+    between: list[Block] = []
+    seen, heading = False, letters(title)
+    for block in everything:
+        if block.element is first:
+            break
+        if letters(block.text) == heading or block.tag == "h1":
+            seen = True
+        elif seen and len(block.text) in _LENGTHS and block.linked < 0.5 and letters(block.text) not in heading:
+            between.append(block)
+    described = {letters(description) for description in descriptions}
+    tests: tuple[Callable[[Block], bool], ...] = (lambda block: letters(block.text) in described, _is_named)
+    return next((block.text for test in tests for block in between if test(block)), None)
+
+
+def _is_named(block: Block) -> bool:
+    parent = block.element.getparent()
+    names = words_of(block.element) + (words_of(parent) if parent is not None else "")
+    return bool(_NAMES.search(names)) and not furniture_signs(block.element)
