@@ -1,11 +1,12 @@
 """Names the speaker of every quotation of one article: candidates, their referents, one probability each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles import Kind, Span
-from retrieval.quotes.candidates import CandidateFinder, Features
-from retrieval.quotes.carry_over import Given, carried
+from retrieval.quotes.candidates import Candidate, CandidateFinder, Features, Place
+from retrieval.quotes.carry_over import Context, Given, ahead, carried
+from retrieval.quotes.names import plain_words
 from retrieval.quotes.ranking import Ranker
 from retrieval.quotes.referents import Referents
 from retrieval.quotes.roster import Entity, Roster
@@ -52,46 +53,83 @@ class Attributor:
         self._ranker = ranker
         self._finder = CandidateFinder(parse, self.roster)
         self._referents = Referents(parse, self.roster)
+        self._candidates: dict[int, Sequence[Candidate]] = {}
+        self._words = [" ".join(plain_words(s.inner.of(parse.text))) for s in stretches]
 
     def read(self) -> dict[int, Reading]:
-        """A reading for every stretch that is speech, by its index."""
+        """A reading for every stretch that is speech, by its index.
+
+        Read twice: the second time the speakers of later quotations, and of the same words elsewhere, are known.
+        """
+        return self._pass(self._pass({}))
+
+    def _pass(self, known: Mapping[int, Reading]) -> dict[int, Reading]:
         readings: dict[int, Reading] = {}
         given: dict[int | None, list[Given]] = {}
         for index, stretch in enumerate(self._stretches):
             if self._kinds[index] is Kind.MENTION:
                 continue
             before = given.setdefault(stretch.parent, [])
-            readings[index] = reading = self._reading(list(self.choices(index, before)))
-            best = reading.best
-            if best and best.entity:
-                before.append(Given(index, best.entity, best.mention))
+            readings[index] = reading = self.weigh(list(self.choices(index, before, known)))
+            speaker = _given(index, reading)
+            if speaker:
+                before.append(speaker)
         return readings
 
-    def choices(self, index: int, given: Sequence[Given]) -> Iterator[Choice]:
+    def choices(self, index: int, given: Sequence[Given], known: Mapping[int, Reading]) -> Iterator[Choice]:
+        """Every way to read one quotation; `given` are those before, `known` an earlier reading of all."""
         place = self._finder.place(index)
         last = given[-1].entity if given else None
-        words = len(self._stretches[index].inner.of(self._parse.text).split())
-        yield Choice(
-            None,
-            None,
-            {
-                NOBODY: 1.0,
-                f"{NOBODY}:alone": float(place is None or place.alone),
-                f"{NOBODY}:short": float(words < 3),
-                f"{NOBODY}:first": float(last is None),
-            },
-            "",
-        )
+        yield Choice(None, None, self._nobody(index, place, last), "")
         if place is None:
             return
-        for candidate in self._finder.around(index):
+        for candidate in self._around(index):
             for referent in self._referents.of(candidate.mention, last):
                 features = {**candidate.features, **referent.features}
                 yield Choice(referent.entity, candidate.mention.span, features, candidate.why)
-        for earlier, features in carried(self._parse, self._stretches, index, place, given):
+        context = Context(self._parse, self._stretches, index, place)
+        for earlier, features in carried(context, given):
             yield Choice(earlier.entity, earlier.mention, features, "goes on from the quotation before")
+        later = self._later(index, known)
+        if later:
+            yield Choice(later.entity, later.mention, ahead(context, later), "goes on in the quotation behind")
+        for same in self._same_words(index, known):
+            yield Choice(same.entity, same.mention, {"echo": 1.0, f"echo:{place.company}": 1.0}, "the same words again")
 
-    def _reading(self, choices: list[Choice]) -> Reading:
+    def _around(self, index: int) -> Sequence[Candidate]:
+        if index not in self._candidates:
+            self._candidates[index] = list(self._finder.around(index))
+        return self._candidates[index]
+
+    def _nobody(self, index: int, place: Place | None, last: Entity | None) -> Features:
+        words = len(self._stretches[index].inner.of(self._parse.text).split())
+        return {
+            NOBODY: 1.0,
+            f"{NOBODY}:{place.company if place else 'lost'}": 1.0,
+            f"{NOBODY}:short": float(words < 3),
+            f"{NOBODY}:first": float(last is None),
+        }
+
+    def _later(self, index: int, known: Mapping[int, Reading]) -> Given | None:
+        parent = self._stretches[index].parent
+        for later in range(index + 1, len(self._stretches)):
+            if later in known and self._stretches[later].parent == parent:
+                return _given(later, known[later])
+        return None
+
+    def _same_words(self, index: int, known: Mapping[int, Reading]) -> Iterator[Given]:
+        """Readings of quotations that hold this one's words: a heading quotes what the article quotes below."""
+        mine = self._words[index]
+        if mine.count(" ") < 1 or not known:
+            return
+        for other, reading in known.items():
+            if other != index and f" {mine} " in f" {self._words[other]} ":
+                speaker = _given(other, reading)
+                if speaker:
+                    yield speaker
+                    return
+
+    def weigh(self, choices: list[Choice]) -> Reading:
         weighed = self._ranker.probabilities([choice.features for choice in choices])
         totals: dict[int, float] = {}
         entities: dict[int, Entity | None] = {}
@@ -100,3 +138,8 @@ class Attributor:
             entities[id(choice.entity)] = choice.entity
         ranked = sorted(((entities[key], total) for key, total in totals.items()), key=lambda pair: -pair[1])
         return Reading(tuple(zip(choices, weighed, strict=True)), tuple(ranked))
+
+
+def _given(index: int, reading: Reading) -> Given | None:
+    best = reading.best
+    return Given(index, best.entity, best.mention) if best and best.entity else None

@@ -1,7 +1,7 @@
 """Mentions around a quotation that may name its speaker, each with the features that speak for it or against it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.quotes.clauses import Actor, actors
 from retrieval.quotes.lexicon import HEARING, PLAIN_SAYING, SAYING, SHOWING, THINKING
@@ -12,6 +12,7 @@ from retrieval.quotes.syntax import Parse, Token
 Features = dict[str, float]
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 LONGEST_LABEL = 12  # tokens
+NEAR = 4  # words between a clause and the quotation that it gives
 PERSONS = (Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY)
 
 
@@ -29,6 +30,7 @@ class Place:
     first: Token
     last: Token
     region: tuple[Token, ...]
+    said: bool = False
 
     @property
     def outside(self) -> list[Token]:
@@ -37,6 +39,11 @@ class Place:
     @property
     def alone(self) -> bool:
         return not self.outside
+
+    @property
+    def company(self) -> str:
+        """What stands in its sentence: nothing ("alone"), a clause that gives the words ("said"), or other words."""
+        return "alone" if self.alone else "said" if self.said else "accompanied"
 
 
 class CandidateFinder:
@@ -62,7 +69,14 @@ class CandidateFinder:
         while self._runs_on(first - 1):
             first -= 1
         region = [t for number in range(first, last + 1) for t in self._parse.sentence(number)]
-        return Place(tokens[0], tokens[-1], tuple(region))
+        place = Place(tokens[0], tokens[-1], tuple(region))
+        return replace(place, said=any(self._gives(place, actor) for actor in self._actors_in(region)))
+
+    def _gives(self, place: Place, actor: Actor) -> bool:
+        """Whether the actor's clause plainly gives the words: a saying verb above them or next to them."""
+        if verb_class(actor) not in ("say", "according"):
+            return False
+        return actor.verb.index in self._above(place) or self._gap(place, actor)[1] < NEAR
 
     def _runs_on(self, number: int) -> bool:
         """Whether the parser broke a sentence in two here: no stop at its end, or a small letter behind it."""
@@ -190,7 +204,7 @@ class CandidateFinder:
             return
         verbs = any(t.pos in ("VERB", "AUX") for t in run)
         nouns = [t for t in run if t.index in self._roster.chunk_at or t.pos in ("NOUN", "PROPN")]
-        heads = [t for t in nouns if self._parse.head(t) not in nouns]
+        heads = [t for t in nouns if t.head == t.index or self._parse.head(t) not in nouns]
         for head in heads[:1]:
             mention = mention_of(self._parse, self._roster, head)
             features = {f"{where}": 1.0, f"{where}:form:{mention.form}": 1.0, f"{where}:verbs": float(verbs)}
@@ -198,7 +212,7 @@ class CandidateFinder:
 
     def _beside(self, place: Place) -> Iterator[Candidate]:
         """The sentences before and behind, the paragraphs beside included."""
-        lone = "alone" if place.alone else "accompanied"
+        lone = place.company
         for way, first, step in (
             ("back", place.region[0].sentence - 1, -1),
             ("ahead", place.region[-1].sentence + 1, 1),
@@ -211,7 +225,7 @@ class CandidateFinder:
                 yield from self._sentence(sentence, f"{way}{distance}:{lone}", crossing)
 
     def _sentence(self, sentence: Sequence[Token], where: str, crossing: str) -> Iterator[Candidate]:
-        found = self._actors_in(sentence)
+        found = [actor for actor in self._actors_in(sentence) if actor.way != "shared"]
         words = [t for t in sentence if t.pos != "SPACE"]
         quoted = any(t.quotation is not None for t in sentence)
         for position, actor in enumerate(found):
@@ -223,7 +237,9 @@ class CandidateFinder:
             features[f"{where}:colon"] = float(bool(words) and words[-1].text == ":")
             features[f"{where}:quoted"] = float(quoted)
             yield Candidate(
-                mention, features, f"{actor.way} of “{actor.verb.text}” in the sentence {where.split(':')[0]}"
+                mention,
+                features,
+                f"{actor.way} of “{actor.verb.text}” in the sentence {where.split(':', maxsplit=1)[0]}",
             )
 
 
@@ -232,6 +248,8 @@ def verb_class(actor: Actor) -> str:
     if actor.way in ("according", "owner", "sender"):
         return actor.way
     lemma = actor.verb.lemma
+    if actor.verb.quotation is not None:
+        return "quoted"
     if actor.passive:
         return "hear" if lemma in HEARING else "passive"
     if lemma in PLAIN_SAYING or lemma in SAYING:

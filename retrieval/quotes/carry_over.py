@@ -1,4 +1,4 @@
-"""Quotations without a clause of their own: the speaker of the quotation before, or of the one before that."""
+"""Quotations without a clause of their own: the speaker of a quotation before, or of the one behind."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ from retrieval.quotes.candidates import Features, Place
 from retrieval.quotes.lexicon import SAYING
 from retrieval.quotes.roster import Entity
 from retrieval.quotes.scanner import Stretch
-from retrieval.quotes.syntax import Parse, Token
+from retrieval.quotes.syntax import Parse
+
+STOPS = (".", "!", "?", "…", ":", ";", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,51 +22,77 @@ class Given:
     mention: Span | None
 
 
-def carried(
-    parse: Parse, stretches: Sequence[Stretch], index: int, place: Place, given: Sequence[Given]
-) -> Iterator[tuple[Given, Features]]:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The quotation whose speaker is looked for, and where it stands."""
+
+    parse: Parse
+    stretches: Sequence[Stretch]
+    index: int
+    place: Place
+
+    @property
+    def stretch(self) -> Stretch:
+        return self.stretches[self.index]
+
+    @property
+    def heading(self) -> bool:
+        """A paragraph of quoted words without a stop at its end."""
+        region = [t for t in self.place.region if t.pos != "SPACE"]
+        words = self.stretch.inner.of(self.parse.text).rstrip()
+        whole = len({t.block for t in region}) == 1 and self.place.alone and self.starts_paragraph
+        return whole and not words.endswith(STOPS)
+
+    @property
+    def starts_paragraph(self) -> bool:
+        first = self.place.first
+        return first.index == 0 or self.parse.tokens[first.index - 1].block != first.block
+
+
+def carried(context: Context, given: Sequence[Given]) -> Iterator[tuple[Given, Features]]:
     """The speakers that may go on, with features; `given` are the quotations before, in order."""
     if not given:
         return
     last = given[-1]
-    yield last, _features(parse, stretches, index, place, last, "carry")
+    yield last, _features(context, last, "carry")
     other = next((g for g in reversed(given) if g.entity is not last.entity), None)
     if other:
-        yield other, _features(parse, stretches, index, place, other, "carry2")
+        yield other, _features(context, other, "carry2")
 
 
-def _features(parse: Parse, stretches: Sequence[Stretch], index: int, place: Place, given: Given, way: str) -> Features:
-    here, there = stretches[index], stretches[given.index]
-    between = parse.text[there.outer.end : here.outer.start]
-    paragraphs = here.paragraph - there.paragraph
-    lone = "alone" if place.alone else "accompanied"
-    said_between = _clause_between(parse, there, place)
-    starts = place.first.index == 0 or parse.tokens[place.first.index - 1].block != place.first.block
+def ahead(context: Context, later: Given) -> Features:
+    """For the speaker of the quotation behind."""
+    return _features(context, later, "next")
+
+
+def _features(context: Context, given: Given, way: str) -> Features:
+    here, there = context.stretch, context.stretches[given.index]
+    low, high = sorted((here, there), key=lambda stretch: stretch.outer.start)
+    between = context.parse.text[low.outer.end : high.outer.start]
+    paragraphs = abs(here.paragraph - there.paragraph)
+    company = context.place.company
     near = "same" if paragraphs == 0 else "next" if paragraphs == 1 else "far"
+    region = context.place.region
     return {
         way: 1.0,
-        f"{way}:{lone}": 1.0,
-        f"{way}:{lone}:{near}": 1.0,
-        f"{way}:{lone}:adjacent": float(not any(map(str.isalnum, between))),
+        f"{way}:{company}": 1.0,
+        f"{way}:{company}:{near}": 1.0,
+        f"{way}:{company}:adjacent": float(not any(map(str.isalnum, between))),
+        f"{way}:{company}:said_between": float(_clause_between(context, there)),
+        f"{way}:{company}:starts_paragraph": float(context.starts_paragraph),
+        f"{way}:{company}:heading": float(context.heading),
         f"{way}:same_utterance": float(here.utterance == there.utterance),
-        f"{way}:{lone}:said_between": float(said_between),
-        f"{way}:{lone}:starts_paragraph": float(starts),
-        f"{way}:same_sentence": float(_in_region(place.region, there)),
-        f"{way}:sentences:{_bucket(between)}": 1.0,
+        f"{way}:{company}:same_sentence": float(region[0].start <= there.inner.start <= region[-1].end),
+        f"{way}:{company}:words:{_bucket(between)}": 1.0,
         f"{way}:person": float(given.entity.is_person),
     }
 
 
-def _clause_between(parse: Parse, there: Stretch, place: Place) -> bool:
+def _clause_between(context: Context, there: Stretch) -> bool:
     """Whether a new sentence with a saying verb stands between."""
-    sentence = place.region[0].sentence - 1
-    tokens = parse.sentence(sentence)
+    tokens = context.parse.sentence(context.place.region[0].sentence - 1)
     new = bool(tokens) and tokens[0].start > there.outer.end
     return new and any(t.lemma in SAYING and t.pos == "VERB" and t.quotation is None for t in tokens)
-
-
-def _in_region(region: Sequence[Token], stretch: Stretch) -> bool:
-    return bool(region) and region[0].start <= stretch.inner.start <= region[-1].end
 
 
 def _bucket(between: str) -> str:

@@ -8,6 +8,7 @@ from retrieval.quotes.names import PARTICLES, first_names, is_title, name_words,
 from retrieval.quotes.syntax import Parse, Token
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
+BODY_NOUNS = ORGANISATION_NOUNS | frozenset("accountant authorities forces industries services systems".split())
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -32,12 +33,31 @@ class Chunk:
 
 def name_chunks(parse: Parse) -> list[Chunk]:
     """Every proper name of the article in order of token; no token is in two of them."""
-    found = []
+    found: list[Chunk] = []
+    taken = -1
     for tokens, label in _runs(parse.tokens):
-        trimmed = _trim(tokens)
+        trimmed = [t for t in _trim(tokens) if t.index > taken]
         if trimmed and not all(is_title(token.text) for token in trimmed):
-            found.append(_chunk(parse, trimmed, label))
+            whole = _whole_body(parse, trimmed, taken)
+            found.append(_chunk(parse, whole, label if whole == trimmed else "ORG"))
+            taken = whole[-1].index
     return found
+
+
+def _whole_body(parse: Parse, tokens: list[Token], taken: int) -> list[Token]:
+    """A body's name with the place before it and the field behind: "Norway's Ministry of Trade", "Council of Wales"."""
+    if tokens[-1].lemma not in BODY_NOUNS or not tokens[-1].text[:1].isupper():
+        return tokens
+    first, last = tokens[0].index, tokens[-1].index
+    at = parse.tokens
+    if first - 2 > taken and at[first - 1].tag == "POS" and at[first - 2].entity in PLACES:
+        first -= 2
+    if last + 2 < len(parse) and at[last + 1].text in ("of", "for"):
+        end = last + 2 + (at[last + 2].text == "the" and last + 3 < len(parse))
+        while end < len(parse) and at[end].text[:1].isupper() and at[end].pos == "PROPN":
+            last, end = end, end + 1
+    whole = list(at[first : last + 1])
+    return whole if len({(t.sentence, t.quotation) for t in whole}) == 1 else tokens
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
@@ -45,10 +65,11 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
     run: list[Token] = []
     label = ""
     for token in tokens:
-        joins = bool(run) and token.sentence == run[-1].sentence and not (token.entity_start and token.entity in NAMED)
+        together = bool(run) and token.sentence == run[-1].sentence and token.quotation == run[-1].quotation
+        joins = together and not (token.entity_start and token.entity in NAMED)
         named = token.entity in NAMED
         may_grow = label in ("PERSON", "ORG", "")
-        if joins and (named and token.entity == label or not named and may_grow and _joins_name(token, run)):
+        if joins and ((named and token.entity == label) or (not named and may_grow and _joins_name(token, run))):
             run.append(token)
             continue
         if run:
@@ -76,7 +97,15 @@ def _trim(tokens: list[Token]) -> list[Token]:
     """Without roles and titles in front, articles, genitives and punctuation."""
 
     def outside(token: Token) -> bool:
-        return token.pos in ("DET", "PUNCT", "PART", "SPACE", "CCONJ", "ADP") or token.text in ("-", "’s", "'s")
+        return token.pos in ("DET", "PUNCT", "PART", "SPACE", "CCONJ", "ADP") or token.text in (
+            "-",
+            "’s",
+            "'s",
+            "‘s",
+            "‘",
+            "’",
+            "'",
+        )
 
     while tokens and outside(tokens[-1]):
         tokens = tokens[:-1]
@@ -101,9 +130,17 @@ def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> Chunk:
     words = name_words(text)
     if label != "PERSON" and _looks_like_person(tokens, words, titled and before is not None and _strong(before)):
         label = "PERSON"
-    elif label == "PERSON" and words and words[-1] in ORGANISATION_NOUNS | DOCUMENT_NOUNS:
+    elif label == "PERSON" and words and (words[-1] in BODY_NOUNS | DOCUMENT_NOUNS or _modifies(parse, tokens, words)):
         label = "ORG"
     return Chunk(tuple(tokens), text, words, label, titled, title_gender(before.text) if titled and before else None)
+
+
+def _modifies(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """Whether it stands before a common noun as no person does: "the Lib Dem spokesman"."""
+    last = tokens[-1]
+    noun = parse.head(last)
+    before_noun = last.dep in ("compound", "amod", "nmod") and noun.pos == "NOUN" and noun.index > last.index
+    return before_noun and words[0] not in first_names()
 
 
 def _strong(token: Token) -> bool:

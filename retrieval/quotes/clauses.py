@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.quotes.lexicon import DOCUMENT_NOUNS, RELATIVE
+from retrieval.quotes.lexicon import DOCUMENT_NOUNS, RELATIVE, SAYING
 from retrieval.quotes.syntax import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM")
+REACH = 12  # tokens of an inverted subject
 SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis"})
 
 
@@ -25,14 +27,14 @@ class Actor:
 
 
 def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
-    """Every actor of the clauses among the tokens, those inside quotations left out."""
+    """Every actor of the clauses among the tokens; one inside a quotation is left out, but a quoted verb counts."""
     for token in tokens:
-        if token.quotation is not None:
-            continue
         if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
             actor = actor_of(parse, token)
             if actor and actor.noun.quotation is None:
                 yield actor
+        elif token.quotation is not None:
+            continue
         elif token.text.casefold() == "according":
             yield from _according(parse, token)
         elif token.lemma in DOCUMENT_NOUNS and token.pos in ("NOUN", "PROPN"):
@@ -48,9 +50,35 @@ def actor_of(parse: Parse, verb: Token) -> Actor | None:
     for subject in parse.below(verb, *SUBJECTS):
         if subject.text.casefold() in RELATIVE and verb.dep in ("relcl", "ccomp", "acl"):
             return Actor(parse.head(verb), verb, "relative", passive)
-        if subject.pos in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"):
+        if subject.pos in NOMINAL:
             return Actor(subject, verb, "subject", passive)
+    inverted = _inverted(parse, verb)
+    if inverted:
+        return Actor(inverted, verb, "inverted")
     return _inherited(parse, verb, passive)
+
+
+def _inverted(parse: Parse, verb: Token) -> Token | None:
+    """The noun behind a saying verb that follows the words or begins its sentence; parsers take it for an object."""
+    if verb.lemma not in SAYING or verb.tag in ("VBG", "VBN", "VB"):
+        return None
+    before = verb.index - 1
+    while before >= 0 and parse.tokens[before].pos in ("PUNCT", "SPACE", "ADV") and not _quoted(parse.tokens[before]):
+        before -= 1
+    starts = before < 0 or parse.tokens[before].sentence != verb.sentence
+    if not starts and not _quoted(parse.tokens[before]):
+        return None
+    for noun in parse.tokens[verb.index + 1 : verb.index + 1 + REACH]:
+        if noun.sentence != verb.sentence or noun.pos in ("PUNCT", "VERB", "AUX", "SCONJ", "ADP") and noun.text != "-":
+            return None
+        phrase_ends = noun.pos in ("NOUN", "PROPN", "PRON") and noun.dep not in ("compound", "poss", "nmod", "npadvmod")
+        if phrase_ends:
+            return noun
+    return None
+
+
+def _quoted(token: Token) -> bool:
+    return token.quotation is not None
 
 
 def _inherited(parse: Parse, verb: Token, passive: bool) -> Actor | None:
@@ -63,7 +91,7 @@ def _inherited(parse: Parse, verb: Token, passive: bool) -> Actor | None:
         for subject in parse.below(above, *SUBJECTS):
             if subject.text.casefold() in RELATIVE and above.dep == "relcl":
                 return Actor(parse.head(above), verb, "shared", passive)
-            if subject.index != below.index and subject.pos in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"):
+            if subject.index != below.index and subject.pos in NOMINAL:
                 return Actor(subject, verb, "shared", passive)
         below = above
     return None
@@ -76,8 +104,9 @@ def _according(parse: Parse, token: Token) -> Iterator[Actor]:
 
 
 def _makers(parse: Parse, noun: Token) -> Iterator[Actor]:
-    for owner in parse.below(noun, "poss"):
-        yield Actor(owner, noun, "owner")
+    for owner in parse.below(noun, "poss", "compound"):
+        if owner.pos in ("PROPN", "PRON") or owner.dep == "poss":
+            yield Actor(owner, noun, "owner")
     for preposition in parse.below(noun, "prep"):
         if preposition.text in ("from", "by"):
             for sender in parse.below(preposition, "pobj"):

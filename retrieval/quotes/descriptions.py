@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from retrieval.articles import SpeakerKind
+from retrieval.quotes.lexicon import FEMALE_NOUNS, MALE_NOUNS
 from retrieval.quotes.mentions import Form, Mention, mention_of
 from retrieval.quotes.names import plain
 from retrieval.quotes.roster import Entity, Roster
@@ -57,3 +58,9 @@ class Descriptions:
         if key not in self._entities:
             self._entities[key] = Entity(name, tuple(plain(word) for word in words), kind)
         return self._entities[key]
+
+
+def described_gender(entity: Entity) -> str | None:
+    """ "f" of "a spokeswoman for the ministry"."""
+    words = set(entity.words)
+    return "f" if words & FEMALE_NOUNS else "m" if words & MALE_NOUNS else None

@@ -72,9 +72,22 @@ def _named_head(parse: Parse, roster: Roster, noun: Token) -> Token:
         chunk = roster.chunk_at.get(apposition.index)
         if chunk and (chunk.label == "PERSON" or not is_person_noun(noun)):
             return apposition
-    if noun.text.casefold() in ("one", "some", "many", "most", "both", "all", "each", "none", "several"):
+    return _name_behind(parse, roster, noun) if is_person_noun(noun) else noun
+
+
+def _name_behind(parse: Parse, roster: Roster, noun: Token) -> Token:
+    """The person's name that follows a role where the parser missed that they are one: "his nominee, Ann Lee, told"."""
+    last = noun_phrase(parse, noun)[-1]
+    following = [t for t in parse.tokens[last.index + 1 : last.index + 3] if t.sentence == noun.sentence]
+    if following and following[0].text == ",":
+        following = following[1:]
+    chunk = roster.chunk_at.get(following[0].index) if following else None
+    if chunk is None or chunk.label != "PERSON" or noun.tag in ("NNS", "NNPS"):
         return noun
-    return noun
+    direct = following[0].index == last.index + 1
+    behind = parse.tokens[chunk.tokens[-1].index + 1 :][:1]
+    closed = bool(behind) and (behind[0].text in (",", ".", ":", ";") or behind[0].pos in ("VERB", "AUX"))
+    return chunk.tokens[-1] if direct or closed else noun
 
 
 def noun_phrase(parse: Parse, head: Token) -> list[Token]:
@@ -82,7 +95,7 @@ def noun_phrase(parse: Parse, head: Token) -> list[Token]:
     left = [t for t in parse.subtree(head) if t.index <= head.index and t.sentence == head.sentence]
     kept = {head.index}
     for token in reversed(left[:-1]):
-        if token.index + 1 not in kept or token.pos in ("PUNCT", "SPACE") and token.text != "-":
+        if token.index + 1 not in kept or (token.pos in ("PUNCT", "SPACE") and token.text != "-"):
             break
         kept.add(token.index)
     last = head.index

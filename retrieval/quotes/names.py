@@ -19,6 +19,10 @@ def plain(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def plain_words(text: str) -> list[str]:
+    return [plain(word) for word in WORD.findall(text)]
+
+
 def name_words(name: str) -> tuple[str, ...]:
     """The plain words of a name, without a genitive, titles in front and suffixes behind; never empty for a word."""
     words = [plain(word).removesuffix("'s") for word in WORD.findall(name)]
@@ -42,7 +46,7 @@ def is_title(word: str) -> bool:
 def first_names() -> Mapping[str, str]:
     """First names, plain, each with the gender that it tells: "m" or "f". Ambiguous ones are left out."""
     lines = resources.files("retrieval.quotes").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
-    return {name: gender for name, gender in (line.split() for line in lines)}
+    return dict(line.split() for line in lines)
 
 
 def first_name_gender(words: Sequence[str]) -> str | None:

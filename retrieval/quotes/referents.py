@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.quotes.descriptions import Descriptions
+from retrieval.articles import SpeakerKind
+from retrieval.quotes.descriptions import Descriptions, described_gender
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain
 from retrieval.quotes.pronouns import Pronouns
@@ -85,6 +86,10 @@ class Referents:
                 f"{way}:alone": float(len(near) == 1),
             }
             yield Referent(person, features)
+        if last and last.kind is SpeakerKind.UNNAMED and gender and described_gender(last) in (None, gender):
+            yield Referent(
+                last, {f"{way}:described_last": 1.0, f"{way}:described_fits": float(described_gender(last) == gender)}
+            )
         if not near and gender:
             later = [e for e in self._roster.people if e.gender in (None, gender)][:2]
             for person in later:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from retrieval.articles import SpeakerKind
 from retrieval.quotes.chunks import PLACES, Chunk, name_chunks
 from retrieval.quotes.lexicon import DOCUMENT_NOUNS, FEMALE_NOUNS, MALE_NOUNS
-from retrieval.quotes.names import first_name_gender, is_acronym_of
+from retrieval.quotes.names import first_name_gender, is_acronym_of, plain
 from retrieval.quotes.role_phrases import Role, roles_of
 from retrieval.quotes.syntax import Parse, Token
 
@@ -63,6 +63,7 @@ class Roster:
         for chunk in sorted(people, key=lambda c: (-len(c.words), c.start)):
             if len(chunk.words) > 1:
                 self._place(chunk, self._same_person(chunk) or [self._new(chunk, SpeakerKind.PERSON)])
+        self._find_surnames()
         named = {c.tokens[0].index for c in people if len(c.words) > 1}
         singles = [c for c in self.chunks if c.tokens[0].index not in named and c.words]
         for chunk in sorted(singles, key=lambda c: (-len(c.words), c.start)):
@@ -73,6 +74,16 @@ class Roster:
                 self._place(chunk, bearers)
             else:
                 self._place(chunk, self._same_body(chunk) or [self._new(chunk, _body_kind(chunk))])
+
+    def _find_surnames(self) -> None:
+        """Bare surnames that were taken for other words, matched as strings."""
+        surnames = {entity.words[-1] for entity in self.people if len(entity.words) > 1}
+        for token in self.parse.tokens:
+            known = token.index not in self.chunk_at and token.text[:1].isupper() and plain(token.text) in surnames
+            if known and token.pos not in ("AUX", "ADP", "DET", "PRON", "SCONJ", "CCONJ") and token.dep != "compound":
+                words = (plain(token.text),)
+                self.chunk_at[token.index] = chunk = Chunk((token,), token.text, words, "PERSON", False, None)
+                self.chunks.append(chunk)
 
     def _new(self, chunk: Chunk, kind: SpeakerKind) -> Entity:
         return self.add(Entity(chunk.text, chunk.words, kind, place=chunk.label in PLACES))
