@@ -1,15 +1,24 @@
 """Every setting, with its unit, range and default. Read at the doors only; values are handed in."""
 
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PREFIX = "ONTHERECORD_"
+
+
+class SettingsError(ValueError):
+    """A setting that can't be used, in one sentence that names it."""
 
 
 class Settings(BaseSettings):
     """Taken from the environment (`ONTHERECORD_…`) and from a file `.env` in the working folder."""
 
-    model_config = SettingsConfigDict(env_prefix="ONTHERECORD_", env_file=".env", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=".env", extra="forbid")
 
     data: Path = Field(Path("data"), description="The folder that holds the archive.")
     model: str = Field(
@@ -28,3 +37,18 @@ class Settings(BaseSettings):
     token_file: Path | None = Field(
         None, validation_alias="DISCORD_TOKEN_FILE", description="A file that holds the token."
     )
+
+
+def load(environment: Mapping[str, str] = os.environ, **stated: object) -> Settings:
+    """The settings; what is `stated` goes before the environment. Raises SettingsError."""
+    known = {_PREFIX + name.upper() for name in Settings.model_fields}
+    for name in environment:
+        if name.startswith(_PREFIX) and name not in known:
+            near = get_close_matches(name, known, 1)
+            raise SettingsError(f"there is no setting {name}" + (f"; is {near[0]} meant?" if near else ""))
+    try:
+        return Settings(**stated)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        name = ".".join(map(str, first["loc"]))
+        raise SettingsError(f"the setting {name} can't be used: {first['msg']}") from None
