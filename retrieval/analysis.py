@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from retrieval.articles import Article, Quotation, Span
-from retrieval.passages import context, divide, embedding_text, sentences
+from retrieval.passages import context, divide, sentences, surrounding_text, surroundings
 
 
 class Extractor(Protocol):
@@ -16,12 +16,17 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A unit to be: a passage, or a quotation. `embedded` is the text that its vector stands for."""
+    """A unit to be: a passage, or a quotation. The words that are searched begin at `context`.
+
+    Its vector is made of two: of its own `words`, and of its `surroundings`, which say what it is about. Each alone
+    finds far less of what people ask for (CONTRIBUTING.md tells how to measure it).
+    """
 
     span: Span
     context: int
     quotation: Quotation | None
-    embedded: str
+    words: str
+    surroundings: str
 
 
 def analyst(make_extractor: Callable[[], Extractor]) -> Callable[[Article], tuple[Piece, ...]]:
@@ -35,12 +40,18 @@ def analyse(article: Article, extractor: Extractor) -> tuple[Piece, ...]:
     text = article.text
     found = extractor.extract(text, published=article.published, language=article.language)
     lines = sentences(text)
-    passages = divide(text, lines, (quotation.span for quotation in found))
+    plain = passages(text, lines, [quotation.span for quotation in found])
     return (
-        *(piece(article, span, span.start, None) for span in passages),
-        *(piece(article, quotation.span, context(lines, quotation.span), quotation) for quotation in found),
+        *(piece(article, span, None, window) for span, window in zip(plain, windows(text, plain), strict=True)),
+        *(piece(article, quotation.span, quotation, context(lines, quotation.span)) for quotation in found),
     )
 
 
-def piece(article: Article, span: Span, start: int, quotation: Quotation | None) -> Piece:
-    return Piece(span, start, quotation, embedding_text(article.title, quotation, article.text[start : span.end]))
+def piece(article: Article, span: Span, quotation: Quotation | None, surroundings: Span) -> Piece:
+    return Piece(
+        span=span,
+        context=surroundings.start if quotation else span.start,
+        quotation=quotation,
+        words=span.of(article.text),
+        surroundings=f"{article.title}. {surroundings.of(article.text)}",
+    )

@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from retrieval.analysis import Extractor, Piece, analyst
 from retrieval.articles import Article
 from retrieval.errors import NotFound, ReadError
@@ -190,11 +192,21 @@ class Ingester:
         for known in (each.task.known for each in batch):
             if known is not None and known.model == self._encoder.model.sha256:
                 vectors |= self._archive.vectors_by_digest(known.article)
-        texts = {digest(piece): piece.embedded for each in batch for piece in each.pieces}
-        missing = {key: text for key, text in texts.items() if key not in vectors}
+        pieces = {digest(piece): piece for each in batch for piece in each.pieces}
+        missing = {key: piece for key, piece in pieces.items() if key not in vectors}
         if missing:
-            vectors |= zip(missing, self._encoder.encode(list(missing.values())), strict=True)
+            vectors |= zip(missing, self._embed(list(missing.values())), strict=True)
         return vectors
+
+    def _embed(self, pieces: Sequence[Piece]) -> Vectors:
+        """Float32, (pieces, dimension), of length 1: midway between a piece's own words and its surroundings.
+
+        Surroundings that several pieces share are embedded once.
+        """
+        texts = list(dict.fromkeys(text for piece in pieces for text in (piece.words, piece.around)))
+        embedded = dict(zip(texts, self._encoder.encode(texts), strict=True))
+        sums = np.stack([embedded[piece.words] + embedded[piece.around] for piece in pieces])
+        return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
 
     def _put(self, analysed: Analysed, vectors: dict[bytes, Vectors]) -> Event:
         task, pieces = analysed.task, analysed.pieces
@@ -240,4 +252,5 @@ def hash_of(article: Article) -> str:
 
 
 def digest(piece: Piece) -> bytes:
-    return hashlib.blake2b(piece.embedded.encode(), digest_size=16).digest()
+    """Of the texts that its vector stands for."""
+    return hashlib.blake2b(f"{piece.words}\0{piece.around}".encode(), digest_size=16).digest()

@@ -1,4 +1,5 @@
-"""Where an article divides into sentences and passages, and which of its words a passage or quotation is found by."""
+"""Where an article divides: into sentences, into passages (what a search finds), and into windows (what they stand in).
+"""
 
 import re
 from bisect import bisect_right
@@ -7,9 +8,16 @@ from itertools import pairwise
 
 import nupunkt
 
-from retrieval.articles import Quotation, Span
+from retrieval.articles import Span
 
-MAX_WORDS = 60
+SHORT = 5
+"""A sentence of fewer words says little by itself, and goes with the one before it."""
+
+UNCUT = 60
+"""Sentences over which one quotation runs stay together up to so many words."""
+
+WINDOW = 70
+"""Words of a window: as much as the embedding model still reads as a whole."""
 
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -24,54 +32,73 @@ def sentences(text: str) -> tuple[Span, ...]:
     )
 
 
-def divide(
-    text: str, sentences: Sequence[Span], quoted: Iterable[Span], max_words: int = MAX_WORDS
-) -> tuple[Span, ...]:
-    """Passages of `max_words` words at most, which cut no sentence and none of the stretches `quoted`.
+def passages(text: str, sentences: Sequence[Span], quoted: Iterable[Span]) -> tuple[Span, ...]:
+    """One sentence each; more where they are short, or where a quotation (`quoted`) would be cut.
 
-    A sentence or quotation that is longer is a passage of its own. Together they hold all of the sentences.
+    Together they hold all of the sentences, each once.
     """
-    passages: list[Span] = []
-    words = 0
-    for piece in joined(sentences, quoted):
-        length = len(piece.of(text).split())
-        if passages and words + length <= max_words:
-            passages[-1] = Span(passages[-1].start, piece.end)
-            words += length
+    found: list[Span] = []
+    for piece in uncut(text, sentences, quoted):
+        if found and words(text, piece) < SHORT and "\n" not in text[found[-1].end : piece.start]:
+            found[-1] = Span(found[-1].start, piece.end)
         else:
-            passages.append(piece)
-            words = length
-    return tuple(passages)
+            found.append(piece)
+    return tuple(found)
 
 
-def joined(sentences: Sequence[Span], quoted: Iterable[Span]) -> Iterator[Span]:
-    """The sentences, those over which one quotation runs joined into one."""
+def uncut(text: str, sentences: Sequence[Span], quoted: Iterable[Span]) -> Iterator[Span]:
+    """The sentences; those over which one quotation runs are joined, unless that is longer than UNCUT."""
+    for group in grouped(sentences, quoted):
+        whole = Span(group[0].start, group[-1].end)
+        if words(text, whole) <= UNCUT:
+            yield whole
+        else:
+            yield from group
+
+
+def grouped(sentences: Sequence[Span], quoted: Iterable[Span]) -> Iterator[list[Span]]:
+    """The sentences in groups, such that no quotation runs from one group into the next."""
     if not sentences:
         return
-    uncut = sorted(quoted, key=lambda span: span.start)
-    starts = [span.start for span in uncut]
+    ordered = sorted(quoted, key=lambda span: span.start)
+    starts = [span.start for span in ordered]
     reach = [0]  # the furthest end of the first n quotations
-    for span in uncut:
+    for span in ordered:
         reach.append(max(reach[-1], span.end))
-    start = sentences[0].start
+    group = [sentences[0]]
     for sentence, following in pairwise(sentences):
         if reach[bisect_right(starts, sentence.end - 1)] <= following.start:
-            yield Span(start, sentence.end)
-            start = following.start
-    yield Span(start, sentences[-1].end)
+            yield group
+            group = []
+        group.append(following)
+    yield group
 
 
-def context(sentences: Sequence[Span], span: Span) -> int:
-    """Where the sentence before the one in which `span` begins starts: what a quotation answers often stands there."""
-    at = bisect_right([sentence.start for sentence in sentences], span.start) - 1
-    return min(span.start, sentences[max(at - 1, 0)].start) if sentences else span.start
+def windows(text: str, passages: Sequence[Span]) -> tuple[Span, ...]:
+    """For each passage the stretch of whole passages that it stands in, of WINDOW words at most if it isn't longer."""
+    found: list[Span] = []
+    count, length = 0, 0
+    for passage in passages:
+        size = words(text, passage)
+        if count and length + size <= WINDOW:
+            found[-count:] = [Span(found[-1].start, passage.end)] * (count + 1)
+            count, length = count + 1, length + size
+        else:
+            found.append(passage)
+            count, length = 1, size
+    return tuple(found)
 
 
-def embedding_text(title: str, quotation: Quotation | None, words: str) -> str:
-    """What is embedded of a unit. `words` are those from its context to its end; the keyword index has the same."""
-    speaker = quotation.speaker if quotation else None
-    parts = (speaker.name, speaker.role) if speaker else ()
-    return "\n".join(part for part in (*parts, title, words) if part)
+def context(sentences: Sequence[Span], span: Span) -> Span:
+    """The sentences that a quotation stands in, and the one before: what it answers often stands there."""
+    inside = [at for at, sentence in enumerate(sentences) if sentence.overlaps(span)]
+    if not inside:
+        return span
+    return Span(sentences[max(inside[0] - 1, 0)].start, max(sentences[inside[-1]].end, span.end))
+
+
+def words(text: str, span: Span) -> int:
+    return len(span.of(text).split())
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:

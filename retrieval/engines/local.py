@@ -66,6 +66,11 @@ class LocalEngine:
             common = max(COMMON_AT_LEAST, COMMON_SHARE * len(self))
             return keywords.search(connection, keywords.rarest(frequencies, common), allowed, limit)
 
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many units each word of `terms` stands; a stem counts for all of its forms."""
+        with read_transaction(self._archive.database) as connection:
+            return keywords.frequencies(connection, list(terms), self._frequencies)
+
     def search_wording(self, words: str, filters: Filters, limit: int) -> Sequence[Hit]:
         """The units likeliest to hold `words` as they stand, or nearly so."""
         self._refresh_if_due()

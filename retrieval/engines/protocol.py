@@ -35,6 +35,14 @@ class Engine(Protocol):
         """The best units by BM25 over the words of `terms`, any of which may match."""
         ...
 
+    def __len__(self) -> int:
+        """How many units there are."""
+        ...
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many units each word of `terms` stands: what is rare in the archive tells more."""
+        ...
+
     def search_wording(self, words: str, filters: Filters, limit: int) -> Sequence[Hit]:
         """The units likeliest to hold `words` as they stand, or nearly so: those that share its rarest words, or
         runs of its words where all are common. Takes about as long in a large archive as in a small one."""
