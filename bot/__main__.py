@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import signal
+import sys
 
 import aiohttp
 import discord
@@ -29,7 +30,7 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
 
     Raises ArchiveError for what is wrong with the archive, the models or the token.
     """
-    logs.configure([token])
+    logs.configure([token], sys.stderr)
     archive = Archive.open(settings.data)
     try:
         answerer = await asyncio.to_thread(_answerer, archive, settings)

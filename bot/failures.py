@@ -34,11 +34,25 @@ _TABLE: tuple[tuple[type[BaseException], str], ...] = (
     (ShuttingDown, "I am being restarted. Please ask again in a minute."),
     (Stale, "Those words are no longer in the archive, have changed since, or can't be seen from here."),
     (NotFound, "The archive doesn't have that any more."),
+    (app_commands.CommandNotFound, "I don't know that command any more. Reload Discord to see those that I know."),
+    (
+        discord.Forbidden,
+        "I was asked something where I may not write. Whoever runs the server can allow me to view that channel "
+        "and to send messages there.",
+    ),
     (ArchiveBusy, "The archive is being worked on at the moment. Please try again in a minute."),
     (ArchiveDamaged, "The archive can't be read at the moment. Whoever runs me has to repair it."),
     (ModelError, "The model that finds answers isn't working. Whoever runs me has to look into it."),
 )
-_NOT_OURS = (TookTooLong, ShuttingDown, Stale, NotFound, ArchiveBusy)
+_NOT_OURS = (
+    TookTooLong,
+    ShuttingDown,
+    Stale,
+    NotFound,
+    ArchiveBusy,
+    app_commands.CommandNotFound,
+    discord.Forbidden,
+)
 _UNEXPECTED = Explanation("Something went wrong on my side, so I have no answer.")
 
 
@@ -60,7 +74,7 @@ def explain(error: BaseException) -> Explanation:
             return Explanation(str(error), ours=False)
         case OSError() if error.errno == errno.ENOSPC:
             return Explanation("The disk that I keep the archive on is full. Whoever runs me has to make room.")
-        case discord.DiscordServerError():
+        case discord.HTTPException() if error.status >= 500:
             return Explanation("Discord has trouble at the moment. Please try again in a minute.")
     for kind, text in _TABLE:
         if isinstance(error, kind):

@@ -1,9 +1,9 @@
-"""The bot's log: one line an event on stderr, and a token never in it."""
+"""The bot's log: one line an event, and a token never in it."""
 
 import logging
 import re
-import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 import structlog
 from structlog.typing import Processor
@@ -37,8 +37,8 @@ class _Formatter(structlog.stdlib.ProcessorFormatter):
         return self._redact(super().format(record))
 
 
-def configure(secrets: Sequence[str], level: int = logging.INFO) -> None:
-    """Send structlog's events and the standard library's through one handler."""
+def configure(secrets: Sequence[str], stream: TextIO, level: int = logging.INFO) -> None:
+    """Send structlog's events and the standard library's to `stream`, through one handler."""
     before: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -49,7 +49,7 @@ def configure(secrets: Sequence[str], level: int = logging.INFO) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(_Formatter(Redact(secrets), before))
     root = logging.getLogger()
     root.handlers = [handler]

@@ -87,7 +87,7 @@ async def persistently(send: Callable[[], Awaitable[T]]) -> T:
     """Once more after a 503; discord.py itself tries again after 429, 500, 502, 504 and 524."""
     try:
         return await send()
-    except discord.DiscordServerError as error:
+    except discord.HTTPException as error:
         if error.status != 503:
             raise
     await asyncio.sleep(_PAUSE)

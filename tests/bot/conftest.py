@@ -1,0 +1,39 @@
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.client import OnTheRecord
+from bot.desk import Desk
+from bot.library import Library
+from bot.syncing import SyncRecord
+from bot.worker import Worker
+from tests.bot.made_up import FakeAnswerer, FakeStore
+
+
+@pytest.fixture
+def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
+    """Builds the real bot over made-up collaborators; call it inside the event loop."""
+    workers: list[Worker] = []
+
+    def make(answerer: Any = None, store: Any = None, **options: Any) -> OnTheRecord:
+        worker = Worker(threads=1, queue=options.get("queue", 5), limit=options.get("limit", 30.0))
+        workers.append(worker)
+        desk = Desk(answerer or FakeAnswerer(), Library(store or FakeStore()), worker)
+        record = SyncRecord(tmp_path / "commands.json")
+        return OnTheRecord(desk, record=record, reference=lambda: "ABC123", shard_count=1)
+
+    yield make
+    for worker in workers:
+        worker.close()
+    gc.collect()
+
+
+@pytest.fixture
+def logged() -> Iterator[list[Any]]:
+    """Events of the log, as dictionaries."""
+    with structlog.testing.capture_logs() as events:
+        yield events

@@ -1,0 +1,104 @@
+"""Invented articles, and an answerer over them whose answers are known beforehand."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from retrieval.articles import (
+    Answer,
+    Article,
+    Certainty,
+    Citation,
+    Filters,
+    Kind,
+    NearMiss,
+    Quotation,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
+from retrieval.citations import cite
+from retrieval.store.values import Unit
+
+MARLOWE = Speaker("Ada Marlowe", "harbour minister", SpeakerKind.PERSON, 0.97, Certainty.CERTAIN)
+PERHAPS_ROOK = Speaker("Tom Rook", None, SpeakerKind.PERSON, 0.6, Certainty.PROBABLE, "two men are named before it")
+NOBODY = Speaker(None, None, None, 0.2, Certainty.UNCLEAR, "the paragraph names nobody")
+
+TEXT = (
+    "The harbour talks went on for a third day.\n\n"
+    '"We will not close the harbour," said Ada Marlowe, the harbour minister. '
+    '"Not this year, and not the next."\n\n'
+    "Marlowe said that the dredging would be paid for by the town. "
+    '"Somebody has to do it," he added.\n\n'
+    'On Sunday a voice in the crowd shouted: "Open the gates!"'
+)
+ARTICLE = Article(
+    id="harbour",
+    title="Harbour stays open, minister says",
+    text=TEXT,
+    publisher="The Pebble Bay Gazette",
+    published="2024-03-05T08:00:00+01:00",
+    url="https://gazette.example/harbour?from=front page",
+)
+
+
+def _quotation(words: str, kind: Kind, speaker: Speaker | None, said_on: date | None = None) -> Quotation:
+    start = TEXT.index(words)
+    return Quotation(Span(start, start + len(words)), kind, speaker, said_on=said_on)
+
+
+QUOTATIONS = (
+    _quotation("We will not close the harbour,", Kind.DIRECT, MARLOWE, date(2024, 3, 4)),
+    _quotation("Not this year, and not the next.", Kind.DIRECT, MARLOWE),
+    _quotation("that the dredging would be paid for by the town", Kind.REPORTED, MARLOWE),
+    _quotation("Somebody has to do it,", Kind.DIRECT, PERHAPS_ROOK),
+    _quotation("Open the gates!", Kind.DIRECT, NOBODY),
+)
+UNITS = tuple(
+    Unit(number, 1, quotation.span, quotation.span.start, quotation) for number, quotation in enumerate(QUOTATIONS, 1)
+)
+
+
+def citation(number: int, article: Article = ARTICLE) -> Citation:
+    """Of the quotation with this row."""
+    return cite(article, QUOTATIONS[number - 1].span, 1.0, QUOTATIONS[number - 1], number)
+
+
+def sentence(article: Article = ARTICLE) -> Citation:
+    return cite(article, Span(0, article.text.index("\n")), 1.0)
+
+
+HARBOUR = Answer("who said the harbour stays open?", 0.9, (citation(1), citation(2)))
+DECLINED = Answer("who won the cup?", 0.1, (), (NearMiss(citation(3), "it is about the harbour"),))
+
+
+class FakeAnswerer:
+    """Answers with `answer`, or runs it if it can be called; keeps what it was asked."""
+
+    def __init__(self, answer: Answer | Callable[[str], Answer] = HARBOUR) -> None:
+        self.gives = answer
+        self.asked: list[tuple[str, Filters]] = []
+
+    def answer(self, question: str, filters: Filters, limit: int = 5) -> Answer:
+        self.asked.append((question, filters))
+        return self.gives(question) if callable(self.gives) else replace(self.gives, question=question)
+
+
+class FakeStore:
+    """One article, with its quotations."""
+
+    def __init__(self, article: Article = ARTICLE, units: Sequence[Unit] = UNITS) -> None:
+        self.article = article
+        self.stored = units
+
+    def find(self, id_: str, owners: Collection[str]) -> tuple[int, Article] | None:
+        return (1, self.article) if id_ == self.article.id and self.article.owner in owners else None
+
+    def articles(self, seqs: Iterable[int]) -> dict[int, Article]:
+        return {seq: self.article for seq in seqs if seq == 1}
+
+    def units(self, ids: Sequence[int]) -> list[Unit]:
+        return [unit for unit in self.stored if unit.id in ids]
+
+    def units_of(self, seq: int) -> list[Unit]:
+        return list(self.stored) if seq == 1 else []

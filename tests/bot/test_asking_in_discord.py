@@ -1,0 +1,101 @@
+from bot.replies import NO_PINGS
+from retrieval.articles import OPERATOR
+from tests.bot.harness import world_with
+from tests.bot.made_up import DECLINED, FakeAnswerer
+
+
+async def test_ask_shows_words_speaker_day_and_source(make_bot):
+    async with world_with(make_bot()) as world:
+        shown = await world.alice.slash("ask", question="who said the harbour stays open?")
+
+        assert shown.text.splitlines()[:5] == [
+            "> “We will not close the harbour,”",
+            "**Ada Marlowe**, harbour minister",
+            "-# direct quotation · said on 4 March 2024",
+            "[Harbour stays open, minister says](<https://gazette.example/harbour?from=front%20page>)",
+            "-# The Pebble Bay Gazette · 5 March 2024",
+        ]
+        assert not shown.private
+        assert shown.buttons[:2] == ["Surrounding text", "More quotations"]
+
+
+async def test_a_private_question_is_answered_to_the_asker_alone(make_bot):
+    async with world_with(make_bot()) as world:
+        shown = await world.alice.slash("ask", question="who said it?", private=True)
+
+        assert shown.private
+        assert world.requests("POST", "/callback")[0].json == {"type": 5, "data": {"flags": 64}}
+
+
+async def test_what_the_archive_does_not_say_is_declined_with_what_comes_nearest(make_bot):
+    async with world_with(make_bot(FakeAnswerer(DECLINED))) as world:
+        shown = await world.alice.slash("ask", question="who won the cup?")
+
+        assert shown.text.startswith("**The archive doesn't say.**")
+        assert "> that the dredging would be paid for by the town\n**Ada Marlowe**" in shown.text
+        assert "-# Not an answer: it is about the harbour" in shown.text
+
+
+async def test_a_mention_is_answered_in_place_of_thinking(make_bot):
+    answerer = FakeAnswerer()
+    async with world_with(make_bot(answerer)) as world:
+        question = await world.alice.say(f"{world.mention} who said the harbour stays open?")
+
+        assert "Thinking…" in str(world.requests("POST", "/messages")[0].json)
+        assert "> “We will not close the harbour,”" in world.last.text
+        assert world.last.raw.reference.message_id == question.id
+        assert answerer.asked[0][0] == "who said the harbour stays open?"
+
+
+async def test_a_reply_that_pings_is_answered(make_bot):
+    async with world_with(make_bot()) as world:
+        first = await world.alice.slash("ask", question="who said it?")
+        await world.bob.say(f"{world.mention} and who else?", reply_to=first)
+
+        assert world.last.raw.author.bot
+
+
+async def test_a_direct_message_is_a_question(make_bot):
+    answerer = FakeAnswerer()
+    async with world_with(make_bot(answerer)) as world:
+        await world.alice.whisper("who said the harbour stays open?")
+
+        assert answerer.asked[0][1].owners == {OPERATOR}
+        assert len(world.requests("PATCH")) == 1
+
+
+async def test_other_messages_are_left_alone(make_bot):
+    async with world_with(make_bot()) as world:
+        await world.alice.say("who said the harbour stays open?")
+        await world.alice.say("@everyone who said it?")
+
+        assert not world.requests("POST", "/messages")
+
+
+async def test_a_server_sees_its_own_articles_and_the_operators(make_bot):
+    answerer = FakeAnswerer()
+    async with world_with(make_bot(answerer)) as world:
+        await world.alice.slash("ask", question="who?")
+
+        assert answerer.asked[0][1].owners == {OPERATOR, f"guild:{world.guild.id}"}
+
+
+async def test_a_mention_without_a_question_is_told_how_to_ask(make_bot):
+    async with world_with(make_bot()) as world:
+        await world.alice.say(f"{world.mention} \u200b ?!")
+
+        assert world.last.text.startswith("Ask me a question")
+        assert "Reference" not in world.last.text
+
+
+async def test_commands_are_sent_once_and_again_only_when_discord_lost_them(make_bot):
+    async with world_with(make_bot()) as world:
+        await world.restart(make_bot())
+        assert len(world.requests("PUT", "/commands")) == 1
+        world.env.backend.commands.clear()
+        await world.restart(make_bot())
+        assert len(world.requests("PUT", "/commands")) == 2
+
+
+def test_nobody_is_pinged_by_default():
+    assert NO_PINGS.to_dict() == {"parse": []}
