@@ -52,6 +52,7 @@ class _Run:
         size = max(1, len(text.strip()))
         linked, slanted = min(1.0, self.linked / size), min(1.0, self.slanted / size)
         self.__init__()  # type: ignore[misc]
+        element = next((above for above in element.iterancestors() if above.tag in _HEADINGS), element)
         for piece in text.split("\n"):
             if words := " ".join(piece.split()):
                 yield Block(words, element, linked, slanted)

@@ -18,6 +18,8 @@ from retrieval.readers.wording import Wording
 _PROSE_LENGTH = 40
 _SHARE_IN_BOX = 0.85
 _USUAL = 0.25
+_GAP = 3
+_NOTES_SHARE = 0.08
 _TEXT_TAGS = frozenset(("p", "li", "blockquote", "dd", "dt", "pre"))
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "'", ":")
 
@@ -82,8 +84,9 @@ def _box(anchors: Sequence[Block], root: html.HtmlElement) -> html.HtmlElement:
     while True:
         inner = max(box, key=lambda child: sizes[child], default=None)
         if inner is None or sizes[inner] < _SHARE_IN_BOX * sizes[root]:
-            return box
+            break
         box = inner
+    return next((above for above in box.iterancestors() if above.tag == "article" or above.get("itemprop") == "articleBody"), box)
 
 
 def _is_text(block: Block, anchors: Sequence[Block]) -> bool:
@@ -95,19 +98,25 @@ def _is_text(block: Block, anchors: Sequence[Block]) -> bool:
 
 
 def _region(found: Sequence[Block], shapes: set[Shape], known: Wording) -> Sequence[Block]:
-    """From the first to the last paragraph of the article, and what reads as prose right before the first."""
-    places = [
-        place
-        for place, block in enumerate(found)
-        if _is_prose(block) and (_shape(block) in shapes or known.holds(block.text))
-    ]
-    if not places:
+    """From the first to the last paragraph of the usual shapes, and what reads as prose right around them."""
+    usual = [place for place, block in enumerate(found) if _is_prose(block) and _shape(block) in shapes]
+    if not usual:
         return []
-    first = places[0]
+    first, last = usual[0], usual[-1]
     for place in range(first - 1, -1, -1):
-        if found[place].tag == "p" and _is_prose(found[place]) and found[place].text.endswith(_SENTENCE_ENDS):
+        block = found[place]
+        if _is_prose(block) and (known.holds(block.text) or (block.tag == "p" and block.text.endswith(_SENTENCE_ENDS))):
             first = place
-    return found[first : places[-1] + 1]
+        elif first - place > _GAP:
+            break
+    for place in range(last + 1, len(found)):
+        if found[place].is_heading and found[place].linked > 0.8:
+            break
+        if _is_prose(found[place]) and known.holds(found[place].text):
+            last = place
+        elif place - last > _GAP:
+            break
+    return found[first : last + 1]
 
 
 def _without_furniture(found: Sequence[Block], title: str) -> list[Block]:
@@ -121,10 +130,19 @@ def _without_furniture(found: Sequence[Block], title: str) -> list[Block]:
             stays = stays and not is_furniture_text(block.text)
         else:
             stays = not _is_furniture(block, title) and not (block.tag == "blockquote" and _repeats(block, paragraphs))
-        if stays and not (block.slanted > 0.9 and not kept):
+        if stays:
             kept.append(block)
         followed = stays
-    return kept[::-1]
+    return _without_notes(kept[::-1])
+
+
+def _without_notes(found: list[Block]) -> list[Block]:
+    """Without a few last lines in italics, which are about the author or the article."""
+    end = len(found)
+    while end and found[end - 1].slanted > 0.9:
+        end -= 1
+    notes, whole = (sum(len(block.text) for block in part) for part in (found[end:], found))
+    return found[:end] if notes < _NOTES_SHARE * whole else found
 
 
 def _leads_elsewhere(heading: Block, kept: Sequence[Block]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 _BY = re.compile(r"^\s*(?:(?:words|story|report|text|written|reported|posted|reporting|opinion|analysis)\s+)?by\s*:?\s+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:;|\||•|·|\s&\s|\band\b(?=\s+\S))\s*|\s*,\s*", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|^\d|[<>{}=]|\b(?:published|updated|posted|view|follow|profile)\b", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"https?:|www\.|@|^\d|[<>{}=():]|^[a-z0-9]+(?:-[a-z0-9]+)+$|\b(?:published|updated|posted|view|follow|profile)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:correspondent|editor|reporter|journalist|writer|staff|columnist|bureau|chief|producer|analyst|contributor"
     r"|critic|presenter|team|desk|news|press|agenc(?:y|ies)|director|fellow|professor|researcher)s?\b",

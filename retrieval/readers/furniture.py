@@ -23,7 +23,7 @@ _NAMES = re.compile(
     r"|gallery|galleries|carousel|toolbar|menu|nav|navigation|sidebar|footer|pay ?wall ?message|donate|donation|donations|support ?us"
     r"|dateline ?time|timestamps?|published|pub ?date|reading ?time|read ?time|min ?read|audio|listen|podcast"
     r"|modal|popup|pop ?up|overlay|tooltip|app ?store|apps|poll|quiz|survey|disclaimer|copyright"
-    r"|pull ?(?:quotes?|right|left)|fact ?box|info ?box|inset|key ?points|bullets ?summary|corrections? ?link|onward|upsell|cta)(?= )"
+    r"|pull ?(?:quotes?|right|left)|fact ?box|info ?box|inset|key ?points|bullets ?summary|corrections? ?link|onward|upsell)(?= )"
 )
 _LEADS = re.compile(
     r"(?:read|see|watch|listen|more|related|also)(?: (?:more|also|next|now|here|on this|the full story))*(?: (?:on|about|from) [^:]{1,40})?\s*[:|►>»–—-]"
@@ -59,7 +59,7 @@ def furniture_signs(element: html.HtmlElement) -> set[str]:
     if element.tag in _INLINE:
         return set()
     signs = set(_NAMES.findall(words))
-    if element.tag in _TAGS:
+    if element.tag in _TAGS and not (element.tag == "figure" and element.find(".//blockquote") is not None):
         signs.add(f"<{element.tag}>")
     if element.get("role") in _ROLES or element.get("aria-hidden") == "true":
         signs.add("role")

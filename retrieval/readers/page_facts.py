@@ -19,6 +19,8 @@ _PUBLISHED = (
 ).split()
 _MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified")
 _SITE_SEPARATOR = re.compile(r"\s+(?:[|–—•·*»]|-)\s+")
+_LIVE = re.compile(r"\bLIVE\b|\blive (?:updates|blog)\b|^live:", re.MULTILINE)
+_WORDS_CUT_FOR_SHARING = 8
 _TITLE_LENGTH = 15  # the shortest that a headline may be cut to
 _BYLINE = re.compile(r" (?:by ?lines?|authors?(?: name)?|writers?|contributors?) ")
 
@@ -85,24 +87,30 @@ def _headline(node: Node) -> str | None:
 
 
 def _title(page: _Page) -> str | None:
-    """The headline that most of the page's statements agree on; among equals JSON-LD's, then the page's own heading.
+    """The headline that most of the page's statements agree on; among equals the page's own heading.
 
-    A heading that the page itself shortens for sharing is taken in its short form.
+    Where the page also states it shortened for sharing, or without a word in its data, or without saying that it is
+    live, that form is taken: it is the later one.
     """
-    publisher = page.publisher() or ""
     stated = [_headline(node) for node in page.articles[:1]]
-    headings = [content(element) for element in page.root.iter("h1")]
     shared = page.meta("og:title") or page.meta("twitter:title")
     in_tab = [content(element) for element in page.root.iter("title")]
-    groups = [stated, headings, shared, in_tab]
+    elsewhere = {letters(form) for title in [*stated, *shared, *in_tab] if title for form in _forms(title)}
+    headings = [content(element) for element in page.root.iter("h1")]
+    headings.sort(key=lambda heading: letters(heading) not in elsewhere)
+    groups = [headings, stated, shared, in_tab]
     forms = [form for group in groups for title in group[:1] if title for form in _forms(title)]
     if not forms:
         return None
     votes = Counter(letters(form) for form in forms)
     best = max(forms, key=lambda form: votes[letters(form)])
-    if shared and _is_shortened(short := _without_site(shared[0], publisher), best):
-        return short
-    return _without_site(best, publisher)
+    whole = [_without_site(title, page.publisher() or "") for group in groups for title in group[:1] if title]
+    if _LIVE.search(best):
+        return next((title for title in whole if not _LIVE.search(title)), best)
+    for title, most in ((shared[:1], _WORDS_CUT_FOR_SHARING), (stated, 1)):
+        if title and title[0] and 0 < _words_left_out(title[0], best) <= most:
+            return _without_site(title[0], page.publisher() or "")
+    return _without_site(best, page.publisher() or "")
 
 
 def _forms(title: str) -> list[str]:
@@ -118,11 +126,15 @@ def _without_site(title: str, publisher: str) -> str:
     return head if letters(last) and letters(last) in letters(publisher) else title
 
 
-def _is_shortened(short: str, full: str) -> bool:
-    """Whether `short` is `full` with words left out and none put in."""
-    rest = iter(full.casefold().split())
-    words = short.casefold().split()
-    return 5 <= len(words) < len(full.split()) and all(word in rest for word in words)
+def _words_left_out(short: str, full: str) -> int:
+    """How many words of `full` are missing from `short`, articles aside; 0 if `short` also puts words in."""
+    words, all_words = _words(short), _words(full)
+    rest = iter(all_words)
+    return len(all_words) - len(words) if len(words) >= 5 and all(word in rest for word in words) else 0
+
+
+def _words(title: str) -> list[str]:
+    return [word for word in map(letters, title.split()) if word not in {"", "a", "an", "the"}]
 
 
 def _authors(page: _Page) -> tuple[str, ...]:
@@ -132,7 +144,7 @@ def _authors(page: _Page) -> tuple[str, ...]:
         if found := authors_from(people):
             break
     else:
-        found = authors_from(page.meta(*_AUTHOR))
+        found = next(filter(None, (authors_from(page.meta(name)) for name in _AUTHOR)), ())
     if not found or {letters(name) for name in found} <= {publisher}:
         return tuple(_bylines(page.root)) or found
     return found
