@@ -1,13 +1,16 @@
 """Answer -> what Discord shows. Pure: neither a client nor an event loop is needed, and nothing is looked up."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import TypeVar
 
 from bot.citing import cited, key, source_lines
 from bot.limits import TEXT_TOTAL, fit, fit_end, fit_line, length
 from bot.references import Reference, reference_to
 from retrieval.articles import Answer, Certainty, Citation, Kind, NearMiss, Verdict
+
+T = TypeVar("T")
 
 _BEST = 1500
 _OTHER = 320
@@ -71,7 +74,8 @@ def answer_card(answer: Answer) -> Card:
 
 def _declined(answer: Answer, heading: list[Block]) -> Card:
     lead = heading or [Block("**The archive doesn't say.**")]
-    near = [_near(miss) for miss in answer.near_misses[:_NEAR]]
+    misses = _unique(answer.near_misses, lambda miss: key(miss.citation))
+    near = [_near(miss) for miss in misses[:_NEAR]]
     if near:
         lead = [Block("\n".join([*(block.text for block in lead), "-# This comes nearest:"]))]
     return Card(within_limits([*lead, *near]), Tone.NOTHING)
@@ -122,22 +126,28 @@ def notice(text: str, tone: Tone = Tone.NOTHING) -> Card:
 
 
 def distinct(citations: Iterable[Citation]) -> list[Citation]:
-    """The first of those that stand in the same place or repeat the same words."""
-    seen: dict[object, Citation] = {}
-    for citation in citations:
-        seen.setdefault(key(citation), citation)
-    return list(seen.values())
+    """The first of those that would read the same."""
+    return _unique(citations, key)
+
+
+def _unique(things: Iterable[T], identity: Callable[[T], object]) -> list[T]:
+    first: dict[object, T] = {}
+    for thing in things:
+        first.setdefault(identity(thing), thing)
+    return list(first.values())
 
 
 def within_limits(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """As many blocks, from the first, as Discord shows in one message."""
+    """As many blocks, from the first, as Discord shows in one message, and no button twice."""
     kept: list[Block] = []
+    known: set[Button] = set()
     room = TEXT_TOTAL
     for block in blocks:
         room -= length(block.text)
         if room < 0:
             break
-        kept.append(block)
+        kept.append(replace(block, buttons=tuple(button for button in block.buttons if button not in known)))
+        known.update(block.buttons)
     return tuple(kept)
 
 
