@@ -70,10 +70,10 @@ _SHAPES = {
 
 _FEET_AND_INCHES = r"\d\s?['’]\s?\d{1,2}(?:\.\d+)?\s?[\"”]"
 _APOSTROPHE = r"(?<=[^\W_])['’](?=[^\W_])"
-_DECADE = r"(?<!\w)['’‘]\d0s\b"
+_CLIPPED = r"(?<!\w)['’‘]\d0s\b|(?<!\w)['’‘]n['’](?!\w)"
 _TAG = r"<[A-Za-z/][^<>\n]{0,1000}>"
 _TOKEN = re.compile(
-    rf"{_TAG}|{_FEET_AND_INCHES}|{_APOSTROPHE}|{_DECADE}"
+    rf"{_TAG}|{_FEET_AND_INCHES}|{_APOSTROPHE}|{_CLIPPED}"
     r"|(?P<mark>''|``|\"\"(?=[^\W_])(?<![^\s(]..)|[\"＂“‟”„«»「『」』'`‘‛‚‹’›])"
 )
 _BEFORE_OPENING = frozenset("([{<—–-/|*_~¿¡…\"“„«‘'‚`‹「『")

@@ -86,20 +86,15 @@ class DoubleMarks:
         return before[-1:] in _SENTENCE_MARKS and not (self._is_other_style(mark) and self._nests(index))
 
     def _nests(self, index: int) -> bool:
-        mark = self.marks[index]
-        ahead = [self._expected(later) for later in self.marks[index + 1 : index + 1 + _LOOK_AHEAD]]
         if len(self.open) >= _DEPTH:
             return False
-        if self._is_other_style(mark):
-            return Role.CLOSES in ahead
-        return ahead[:2] == [Role.CLOSES, Role.CLOSES]
+        if self._is_other_style(self.marks[index]):
+            return any(_expected(mark) is Role.CLOSES for mark in self.marks[index + 1 : index + 1 + _LOOK_AHEAD])
+        ahead = self.marks[index + 1 : index + 3]
+        return len(ahead) == 2 and all(_expected(mark) is Role.CLOSES for mark in ahead)
 
     def _is_other_style(self, mark: Mark) -> bool:
         return mark.style is not self.open[-1].style
-
-    @staticmethod
-    def _expected(mark: Mark) -> Role:
-        return mark.place if mark.shape is Role.EITHER else mark.shape
 
     def _is_inches(self, index: int) -> bool:
         mark = self.marks[index]
@@ -135,6 +130,10 @@ class DoubleMarks:
         words = trim(self.text, inner)
         if any(map(str.isalnum, words.of(self.text))):
             self.pairs.append(Pair(words, outer, open_ended))
+
+
+def _expected(mark: Mark) -> Role:
+    return mark.place if mark.shape is Role.EITHER else mark.shape
 
 
 def _match(first: Mark, last: Mark) -> bool:

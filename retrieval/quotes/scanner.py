@@ -60,7 +60,7 @@ def _by_paragraph(text: str) -> Iterator[list[Pair]]:
         pairs = reader.paired()
         carried = reader.left_open if closed else None
         for scope, inside in _scopes(paragraph, pairs, [mark for mark in found[number] if mark.single]):
-            pairs += pair_single(text, scope, inside, continues=scope is paragraph and reopened is not None)
+            pairs += pair_single(text, scope, inside, continues=scope == paragraph and reopened is not None)
         yield pairs
 
 
@@ -72,7 +72,7 @@ def _closes_first(following: Sequence[Sequence[Mark]]) -> bool:
 
 def _scopes(paragraph: Span, pairs: Sequence[Pair], singles: Sequence[Mark]) -> list[tuple[Span, list[Mark]]]:
     """The single marks by the innermost double marks that they stand in."""
-    inside: dict[int, tuple[Span, list[Mark]]] = {}
+    inside: dict[Span, list[Mark]] = {}
     waiting = sorted(pairs, key=lambda pair: -pair.outer.start)
     around: list[Pair] = []
     for mark in singles:
@@ -81,8 +81,8 @@ def _scopes(paragraph: Span, pairs: Sequence[Pair], singles: Sequence[Mark]) -> 
         while around and around[-1].outer.end <= mark.start:
             around.pop()
         scope = around[-1].inner if around else paragraph
-        inside.setdefault(scope.start, (scope, []))[1].append(mark)
-    return list(inside.values())
+        inside.setdefault(scope, []).append(mark)
+    return list(inside.items())
 
 
 def _nested(pairs: Sequence[Pair]) -> Iterator[Pair]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from retrieval.articles import Span
 from retrieval.quotes.pairing import Pair
 
-_INTERRUPTION = re.compile(r",?\s(?!.*[.!?…:;]\s)(?!.*,\s(?:and|but|while|as|or)\b).{2,80},\s", re.DOTALL)
+_INTERRUPTION = re.compile(r",?\s(?!.*[.!?…:;]\s)(?!.*,\s(?:and|but|while|as|or)\b).{2,},\s", re.DOTALL)
+_CLAUSE = 90
+"""How many characters an interrupting clause may have."""
 _INTERRUPTED = (",", "—", "–", "-", "…")
 
 
@@ -37,5 +39,7 @@ def _goes_on(text: str, first: Pair, second: Pair, apart: int) -> bool:
 
 
 def _interrupts(text: str, first: Pair, between: Span) -> bool:
+    if between.end - between.start > _CLAUSE:
+        return False
     interrupted = text[first.inner.end - 1] in _INTERRUPTED or text[between.start] == ","
     return interrupted and bool(_INTERRUPTION.fullmatch(text, between.start, between.end))
