@@ -1,6 +1,6 @@
 """Answer -> what Discord shows. Pure: neither a client nor an event loop is needed, and nothing is looked up."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TypeVar
@@ -8,7 +8,7 @@ from typing import TypeVar
 from bot.citing import cited, key, source_lines
 from bot.limits import TEXT_TOTAL, fit, fit_end, fit_line, length
 from bot.references import Reference, reference_to
-from retrieval.articles import Answer, Certainty, Citation, Kind, NearMiss, Verdict
+from retrieval.articles import Answer, Article, Certainty, Citation, Kind, NearMiss, Verdict
 
 T = TypeVar("T")
 
@@ -68,7 +68,7 @@ def answer_card(answer: Answer) -> Card:
         return _declined(answer, heading)
     best, *rest = distinct(answer.citations)
     main = Block(cited(best, _BEST), _buttons(best, "around", "more"))
-    others = [Block(cited(other, _OTHER), _buttons(other, "around")) for other in rest[:_OTHERS]]
+    others = _in_short(rest[:_OTHERS], best.article)
     return Card(within_limits([*heading, main, *others]), _tone(best))
 
 
@@ -107,17 +107,23 @@ def _seam(beside: str) -> str:
     return ("\n" if beside in "\n\r" else " ") if beside.isspace() else ""
 
 
-def list_card(heading: str, citations: Sequence[Citation], *, tone: Tone = Tone.NEUTRAL) -> Card:
-    """Citations in short under a heading, which is Markdown already."""
-    blocks = [Block(cited(citation, _OTHER), _buttons(citation, "around")) for citation in distinct(citations)]
-    return Card(within_limits([Block(heading), *blocks]), tone)
+def list_card(heading: str, citations: Sequence[Citation], above: Article | None = None) -> Card:
+    """Citations in short under a heading, which is Markdown already. `above` is the article that it names, if any."""
+    return Card(within_limits([Block(heading), *_in_short(distinct(citations), above)]))
+
+
+def _in_short(citations: Iterable[Citation], above: Article | None) -> Iterator[Block]:
+    for citation in citations:
+        yield Block(cited(citation, _OTHER, above), _buttons(citation, "around"))
+        above = citation.article
 
 
 def more_card(known: Citation, others: Sequence[Citation]) -> Card:
     """What else the speaker of `known` says in its article, or what anybody says where there is no speaker."""
     name = fit_line(known.speaker.name, _REASON) if known.speaker and known.speaker.name else ""
     whom = f"from **{name}** in this article" if name else "quotations in this article"
-    return list_card(f"More {whom}" if others else f"No more {whom}.", others)
+    lines = [f"More {whom}" if others else f"No more {whom}.", *source_lines(known.article)]
+    return list_card("\n".join(lines), others, known.article)
 
 
 def notice(text: str, tone: Tone = Tone.NOTHING) -> Card:

@@ -19,9 +19,14 @@ _NAME, _ROLE, _REASON, _TITLE, _PUBLISHER = 100, 150, 150, 200, 80
 _ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@*._-"
 
 
-def cited(citation: Citation, room: int) -> str:
-    """At most `room` units of words, and less than 1,300 about them. Escaped."""
-    lines = [quoted_words(citation, room), speaker_line(citation), _label(citation), *source_lines(citation.article)]
+def cited(citation: Citation, room: int, above: Article | None = None) -> str:
+    """At most `room` units of words, and less than 1,300 about them. Escaped.
+
+    The source is left out where it stands `above` already.
+    """
+    repeated = above is not None and (above.owner, above.id) == (citation.article.owner, citation.article.id)
+    source = [] if repeated else source_lines(citation.article)
+    lines = [quoted_words(citation, room), speaker_line(citation), _label(citation, repeated=repeated), *source]
     return "\n".join(line for line in lines if line)
 
 
@@ -46,9 +51,10 @@ def _because(speaker: Speaker | None) -> str:
     return f" ({reason})" if reason else ""
 
 
-def _label(citation: Citation) -> str:
-    said = f" · said on {written(citation.said_on)}" if citation.said_on else ""
-    return f"-# {_LABELS[citation.kind]}{said}"
+def _label(citation: Citation, *, repeated: bool) -> str:
+    said = f"said on {written(citation.said_on)}" if citation.said_on else ""
+    parts = (_LABELS[citation.kind], said, "same article" if repeated else "")
+    return f"-# {' · '.join(part for part in parts if part)}"
 
 
 def source_lines(article: Article) -> list[str]:
