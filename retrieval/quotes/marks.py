@@ -77,6 +77,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>''|``|\"\"(?=[^\W_])(?<![^\s(]..)|[\"＂“‟”„«»「『」』'`‘‛‚‹’›])"
 )
 _BEFORE_OPENING = frozenset("([{<—–-/|*_~¿¡…\"“„«‘'‚`‹「『")
+_NEVER_FIRST = frozenset(".,;:!?)]}")
 _AFTER_CLOSING = frozenset(".,;:!?)]}>—–-/|*_~…\"”“»’'‹›」』")
 
 
@@ -92,15 +93,16 @@ def marks(text: str, paragraph: Span) -> list[Mark]:
 def _mark(text: str, paragraph: Span, start: int, end: int) -> Mark:
     style, shape = _SHAPES[text[start:end]]
     before = text[start - 1] if start > paragraph.start else " "
-    after = text[end] if end < paragraph.end else " "
+    after = text[end : min(end + 2, paragraph.end)] or " "
     return Mark(start, end, style, shape, _place(before, after, first=start == paragraph.start))
 
 
 def _place(before: str, after: str, *, first: bool) -> Role:
     if first:
         return Role.OPENS
-    opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
-    closes = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
+    stops = after[0] in _NEVER_FIRST and after != ".."
+    opens = (before.isspace() or before in _BEFORE_OPENING) and not (after[0].isspace() or stops)
+    closes = not before.isspace() and (after[0].isspace() or after[0] in _AFTER_CLOSING)
     if opens == closes:
         return Role.EITHER
     return Role.OPENS if opens else Role.CLOSES

@@ -9,7 +9,8 @@ from retrieval.quotes.pairing import Pair
 _INTERRUPTION = re.compile(r",?\s(?!.*[.!?…:;]\s)(?!.*,\s(?:and|but|while|as|or)\b).{2,},\s", re.DOTALL)
 _CLAUSE = 90
 """How many characters an interrupting clause may have."""
-_INTERRUPTED = (",", "—", "–", "-", "…")
+_INTERRUPTED = frozenset(",—–-…")
+_SENTENCE_END = frozenset(".!?…,;")
 
 
 def join(text: str, pairs: Sequence[Pair], parents: Sequence[int | None], paragraphs: Sequence[int]) -> list[int]:
@@ -33,9 +34,11 @@ def _goes_on(text: str, first: Pair, second: Pair, apart: int) -> bool:
     if apart > 1:
         return False
     between = Span(first.outer.end, second.outer.start)
-    if apart == 1 or between.end - between.start < 2:
+    if apart == 1 or between.end == between.start:
         return first.open_ended and not between.of(text).strip()
-    return not between.of(text).strip() or _interrupts(text, first, between)
+    if not between.of(text).strip():
+        return first.open_ended or text[first.inner.end - 1] in _SENTENCE_END
+    return _interrupts(text, first, between)
 
 
 def _interrupts(text: str, first: Pair, between: Span) -> bool:

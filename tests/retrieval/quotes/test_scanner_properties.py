@@ -1,0 +1,91 @@
+"""Whatever text comes in: exact words, spans that nest or stand apart, no error, linear time."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.articles import Kind
+from retrieval.quotes.scanner import Stretch, scan
+from retrieval.quotes.speech import kinds
+
+MARKS = "\"'`“”„‟«»‹›‘’‚「」＂"
+texts = st.one_of(st.text(), st.text(alphabet=MARKS + " \n\r.,:!?—()[]<>=aAsI0é", max_size=200))
+pieces = st.lists(
+    st.sampled_from(['"', "“", "”", "‘", "’", "'", "„", "«", "»", "We lost", " he said", ". ", ", ", "\n\n", " "])
+).map("".join)
+
+
+def nested(inner: Stretch, outer: Stretch) -> bool:
+    return outer.inner.contains(inner.outer)
+
+
+@given(texts | pieces)
+@settings(max_examples=400, deadline=None)
+def test_every_text_is_read_and_every_span_gives_back_words(text: str) -> None:
+    stretches = scan(text)
+    assert len(kinds(text, stretches)) == len(stretches)
+    for stretch in stretches:
+        words = stretch.inner.of(text)
+        assert words
+        assert words == words.strip()
+        assert stretch.outer.contains(stretch.inner)
+        assert words in text
+        assert "\n\n" not in words
+
+
+@given(texts | pieces)
+@settings(max_examples=400, deadline=None)
+def test_spans_come_in_order_and_nest_or_stand_apart(text: str) -> None:
+    stretches = scan(text)
+    assert [s.outer.start for s in stretches] == sorted(s.outer.start for s in stretches)
+    for index, stretch in enumerate(stretches):
+        for other in stretches[index + 1 :]:
+            assert nested(other, stretch) or not stretch.outer.overlaps(other.outer)
+        if stretch.parent is not None:
+            assert stretch.parent < index
+            assert nested(stretch, stretches[stretch.parent])
+
+
+@given(texts | pieces)
+@settings(max_examples=200, deadline=None)
+def test_utterances_are_numbered_from_nought_without_gaps(text: str) -> None:
+    numbers = [stretch.utterance for stretch in scan(text)]
+    assert set(numbers) == set(range(len(set(numbers))))
+
+
+@given(pieces)
+@settings(max_examples=200, deadline=None)
+def test_what_is_nested_stands_in_speech(text: str) -> None:
+    stretches = scan(text)
+    found = kinds(text, stretches)
+    for stretch, kind in zip(stretches, found, strict=True):
+        if kind is Kind.NESTED:
+            assert stretch.parent is not None
+            assert found[stretch.parent] is not Kind.MENTION
+
+
+def seconds(text: str) -> float:
+    start = time.process_time()
+    kinds(text, scan(text))
+    return time.process_time() - start
+
+
+ARTICLE = (
+    "The bridge at Norrby stays closed, the council said on Monday.\n\n"
+    "“We can’t open it before the ‘deep inspection’ is done,” said its engineer, Ada Lind. “It isn’t safe.\n\n"
+    '“I drove over it myself," she added, "and I won\'t again."\n\n'
+)
+
+
+def test_an_article_of_a_megabyte_takes_seconds() -> None:
+    assert seconds(ARTICLE * (1_000_000 // len(ARTICLE))) < 30
+
+
+@pytest.mark.parametrize(
+    "piece", ['"', '"a ', "'a ", "“", "“a. ", "„a ", "“a ‘b ", "''", "s' ", "“a,” b, ", "(", "<a", "\n ", ".", " ", "a"]
+)
+def test_time_grows_with_the_length_of_a_hostile_text(piece: str) -> None:
+    short, long = (seconds(piece * (size // len(piece))) for size in (10_000, 80_000))
+    assert long < 40 * max(short, 0.01)

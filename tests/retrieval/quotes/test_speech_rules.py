@@ -1,0 +1,64 @@
+"""Somebody's words are told from titles, names, labels and scare quotes."""
+
+import pytest
+
+from retrieval.articles import Kind
+from retrieval.quotes.scanner import scan
+from retrieval.quotes.speech import kinds
+
+
+def kind(text: str) -> list[Kind]:
+    return list(kinds(text, scan(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam will hold,” the engineer said.",
+        'The engineer was blunt. "It will not hold. Leave now."',
+        'The notice read: "No swimming today."',
+        "‘We have no money left’: mayor\n\nMore below.",
+        '"Hopefully," she said, "it will hold."',
+    ],
+)
+def test_whole_sentences_are_direct_speech(text: str) -> None:
+    assert set(kind(text)) == {Kind.DIRECT}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The engineer said the dam was "about to give way".',
+        'She called the plan "a waste of money" and left.',
+        'Ms Orr described the talks as "difficult".',
+        'The minister promised "swift and fair" help.',
+    ],
+)
+def test_fragments_in_a_reporting_sentence_are_mixed(text: str) -> None:
+    assert kind(text) == [Kind.MIXED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('Her novel "The Long Winter" sold well.', id="title"),
+        pytest.param('The band opened with a song called "slow river".', id="song"),
+        pytest.param('Bo "Hammer" Falk won the fight.', id="nickname"),
+        pytest.param('The so-called "shadow fleet" sails at night.', id="so-called"),
+        pytest.param('In Latin the word "veritas" means truth.', id="word as a word"),
+        pytest.param('The town opened its "smart" benches in May.', id="scare quote"),
+        pytest.param("Emissions fell (see ‘The cost of growth’).", id="reference"),
+        pytest.param('The row was headed "(applause)".', id="stage direction"),
+        pytest.param('The field author="1474387200" was empty.', id="markup"),
+    ],
+)
+def test_titles_names_and_scare_quotes_are_nobodys_words(text: str) -> None:
+    assert kind(text) == [Kind.MENTION]
+
+
+def test_words_quoted_inside_speech_are_nested() -> None:
+    assert kind("“The guard said, ‘Nobody leaves,’ and locked it,” Ms Orr recalled.") == [Kind.DIRECT, Kind.NESTED]
+
+
+def test_a_label_inside_speech_is_a_mention() -> None:
+    assert kind("“It is the ‘green zone’ of the town,” Ms Orr said.") == [Kind.DIRECT, Kind.MENTION]
