@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from retrieval.articles import Article, Quotation, Span
-from retrieval.passages import context, divide, sentences, surrounding_text, surroundings
+from retrieval.passages import context, passages, sentences, windows
 
 
 class Extractor(Protocol):

@@ -194,19 +194,7 @@ class Ingester:
                 vectors |= self._archive.vectors_by_digest(known.article)
         pieces = {digest(piece): piece for each in batch for piece in each.pieces}
         missing = {key: piece for key, piece in pieces.items() if key not in vectors}
-        if missing:
-            vectors |= zip(missing, self._embed(list(missing.values())), strict=True)
-        return vectors
-
-    def _embed(self, pieces: Sequence[Piece]) -> Vectors:
-        """Float32, (pieces, dimension), of length 1: midway between a piece's own words and its surroundings.
-
-        Surroundings that several pieces share are embedded once.
-        """
-        texts = list(dict.fromkeys(text for piece in pieces for text in (piece.words, piece.around)))
-        embedded = dict(zip(texts, self._encoder.encode(texts), strict=True))
-        sums = np.stack([embedded[piece.words] + embedded[piece.around] for piece in pieces])
-        return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
+        return vectors | dict(zip(missing, embed(list(missing.values()), self._encoder), strict=True))
 
     def _put(self, analysed: Analysed, vectors: dict[bytes, Vectors]) -> Event:
         task, pieces = analysed.task, analysed.pieces
@@ -252,5 +240,16 @@ def hash_of(article: Article) -> str:
 
 
 def digest(piece: Piece) -> bytes:
-    """Of the texts that its vector stands for."""
-    return hashlib.blake2b(f"{piece.words}\0{piece.around}".encode(), digest_size=16).digest()
+    """Of what its vector is made of."""
+    return hashlib.blake2b(f"{piece.words}\0{piece.surroundings}".encode(), digest_size=16).digest()
+
+
+def embed(pieces: Sequence[Piece], encoder: Encoder) -> Vectors:
+    """Float32, (len(pieces), dimension), of length 1: midway between what the words and the surroundings give."""
+    if not pieces:
+        return np.empty((0, 0), dtype=np.float32)
+    texts = list(dict.fromkeys(text for piece in pieces for text in (piece.words, piece.surroundings)))
+    row = {text: number for number, text in enumerate(texts)}
+    encoded = encoder.encode(texts)
+    mixed = encoded[[row[piece.words] for piece in pieces]] + encoded[[row[piece.surroundings] for piece in pieces]]
+    return np.asarray(mixed / np.linalg.norm(mixed, axis=1, keepdims=True), dtype=np.float32)

@@ -19,17 +19,30 @@ POSTINGS = 20_000
 WORDS_AT_MOST = 12
 
 # CROSS JOIN keeps SQLite from turning the loops round and asking the keyword index once a unit.
-SEARCH = """
+UNITS = """
 SELECT terms.rowid, -terms.rank
 FROM terms
 CROSS JOIN units ON units.id = terms.rowid
 CROSS JOIN articles ON articles.seq = units.article
-{joins}
-WHERE terms MATCH :match AND articles.owner IN (SELECT value FROM json_each(:owners))
-{conditions}
+LEFT JOIN quotations ON quotations.unit = units.id
+WHERE terms MATCH :match AND articles.owner IN (SELECT value FROM json_each(:owners)){conditions}
 ORDER BY terms.rank, terms.rowid
 LIMIT :limit
 """
+BY_SPEAKER = " AND quotations.speaker_name IN (SELECT value FROM json_each(:speakers))"
+
+ARTICLES = """
+SELECT article_terms.rowid, -article_terms.rank
+FROM article_terms
+CROSS JOIN articles ON articles.seq = article_terms.rowid
+WHERE article_terms MATCH :match AND articles.owner IN (SELECT value FROM json_each(:owners)){conditions}
+ORDER BY article_terms.rank, article_terms.rowid
+LIMIT :limit
+"""
+QUOTING_SPEAKER = """ AND EXISTS (
+    SELECT 1 FROM units JOIN quotations ON quotations.unit = units.id
+    WHERE units.article = articles.seq AND quotations.speaker_name IN (SELECT value FROM json_each(:speakers))
+)"""
 
 
 def words(terms: str) -> list[str]:
@@ -38,7 +51,7 @@ def words(terms: str) -> list[str]:
 
 
 def quoted(word: str) -> str:
-    return f'"{word}"'
+    return '"' + word.replace('"', '""') + '"'
 
 
 def frequencies(connection: Connection, wanted: list[str], known: dict[str, int]) -> dict[str, int]:
@@ -79,13 +92,24 @@ def distinctive(connection: Connection, wording: str) -> list[str]:
     return chosen + runs[:WORDS_AT_MOST]
 
 
-def search(connection: Connection, chosen: list[str], allowed: Allowed, limit: int) -> list[Hit]:
+def search_units(connection: Connection, chosen: list[str], allowed: Allowed, limit: int) -> list[Hit]:
+    """Units that hold any of the words or runs of words."""
+    return search(connection, UNITS, BY_SPEAKER, chosen, allowed, limit)
+
+
+def search_articles(connection: Connection, chosen: list[str], allowed: Allowed, limit: int) -> list[Hit]:
+    """Articles that hold any of the words; of those that `allowed` narrows to a speaker, the ones that quote them."""
+    return search(connection, ARTICLES, QUOTING_SPEAKER, chosen, allowed, limit)
+
+
+def search(  # noqa: PLR0913, PLR0917
+    connection: Connection, query: str, by_speaker: str, chosen: list[str], allowed: Allowed, limit: int
+) -> list[Hit]:
     if not chosen:
         return []
-    joins, conditions = "", ""
+    conditions = ""
     if allowed.speakers is not None:
-        joins = "CROSS JOIN quotations ON quotations.unit = units.id"
-        conditions += " AND quotations.speaker_name IN (SELECT value FROM json_each(:speakers))"
+        conditions += by_speaker
     if allowed.publishers is not None:
         conditions += " AND articles.publisher IN (SELECT value FROM json_each(:publishers))"
     if allowed.after is not None:
@@ -101,5 +125,4 @@ def search(connection: Connection, chosen: list[str], allowed: Allowed, limit: i
         "before": allowed.before and allowed.before.isoformat(),
         "limit": limit,
     }
-    rows = connection.execute(text(SEARCH.format(joins=joins, conditions=conditions)), values)
-    return [Hit(unit, score) for unit, score in rows]
+    return [Hit(row, score) for row, score in connection.execute(text(query.format(conditions=conditions)), values)]

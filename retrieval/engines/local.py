@@ -4,6 +4,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from sqlalchemy import Connection
+
 from retrieval.articles import EmbeddingModel, Filters
 from retrieval.engines import keywords, snapshot
 from retrieval.engines.catalogue import Allowed, Mask
@@ -58,26 +60,26 @@ class LocalEngine:
 
     def search_terms(self, terms: str, filters: Filters, limit: int) -> Sequence[Hit]:
         """The best units by BM25 over the words of `terms`, any of which may match; common ones don't count."""
-        self._refresh_if_due()
-        with self._lock:
-            allowed, _ = self._visible(filters)
+        allowed = self._allowed(filters)
         with read_transaction(self._archive.database) as connection:
-            frequencies = keywords.frequencies(connection, keywords.words(terms), self._frequencies)
-            common = max(COMMON_AT_LEAST, COMMON_SHARE * len(self))
-            return keywords.search(connection, keywords.rarest(frequencies, common), allowed, limit)
+            return keywords.search_units(connection, self._telling(connection, terms), allowed, limit)
+
+    def search_articles(self, terms: str, filters: Filters, limit: int) -> Sequence[Hit]:
+        """The best articles by BM25 over the words of `terms`; common ones don't count."""
+        allowed = self._allowed(filters)
+        with read_transaction(self._archive.database) as connection:
+            return keywords.search_articles(connection, self._telling(connection, terms), allowed, limit)
+
+    def search_wording(self, words: str, filters: Filters, limit: int) -> Sequence[Hit]:
+        """The units likeliest to hold `words` as they stand, or nearly so."""
+        allowed = self._allowed(filters)
+        with read_transaction(self._archive.database) as connection:
+            return keywords.search_units(connection, keywords.distinctive(connection, words), allowed, limit)
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many units each word of `terms` stands; a stem counts for all of its forms."""
         with read_transaction(self._archive.database) as connection:
             return keywords.frequencies(connection, list(terms), self._frequencies)
-
-    def search_wording(self, words: str, filters: Filters, limit: int) -> Sequence[Hit]:
-        """The units likeliest to hold `words` as they stand, or nearly so."""
-        self._refresh_if_due()
-        with self._lock:
-            allowed, _ = self._visible(filters)
-        with read_transaction(self._archive.database) as connection:
-            return keywords.search(connection, keywords.distinctive(connection, words), allowed, limit)
 
     def refresh(self) -> None:
         """Take in what this or another process has changed. Raises ModelMismatch if the archive's model has changed.
@@ -129,6 +131,15 @@ class LocalEngine:
         self._state = state
         self._masks.clear()
         self._frequencies.clear()
+
+    def _telling(self, connection: Connection, terms: str) -> list[str]:
+        common = max(COMMON_AT_LEAST, COMMON_SHARE * len(self))
+        return keywords.rarest(keywords.frequencies(connection, keywords.words(terms), self._frequencies), common)
+
+    def _allowed(self, filters: Filters) -> Allowed:
+        self._refresh_if_due()
+        with self._lock:
+            return self._visible(filters)[0]
 
     def _visible(self, filters: Filters) -> tuple[Allowed, Mask]:
         if filters not in self._masks:

@@ -35,6 +35,13 @@ class Engine(Protocol):
         """The best units by BM25 over the words of `terms`, any of which may match."""
         ...
 
+    def search_articles(self, terms: str, filters: Filters, limit: int) -> Sequence[Hit]:
+        """The best articles by BM25 over the words of `terms`; `unit` of a hit is the article's row.
+
+        With a speaker among the filters, only articles that quote them.
+        """
+        ...
+
     def __len__(self) -> int:
         """How many units there are."""
         ...

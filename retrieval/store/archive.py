@@ -115,6 +115,12 @@ class Archive:
                 found.setdefault(unit.article, []).append(unit)
         return found
 
+    def speakers(self) -> list[str]:
+        """Everybody whom the archive quotes by name, each name once."""
+        query = select(distinct(quotations.c.speaker_name)).where(quotations.c.speaker_name.is_not(None))
+        with read_transaction(self.database) as connection:
+            return [name for name in connection.scalars(query) if name]
+
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Float32, (len(ids), dimension), in the order of `ids`. Raises NotFound if one of the units is gone."""
         query = select(vectors.c.unit, vectors.c.vector).where(vectors.c.unit.in_(ids))

@@ -1,7 +1,8 @@
 """The archive's tables. `REVISION` is the migration that makes a database look like this.
 
 Words are stored once, in `articles.text`; a unit (a passage or a quotation) is a pair of offsets into it.
-The keyword index `terms` reads them through the view `unit_words`, so SQLite itself can check or rebuild it.
+The keyword indexes, `terms` of units and `article_terms` of articles, read them from there (through the view
+`unit_words`, and from `articles`), so that SQLite itself can check or rebuild them.
 `changes` numbers every change: an engine takes in what came after the number it holds.
 """
 
@@ -106,6 +107,7 @@ changes = Table(
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
-# The view and the keyword index are SQLite's own kinds of table, which the metadata can't describe.
+# The view and the keyword indexes are SQLite's own kinds of table, which the metadata can't describe.
 unit_words = table("unit_words", column("id"), column("article"), column("title"), column("speaker"), column("words"))
 terms = table("terms", column("rowid"), column("title"), column("speaker"), column("words"))
+article_terms = table("article_terms", column("rowid"), column("title"), column("text"))

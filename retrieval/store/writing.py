@@ -9,8 +9,17 @@ from retrieval.articles import Article
 from retrieval.errors import ModelMismatch, ReadError
 from retrieval.store.model import store_model, stored_model
 from retrieval.store.rows import article_row, quotation_row
-from retrieval.store.schema import articles, changes, quotations, terms, unit_words, units, vectors
+from retrieval.store.schema import article_terms, articles, changes, quotations, terms, unit_words, units, vectors
 from retrieval.store.values import Entry, NewUnit
+
+FORGET_UNITS = text(
+    "INSERT INTO terms(terms, rowid, title, speaker, words) "
+    "SELECT 'delete', id, title, speaker, words FROM unit_words WHERE article = :seq"
+)
+FORGET_ARTICLE = text(
+    "INSERT INTO article_terms(article_terms, rowid, title, text) "
+    "SELECT 'delete', seq, title, text FROM articles WHERE seq = :seq"
+)
 
 
 def put(connection: Connection, entry: Entry, stored_at: str) -> int:
@@ -41,13 +50,16 @@ def put_article(connection: Connection, row: dict[str, Any]) -> int:
         )
     ).one_or_none()
     if known is None:
-        seq = connection.execute(insert(articles).values(row | {"version": 1})).inserted_primary_key
-        assert seq is not None
-        return int(seq[0])
-    remove_units(connection, known.seq)
-    version = known.version + (known.content_hash != row["content_hash"])
-    connection.execute(update(articles).where(articles.c.seq == known.seq).values(row | {"version": version}))
-    return int(known.seq)
+        connection.execute(insert(articles).values(row | {"version": 1}))
+        seq = connection.scalar(text("SELECT last_insert_rowid()"))
+    else:
+        seq = known.seq
+        forget(connection, seq)
+        version = known.version + (known.content_hash != row["content_hash"])
+        connection.execute(update(articles).where(articles.c.seq == seq).values(row | {"version": version}))
+    words = select(articles.c.seq, articles.c.title, articles.c.text).where(articles.c.seq == seq)
+    connection.execute(insert(article_terms).from_select(["rowid", "title", "text"], words))
+    return int(seq)
 
 
 def put_units(connection: Connection, seq: int, new: Sequence[NewUnit]) -> None:
@@ -89,22 +101,16 @@ def next_unit(connection: Connection) -> int:
     return int(used or 0) + 1
 
 
-def remove_units(connection: Connection, seq: int) -> None:
-    """The keyword index is told the words that it is to forget while the view still gives them."""
+def forget(connection: Connection, seq: int) -> None:
+    """Take away all that an article is found by. The keyword indexes are told its words while they are still there."""
+    connection.execute(FORGET_ARTICLE, {"seq": seq})
     first, last = connection.execute(
         select(func.min(units.c.id), func.max(units.c.id)).where(units.c.article == seq)
     ).one()
-    if first is None:
-        return
-    connection.execute(
-        text(
-            "INSERT INTO terms(terms, rowid, title, speaker, words) "
-            "SELECT 'delete', id, title, speaker, words FROM unit_words WHERE article = :seq"
-        ),
-        {"seq": seq},
-    )
-    connection.execute(delete(units).where(units.c.article == seq))
-    connection.execute(insert(changes).values(op="removed", first_unit=first, last_unit=last))
+    if first is not None:
+        connection.execute(FORGET_UNITS, {"seq": seq})
+        connection.execute(delete(units).where(units.c.article == seq))
+        connection.execute(insert(changes).values(op="removed", first_unit=first, last_unit=last))
 
 
 def remove(connection: Connection, owner: str, id_: str) -> bool:
@@ -112,7 +118,7 @@ def remove(connection: Connection, owner: str, id_: str) -> bool:
     seq = connection.scalar(select(articles.c.seq).where(articles.c.owner == owner, articles.c.id == id_))
     if seq is None:
         return False
-    remove_units(connection, seq)
+    forget(connection, seq)
     connection.execute(delete(articles).where(articles.c.seq == seq))
     return True
 

@@ -28,6 +28,12 @@ CREATE VIRTUAL TABLE terms USING fts5(
 )
 """
 
+ARTICLE_TERMS = """
+CREATE VIRTUAL TABLE article_terms USING fts5(
+    title, text, content='articles', content_rowid='seq', tokenize='porter unicode61 remove_diacritics 2'
+)
+"""
+
 
 def upgrade() -> None:
     create_articles()
@@ -45,6 +51,7 @@ def upgrade() -> None:
     op.create_table("meta", sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False))
     op.execute(UNIT_WORDS)
     op.execute(TERMS)
+    op.execute(ARTICLE_TERMS)
 
 
 def create_articles() -> None:
