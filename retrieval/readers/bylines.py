@@ -3,16 +3,27 @@
 import re
 from collections.abc import Iterable
 
-_BY = re.compile(r"^\s*(?:(?:words|story|report|text|written|reported|posted|reporting|opinion|analysis)\s+)?by\s*:?\s+", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:;|\||•|·|\s&\s|\band\b(?=\s+\S))\s*|\s*,\s*", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|^\d|[<>{}=():]|^[a-z0-9]+(?:-[a-z0-9]+)+$|\b(?:published|updated|posted|view|follow|profile)\b", re.IGNORECASE)
+_BY = re.compile(
+    r"^\s*(?:(?:words|story|report|text|written|reported|posted|reporting|opinion|analysis)\s+)?by\s*:?\s+",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*(?:;|\||/|•|·|\s&\s|\band\b(?=\s+\S))\s*|\s*,\s*", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"@|^\d|[<>{}=():]|^[a-z0-9]+(?:-[a-z0-9]+)+$|\b(?:published|updated|posted|view|follow|profile)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:correspondent|editor|reporter|journalist|writer|staff|columnist|bureau|chief|producer|analyst|contributor"
     r"|critic|presenter|team|desk|news|press|agenc(?:y|ies)|director|fellow|professor|researcher)s?\b",
     re.IGNORECASE,
 )
 _NAME_LENGTH = 80
-_NAMED_WORD = re.compile(r"(?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*|(?:de|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|del|dos|ter|ten|y)\b)")
+_LINE_LENGTH = 150
+_WORDS = 5
+_NAMED_WORD = re.compile(
+    r"(?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*|(?:de|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|del|dos|ter|ten|y)\b)"
+)
 
 
 def authors_from(written: Iterable[str | None]) -> tuple[str, ...]:
@@ -22,7 +33,7 @@ def authors_from(written: Iterable[str | None]) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for line in written:
-        if line and (name := " ".join(_BY.sub("", line).split())):
+        if line and not _ADDRESS.search(line) and (name := " ".join(_BY.sub("", line).split())):
             found.update(dict.fromkeys(_split(name)))
     return tuple(found)
 
@@ -33,6 +44,17 @@ def looks_like_a_name(text: str) -> bool:
     if not 2 <= len(words) <= 4 or len(text) > _NAME_LENGTH or _ROLE.search(text):
         return False
     return all(_NAMED_WORD.fullmatch(word) for word in words) and not words[-1].endswith(".")
+
+
+def is_byline(line: str) -> bool:
+    """ "By Ada Roe", or a name and a role: "Ada Roe, Political correspondent"."""
+    if len(line) > _LINE_LENGTH:
+        return False
+    names = authors_from([line])
+    if _BY.match(line):
+        return bool(names) and all(1 < len(name.split()) <= _WORDS or _ROLE.search(name) for name in names)
+    head, comma, rest = line.partition(",")
+    return bool(comma) and looks_like_a_name(head) and bool(_ROLE.search(rest)) and not rest.rstrip().endswith(".")
 
 
 def _split(name: str) -> list[str]:

@@ -17,7 +17,15 @@ WRITTEN_DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)")
-_ZONELESS_HOUR = re.compile(r"([+-]\d{2})(\d{2})$")
+_NUMBERED_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?\b")
+_AROUND_A_DATE = re.compile(
+    r"\b(?:first|last|published|posted|updated|modified|edited|issued|created|date|time|on|at|the|of"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|\d{1,2}(?:[:.h]\d{2}){1,2}(?:[ap]m)?|\d{1,2}(?:[ap]m)?"
+    r"|[ap]\.?m|noon|midnight|local time|gmt|utc|bst|ist|jst|sgt|agt|sast|msk|hkt|wib|pkt|nzd?t|[aecmpw][sed]{0,2}t"
+    r"|[+-]\d{4})\b|\W",
+    re.IGNORECASE,
+)
+_LINE_LENGTH = 120
 _FIRST_YEAR = 1600
 _FUTURE = timedelta(days=2)
 
@@ -40,6 +48,18 @@ def normal_date(written: str | None, now: datetime) -> str | None:
         return day.isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+def find_date(line: str) -> str | None:
+    """The date that a line consists of: "Published: Tuesday 3 March 2026, 14:05 GMT" -> "3 March 2026".
+
+    None if the line says anything else, as a sentence does.
+    """
+    match = WRITTEN_DATE.search(line) or _NUMBERED_DATE.search(line)
+    if match is None or len(line) > _LINE_LENGTH:
+        return None
+    rest = WRITTEN_DATE.sub(" ", line[: match.start()] + " " + line[match.end() :])
+    return None if _AROUND_A_DATE.sub("", rest) else match[0]
 
 
 def utc_now() -> datetime:

@@ -19,7 +19,9 @@ _AUTHORS = 50
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article before it is checked: dates as written (the first that is possible counts), addresses as found, `id` only where the source gives one."""
+    """An article before it is checked. Dates and addresses are as found, and the first date that is possible counts;
+    `id` is set only where the source gives one.
+    """
 
     text: str
     title: str | None = None

@@ -15,8 +15,8 @@ from retrieval.readers.drafts import Draft, Origin, finish
 from retrieval.readers.limits import DEFAULT_LIMITS, Limits, in_words
 from retrieval.readers.markdown import FrontMatterError, read_markdown
 from retrieval.readers.metadata import NOTHING_STATED, SIDECAR_SUFFIX, Metadata, read_sidecar
-from retrieval.readers.pages import UnreadablePage, read_page
-from retrieval.readers.plain_text import read_plain_text
+from retrieval.readers.pages.reading import UnreadablePage, read_page
+from retrieval.readers.saved_text import read_saved_text
 
 _TEXT, _MARKDOWN, _PAGE, _LINES, _JSON = "text", "markdown", "page", "lines", "json"
 _SUFFIXES = {
@@ -40,7 +40,7 @@ _TYPES = {
     "application/jsonl": _LINES,
     "application/json": _JSON,
 }
-_DRAFTERS: dict[str, Callable[[str], Draft]] = {_TEXT: read_plain_text, _MARKDOWN: read_markdown, _PAGE: read_page}
+_DRAFTERS: dict[str, Callable[[str], Draft]] = {_TEXT: read_saved_text, _MARKDOWN: read_markdown, _PAGE: read_page}
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[Path]:

@@ -6,20 +6,15 @@ from datetime import date
 
 import frontmatter
 import yaml
+from markdown_it import MarkdownIt
 
 from retrieval.readers.drafts import Draft
+from retrieval.readers.pages.blocks import blocks
+from retrieval.readers.pages.furniture import is_invisible
+from retrieval.readers.pages.tree import parse
 
 _FRONT_MATTER_LENGTH = 64 * 1024
 _HEADING = re.compile(r"\A\s*#\s+(?P<title>.+?)\s*#*\s*(?:\n|\Z)")
-_FIELDS = {
-    "title": ("title", "headline"),
-    "publisher": ("publisher", "site", "source"),
-    "published": ("published", "date", "pubdate"),
-    "modified": ("modified", "updated", "lastmod"),
-    "url": ("url", "link", "canonical", "canonical_url"),
-    "summary": ("summary", "description"),
-    "language": ("language", "lang"),
-}
 
 
 class FrontMatterError(ValueError):
@@ -30,12 +25,26 @@ def read_markdown(text: str) -> Draft:
     """The front matter's values; without a title there, the first `# heading`. Raises FrontMatterError."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     values, body = _split(text)
-    fields = {name: _first(values, keys) for name, keys in _FIELDS.items()}
-    heading = _HEADING.match(body)
-    if heading and fields["title"] in {None, heading["title"]}:
-        fields["title"], body = heading["title"], body[heading.end() :]
-    dates = {name: [written] for name in ("published", "modified") if (written := fields.pop(name))}
-    return Draft(text=body.strip("\n"), authors=_authors(values), **dates, **fields)
+    title, heading = _first(values, "title", "headline"), _HEADING.match(body)
+    if heading and title in {None, heading["title"]}:
+        title, body = heading["title"], body[heading.end() :]
+    return Draft(
+        text=_plain(body),
+        title=title,
+        authors=_authors(values),
+        publisher=_first(values, "publisher", "site", "source"),
+        published=(_first(values, "published", "date", "pubdate") or "",),
+        modified=(_first(values, "modified", "updated", "lastmod") or "",),
+        url=_first(values, "url", "link", "canonical", "canonical_url"),
+        summary=_first(values, "summary", "description"),
+        language=_first(values, "language", "lang"),
+    )
+
+
+def _plain(body: str) -> str:
+    """Paragraphs, headings and list items as a reader sees them, without the marks."""
+    root = parse(MarkdownIt("commonmark").render(body))
+    return "\n\n".join(block.text for block in blocks(root, is_invisible)) if root is not None else ""
 
 
 def _split(text: str) -> tuple[Mapping[str, object], str]:
@@ -55,7 +64,7 @@ def _split(text: str) -> tuple[Mapping[str, object], str]:
     return values, body
 
 
-def _first(values: Mapping[str, object], keys: tuple[str, ...]) -> str | None:
+def _first(values: Mapping[str, object], *keys: str) -> str | None:
     for key in keys:
         value = values.get(key)
         if isinstance(value, date):  # YAML's own dates, and datetimes

@@ -11,7 +11,6 @@ from retrieval.readers.drafts import Draft, Origin, finish
 from retrieval.readers.limits import in_words
 
 _STRINGS = ("id", "title", "text", "publisher", "published", "modified", "url", "summary", "language")
-_DATES = ("published", "modified")
 _REQUIRED = ("title", "text")
 _ID_LENGTH = 200
 
@@ -90,8 +89,18 @@ def _draft(value: object, where: str) -> Draft:
             fields[name] = field
     if "id" in fields and not _usable_id(fields["id"]):
         raise ReadError(f"{where}, field id", f"must be 1 to {_ID_LENGTH} printable characters")
-    dates = {name: [fields.pop(name)] for name in _DATES if name in fields}
-    return Draft(authors=_authors(value.get("authors"), where), **dates, **fields)
+    return Draft(
+        text=fields["text"],
+        title=fields["title"],
+        id=fields.get("id"),
+        authors=_authors(value.get("authors"), where),
+        publisher=fields.get("publisher"),
+        published=(fields.get("published", ""),),
+        modified=(fields.get("modified", ""),),
+        url=fields.get("url"),
+        summary=fields.get("summary"),
+        language=fields.get("language"),
+    )
 
 
 def _usable_id(value: str) -> bool:

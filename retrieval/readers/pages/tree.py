@@ -1,7 +1,6 @@
 """Markup -> an element tree, within bounds, and small questions about elements."""
 
 import re
-import unicodedata
 
 from lxml import etree, html
 
@@ -24,10 +23,13 @@ def words_of(element: html.HtmlElement) -> str:
     return f" {' '.join(re.split(r'[^a-z0-9]+', _CAMEL.sub(' ', names).lower()))} "
 
 
-def content(element: html.HtmlElement) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def letters(text: str) -> str:
-    """What is compared when wording counts and typography doesn't: letters and digits alone, case folded."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+def content(element: html.HtmlElement, most: int = 1000) -> str:
+    """Its text with single spaces; of a longer one the beginning, so that nested boxes cost no more than flat ones."""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        parts.append(part[:most])
+        size += len(parts[-1].strip())
+        if size > most:
+            break
+    return " ".join("".join(parts).split())

@@ -5,14 +5,18 @@ from copy import deepcopy
 from lxml import html
 from trafilatura import bare_extraction
 
-from retrieval.readers.blocks import Block, blocks
-from retrieval.readers.body import article_blocks
+from retrieval.readers.bylines import authors_from, is_byline, looks_like_a_name
 from retrieval.readers.drafts import Draft
-from retrieval.readers.furniture import is_invisible
-from retrieval.readers.page_facts import PageFacts, page_facts
-from retrieval.readers.standfirst import standfirst
-from retrieval.readers.tree import letters, parse
-from retrieval.readers.wording import Wording
+from retrieval.readers.letters import letters
+from retrieval.readers.pages.blocks import Block, blocks
+from retrieval.readers.pages.body import article_blocks
+from retrieval.readers.pages.facts import PageFacts, page_facts
+from retrieval.readers.pages.furniture import is_invisible
+from retrieval.readers.pages.standfirst import standfirst
+from retrieval.readers.pages.tree import parse
+from retrieval.readers.pages.wording import Wording
+
+_ENOUGH = 0.4  # of the length that trafilatura found; less means that the page's own paragraphs were not understood
 
 
 class UnreadablePage(ValueError):
@@ -27,13 +31,17 @@ def read_page(markup: str) -> Draft:
     facts = page_facts(root)
     outline = _trafilatura(root)
     found = article_blocks(root, Wording([outline, *facts.bodies]), facts.title or "")
-    text = "\n\n".join(block.text for block in found) or outline
+    authors = _opening_byline(found, facts)
+    found = found[1:] if authors else found
+    text = "\n\n".join(block.text for block in found)
+    if len(text) < _ENOUGH * len(outline):
+        text, found = outline.replace("\n", "\n\n"), []
     if not text:
         raise UnreadablePage("no article text was found in the page")
     return Draft(
         text=_with_standfirst(text, found, root, facts),
         title=facts.title,
-        authors=facts.authors,
+        authors=authors or facts.authors,
         publisher=facts.publisher,
         published=facts.published,
         modified=facts.modified,
@@ -41,6 +49,16 @@ def read_page(markup: str) -> Draft:
         summary=facts.descriptions[0] if facts.descriptions else None,
         language=facts.language,
     )
+
+
+def _opening_byline(found: list[Block], facts: PageFacts) -> tuple[str, ...]:
+    """The authors whom the first paragraph names, where the page itself names none but its publisher."""
+    line = found[0].text if found else ""
+    names = authors_from([line])
+    unknown = not {letters(name) for name in facts.authors} - {letters(facts.publisher or "")}
+    if is_byline(line) or (unknown and names and all(looks_like_a_name(name) for name in names)):
+        return names if unknown else facts.authors
+    return ()
 
 
 def _trafilatura(root: html.HtmlElement) -> str:

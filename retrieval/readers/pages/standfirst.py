@@ -5,18 +5,21 @@ from collections.abc import Callable, Collection, Sequence
 
 from lxml import html
 
-from retrieval.readers.blocks import Block
-from retrieval.readers.furniture import furniture_signs
-from retrieval.readers.tree import letters, words_of
+from retrieval.readers.letters import letters
+from retrieval.readers.pages.blocks import Block
+from retrieval.readers.pages.furniture import furniture_signs
+from retrieval.readers.pages.tree import words_of
 
 _NAMES = re.compile(
-    r" (?:stand ?first|sub ?titles?|sub ?head(?:ing|line)?s?|dek|deck|excerpt|strap ?line|lead ?text|summary|synopsis|tertiary title"
-    r"|first paragraph) "
+    r" (?:stand ?first|sub ?titles?|sub ?head(?:ing|line)?s?|dek|deck|excerpt|strap ?line|lead ?text|summary|synopsis"
+    r"|tertiary title|first paragraph) "
 )
 _LENGTHS = range(30, 601)
 
 
-def standfirst(everything: Sequence[Block], first: html.HtmlElement, title: str, descriptions: Collection[str]) -> str | None:
+def standfirst(
+    everything: Sequence[Block], first: html.HtmlElement, title: str, descriptions: Collection[str]
+) -> str | None:
     """What stands between the headline and the `first` element of the body and repeats one of `descriptions`, or is
     marked up by a usual name.
     """

@@ -6,14 +6,14 @@ so that paragraphs which both sources missed are found again.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lxml import html
 
-from retrieval.readers.blocks import Block, blocks
-from retrieval.readers.furniture import furniture_signs, is_furniture_text, is_invisible
-from retrieval.readers.tree import letters
-from retrieval.readers.wording import Wording
+from retrieval.readers.letters import letters
+from retrieval.readers.pages.blocks import Block, blocks
+from retrieval.readers.pages.furniture import furniture_signs, is_furniture_text, is_invisible
+from retrieval.readers.pages.wording import Wording
 
 _PROSE_LENGTH = 40
 _SHARE_IN_BOX = 0.85
@@ -86,7 +86,10 @@ def _box(anchors: Sequence[Block], root: html.HtmlElement) -> html.HtmlElement:
         if inner is None or sizes[inner] < _SHARE_IN_BOX * sizes[root]:
             break
         box = inner
-    return next((above for above in box.iterancestors() if above.tag == "article" or above.get("itemprop") == "articleBody"), box)
+    return next(
+        (above for above in box.iterancestors() if above.tag == "article" or above.get("itemprop") == "articleBody"),
+        box,
+    )
 
 
 def _is_text(block: Block, anchors: Sequence[Block]) -> bool:
@@ -160,7 +163,3 @@ def _repeats(block: Block, paragraphs: Sequence[str]) -> bool:
     """A pulled quotation: the article's words shown twice."""
     words = letters(block.text)
     return any(words in paragraph for paragraph in paragraphs)
-
-
-def joined(found: Iterator[Block] | Sequence[Block]) -> str:
-    return "\n\n".join(block.text for block in found)

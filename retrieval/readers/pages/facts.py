@@ -1,0 +1,122 @@
+"""What a page states about its article: JSON-LD first, then meta elements, then what is marked up to be seen."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import html
+
+from retrieval.readers.bylines import authors_from, looks_like_a_name
+from retrieval.readers.letters import letters
+from retrieval.readers.pages.headline import headline
+from retrieval.readers.pages.statements import Statements, node_headline
+from retrieval.readers.pages.structured import string
+from retrieval.readers.pages.tree import content, words_of
+
+_AUTHOR = ("author", "article:author", "parsely-author", "byl", "dc.creator", "sailthru.author", "citation_author")
+_PUBLISHED = (
+    "article:published_time datepublished og:article:published_time parsely-pub-date pubdate publish-date"
+    " publication_date sailthru.date dc.date dc.date.issued dcterms.created date citation_publication_date"
+).split()
+_MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified")
+_BYLINES = 100  # how many elements are looked at
+_BYLINE = re.compile(r" (?:by ?lines?|authors?(?: name)?|writers?|contributors?) ")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """Dates are as the page writes them, the most precise first. Nothing here is guessed from the article's text."""
+
+    title: str | None
+    authors: tuple[str, ...]
+    publisher: str | None
+    published: tuple[str, ...]
+    modified: tuple[str, ...]
+    url: str | None
+    descriptions: tuple[str, ...]
+    language: str | None
+    bodies: tuple[str, ...]
+
+
+def page_facts(root: html.HtmlElement) -> PageFacts:
+    page = Statements(root)
+    return PageFacts(
+        title=_headline(page),
+        authors=_authors(page),
+        publisher=page.publisher(),
+        published=tuple(_dates(page, "datePublished", _PUBLISHED, "published")),
+        modified=tuple(_dates(page, "dateModified", _MODIFIED, "modified")),
+        url=_url(page),
+        descriptions=tuple(dict.fromkeys(page.meta("description", "og:description", "twitter:description"))),
+        language=_language(page),
+        bodies=tuple(filter(None, (string(node.get("articleBody")) for node in page.articles))),
+    )
+
+
+def _headline(page: Statements) -> str | None:
+    in_data = [title for node in page.articles[:1] if (title := node_headline(node))]
+    shared = page.meta("og:title") or page.meta("twitter:title")
+    return headline(page.headings, in_data, shared, page.tab_titles, page.publisher() or "")
+
+
+def _authors(page: Statements) -> tuple[str, ...]:
+    publisher = letters(page.publisher() or "")
+    for node in page.articles:
+        people = [_person(member) for member in page.data.resolve(node.get("author"))]
+        if found := authors_from(people):
+            break
+    else:
+        found = next(filter(None, (authors_from(page.meta(name)) for name in _AUTHOR)), ())
+    if not found or {letters(name) for name in found} <= {publisher}:
+        return tuple(_bylines(page.root)) or found
+    return found
+
+
+def _person(member: object) -> str | None:
+    if isinstance(member, dict):
+        return string(member.get("name")) or string(member.get("byline"))
+    return string(member)
+
+
+def _bylines(root: html.HtmlElement) -> Iterator[str]:
+    """Names in elements marked as authors or by-lines: the first such element that holds a name counts."""
+    elements = filter(_is_byline, root.iter("a", "span", "p", "div", "address", "h4", "li", "cite"))
+    for element in islice(elements, _BYLINES):
+        if found := [name for name in authors_from([content(element)]) if looks_like_a_name(name)]:
+            yield from found
+            return
+
+
+def _is_byline(element: html.HtmlElement) -> bool:
+    return "author" in (element.get("rel"), element.get("itemprop")) or bool(_BYLINE.search(words_of(element)))
+
+
+def _dates(page: Statements, key: str, names: Iterable[str], word: str) -> Iterator[str]:
+    for node in page.articles:
+        if written := string(node.get(key)):
+            yield written
+            break
+    yield from sorted(page.meta(*names), key=lambda written: "T" not in written)
+    for element in page.root.iter("time"):
+        if written := element.get("datetime"):
+            is_modified = "modified" in words_of(element) or "updated" in words_of(element)
+            if is_modified == (word == "modified"):
+                yield written
+                break
+
+
+def _url(page: Statements) -> str | None:
+    links = [
+        element.get("href") for element in page.root.iter("link") if (element.get("rel") or "").lower() == "canonical"
+    ]
+    named = [string(node.get("mainEntityOfPage")) or string(node.get("url")) for node in page.articles[:1]]
+    return next((url for url in [*links, *page.meta("og:url"), *named] if url and url.startswith("http")), None)
+
+
+def _language(page: Statements) -> str | None:
+    stated = [string(node.get("inLanguage")) for node in page.articles[:1]]
+    for written in (page.root.get("lang"), *stated, *page.meta("og:locale", "content-language")):
+        if written and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", written):
+            return str(written).replace("_", "-")
+    return None
