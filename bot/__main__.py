@@ -21,6 +21,7 @@ from retrieval.engines.local import LocalEngine
 from retrieval.errors import ArchiveError
 from retrieval.models import Encoder
 from retrieval.store.archive import Archive
+from retrieval.verifying import Verifier
 
 _THREADS = 2
 
@@ -33,10 +34,10 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     logs.configure([token], sys.stderr)
     archive = Archive.open(settings.data)
     try:
-        answerer = await asyncio.to_thread(_answerer, archive, settings)
+        answerer, verifier = await asyncio.to_thread(_models, archive, settings)
         worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
         record = SyncRecord(settings.data / "commands.json")
-        desk = Desk(answerer, Library(archive), worker)
+        desk = Desk(answerer, verifier, Library(archive), worker)
         async with OnTheRecord(desk, record=record, reference=_reference, connector=connector) as bot:
             _stop_on_signals(bot)
             await bot.start(token)
@@ -47,10 +48,12 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
         archive.close()
 
 
-def _answerer(archive: Archive, settings: Settings) -> Answerer:
+def _models(archive: Archive, settings: Settings) -> tuple[Answerer, Verifier]:
     encoder = Encoder(settings.model, settings.threads)
     archive.expect_model(encoder.model)
-    return Answerer(archive, LocalEngine(archive), encoder)
+    engine = LocalEngine(archive)
+    answerer = Answerer(archive, engine, encoder)
+    return answerer, Verifier(archive, engine, answerer)
 
 
 def _reference() -> str:

@@ -18,6 +18,7 @@ _OTHERS = 2
 _NEAR = 3
 _REASON = 200
 _AROUND = 700
+_SINGLE = str.maketrans("“”", "‘’")  # double marks stand around an article's words alone
 _HEADINGS = {
     Verdict.SUPPORTED: "**Yes. The archive has these words from this speaker.**",
     Verdict.MISATTRIBUTED: "**The words are in the archive, but from somebody else.**",
@@ -63,13 +64,19 @@ def answer_card(answer: Answer) -> Card:
     """The best citation in full and the next ones in short, or what comes near where the archive doesn't say."""
     heading = [Block(_HEADINGS[answer.verdict])] if answer.verdict else []
     if answer.reading:
-        heading.append(Block(f"-# {fit_line(answer.reading, _REASON)}"))
+        heading.append(Block(f"-# {fit_line(answer.reading.translate(_SINGLE), _REASON)}"))
     if not answer.answered:
         return _declined(answer, heading)
-    best, *rest = distinct(answer.citations)
+    return Card(within_limits([*heading, *citation_blocks(answer.citations)]), _tone(answer.citations[0]))
+
+
+def citation_blocks(citations: Sequence[Citation]) -> list[Block]:
+    """The best citation in full, and the next ones in short. None for none."""
+    if not citations:
+        return []
+    best, *rest = distinct(citations)
     main = Block(cited(best, _BEST), _buttons(best, "around", "more"))
-    others = _in_short(rest[:_OTHERS], best.article)
-    return Card(within_limits([*heading, main, *others]), _tone(best))
+    return [main, *_in_short(rest[:_OTHERS], best.article)]
 
 
 def _declined(answer: Answer, heading: list[Block]) -> Card:

@@ -13,6 +13,8 @@ from discord.ext import commands
 from bot.cards import Tone, notice
 from bot.cogs.ask import Ask
 from bot.cogs.passages import Passages
+from bot.cogs.verify import Verify
+from bot.cogs.who_said import WhoSaid
 from bot.desk import Desk
 from bot.failures import cause, explain, gone
 from bot.replies import NO_PINGS, InteractionReply, Reply
@@ -50,8 +52,8 @@ class OnTheRecord(commands.AutoShardedBot):
         self.tree.error(self._command_failed)
 
     async def setup_hook(self) -> None:
-        await self.add_cog(Ask(self))
-        await self.add_cog(Passages(self))
+        for cog in (Ask, WhoSaid, Verify, Passages):
+            await self.add_cog(cog(self))
         await sync_if_changed(self.tree, self._record, self.application_id)
 
     async def on_message(self, message: discord.Message, /) -> None:

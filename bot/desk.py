@@ -6,10 +6,11 @@ from typing import Protocol
 from bot.errors import Refused
 from bot.escaping import visible
 from bot.library import Library
-from bot.limits import QUESTION
+from bot.limits import QUESTION, QUOTATION
 from bot.references import Reference
 from bot.worker import Worker
 from retrieval.articles import Answer, Citation, Filters
+from retrieval.verifying import Verification
 
 _MORE = 5
 
@@ -20,15 +21,35 @@ class Answerer(Protocol):
     def answer(self, question: str, filters: Filters, limit: int = 5) -> Answer: ...
 
 
+class Verifier(Protocol):
+    """Synchronous, from any thread."""
+
+    def verify(self, text: str, speaker: str | None, filters: Filters) -> Verification: ...
+
+    def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]: ...
+
+
 class Desk:
-    def __init__(self, answerer: Answerer, library: Library, worker: Worker) -> None:
+    def __init__(self, answerer: Answerer, verifier: Verifier, library: Library, worker: Worker) -> None:
         self._answerer = answerer
+        self._verifier = verifier
         self._library = library
         self.worker = worker
 
     async def answer(self, question: str, filters: Filters) -> Answer:
         """Raises Refused for what can't be a question, and what the worker raises."""
         return await self.worker.run(partial(self._answerer.answer, readable(question), filters))
+
+    async def verify(self, words: str, speaker: str | None, filters: Filters) -> Verification:
+        """Raises Refused for what can't be a quotation."""
+        return await self.worker.run(partial(self._verifier.verify, readable(words, QUOTATION), speaker, filters))
+
+    async def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]:
+        """A verdict on each quotation in `message`. Raises Refused for a message without words."""
+        text = visible(message)
+        if not has_words(text):
+            raise Refused("That message has no text that I could check.")
+        return await self.worker.run(partial(self._verifier.verify_message, text, filters))
 
     async def look_up(self, reference: Reference, owners: frozenset[str]) -> Citation:
         return await self.worker.run(partial(self._library.look_up, reference, owners))
@@ -37,11 +58,15 @@ class Desk:
         return await self.worker.run(partial(self._library.more, reference, owners, _MORE))
 
 
-def readable(question: str) -> str:
-    """The question on one line, without what can't be seen. Raises Refused if nothing is left, or too much."""
-    words = " ".join(visible(question).split())
-    if not any(character.isalnum() for character in words):
+def readable(text: str, limit: int = QUESTION) -> str:
+    """`text` on one line, without what can't be seen. Raises Refused if nothing is left, or too much."""
+    words = " ".join(visible(text).split())
+    if not has_words(words):
         raise Refused("Ask me a question, for example: who said that the talks would go on?")
-    if len(words) > QUESTION:
-        raise Refused(f"Your question has {len(words):,} characters, and I read {QUESTION:,}. Please shorten it.")
+    if len(words) > limit:
+        raise Refused(f"That has {len(words):,} characters, and I read {limit:,}. Please shorten it.")
     return words
+
+
+def has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)

@@ -5,6 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
+from cli.bot import bot
 from cli.playground import playground
 from cli.quotes import quotes
 from retrieval.errors import ArchiveError
@@ -16,6 +17,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+app.command()(bot)
 app.command()(playground)
 app.command()(quotes)
 

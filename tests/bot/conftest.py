@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.library import Library
 from bot.syncing import SyncRecord
 from bot.worker import Worker
-from tests.bot.made_up import FakeAnswerer, FakeStore
+from tests.bot.made_up import FakeAnswerer, FakeStore, FakeVerifier
 
 
 @pytest.fixture
@@ -19,10 +19,10 @@ def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
     """Builds the real bot over made-up collaborators; call it inside the event loop."""
     workers: list[Worker] = []
 
-    def make(answerer: Any = None, store: Any = None, **options: Any) -> OnTheRecord:
+    def make(answerer: Any = None, store: Any = None, verifier: Any = None, **options: Any) -> OnTheRecord:
         worker = Worker(threads=1, queue=options.get("queue", 5), limit=options.get("limit", 30.0))
         workers.append(worker)
-        desk = Desk(answerer or FakeAnswerer(), Library(store or FakeStore()), worker)
+        desk = Desk(answerer or FakeAnswerer(), verifier or FakeVerifier(), Library(store or FakeStore()), worker)
         record = SyncRecord(tmp_path / "commands.json")
         return OnTheRecord(desk, record=record, reference=lambda: "ABC123", shard_count=1)
 

@@ -18,7 +18,10 @@ from retrieval.articles import (
     SpeakerKind,
 )
 from retrieval.citations import cite
+from retrieval.locating import Wording
 from retrieval.store.values import Unit
+from retrieval.verifying import SpeakerVerdict, Verification
+from retrieval.wording import Change
 
 MARLOWE = Speaker("Ada Marlowe", "harbour minister", SpeakerKind.PERSON, 0.97, Certainty.CERTAIN)
 PERHAPS_ROOK = Speaker("Tom Rook", None, SpeakerKind.PERSON, 0.6, Certainty.PROBABLE, "two men are named before it")
@@ -82,6 +85,32 @@ class FakeAnswerer:
     def answer(self, question: str, filters: Filters, limit: int = 5) -> Answer:
         self.asked.append((question, filters))
         return self.gives(question) if callable(self.gives) else replace(self.gives, question=question)
+
+
+ALTERED = Verification(
+    "We will never close the harbour,",
+    Wording.ALTERED,
+    SpeakerVerdict.SUPPORTED,
+    stressed=True,
+    changes=(Change("replace", "never", "not"), Change("delete", "", "Not this year")),
+    citations=(citation(1), citation(2)),
+)
+
+
+class FakeVerifier:
+    """Finds `found` for each quotation; keeps what it was asked."""
+
+    def __init__(self, *found: Verification) -> None:
+        self.found = found or (ALTERED,)
+        self.asked: list[tuple[str, str | None, Filters]] = []
+
+    def verify(self, text: str, speaker: str | None, filters: Filters) -> Verification:
+        self.asked.append((text, speaker, filters))
+        return self.found[0]
+
+    def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]:
+        self.asked.append((message, None, filters))
+        return self.found
 
 
 class FakeStore:

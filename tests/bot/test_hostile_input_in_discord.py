@@ -36,7 +36,7 @@ async def test_a_question_of_2000_characters_is_asked_to_be_shorter(make_bot):
     async with world_with(make_bot()) as world:
         await world.alice.say(f"{world.mention} " + "why " * 490)
 
-        assert world.last.text == "Your question has 1,959 characters, and I read 1,000. Please shorten it."
+        assert world.last.text == "That has 1,959 characters, and I read 1,000. Please shorten it."
 
 
 async def test_a_question_of_4000_characters_is_too(make_bot):

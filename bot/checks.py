@@ -1,0 +1,91 @@
+"""Verification -> what Discord shows: a verdict, what was changed, and the words as the archive has them."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.cards import Block, Card, Tone, citation_blocks, notice, within_limits
+from bot.limits import fit_line
+from retrieval.locating import Wording
+from retrieval.verifying import SpeakerVerdict, Verification
+from retrieval.wording import Change
+
+_VERDICTS = {
+    Wording.EXACT: "**The archive has these words, exactly so.**",
+    Wording.TRIMMED: "**The archive has these words; only cuts or punctuation differ.**",
+    Wording.ALTERED: "**The words have been changed.**",
+    Wording.PARAPHRASE: "**The archive doesn't have these words. This says something like it:**",
+    Wording.NOT_FOUND: "**The archive doesn't have these words.**",
+}
+_SPEAKERS = {
+    SpeakerVerdict.SUPPORTED: "The speaker is right.",
+    SpeakerVerdict.MISATTRIBUTED: "**But somebody else said them.**",
+    SpeakerVerdict.UNCLEAR: "Whether that speaker said them is unclear.",
+}
+_TONES = {
+    Wording.EXACT: Tone.CERTAIN,
+    Wording.TRIMMED: Tone.CERTAIN,
+    Wording.ALTERED: Tone.UNCERTAIN,
+    Wording.PARAPHRASE: Tone.UNCERTAIN,
+    Wording.NOT_FOUND: Tone.NOTHING,
+}
+_STRESSED = "What was changed or left out may turn the sense."
+_MARKS = '"“”„«» '
+_GIVEN, _CHANGED, _CHANGES, _CHECKED = 300, 80, 8, 5
+
+
+def verification_card(verification: Verification) -> Card:
+    """One quotation, checked: the verdict, then the real words."""
+    blocks = [Block("\n".join(_verdict(verification))), *citation_blocks(verification.citations)]
+    return Card(within_limits(blocks), _tone(verification))
+
+
+def checks_card(verifications: Sequence[Verification]) -> Card:
+    """Every quotation of a message, each with its verdict and the best place where the real words stand."""
+    if not verifications:
+        return notice("There is nothing to check in that message.")
+    if len(verifications) == 1:
+        return verification_card(verifications[0])
+    blocks: list[Block] = []
+    for verification in verifications[:_CHECKED]:
+        blocks.append(Block("\n".join([_asked(verification), *_verdict(verification)])))
+        blocks += citation_blocks(verification.citations[:1])
+    if len(verifications) > _CHECKED:
+        blocks.insert(0, Block(f"-# The first {_CHECKED} of {len(verifications)} quotations"))
+    return Card(within_limits(blocks), max(map(_tone, verifications), key=list(_TONES.values()).index))
+
+
+def who_said_card(verification: Verification) -> Card:
+    """The words as the archive has them, with their speaker; what differs from the words given stands below."""
+    if not verification.citations:
+        return notice(_VERDICTS[Wording.NOT_FOUND])
+    exact = verification.verdict in {Wording.EXACT, Wording.TRIMMED}
+    note = [] if exact else [Block("\n".join(_verdict(verification)))]
+    return Card(within_limits([*citation_blocks(verification.citations), *note]), _tone(verification))
+
+
+def _verdict(verification: Verification) -> Iterator[str]:
+    yield _VERDICTS[verification.verdict]
+    if verification.stressed:
+        yield _STRESSED
+    if verification.speaker_verdict is not None:
+        yield _SPEAKERS[verification.speaker_verdict]
+    yield from map(_change, verification.changes[:_CHANGES])
+    if len(verification.changes) > _CHANGES:
+        yield f"-# and {len(verification.changes) - _CHANGES} more changes"
+
+
+def _change(change: Change) -> str:
+    given, real = fit_line(change.given, _CHANGED), fit_line(change.real, _CHANGED)
+    if not real:
+        return f"added: ~~{given}~~"
+    return f"~~{given}~~ → **{real}**" if given else f"left out: **{real}**"
+
+
+def _asked(verification: Verification) -> str:
+    """Without quotation marks: nobody may have said it."""
+    return f"-# Checked: {fit_line(verification.text.strip(_MARKS), _GIVEN)}"
+
+
+def _tone(verification: Verification) -> Tone:
+    if verification.speaker_verdict is SpeakerVerdict.MISATTRIBUTED:
+        return Tone.UNCERTAIN
+    return _TONES[verification.verdict]
