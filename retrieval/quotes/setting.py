@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from retrieval.articles import Span
 from retrieval.quotes.lexicon import SAYING, THINKING
@@ -35,6 +36,9 @@ _RATHER_NOUNS = frozenset(
     sing state tease term text thank tout tweet view voice volunteer vow welcome wish wonder""".split()
 )
 """Verbs whose base form is more often a noun: it tells of no speech."""
+_SUBORDINATING = frozenset("after before when while despite although though since amid unless until".split())
+_PERFORMED = frozenset("victory war independence bankruptcy".split())
+"""Who declares these does something rather than say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,12 @@ class Setting:
 
     @property
     def reported(self) -> bool:
-        """Somewhere in the sentence somebody says or thinks something."""
-        return _tells(self.words_before) or _tells(self.words_after)
+        """Somewhere in the sentence somebody says or thinks something; for a single word, in its own clause."""
+        before = self.words_before
+        if len(self.words) == 1:
+            last = max((index for index, word in enumerate(before) if word in _SUBORDINATING), default=0)
+            before = before[last:]
+        return _tells(before) or _tells(self.words_after)
 
     @property
     def has_words(self) -> bool:
@@ -127,7 +135,10 @@ def setting_of(text: str, stretch: Stretch, around: Span, *, joined: bool) -> Se
 
 
 def _tells(words: Sequence[str]) -> bool:
-    return any(word in _telling() or word in _thinking() for word in words)
+    return any(
+        (word in _telling() or word in _thinking()) and after not in _PERFORMED
+        for word, after in pairwise([*words, ""])
+    )
 
 
 @cache

@@ -62,3 +62,8 @@ def test_words_quoted_inside_speech_are_nested() -> None:
 
 def test_a_label_inside_speech_is_a_mention() -> None:
     assert kind("“It is the ‘green zone’ of the town,” Ms Orr said.") == [Kind.DIRECT, Kind.MENTION]
+
+
+def test_a_word_in_a_side_clause_of_who_says_nothing_is_a_scare_quote() -> None:
+    text = 'The ministry said its ships had left after the admiral declared victory over "pirates" in the strait.'
+    assert kind(text) == [Kind.MENTION]
