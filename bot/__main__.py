@@ -7,7 +7,6 @@ import sys
 
 import aiohttp
 import discord
-from retrieval.answering import Answerer
 
 from bot import logs
 from bot.client import OnTheRecord
@@ -17,6 +16,7 @@ from bot.syncing import SyncRecord
 from bot.token import token_of
 from bot.worker import Worker
 from config.settings import Settings
+from retrieval.answering import Answerer
 from retrieval.engines.local import LocalEngine
 from retrieval.errors import ArchiveError
 from retrieval.models import Encoder
@@ -52,7 +52,7 @@ def _models(archive: Archive, settings: Settings) -> tuple[Answerer, Verifier]:
     encoder = Encoder(settings.model, settings.threads)
     archive.expect_model(encoder.model)
     engine = LocalEngine(archive)
-    answerer = Answerer(archive, engine, encoder)
+    answerer = Answerer(archive, engine, encoder, boldness=settings.boldness)
     return answerer, Verifier(archive, engine, answerer)
 
 

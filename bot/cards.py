@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bot.citing import cited, key, source_lines
 from bot.limits import TEXT_TOTAL, fit, fit_end, fit_line, length
-from bot.references import Reference, reference_to
+from bot.references import reference_to
 from retrieval.articles import Answer, Article, Certainty, Citation, Kind, NearMiss, Verdict
 
 T = TypeVar("T")
@@ -37,11 +37,18 @@ class Tone(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`action` names what is done when it is pressed; `reference` is to the words that it is done with."""
+    """`action` names what is done when it is pressed; `about` says with what, mostly a reference to words."""
 
     action: str
     label: str
-    reference: Reference
+    about: str = ""
+
+    @property
+    def identifier(self) -> str:
+        return f"{self.action}:{self.about}"
+
+
+SHARE = Button("share", "Share here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +61,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Blocks from top to bottom, a line between them. Ready to send: escaped, and within Discord's limits."""
+    """Blocks from top to bottom, a line between them, and buttons below. Escaped, and within Discord's limits."""
 
     blocks: tuple[Block, ...]
     tone: Tone = Tone.NEUTRAL
+    buttons: tuple[Button, ...] = ()
 
 
 def answer_card(answer: Answer) -> Card:
@@ -167,7 +175,7 @@ def within_limits(blocks: Iterable[Block]) -> tuple[Block, ...]:
 def _buttons(citation: Citation, *actions: str) -> tuple[Button, ...]:
     reference = reference_to(citation)
     labels = {"around": "Surrounding text", "more": "More quotations"}
-    return tuple(Button(action, labels[action], reference) for action in actions) if reference else ()
+    return tuple(Button(action, labels[action], str(reference)) for action in actions) if reference else ()
 
 
 def _tone(citation: Citation) -> Tone:

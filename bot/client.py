@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.cards import Tone, notice
 from bot.cogs.ask import Ask
 from bot.cogs.passages import Passages
+from bot.cogs.share import Share
 from bot.cogs.verify import Verify
 from bot.cogs.who_said import WhoSaid
 from bot.desk import Desk
@@ -52,7 +53,7 @@ class OnTheRecord(commands.AutoShardedBot):
         self.tree.error(self._command_failed)
 
     async def setup_hook(self) -> None:
-        for cog in (Ask, WhoSaid, Verify, Passages):
+        for cog in (Ask, WhoSaid, Verify, Passages, Share):
             await self.add_cog(cog(self))
         await sync_if_changed(self.tree, self._record, self.application_id)
 

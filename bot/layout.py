@@ -20,6 +20,13 @@ def layout(card: Card) -> ui.LayoutView:
     """
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.Container(*_items(card), accent_colour=int(card.tone)))
+    if card.buttons:
+        view.add_item(ui.ActionRow(*map(_button, card.buttons)))
+    return finished(view)
+
+
+def finished(view: ui.LayoutView) -> ui.LayoutView:
+    """The view as it may be sent. Raises LimitExceeded if Discord would refuse it."""
     view.stop()
     limits.check({"components": [item.to_component_dict() for item in view.children], "flags": limits.COMPONENTS_V2})
     return view
@@ -39,4 +46,4 @@ def _block(block: Block) -> Iterator[Item]:
 
 
 def _button(button: Button) -> ui.Button[Any]:
-    return ui.Button(label=button.label, custom_id=f"{button.action}:{button.reference}")
+    return ui.Button(label=button.label, custom_id=button.identifier)

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import discord
 
-from bot.cards import Card, notice
+from bot.cards import SHARE, Card, notice
 from bot.layout import layout
 
 T = TypeVar("T")
@@ -32,20 +33,26 @@ class InteractionReply:
 
     def __init__(self, interaction: discord.Interaction[Any]) -> None:
         self._interaction = interaction
+        self._private = False
 
     async def defer(self, *, private: bool) -> None:
+        self._private = private
         await self._interaction.response.defer(ephemeral=private, thinking=True)
 
     async def show(self, card: Card) -> None:
-        await persistently(
-            lambda: self._interaction.edit_original_response(view=layout(card), allowed_mentions=NO_PINGS)
-        )
+        """What is private can be shared."""
+        await self._edit(replace(card, buttons=(*card.buttons, SHARE)) if self._private else card)
 
     async def tell(self, card: Card) -> None:
         if self._interaction.response.is_done():
-            await self.show(card)
+            await self._edit(card)
         else:
             await self._interaction.response.send_message(view=layout(card), ephemeral=True, allowed_mentions=NO_PINGS)
+
+    async def _edit(self, card: Card) -> None:
+        await persistently(
+            lambda: self._interaction.edit_original_response(view=layout(card), allowed_mentions=NO_PINGS)
+        )
 
 
 class MessageReply:

@@ -1,0 +1,52 @@
+"""The button that shows a private answer to everybody in the channel. Only the person who was answered sees it."""
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+from discord.ext import commands
+
+from bot.cards import SHARE
+from bot.layout import finished
+from bot.limits import fit_line
+from bot.replies import NO_PINGS, InteractionReply
+
+if TYPE_CHECKING:
+    from bot.client import OnTheRecord
+
+_NAME = 60
+
+
+class ShareButton(ui.DynamicItem[ui.Button[Any]], template=SHARE.identifier):
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], _match: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, ui.Button)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """The message itself holds all that is shown, so nothing is looked up again."""
+        bot: OnTheRecord = interaction.client
+        assert interaction.message is not None
+        async with bot.minding(InteractionReply(interaction)):
+            card = _without_share(interaction.message)
+            await interaction.response.edit_message(view=finished(card))
+            card.add_item(ui.TextDisplay(f"-# Shared by {fit_line(interaction.user.display_name, _NAME)}"))
+            await interaction.followup.send(view=finished(card), allowed_mentions=NO_PINGS)
+
+
+def _without_share(message: discord.Message) -> ui.LayoutView:
+    view = ui.LayoutView.from_message(message, timeout=None)
+    for item in list(view.walk_children()):
+        if isinstance(item, ui.Button) and item.custom_id == SHARE.identifier and isinstance(item.parent, ui.ActionRow):
+            row = item.parent.remove_item(item)
+            if not row.children:
+                view.remove_item(row)
+    return view
+
+
+class Share(commands.Cog):
+    def __init__(self, bot: "OnTheRecord") -> None:
+        bot.add_dynamic_items(ShareButton)
