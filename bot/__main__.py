@@ -10,12 +10,13 @@ import discord
 
 from bot import logs
 from bot.client import OnTheRecord
+from bot.cooldowns import Cooldowns
 from bot.desk import Desk
 from bot.library import Library
 from bot.syncing import SyncRecord
 from bot.token import token_of
 from bot.worker import Worker
-from config.settings import Settings
+from config.settings import Settings, load
 from retrieval.answering import Answerer
 from retrieval.engines.local import LocalEngine
 from retrieval.errors import ArchiveError
@@ -37,8 +38,9 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
         answerer, verifier = await asyncio.to_thread(_models, archive, settings)
         worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
         record = SyncRecord(settings.data / "commands.json")
+        cooldowns = Cooldowns(person=settings.person_rate, server=settings.server_rate)
         desk = Desk(answerer, verifier, Library(archive), worker)
-        async with OnTheRecord(desk, record=record, reference=_reference, connector=connector) as bot:
+        async with OnTheRecord(desk, cooldowns, record=record, reference=_reference, connector=connector) as bot:
             _stop_on_signals(bot)
             await bot.start(token)
         worker.close()
@@ -67,7 +69,7 @@ def _stop_on_signals(bot: OnTheRecord) -> None:
 
 
 def main() -> None:
-    settings = Settings()
+    settings = load()
     asyncio.run(serve(settings, token_of(settings)))
 
 

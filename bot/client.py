@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeVar
 
 import discord
@@ -16,9 +16,11 @@ from bot.cogs.passages import Passages
 from bot.cogs.share import Share
 from bot.cogs.verify import Verify
 from bot.cogs.who_said import WhoSaid
+from bot.cooldowns import Cooldowns
 from bot.desk import Desk
+from bot.errors import TooFast
 from bot.failures import cause, explain, gone
-from bot.replies import NO_PINGS, InteractionReply, Reply
+from bot.replies import NO_PINGS, InteractionReply, MessageReply, Reply
 from bot.syncing import SyncRecord, sync_if_changed
 
 GRACE = 10.0
@@ -34,7 +36,9 @@ log = structlog.get_logger(__name__)
 class OnTheRecord(commands.AutoShardedBot):
     """`reference` makes the short code that a person can quote and that stands in the log."""
 
-    def __init__(self, desk: Desk, *, record: SyncRecord, reference: Callable[[], str], **options: Any) -> None:
+    def __init__(
+        self, desk: Desk, cooldowns: Cooldowns, *, record: SyncRecord, reference: Callable[[], str], **options: Any
+    ) -> None:
         super().__init__(
             command_prefix=(),
             help_command=None,
@@ -46,6 +50,7 @@ class OnTheRecord(commands.AutoShardedBot):
             **options,
         )
         self.desk = desk
+        self._cooldowns = cooldowns
         self._record = record
         self._reference = reference
         self._attending: set[asyncio.Task[Any]] = set()
@@ -60,9 +65,16 @@ class OnTheRecord(commands.AutoShardedBot):
     async def on_message(self, message: discord.Message, /) -> None:
         """Messages are no commands; the cogs listen for those that ask something."""
 
+    def answering(self, interaction: discord.Interaction[Any]) -> AbstractAsyncContextManager[InteractionReply]:
+        """Around every answer to a command or a button: what fails inside is told, and stopping waits for its end."""
+        return self._minding(InteractionReply(interaction, self._cooldowns.take))
+
+    def replying(self, message: discord.Message) -> AbstractAsyncContextManager[MessageReply]:
+        """The same around an answer to a message."""
+        return self._minding(MessageReply(message, self._cooldowns.take))
+
     @asynccontextmanager
-    async def minding(self, reply: R) -> AsyncIterator[R]:
-        """Around every answer: what fails inside is told through `reply`, and stopping waits for its end."""
+    async def _minding(self, reply: R) -> AsyncIterator[R]:
         task = asyncio.current_task()
         assert task is not None
         self._attending.add(task)
@@ -75,6 +87,8 @@ class OnTheRecord(commands.AutoShardedBot):
     async def failed(self, reply: Reply, error: BaseException) -> None:
         """Tell the person what went wrong, and log it under the reference that the person is given."""
         error = cause(error)
+        if isinstance(error, TooFast) and error.repeated and not reply.awaited:
+            return
         if gone(error):
             log.info("answer_not_wanted_any_more", reason=str(error))
             return
@@ -90,7 +104,7 @@ class OnTheRecord(commands.AutoShardedBot):
             log.warning("person_not_told", reason=str(untold))
 
     async def _command_failed(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError) -> None:
-        await self.failed(InteractionReply(interaction), error)
+        await self.failed(InteractionReply(interaction, self._cooldowns.take), error)
 
     def stop_soon(self) -> None:
         """For signal handlers."""

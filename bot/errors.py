@@ -2,6 +2,7 @@
 
 BotError
 ├── Busy            the queue is full; knows when to come back
+├── TooFast         a person or a server asks more often than it may; knows when to come back
 ├── TookTooLong     the answer didn't come within the time limit
 ├── ShuttingDown    the bot is being stopped
 ├── Refused         what was asked can't be asked like this; the message says why
@@ -17,6 +18,16 @@ class Busy(BotError):
     def __init__(self, seconds: int) -> None:
         super().__init__(f"busy for about {seconds} s")
         self.seconds = seconds
+
+
+class TooFast(BotError):
+    """`until` is in seconds since 1970, `whose` is `person` or `server`; `repeated` if it was told a moment ago."""
+
+    def __init__(self, until: int, whose: str, *, repeated: bool) -> None:
+        super().__init__(f"too many questions from one {whose}")
+        self.until = until
+        self.whose = whose
+        self.repeated = repeated
 
 
 class TookTooLong(BotError):

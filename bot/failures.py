@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import discord
 from discord import app_commands
 
-from bot.errors import Busy, Refused, ShuttingDown, Stale, TookTooLong
+from bot.errors import Busy, Refused, ShuttingDown, Stale, TooFast, TookTooLong
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ModelError, NotFound
 
 _GONE = frozenset(
@@ -67,16 +67,24 @@ def gone(error: BaseException) -> bool:
 
 
 def explain(error: BaseException) -> Explanation:
+    if particular := _particular(error):
+        return particular
+    listed = (Explanation(text, not isinstance(error, _NOT_OURS)) for kind, text in _TABLE if isinstance(error, kind))
+    return next(listed, _UNEXPECTED)
+
+
+def _particular(error: BaseException) -> Explanation | None:
+    """What can't be told by the kind of the error alone."""
     match error:
         case Busy():
             return Explanation(f"Many questions are waiting. Please try again in about {error.seconds} s.", ours=False)
+        case TooFast():
+            who = "You have" if error.whose == "person" else "This server has"
+            return Explanation(f"{who} asked a lot in a short time. Please come back <t:{error.until}:R>.", ours=False)
         case Refused():
             return Explanation(str(error), ours=False)
         case OSError() if error.errno == errno.ENOSPC:
             return Explanation("The disk that I keep the archive on is full. Whoever runs me has to make room.")
         case discord.HTTPException() if error.status >= 500:
             return Explanation("Discord has trouble at the moment. Please try again in a minute.")
-    for kind, text in _TABLE:
-        if isinstance(error, kind):
-            return Explanation(text, ours=not isinstance(error, _NOT_OURS))
-    return _UNEXPECTED
+    return None

@@ -13,12 +13,19 @@ from bot.layout import layout
 
 T = TypeVar("T")
 
+Admission = Callable[[int, int | None], None]
+"""Given the ids of a person and of the server, if any: raises TooFast for one use too many."""
+
 NO_PINGS = discord.AllowedMentions.none()
 _THINKING = notice("Thinking…")
 _PAUSE = 1.0  # seconds before the one more try that discord.py leaves to us
 
 
 class Reply(Protocol):
+    """`awaited` says whether Discord lets the person wait until something is said."""
+
+    awaited: bool
+
     async def show(self, card: Card) -> None:
         """Raises discord.HTTPException."""
         ...
@@ -31,11 +38,16 @@ class Reply(Protocol):
 class InteractionReply:
     """To a command or a button. Whether it is private is fixed by `defer`."""
 
-    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+    awaited = True
+
+    def __init__(self, interaction: discord.Interaction[Any], admit: Admission) -> None:
         self._interaction = interaction
+        self._admit = admit
         self._private = False
 
     async def defer(self, *, private: bool) -> None:
+        """Raises TooFast."""
+        self._admit(self._interaction.user.id, self._interaction.guild_id)
         self._private = private
         await self._interaction.response.defer(ephemeral=private, thinking=True)
 
@@ -58,11 +70,16 @@ class InteractionReply:
 class MessageReply:
     """To a message: "Thinking…" at once, and later the answer in its place."""
 
-    def __init__(self, message: discord.Message) -> None:
+    awaited = False
+
+    def __init__(self, message: discord.Message, admit: Admission) -> None:
         self._message = message
+        self._admit = admit
         self._placeholder: discord.Message | None = None
 
     async def begin(self) -> None:
+        """Raises TooFast."""
+        self._admit(self._message.author.id, self._message.guild.id if self._message.guild else None)
         self._placeholder = await self._send(_THINKING)
 
     async def show(self, card: Card) -> None:

@@ -5,7 +5,7 @@ import asyncio
 import typer
 
 from bot.token import token_of
-from config.settings import Settings
+from config.settings import Settings, load
 
 
 def bot(context: typer.Context) -> None:
@@ -13,7 +13,7 @@ def bot(context: typer.Context) -> None:
 
     To try the bot without Discord, and without a token: ontherecord playground
     """
-    settings = context.find_object(Settings) or Settings()
+    settings = context.find_object(Settings) or load()
     token = token_of(settings)
     from bot.__main__ import serve
 

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     )
     answer_timeout: float = Field(30, ge=1, le=600, description="Seconds after which an answer is given up.")
     queue: int = Field(64, ge=1, le=10_000, description="Questions that may wait before the bot says it is busy.")
+    person_rate: int = Field(12, ge=1, le=10_000, description="Questions a minute that one person may ask in Discord.")
+    server_rate: int = Field(300, ge=1, le=100_000, description="Questions a minute that may come from one server.")
     token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN", description="The Discord bot's token.")
     token_file: Path | None = Field(
         None, validation_alias="DISCORD_TOKEN_FILE", description="A file that holds the token."

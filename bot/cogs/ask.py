@@ -9,7 +9,6 @@ from discord.ext import commands
 
 from bot.cards import answer_card
 from bot.limits import QUESTION
-from bot.replies import InteractionReply, MessageReply
 from bot.scope import filters
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class Ask(commands.Cog):
         question: app_commands.Range[str, 1, QUESTION],
         private: bool = False,
     ) -> None:
-        async with self.bot.minding(InteractionReply(interaction)) as reply:
+        async with self.bot.answering(interaction) as reply:
             await reply.defer(private=private)
             answer = await self.bot.desk.answer(question, filters(self.bot, interaction.guild_id))
             await reply.show(answer_card(answer))
@@ -41,7 +40,7 @@ class Ask(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         if not self._is_asked(message):
             return
-        async with self.bot.minding(MessageReply(message)) as reply:
+        async with self.bot.replying(message) as reply:
             await reply.begin()
             guild = message.guild.id if message.guild else None
             answer = await self.bot.desk.answer(_MENTION.sub(" ", message.content), filters(self.bot, guild))

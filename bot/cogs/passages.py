@@ -9,7 +9,6 @@ from discord.ext import commands
 
 from bot import references
 from bot.cards import more_card, surroundings_card
-from bot.replies import InteractionReply
 from bot.scope import owners
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class _ReferenceButton(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
 class Surroundings(_ReferenceButton, template=rf"around:(?P<reference>{references.PATTERN})"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         bot: OnTheRecord = interaction.client
-        async with bot.minding(InteractionReply(interaction)) as reply:
+        async with bot.answering(interaction) as reply:
             await reply.defer(private=True)
             citation = await bot.desk.look_up(self.reference, owners(bot, interaction.guild_id))
             await reply.show(surroundings_card(citation))
@@ -43,7 +42,7 @@ class Surroundings(_ReferenceButton, template=rf"around:(?P<reference>{reference
 class More(_ReferenceButton, template=rf"more:(?P<reference>{references.PATTERN})"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         bot: OnTheRecord = interaction.client
-        async with bot.minding(InteractionReply(interaction)) as reply:
+        async with bot.answering(interaction) as reply:
             await reply.defer(private=True)
             known, others = await bot.desk.more(self.reference, owners(bot, interaction.guild_id))
             await reply.show(more_card(known, others))

@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.cards import SHARE
 from bot.layout import finished
 from bot.limits import fit_line
-from bot.replies import NO_PINGS, InteractionReply
+from bot.replies import NO_PINGS
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -30,7 +30,7 @@ class ShareButton(ui.DynamicItem[ui.Button[Any]], template=SHARE.identifier):
         """The message itself holds all that is shown, so nothing is looked up again."""
         bot: OnTheRecord = interaction.client
         assert interaction.message is not None
-        async with bot.minding(InteractionReply(interaction)):
+        async with bot.answering(interaction):
             card = _without_share(interaction.message)
             await interaction.response.edit_message(view=finished(card))
             card.add_item(ui.TextDisplay(f"-# Shared by {fit_line(interaction.user.display_name, _NAME)}"))

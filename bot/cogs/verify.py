@@ -8,7 +8,6 @@ from discord.ext import commands
 
 from bot.checks import checks_card, verification_card
 from bot.limits import QUOTATION, SPEAKER
-from bot.replies import InteractionReply
 from bot.scope import filters
 
 if TYPE_CHECKING:
@@ -37,13 +36,13 @@ class Verify(commands.Cog):
         speaker: app_commands.Range[str, 1, SPEAKER] | None = None,
         private: bool = False,
     ) -> None:
-        async with self.bot.minding(InteractionReply(interaction)) as reply:
+        async with self.bot.answering(interaction) as reply:
             await reply.defer(private=private)
             found = await self.bot.desk.verify(quotation, speaker, filters(self.bot, interaction.guild_id))
             await reply.show(verification_card(found))
 
     async def check_quotations(self, interaction: discord.Interaction["OnTheRecord"], message: discord.Message) -> None:
-        async with self.bot.minding(InteractionReply(interaction)) as reply:
+        async with self.bot.answering(interaction) as reply:
             await reply.defer(private=True)
             found = await self.bot.desk.verify_message(message.content, filters(self.bot, interaction.guild_id))
             await reply.show(checks_card(found))

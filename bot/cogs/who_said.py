@@ -8,7 +8,6 @@ from discord.ext import commands
 
 from bot.checks import who_said_card
 from bot.limits import QUOTATION
-from bot.replies import InteractionReply
 from bot.scope import filters
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ class WhoSaid(commands.Cog):
         words: app_commands.Range[str, 1, QUOTATION],
         private: bool = False,
     ) -> None:
-        async with self.bot.minding(InteractionReply(interaction)) as reply:
+        async with self.bot.answering(interaction) as reply:
             await reply.defer(private=private)
             found = await self.bot.desk.verify(words, None, filters(self.bot, interaction.guild_id))
             await reply.show(who_said_card(found))

@@ -1,4 +1,5 @@
 import gc
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ import pytest
 import structlog
 
 from bot.client import OnTheRecord
+from bot.cooldowns import Cooldowns
 from bot.desk import Desk
 from bot.library import Library
 from bot.syncing import SyncRecord
@@ -24,7 +26,10 @@ def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
         workers.append(worker)
         desk = Desk(answerer or FakeAnswerer(), verifier or FakeVerifier(), Library(store or FakeStore()), worker)
         record = SyncRecord(tmp_path / "commands.json")
-        return OnTheRecord(desk, record=record, reference=lambda: "ABC123", shard_count=1)
+        cooldowns = Cooldowns(
+            person=options.get("person", 100), server=options.get("server", 100), clock=options.get("clock", time.time)
+        )
+        return OnTheRecord(desk, cooldowns, record=record, reference=lambda: "ABC123", shard_count=1)
 
     yield make
     for worker in workers:
