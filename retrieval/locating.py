@@ -10,7 +10,7 @@ from retrieval.articles import Article, Kind, Span
 from retrieval.passages import sentences, trimmed
 from retrieval.sense import holds_negation
 from retrieval.store.values import Unit
-from retrieval.wording import Comparison, Given, Stream, compare, same_characters
+from retrieval.wording import Comparison, Given, Stream, compare, given, same_characters
 
 
 class Wording(StrEnum):
@@ -50,8 +50,11 @@ class Match:
 
 def locate(said: Given, article: Article, units: Sequence[Unit]) -> Match | None:
     """The best match of `said` in an article that has the given units, None if it isn't there."""
-    comparisons = (compare(said, article.text, stream) for stream in _streams(article.text, units))
-    best = min(comparisons, key=lambda comparison: comparison.cost)
+    streams = tuple(_streams(article.text, units))
+    literal = given(said.text, gaps=False)  # the article may have brackets and ellipses of its own
+    ways = (literal, said) if len(literal.runs) != len(said.runs) or literal.length != said.length else (said,)
+    found = [(way, compare(way, article.text, stream)) for way in ways for stream in streams]
+    said, best = min(found, key=lambda pair: pair[1].cost)
     if not best.found:
         return None
     quoted = [unit for unit in units if unit.quotation]
@@ -85,7 +88,7 @@ def _verdict(said: Given, text: str, found: Comparison, left_out: Sequence[str])
 
 def _place(text: str, piece: Span, quoted: Sequence[Unit]) -> Place:
     """The sentences of the quotation that holds most of the piece, or of the article where none does."""
-    around = [span for span in sentences(text) if span.overlaps(piece)] or [piece]
+    around = [span for span in _sentences_near(text, piece) if span.overlaps(piece)] or [piece]
     place = Span(around[0].start, around[-1].end)
     holding = [unit for unit in quoted if _shared(unit.span, piece) * 2 > piece.end - piece.start]
     if not holding:
@@ -93,6 +96,14 @@ def _place(text: str, piece: Span, quoted: Sequence[Unit]) -> Place:
     unit = max(holding, key=lambda unit: (_kind(unit) is not Kind.REPORTED, _shared(unit.span, piece)))
     inside = Span(max(place.start, unit.span.start), min(place.end, unit.span.end))
     return Place(trimmed(text, inside.start, inside.end) or inside, unit)
+
+
+def _sentences_near(text: str, piece: Span) -> Iterator[Span]:
+    """The sentences of the lines that the piece runs over."""
+    start = text.rfind("\n", 0, piece.start) + 1
+    end = text.find("\n", piece.end)
+    for span in sentences(text[start : end if end >= 0 else len(text)]):
+        yield Span(start + span.start, start + span.end)
 
 
 def _left_out(text: str, pieces: Sequence[Span], places: Sequence[Place]) -> tuple[str, ...]:

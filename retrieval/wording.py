@@ -89,11 +89,11 @@ class Comparison:
         return self.aligned >= ALIGNED_AT_LEAST and self.cost <= COST_AT_MOST
 
 
-def given(text: str) -> Given:
-    """Read what somebody gives: marks around it are not its own, ellipses and brackets are gaps."""
+def given(text: str, *, gaps: bool = True) -> Given:
+    """Read what somebody gives: marks around it are not its own, ellipses and brackets are gaps, unless told not."""
     text = text.strip(_MARKS)
     runs, start = [], 0
-    for gap in [*_GAP.finditer(text), None]:
+    for gap in [*(_GAP.finditer(text) if gaps else ()), None]:
         end = gap.start() if gap else len(text)
         run = tuple(Word(w.key, Span(w.span.start + start, w.span.end + start)) for w in words(text[start:end]))
         runs += [run] if run else []
@@ -145,7 +145,9 @@ def _place(runs: Sequence[Sequence[str]], keys: Sequence[str]) -> list[slice]:
         placed.append(nearest_window(run, keys, start, min(len(keys), start + BESIDE)))
     for run in reversed(runs[:longest]):
         stop = placed[0].start
-        placed.insert(0, nearest_window(run, keys, max(0, stop - BESIDE), stop))
+        beside = keys[max(0, stop - BESIDE) : stop][::-1]  # backwards, so that the nearest of equals is taken
+        window = nearest_window(run[::-1], beside)
+        placed.insert(0, slice(stop - window.stop, stop - window.start))
     return placed
 
 

@@ -61,6 +61,14 @@ def test_what_is_only_cut_bracketed_or_set_otherwise_is_trimmed(words: str) -> N
     assert (match.verdict, match.stressed) == (Wording.TRIMMED, False)
 
 
+def test_an_article_may_have_brackets_of_its_own() -> None:
+    text = 'He wrote: "They [the board] read it twice, and then they lost it."'
+    match = locate(given("They [the board] read it twice, and then they lost it."), Article("b", "Board", text), [])
+    assert match is not None
+    assert match.verdict is not Wording.ALTERED
+    assert match.stressed is False
+
+
 def test_words_on_both_sides_of_an_interruption_are_one_utterance() -> None:
     match = look_up("It will not sail in winter, and it may be late in spring.")
     assert match is not None
