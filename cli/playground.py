@@ -28,12 +28,14 @@ GREETING = "\n".join(
     [
         "Type `/ask`, press Enter, and ask the archive. For example:",
         *(f"- {question}" for question in QUESTIONS),
-        "You may also mention the bot, or answer it.",
+        "",
+        "You may also reply to an answer with your next question.",
     ]
 )
 
 
 def playground(
+    context: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to ingest first.")] = None,
     *,
     data: Annotated[
@@ -51,6 +53,7 @@ def playground(
     if find_spec("simcord") is None:
         raise ArchiveError("the playground needs more packages: pip install 'ontherecord[playground]'")
     console = Console(stderr=True)
+    data = data or (context.parent and context.parent.params.get("data"))
     with ExitStack() as stack:
         sources = list(paths or ())
         if data is None:

@@ -10,6 +10,7 @@ import samples
 from bot.playground.running import running_playground
 from bot.playground.shown import LOADING, button_labels, shown_text
 from cli.playground import ingest_into
+from tests.bot.openapi import problems
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +63,7 @@ async def test_a_question_a_mention_and_the_buttons_are_answered_in_the_articles
     await world.say(f"<@{world.bot_id}> who won the 2018 World Cup?")
     await world.until(lambda: "archive doesn't say" in shown_text(world.messages()[-1]), 60)
     assert [exchange for exchange in exchanges if exchange.status >= 400] == []
+    assert [problem for made in exchanges for problem in problems(made.method, made.path, made.body)] == []
 
 
 async def test_an_article_added_beside_the_running_bot_is_answered_from(world, archive, tmp_path):
