@@ -5,9 +5,13 @@ import sys
 import typer
 from rich.console import Console
 
+from cli.articles import app as articles
 from cli.bot import bot
+from cli.ingest import ingest
 from cli.playground import playground
 from cli.quotes import quotes
+from cli.status import status
+from cli.wiring import Data, load_settings
 from retrieval.errors import ArchiveError
 
 app = typer.Typer(
@@ -17,14 +21,17 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+app.command()(ingest)
+app.add_typer(articles, name="articles")
+app.command()(status)
 app.command()(bot)
 app.command()(playground)
 app.command()(quotes)
 
 
 @app.callback()
-def commands() -> None:
-    pass  # with it the commands keep their names on the command line, even a single one
+def common(context: typer.Context, data: Data = None) -> None:
+    context.obj = load_settings(data)
 
 
 def run() -> None:

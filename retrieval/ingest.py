@@ -111,7 +111,7 @@ class Ingester:
     def __init__(self, archive: Archive, encoder: Encoder, rules: Rules, workers: int = 2, wait: float = 0) -> None:
         """`wait` is for how many seconds another ingest is waited for, -1 for ever."""
         self._archive = archive
-        self._encoder = encoder
+        self.encoder = encoder
         self._rules = rules
         self._workers = workers
         self._wait = wait
@@ -122,22 +122,22 @@ class Ingester:
         Raises ArchiveBusy, ModelMismatch, and ArchiveError when the archive can't be written.
         """
         with self._archive.ingest_lock(self._wait):
-            self._archive.expect_model(self._encoder.model)
+            self._archive.expect_model(self.encoder.model)
             yield from self._run(self._tasks(articles))
 
     def rebuild(self) -> Iterator[Event]:
         """Bring every article to the present rules and model, from its stored text. Cut short, it can be repeated."""
         with self._archive.ingest_lock(self._wait):
             model = self._archive.model()
-            if model is not None and model.sha256 != self._encoder.model.sha256:
-                self._archive.change_model(self._encoder.model)
-            records = self._archive.outdated(self._rules.version, self._encoder.model)
+            if model is not None and model.sha256 != self.encoder.model.sha256:
+                self._archive.change_model(self.encoder.model)
+            records = self._archive.outdated(self._rules.version, self.encoder.model)
             yield from self._run(self._task_again(record, {}) for record in records)
 
     def edit(self, owner: str, id_: str, edits: dict[str, Any]) -> Iterator[Event]:
         """Correct fields of a stored article. The corrections outlive the next reading of its source."""
         with self._archive.ingest_lock(self._wait):
-            self._archive.expect_model(self._encoder.model)
+            self._archive.expect_model(self.encoder.model)
             record = self._archive.record(owner, id_)
             if record is None:
                 raise NotFound(f"the archive holds no article {id_}")
@@ -190,11 +190,11 @@ class Ingester:
         """By digest of the text. What the archive has of a text that stayed the same is used again."""
         vectors: dict[bytes, Vectors] = {}
         for known in (each.task.known for each in batch):
-            if known is not None and known.model == self._encoder.model.sha256:
+            if known is not None and known.model == self.encoder.model.sha256:
                 vectors |= self._archive.vectors_by_digest(known.article)
         pieces = {digest(piece): piece for each in batch for piece in each.pieces}
         missing = {key: piece for key, piece in pieces.items() if key not in vectors}
-        return vectors | dict(zip(missing, embed(list(missing.values()), self._encoder), strict=True))
+        return vectors | dict(zip(missing, embed(list(missing.values()), self.encoder), strict=True))
 
     def _put(self, analysed: Analysed, vectors: dict[bytes, Vectors]) -> Event:
         task, pieces = analysed.task, analysed.pieces
@@ -202,7 +202,7 @@ class Ingester:
             NewUnit(piece.span, piece.context, piece.quotation, digest(piece), vectors[digest(piece)])
             for piece in pieces
         ]
-        entry = Entry(task.article, units, task.content_hash, self._rules.version, self._encoder.model, task.edits)
+        entry = Entry(task.article, units, task.content_hash, self._rules.version, self.encoder.model, task.edits)
         try:
             self._archive.put(entry)
         except ReadError as error:
@@ -234,8 +234,8 @@ def edited(article: Article, edits: dict[str, Any]) -> Article:
 
 
 def hash_of(article: Article) -> str:
-    """Of everything that was read, in hex."""
-    fields = json.dumps(asdict(article), sort_keys=True)
+    """Of everything that was read but the place it was read from, in hex."""
+    fields = json.dumps(asdict(replace(article, source=None)), sort_keys=True)
     return hashlib.sha256(fields.encode()).hexdigest()
 
 

@@ -1,0 +1,159 @@
+"""`ontherecord ingest`: files and folders into the archive."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from cli.output import AsJson, messages, write_line
+from cli.wiring import Data, open_archive, open_engine, open_ingester, settings_of
+from retrieval.articles import OPERATOR, Article
+from retrieval.errors import ArchiveError, ReadError
+
+if TYPE_CHECKING:
+    from retrieval.ingest import Event, Ingester, Summary
+    from retrieval.readers import Metadata
+
+LINES = {".jsonl", ".ndjson"}
+
+
+def ingest(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Text, Markdown, HTML and JSON Lines files (.gz too), and folders.")
+    ] = None,
+    *,
+    title: Annotated[str | None, typer.Option(help="Of a single file: its headline.")] = None,
+    author: Annotated[list[str] | None, typer.Option(help="Of a single file: who wrote it. May be repeated.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Of a single file: who published it.")] = None,
+    published: Annotated[str | None, typer.Option(help="Of a single file: the date, or date and time.")] = None,
+    url: Annotated[str | None, typer.Option(help="Of a single file: its address.")] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Look for quotations anew, and make vectors anew if the model changed.")
+    ] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="If another ingest is at work, wait for its end.")] = False,
+    owner: Annotated[str, typer.Option(hidden=True)] = OPERATOR,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Add articles to the archive. What it holds already is skipped, what has changed is replaced.
+
+    It may be interrupted at any time: what was stored stays, and the same command goes on from there.
+    """
+    from retrieval.readers import Metadata
+
+    settings = settings_of(context, data)
+    if not paths and not rebuild:
+        raise ArchiveError("name the files or folders to ingest: ontherecord ingest PATH…")
+    stated = Metadata(title, tuple(author or ()), publisher, published, url)
+    if stated != Metadata():
+        check_single(paths or [])
+    with open_archive(settings) as archive:
+        ingester = open_ingester(archive, settings, wait=-1 if wait else 0)
+        total = len(archive.listing()) if rebuild else count(paths or [])
+        summary = follow(events(ingester, paths or [], stated, owner, rebuild), total, as_json)
+        if summary.articles:
+            open_engine(archive, ingester.encoder).save()
+    if summary.failures:
+        raise typer.Exit(1)
+    if not (summary.articles or summary.skipped or rebuild):
+        raise ArchiveError(f"there is no article in {', '.join(map(str, paths or []))}")
+
+
+def check_single(paths: Sequence[Path]) -> None:
+    """Raises ArchiveError where the flags would tell the same of several articles."""
+    if len(paths) != 1 or paths[0].is_dir() or LINES & set(paths[0].suffixes):
+        raise ArchiveError(
+            "--title, --author, --publisher, --published and --url tell of one article: name one file with them, "
+            "or put a sidecar NAME.meta.json beside each file"
+        )
+
+
+def count(paths: Sequence[Path]) -> int:
+    """About how many articles there are to read: one a file, one a line of JSON Lines."""
+    from retrieval.readers import find_files
+
+    return sum(lines(path) if path.suffix in LINES and path.is_file() else 1 for path in find_files(paths))
+
+
+def lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+
+
+def events(
+    ingester: "Ingester", paths: Sequence[Path], stated: "Metadata", owner: str, rebuild: bool
+) -> Iterator["Event"]:
+    if rebuild:
+        yield from ingester.rebuild()
+    if paths:
+        yield from ingester.ingest(read(paths, stated, owner))
+
+
+def read(paths: Sequence[Path], stated: "Metadata", owner: str) -> Iterator[Article | ReadError]:
+    from retrieval.readers import find_files, read_path
+
+    for path in find_files(paths):
+        yield from read_path(path, stated=stated, owner=owner)
+
+
+def follow(events: Iterable["Event"], total: int, as_json: bool) -> "Summary":
+    """Tell of each event as it happens, and sum up at the end, or where Ctrl-C ends it."""
+    from retrieval.ingest import Failed, Summary
+
+    console = messages()
+    columns = (TextColumn("ingesting"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    summary, started, interrupted = Summary(), time.monotonic(), False
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("ingesting", total=total)
+        try:
+            for event in events:
+                summary = summary.with_event(event)
+                progress.advance(task)
+                if as_json:
+                    write_line(event_line(event))
+                elif isinstance(event, Failed):
+                    console.print(f"[red]failed:[/red] {event.source}: {event.reason}", markup=True)
+        except KeyboardInterrupt:
+            interrupted = True
+    sum_up(summary, time.monotonic() - started, as_json)
+    if interrupted:
+        console.print("interrupted; the same command goes on from there")
+        raise typer.Exit(130)
+    return summary
+
+
+class Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f} articles/s" if task.speed else "")
+
+
+def event_line(event: "Event") -> dict[str, Any]:
+    from retrieval.ingest import Failed, Stored
+
+    if isinstance(event, Failed):
+        return {"event": "failed", "source": event.source, "reason": event.reason}
+    article = event.article
+    line = {"id": article.id, "title": article.title, "source": article.source}
+    if isinstance(event, Stored):
+        return {"event": "stored", **line, "passages": event.passages, "quotations": event.quotations}
+    return {"event": "skipped", **line}
+
+
+def sum_up(summary: "Summary", seconds: float, as_json: bool) -> None:
+    counts = {
+        "articles": summary.articles,
+        "passages": summary.passages,
+        "quotations": summary.quotations,
+        "skipped": summary.skipped,
+        "failed": len(summary.failures),
+    }
+    if as_json:
+        write_line({"event": "summary", **counts, "seconds": round(seconds, 1)})
+    else:
+        told = ", ".join(f"{number} {name}" for name, number in counts.items())
+        messages().print(f"{told} in {seconds:.0f} s")

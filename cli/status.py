@@ -1,0 +1,53 @@
+"""`ontherecord status`: what the archive holds and how it is."""
+
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from cli.output import AsJson, write_line
+from cli.wiring import Data, open_archive, open_encoder, settings_of
+from config.settings import Settings
+
+
+def status(context: typer.Context, *, as_json: AsJson = False, data: Data = None) -> None:
+    """What the archive holds, which model made it, and what to do if it is behind."""
+    settings = settings_of(context, data)
+    state = state_of(settings)
+    if as_json:
+        write_line(state)
+        return
+    console = Console(highlight=False)
+    for name, value in state.items():
+        if value is not None:
+            console.print(f"{name.replace('_', ' '):>14}  {escape(str(value))}")
+
+
+def state_of(settings: Settings) -> dict[str, Any]:
+    from retrieval.quotes.extractor import RULES_VERSION
+
+    encoder = open_encoder(settings)
+    with open_archive(settings) as archive:
+        counts, model = archive.counts(), archive.model()
+        outdated = len(archive.outdated(RULES_VERSION, model or encoder.model))
+        advice = None
+        if model and model.sha256 != encoder.model.sha256:
+            advice = (
+                f"the settings name another model, {encoder.model.name}; `ontherecord ingest --rebuild` changes to it"
+            )
+        elif outdated:
+            advice = f"`ontherecord ingest --rebuild` brings {outdated} articles up to date"
+        return {
+            "data": str(settings.data.absolute()),
+            "articles": counts.articles,
+            "passages": counts.passages,
+            "quotations": counts.quotations,
+            "speakers": counts.speakers,
+            "model": model.name if model else None,
+            "model_sha256": model.sha256 if model else None,
+            "megabytes": round(sum(file.stat().st_size for file in settings.data.glob("archive.sqlite*")) / 1e6, 1),
+            "last_change": archive.state().generation,
+            "outdated": outdated,
+            "advice": advice,
+        }

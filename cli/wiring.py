@@ -1,0 +1,87 @@
+"""Settings -> archive, models, engine: what the commands work with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+
+from config.settings import Settings
+from retrieval.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from retrieval.engines.local import LocalEngine
+    from retrieval.ingest import Ingester
+    from retrieval.models import Encoder
+    from retrieval.quotes.extractor import Extractor
+    from retrieval.store.archive import Archive
+
+Data = Annotated[
+    Path | None, typer.Option("--data", metavar="DIR", help="The folder that holds the archive.", show_default=False)
+]
+"""To stand after the command too, where people look for it."""
+
+
+def load_settings(data: Path | None = None) -> Settings:
+    """Raises ArchiveError that names each setting that is wrong."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = "; ".join(f"{setting_name(part['loc'])}: {part['msg']}" for part in error.errors(include_input=False))
+        raise ArchiveError(f"a setting is wrong: {wrong}") from None
+    except SettingsError as error:
+        raise ArchiveError(f"the settings can't be read: {error}") from None
+    return settings.model_copy(update={"data": data}) if data else settings
+
+
+def setting_name(location: tuple[int | str, ...]) -> str:
+    name = str(location[0]) if location else "?"
+    return f"ONTHERECORD_{name.upper()}" if name in Settings.model_fields else name
+
+
+def settings_of(context: typer.Context, data: Path | None = None) -> Settings:
+    """What `--data` before the command, or after it, and the environment say."""
+    settings = context.find_object(Settings) or load_settings()
+    return settings.model_copy(update={"data": data}) if data else settings
+
+
+@contextmanager
+def open_archive(settings: Settings) -> Iterator["Archive"]:
+    from retrieval.store.archive import Archive
+
+    archive = Archive.open(settings.data)
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+def open_encoder(settings: Settings) -> "Encoder":
+    from retrieval.models import Encoder
+
+    return Encoder(settings.model, settings.threads)
+
+
+def open_engine(archive: "Archive", encoder: "Encoder") -> "LocalEngine":
+    """Raises ModelMismatch where the archive's vectors aren't the encoder's."""
+    from retrieval.engines.local import LocalEngine
+
+    archive.expect_model(encoder.model)
+    return LocalEngine(archive)
+
+
+def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "Ingester":
+    from retrieval.ingest import Ingester, Rules
+    from retrieval.quotes.extractor import RULES_VERSION
+
+    return Ingester(archive, open_encoder(settings), Rules(make_extractor, RULES_VERSION), settings.threads, wait)
+
+
+def make_extractor() -> "Extractor":
+    from retrieval.quotes.extractor import Extractor
+    from retrieval.quotes.parsing import Parser
+
+    return Extractor(Parser())
