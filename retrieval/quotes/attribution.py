@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from retrieval.articles import Kind, Span
 from retrieval.quotes.candidates import Candidate, CandidateFinder, Features, Place
 from retrieval.quotes.carry_over import Context, Given, ahead, carried
+from retrieval.quotes.mentions import Mention
 from retrieval.quotes.names import plain_words
 from retrieval.quotes.ranking import Ranker
 from retrieval.quotes.referents import Referents
@@ -128,6 +129,11 @@ class Attributor:
                 if speaker:
                     yield speaker
                     return
+
+    def of_mention(self, mention: Mention, last: Entity | None) -> Reading:
+        """Whom a phrase means that is known to name the speaker; `last` is who spoke before."""
+        referents = self._referents.of(mention, last)
+        return self.weigh([Choice(r.entity, mention.span, r.features, "named as who reports it") for r in referents])
 
     def weigh(self, choices: list[Choice]) -> Reading:
         weighed = self._ranker.probabilities([choice.features for choice in choices])

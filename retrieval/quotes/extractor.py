@@ -1,10 +1,11 @@
 """Text in, quotations with their speakers out: the one entrance to this package."""
 
-from retrieval.articles import Kind, Quotation, Span
+from retrieval.articles import Kind, Quotation
 from retrieval.quotes.attribution import Attributor
 from retrieval.quotes.confidence import speaker_of
 from retrieval.quotes.parsing import Parser
 from retrieval.quotes.ranking import Ranker
+from retrieval.quotes.reporters import reported_speech
 from retrieval.quotes.scanner import scan
 from retrieval.quotes.speech import kinds
 
@@ -22,15 +23,17 @@ class Extractor:
     def extract(
         self, text: str, *, published: str | None = None, language: str | None = None, keep_mentions: bool = False
     ) -> tuple[Quotation, ...]:
-        """Every quotation in order of start; with `keep_mentions` also what stands between marks and is no speech.
+        """Every quotation and reported clause in order of start.
 
+        `keep_mentions` adds what stands between marks and is no speech.
         `published` is ISO 8601 and anchors "on Tuesday"; `language` is ISO 639-1, found out where it is None.
         """
         stretches = scan(text)
         told = kinds(text, stretches)
         parse = self._parser.parse(text, stretches)
-        readings = Attributor(parse, stretches, told, self._ranker).read()
-        found = []
+        attributor = Attributor(parse, stretches, told, self._ranker)
+        readings = attributor.read()
+        found = list(reported_speech(parse, stretches, attributor, readings))
         for index, (stretch, kind) in enumerate(zip(stretches, told, strict=True)):
             if kind is Kind.MENTION:
                 if keep_mentions:

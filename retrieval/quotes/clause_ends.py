@@ -1,0 +1,73 @@
+"""Where a reported clause ends: a sentence may go on with another report, or with a remark of the article's own."""
+
+from collections.abc import Iterator, Sequence
+
+from retrieval.quotes.clauses import SUBJECTS
+from retrieval.quotes.reporting import REPORTING, Cue
+from retrieval.quotes.syntax import Parse, Token
+
+DASHES = frozenset({"-", "–", "—", "--"})
+CONTRASTS = frozenset("though although despite compared".split())
+COMMENTING = REPORTING | {"cite", "put", "call"}
+ANSWERING = REPORTING | {"decline", "refuse"}
+
+
+def clause_end(parse: Parse, cue: Cue, clause: Token) -> int:
+    """The token index behind the last token of the clause that `clause` heads, within the cue's sentence."""
+    last = parse.sentence(cue.token.sentence)[-1].index + 1
+    end = max(t.index for t in parse.subtree(clause) if t.sentence == cue.token.sentence) + 1
+    while end < last and parse.tokens[end].pos not in ("PUNCT", "CCONJ"):
+        end += 1
+    end = min(_next_report(parse, cue, clause, end), end)
+    if _goes_on(parse, end, last):
+        end = last
+    return min([end, *_asides(parse, clause, end)])
+
+
+def _next_report(parse: Parse, cue: Cue, clause: Token, end: int) -> int:
+    """Where "and promised to …" begins, which the parse hangs on the clause instead of the reporting verb."""
+    for other in parse.below(clause, "conj"):
+        repeats = other.lemma in ANSWERING and other.tag == cue.token.tag and not parse.below(other, *SUBJECTS)
+        if other.index < end and repeats:
+            between = [t.index for t in parse.below(clause, "cc") if clause.index < t.index < other.index]
+            return between[-1] if between else other.index
+    return end
+
+
+def _goes_on(parse: Parse, end: int, last: int) -> bool:
+    """Whether "… but would pay" follows: the tense tells that it is still reported."""
+    if end + 2 >= last:
+        return False
+    conjunction = end + (parse.tokens[end].text == ",")
+    return parse.tokens[conjunction].pos == "CCONJ" and parse.tokens[conjunction + 1].tag == "MD"
+
+
+def _asides(parse: Parse, clause: Token, end: int) -> Iterator[int]:
+    """The commas and dashes behind which nothing but a remark closes the clause."""
+    last = end - 1
+    while last > clause.index and parse.tokens[last].pos in ("PUNCT", "SPACE"):
+        last -= 1
+    for token in parse.tokens[clause.index + 1 : end]:
+        inside = [t.index for t in parse.subtree(token) if t.pos not in ("PUNCT", "SPACE")]
+        if not inside or inside[-1] < last or inside[0] <= clause.index + 1:
+            continue
+        comma, first = parse.tokens[inside[0] - 1], parse.tokens[inside[0]]
+        parted = comma.text == "," or (comma.text in DASHES and comma.end < first.start)
+        if parted and _is_aside(parse, token, parse.tokens[first.index : end]):
+            yield comma.index
+
+
+def _is_aside(parse: Parse, token: Token, tokens: Sequence[Token]) -> bool:
+    """A remark that may be the article's own, or that holds a quotation and so has marks of its own."""
+    quoted = any(t.quotation is not None for t in tokens)
+    match token.dep:
+        case "relcl":
+            return quoted or any(t.text == "which" for t in tokens[:3])
+        case "appos" | "npadvmod":
+            return quoted or tokens[0].tag == "DT"
+        case "advcl" | "prep":
+            commenting = token.tag == "VBG" and token.lemma in COMMENTING
+            return quoted or commenting or tokens[0].text in CONTRASTS
+        case "conj":
+            return quoted and bool(parse.below(token, *SUBJECTS))
+    return False
