@@ -6,10 +6,11 @@ from retrieval.quotes.confidence import speaker_of
 from retrieval.quotes.parsing import Parser
 from retrieval.quotes.ranking import Ranker
 from retrieval.quotes.reporters import reported_speech
+from retrieval.quotes.said_on import with_days
 from retrieval.quotes.scanner import scan
 from retrieval.quotes.speech import kinds
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raised whenever results would change; a store computes anew what carries another number."""
 
 
@@ -41,4 +42,5 @@ class Extractor:
                 continue
             speaker, mention = speaker_of(readings[index])
             found.append(Quotation(stretch.inner, kind, speaker, mention, stretch.utterance))
-        return tuple(sorted(found, key=lambda quotation: (quotation.span.start, -quotation.span.end)))
+        found.sort(key=lambda quotation: (quotation.span.start, -quotation.span.end))
+        return with_days(found, parse, published)
