@@ -13,11 +13,13 @@ from config.settings import Settings
 from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
+    from retrieval.answering import Answerer
     from retrieval.engines.local import LocalEngine
     from retrieval.ingest import Ingester
     from retrieval.models import Encoder
     from retrieval.quotes.extractor import Extractor
     from retrieval.store.archive import Archive
+    from retrieval.verifying import Verifier
 
 Data = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="The folder that holds the archive.", show_default=False)
@@ -71,6 +73,29 @@ def open_engine(archive: "Archive", encoder: "Encoder") -> "LocalEngine":
 
     archive.expect_model(encoder.model)
     return LocalEngine(archive)
+
+
+@contextmanager
+def open_answerer(settings: Settings) -> Iterator["Answerer"]:
+    with open_archive(settings) as archive:
+        encoder = open_encoder(settings)
+        yield make_answerer(archive, encoder, open_engine(archive, encoder), settings)
+
+
+@contextmanager
+def open_verifier(settings: Settings) -> Iterator["Verifier"]:
+    from retrieval.verifying import Verifier
+
+    with open_archive(settings) as archive:
+        encoder = open_encoder(settings)
+        engine = open_engine(archive, encoder)
+        yield Verifier(archive, engine, make_answerer(archive, encoder, engine, settings))
+
+
+def make_answerer(archive: "Archive", encoder: "Encoder", engine: "LocalEngine", settings: Settings) -> "Answerer":
+    from retrieval.answering import Answerer
+
+    return Answerer(archive, engine, encoder, boldness=settings.boldness)
 
 
 def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "Ingester":
