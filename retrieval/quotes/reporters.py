@@ -28,11 +28,11 @@ def reported_speech(
     for report in _apart(find_reported(parse), stretches):
         last = max((pair for pair in spoken if pair[0] < report.span.start), key=lambda pair: pair[0], default=None)
         reading, mention = read_report(parse, attributor, report, last[1] if last else None)
-        speaker, named = speaker_of(reading)
+        speaker, _ = speaker_of(reading)
         if reading.best and reading.best.entity:
             spoken.append((report.span.start, reading.best.entity))
         utterance += 1
-        yield Quotation(report.span, Kind.REPORTED, _tempered(speaker), named and mention, utterance)
+        yield Quotation(report.span, Kind.REPORTED, _tempered(speaker), mention, utterance)
 
 
 def read_report(parse: Parse, attributor: Attributor, report: Report, last: Entity | None) -> tuple[Reading, Span]:
