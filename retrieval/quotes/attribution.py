@@ -13,6 +13,7 @@ from retrieval.quotes.referents import Referents
 from retrieval.quotes.roster import Entity, Roster
 from retrieval.quotes.scanner import Stretch
 from retrieval.quotes.syntax import Parse
+from retrieval.quotes.transcripts import label_inside
 
 NOBODY = "nobody"
 
@@ -88,6 +89,10 @@ class Attributor:
             for referent in self._referents.of(candidate.mention, last):
                 features = {**candidate.features, **referent.features}
                 yield Choice(referent.entity, candidate.mention.span, features, candidate.why)
+        label = label_inside(self._parse.text, self._stretches[index].inner, self.roster)
+        if label:
+            features = {"label:inside": 1.0, "label:inside:capitals": float(label.capitals)}
+            yield Choice(label.entity, label.span, features, "named at the head of the words")
         context = Context(self._parse, self._stretches, index, place)
         for earlier, features in carried(context, given):
             yield Choice(earlier.entity, earlier.mention, features, "goes on from the quotation before")

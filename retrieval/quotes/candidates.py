@@ -13,7 +13,9 @@ Features = dict[str, float]
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 LONGEST_LABEL = 12  # tokens
 NEAR = 4  # words between a clause and the quotation that it gives
-PERSONS = (Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY)
+SORTS = dict.fromkeys((Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY, Form.THEY, Form.GROUP), "human")
+SORTS |= dict.fromkeys((Form.BODY, Form.PLACE, Form.IT, Form.COMPANY), "body")
+SORTS[Form.DOCUMENT] = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,24 @@ class Place:
         return "alone" if self.alone else "said" if self.said else "accompanied"
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a clause stands to a quotation: side, words between, how far above it in the tree (None when not).
+
+    `gives` says that it plainly gives the words: a saying verb above them or next to them.
+    """
+
+    side: str
+    gap: int
+    rank: int | None
+    gives: bool
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """The likeliest giver first: next behind the words, then the nearest."""
+        return (0 if self.side == "after" and self.gap == 0 else 1, self.gap + (self.rank or 0))
+
+
 class CandidateFinder:
     """One article's."""
 
@@ -70,13 +90,8 @@ class CandidateFinder:
             first -= 1
         region = [t for number in range(first, last + 1) for t in self._parse.sentence(number)]
         place = Place(tokens[0], tokens[-1], tuple(region))
-        return replace(place, said=any(self._gives(place, actor) for actor in self._actors_in(region)))
-
-    def _gives(self, place: Place, actor: Actor) -> bool:
-        """Whether the actor's clause plainly gives the words: a saying verb above them or next to them."""
-        if verb_class(actor) not in ("say", "according"):
-            return False
-        return actor.verb.index in self._above(place) or self._gap(place, actor)[1] < NEAR
+        above = self._above(place)
+        return replace(place, said=any(self._stand(place, above, a).gives for a in self._actors_in(region)))
 
     def _runs_on(self, number: int) -> bool:
         """Whether the parser broke a sentence in two here: no stop at its end, or a small letter behind it."""
@@ -109,38 +124,44 @@ class CandidateFinder:
         return found
 
     def _own(self, place: Place) -> Iterator[Candidate]:
-        above = self._above(place)
         inside = self._actors_in(place.region)
-        ranks = {a.verb.index: above.index(a.verb.index) for a in inside if a.verb.index in above}
-        by_rank = sorted(set(ranks.values()))
-        sayers = sorted(r for a in inside if (r := ranks.get(a.verb.index)) is not None and verb_class(a) == "say")
-        gaps = {id(a): self._gap(place, a) for a in inside}
-        nearest = {
-            side: min((g for s, g in gaps.values() if s == side), default=None)
-            for side in ("before", "after", "around")
-        }
-        for actor in inside:
+        above = self._above(place)
+        stands = [self._stand(place, above, actor) for actor in inside]
+        ranks = sorted({stand.rank for stand in stands if stand.rank is not None})
+        givers = sorted(stand.order for stand in stands if stand.gives)
+        for actor, stand in zip(inside, stands, strict=True):
             mention = mention_of(self._parse, self._roster, actor.noun)
-            side, gap = gaps[id(actor)]
-            features = self._shared(actor, mention, f"own:{side}")
-            features[f"own:{side}:gap:{_bucket(gap)}"] = 1.0
-            features[f"own:{side}:nearest"] = float(gap == nearest[side])
-            features[f"own:{side}:colon"] = float(self._punctuated(place, actor, side))
-            rank = ranks.get(actor.verb.index)
-            if rank is not None:
-                features[f"own:above:{min(by_rank.index(rank), 2)}:{verb_class(actor)}"] = 1.0
-                features["own:above:nearest_saying"] = float(bool(sayers) and rank == sayers[0])
+            where = f"own:{stand.side}"
+            same_side = [other.gap for other in stands if other.side == stand.side]
+            features = self._shared(actor, mention, where)
+            features[f"{where}:gap:{_bucket(stand.gap)}"] = 1.0
+            features[f"{where}:nearest"] = float(stand.gap == min(same_side))
+            features["own:colon"] = float(stand.side == "before" and self._colon_before(place))
+            features[f"own:rivals:{min(len(inside), 5)}"] = 1.0
+            if stand.rank is not None:
+                features[f"own:above:{min(ranks.index(stand.rank), 2)}:{verb_class(actor)}"] = 1.0
             elif self._parse.head(actor.verb).quotation is not None:
                 features[f"own:hangs_on_quotation:{verb_class(actor)}"] = 1.0
-            yield Candidate(mention, features, f"{actor.way} of “{actor.verb.text}” {side} the words")
+            if stand.gives:
+                features["gives"] = features[f"gives:{stand.side}"] = features[f"gives:{sort_of(mention)}"] = 1.0
+                features["gives:first"] = float(stand.order == givers[0])
+                features["gives:only"] = float(len(givers) == 1)
+            yield Candidate(mention, features, f"{actor.way} of “{actor.verb.text}” {stand.side} the words")
+
+    def _stand(self, place: Place, above: Sequence[int], actor: Actor) -> "Stand":
+        side, gap = self._gap(place, actor)
+        rank = above.index(actor.verb.index) if actor.verb.index in above else None
+        gives = verb_class(actor) in ("say", "according") and (rank is not None or gap < NEAR)
+        return Stand(side, gap, rank, gives)
 
     def _shared(self, actor: Actor, mention: Mention, where: str) -> Features:
-        verb = verb_class(actor)
+        verb, sort = verb_class(actor), sort_of(mention)
         return {
             f"{where}:verb:{verb}": 1.0,
-            f"{where}:form:{mention.form}": 1.0,
-            f"verb:{verb}:form:{mention.form}": 1.0,
-            f"{where}:way:{actor.way}": 1.0,
+            f"{where}:sort:{sort}": 1.0,
+            f"verb:{verb}:sort:{sort}": 1.0,
+            f"{where[:4]}:form:{mention.form}": 1.0,
+            f"{where[:4]}:way:{actor.way}": 1.0,
             f"passive:{verb}": float(actor.passive),
             f"{where}:main": float(actor.verb.dep == "ROOT"),
         }
@@ -169,10 +190,8 @@ class CandidateFinder:
         between = self._parse.tokens[low + 1 : high]
         return sum(t.pos not in ("PUNCT", "SPACE") for t in between)
 
-    def _punctuated(self, place: Place, actor: Actor, side: str) -> bool:
-        if side != "before" or place.first.index == 0:
-            return False
-        return self._parse.tokens[place.first.index - 1].text == ":"
+    def _colon_before(self, place: Place) -> bool:
+        return place.first.index > 0 and self._parse.tokens[place.first.index - 1].text == ":"
 
     def _labels(self, place: Place) -> Iterator[Candidate]:
         """ "NAME: …" before the words; ": NAME", "— NAME" or a bare NAME behind them, to the end of the paragraph."""
@@ -259,6 +278,11 @@ def verb_class(actor: Actor) -> str:
     if lemma == "be":
         return "be"
     return "show" if lemma in SHOWING else "other"
+
+
+def sort_of(mention: Mention) -> str:
+    """Forms in four sorts: human, body, document, thing."""
+    return SORTS.get(mention.form, "thing")
 
 
 def _bucket(gap: int) -> str:

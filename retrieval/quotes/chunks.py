@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.quotes.lexicon import DOCUMENT_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS
-from retrieval.quotes.names import PARTICLES, first_names, is_title, name_words, plain, title_gender
+from retrieval.quotes.names import CALENDAR, PARTICLES, first_names, is_title, name_words, plain, title_gender
 from retrieval.quotes.syntax import Parse, Token
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
@@ -37,20 +37,22 @@ def name_chunks(parse: Parse) -> list[Chunk]:
     taken = -1
     for tokens, label in _runs(parse.tokens):
         trimmed = [t for t in _trim(tokens) if t.index > taken]
-        if trimmed and not all(is_title(token.text) for token in trimmed):
-            whole = _whole_body(parse, trimmed, taken)
+        if trimmed and not _is_role(trimmed[-1]):
+            whole = _whole_body(parse, trimmed)
+            if found and found[-1].tokens[-1].index >= whole[0].index:
+                found.pop()
             found.append(_chunk(parse, whole, label if whole == trimmed else "ORG"))
             taken = whole[-1].index
     return found
 
 
-def _whole_body(parse: Parse, tokens: list[Token], taken: int) -> list[Token]:
+def _whole_body(parse: Parse, tokens: list[Token]) -> list[Token]:
     """A body's name with the place before it and the field behind: "Norway's Ministry of Trade", "Council of Wales"."""
     if tokens[-1].lemma not in BODY_NOUNS or not tokens[-1].text[:1].isupper():
         return tokens
     first, last = tokens[0].index, tokens[-1].index
     at = parse.tokens
-    if first - 2 > taken and at[first - 1].tag == "POS" and at[first - 2].entity in PLACES:
+    if first > 1 and at[first - 1].tag == "POS" and at[first - 2].entity in PLACES:
         first -= 2
     if last + 2 < len(parse) and at[last + 1].text in ("of", "for"):
         end = last + 2 + (at[last + 2].text == "the" and last + 3 < len(parse))
@@ -82,7 +84,8 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
 
 
 def _starts_name(token: Token) -> bool:
-    return token.pos == "PROPN" and token.text[:1].isupper() and not token.entity
+    calendar = plain(token.text).rstrip(".") in CALENDAR
+    return token.pos == "PROPN" and token.text[:1].isupper() and not token.entity and not calendar
 
 
 def _joins_name(token: Token, run: Sequence[Token]) -> bool:

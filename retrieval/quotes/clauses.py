@@ -29,14 +29,14 @@ class Actor:
 def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
     """Every actor of the clauses among the tokens; one inside a quotation is left out, but a quoted verb counts."""
     for token in tokens:
-        if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
+        if token.quotation is None and token.text.casefold() in ("according", "per"):
+            yield from _according(parse, token)
+        elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
             actor = actor_of(parse, token)
             if actor and actor.noun.quotation is None:
                 yield actor
         elif token.quotation is not None:
             continue
-        elif token.text.casefold() == "according":
-            yield from _according(parse, token)
         elif token.lemma in DOCUMENT_NOUNS and token.pos in ("NOUN", "PROPN"):
             yield from _makers(parse, token)
 
@@ -69,7 +69,9 @@ def _inverted(parse: Parse, verb: Token) -> Token | None:
     if not starts and not _quoted(parse.tokens[before]):
         return None
     for noun in parse.tokens[verb.index + 1 : verb.index + 1 + REACH]:
-        if noun.sentence != verb.sentence or noun.pos in ("PUNCT", "VERB", "AUX", "SCONJ", "ADP") and noun.text != "-":
+        if noun.sentence != verb.sentence or (
+            noun.pos in ("PUNCT", "VERB", "AUX", "SCONJ", "ADP") and noun.text != "-"
+        ):
             return None
         phrase_ends = noun.pos in ("NOUN", "PROPN", "PRON") and noun.dep not in ("compound", "poss", "nmod", "npadvmod")
         if phrase_ends:
@@ -98,14 +100,15 @@ def _inherited(parse: Parse, verb: Token, passive: bool) -> Actor | None:
 
 
 def _according(parse: Parse, token: Token) -> Iterator[Actor]:
-    for to in parse.below(token, "prep"):
-        for noun in parse.below(to, "pobj"):
+    prepositions = [token] if token.text.casefold() == "per" else parse.below(token, "prep")
+    for preposition in prepositions:
+        for noun in parse.below(preposition, "pobj"):
             yield Actor(noun, token, "according")
 
 
 def _makers(parse: Parse, noun: Token) -> Iterator[Actor]:
     for owner in parse.below(noun, "poss", "compound"):
-        if owner.pos in ("PROPN", "PRON") or owner.dep == "poss":
+        if owner.dep == "poss" or owner.entity in ("PERSON", "ORG"):
             yield Actor(owner, noun, "owner")
     for preposition in parse.below(noun, "prep"):
         if preposition.text in ("from", "by"):

@@ -15,22 +15,9 @@ SAYING = _words(
     propose speculate joke hint signal inform assure remind chant sing text email message volunteer surmise reason wonder
     muse reflect protest object blog enthuse gush rage fume chide scold admonish interrupt proclaim profess pronounce
     attack welcome mock deride tease thank apologise apologize sum quote cite retweet instruct mean clarify elaborate
-    agree disagree echo lash hit rant declaim preach lecture pray greet swear bemoan decry rail"""
+    agree disagree echo put scold sigh gush relate opine lash hit rant declaim preach lecture pray greet swear bemoan decry rail"""
 )
 """Verbs whose subject gives the words."""
-
-REPORTING = _words(
-    """say tell add reply answer respond state declare announce explain note remark comment insist argue claim warn write
-    tweet post recall continue conclude admit concede acknowledge stress emphasise emphasize reiterate repeat quip joke
-    testify observe suggest predict assert maintain contend allege affirm confirm recount counter retort reveal complain
-    boast lament vow pledge promise caution advise report opine point speculate hint signal inform assure remind
-    volunteer surmise reason quote clarify elaborate proclaim swear ask urge call demand request propose estimate
-    indicate disclose warn vow brag protest describe"""
-)
-"""Verbs whose clause is somebody's speech in the article's words."""
-
-PROMISING = _words("promise vow pledge swear offer threaten agree propose")
-REQUESTING = _words("ask tell urge call order warn advise beg invite instruct demand request remind")
 
 PLAIN_SAYING = _words("say tell add ask reply write tweet continue explain state note according insist argue recall")
 
@@ -143,6 +130,6 @@ TITLES: dict[str, str | None] = {
     "congresswoman": "f", "speaker": None, "admiral": None, "marshal": None, "cmdr": None, "commander": None,
     "brig": None, "brigadier": None, "cpl": None, "corporal": None, "hon": None, "attorney": None, "deputy": None,
     "vice": None, "prime": None, "former": None, "ex-president": None, "supt": None, "sheikh": "m", "ayatollah": "m",
-    "first": None, "foreign": None, "st": None,
+    "first": None, "foreign": None, "st": None, "adv": None, "advocate": None, "lieut": None,
 }  # fmt: skip
 """Words that may stand before a name and are no part of it, with the gender that they tell."""

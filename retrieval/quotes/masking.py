@@ -13,6 +13,7 @@ from retrieval.quotes.scanner import Stretch
 
 SENTENCE, FRAGMENT = "Yes", "something"
 KEPT_WORDS = 3
+DASHES = frozenset("-–—―~([")
 STOPS = ".!?…,;:"
 
 
@@ -70,7 +71,8 @@ def _pieces(
             yield words, inner, index, False
         else:
             yield _placeholder(text, stretch), inner, index, True
-        closing = '" ' if text[outer.end : outer.end + 1].isalnum() else '"'
+        behind = text[outer.end : outer.end + 1]
+        closing = '" ' if behind.isalnum() or behind in DASHES else '"'
         yield closing, Span(inner.end, outer.end), index, True
         position = outer.end
     if position < region.end:

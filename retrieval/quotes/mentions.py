@@ -16,7 +16,7 @@ from retrieval.quotes.lexicon import (
     SHE,
     THEY,
 )
-from retrieval.quotes.names import plain
+from retrieval.quotes.names import is_title, plain
 from retrieval.quotes.role_phrases import is_person_noun
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse, Token
@@ -38,6 +38,9 @@ class Form(StrEnum):
     DOCUMENT = "document"  # "the report"
     OTHER = "other"
 
+
+STATEMENTS = frozenset("statement release announcement letter memo email tweet post message note".split())
+"""Writings that speak for their author: of "the ministry's statement" the speaker is the ministry."""
 
 PRONOUNS = {Form.HE: HE, Form.SHE: SHE, Form.THEY: THEY, Form.IT: IT, Form.WE: FIRST_PERSON, Form.YOU: SECOND_PERSON}
 
@@ -72,14 +75,18 @@ def _named_head(parse: Parse, roster: Roster, noun: Token) -> Token:
         chunk = roster.chunk_at.get(apposition.index)
         if chunk and (chunk.label == "PERSON" or not is_person_noun(noun)):
             return apposition
+    if noun.lemma in STATEMENTS:
+        return next((owner for owner in parse.below(noun, "poss", "compound") if owner.index in roster.chunk_at), noun)
     return _name_behind(parse, roster, noun) if is_person_noun(noun) else noun
 
 
 def _name_behind(parse: Parse, roster: Roster, noun: Token) -> Token:
     """The person's name that follows a role where the parser missed that they are one: "his nominee, Ann Lee, told"."""
     last = noun_phrase(parse, noun)[-1]
-    following = [t for t in parse.tokens[last.index + 1 : last.index + 3] if t.sentence == noun.sentence]
+    following = [t for t in parse.tokens[last.index + 1 : last.index + 7] if t.sentence == noun.sentence]
     if following and following[0].text == ",":
+        following = following[1:]
+    while following and following[0].index not in roster.chunk_at and _is_courtesy(following[0]):
         following = following[1:]
     chunk = roster.chunk_at.get(following[0].index) if following else None
     if chunk is None or chunk.label != "PERSON" or noun.tag in ("NNS", "NNPS"):
@@ -88,6 +95,11 @@ def _name_behind(parse: Parse, roster: Roster, noun: Token) -> Token:
     behind = parse.tokens[chunk.tokens[-1].index + 1 :][:1]
     closed = bool(behind) and (behind[0].text in (",", ".", ":", ";") or behind[0].pos in ("VERB", "AUX"))
     return chunk.tokens[-1] if direct or closed else noun
+
+
+def _is_courtesy(token: Token) -> bool:
+    """ "the Most Reverend" between a role and a name."""
+    return token.text in ("the", "Most", "Right", "Very") or is_title(token.text)
 
 
 def noun_phrase(parse: Parse, head: Token) -> list[Token]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -9,7 +10,13 @@ from importlib import resources
 from retrieval.quotes.lexicon import TITLES
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+CALENDAR = frozenset(
+    """january february march april june july august september october november december jan feb mar apr jun jul aug sep
+    sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat
+    sun""".split()
+)
 PARTICLES = frozenset("van von der den de del della di da dos du la le al el bin ben ibn ter ten st".split())
+ENOUGH_NAMES = 20
 SUFFIXES = frozenset("jr sr ii iii iv mp mep msp qc kc phd md obe cbe mbe".split())
 
 
@@ -53,8 +60,28 @@ def first_name_gender(words: Sequence[str]) -> str | None:
     """The gender that a full name's first word tells; a bare surname tells none."""
     if len(words) < 2:
         return None
-    found = first_names().get(words[0])
-    return found or first_names().get(words[0].split("-")[0])
+    return first_names().get(words[0]) or first_names().get(words[0].split("-")[0])
+
+
+def gender_by_ending(words: Sequence[str]) -> str | None:
+    """What 9 of 10 known first names with the same last three or two letters tell."""
+    if len(words) < 2:
+        return None
+    for length in (3, 2):
+        counts = _endings().get(words[0][-length:])
+        if counts and counts.total() >= ENOUGH_NAMES:
+            likely, count = counts.most_common(1)[0]
+            return likely if count >= 0.9 * counts.total() else None
+    return None
+
+
+@cache
+def _endings() -> Mapping[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {}
+    for name, gender in first_names().items():
+        for length in (3, 2):
+            counts.setdefault(name[-length:], Counter())[gender] += 1
+    return counts
 
 
 def is_acronym_of(short: str, name: str) -> bool:

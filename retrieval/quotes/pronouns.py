@@ -1,6 +1,7 @@
 """Follows he and she through an article: every pronoun outside of quotations gets the person whom it likely means."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from retrieval.quotes.lexicon import HE, SHE
 from retrieval.quotes.names import plain
@@ -8,17 +9,26 @@ from retrieval.quotes.roster import Entity, Roster
 from retrieval.quotes.syntax import Parse, Token
 
 REACH = 8  # sentences that a pronoun reaches back
-SUBJECT_WORTH, KNOWN_WORTH = 1.6, 0.8  # in sentences of nearness
+KNOWN_WORTH = 0.8  # in sentences of nearness
+WORTH = (0.0, 1.0, 1.8)  # of each prominence, in sentences of nearness
 OBJECT_DEPS = ("dobj", "pobj", "dative")
+
+
+class Prominence(IntEnum):
+    """How a sentence puts a person forward."""
+
+    ASIDE = 0  # an object, an owner, behind a preposition
+    SUBJECT = 1  # of a clause within the sentence
+    TOPIC = 2  # of the sentence
 
 
 @dataclass(slots=True)
 class Naming:
-    """The last place where a person was named or meant."""
+    """A sentence that names or means a person: the last token that does, and the best place in it."""
 
     token: int
     sentence: int
-    subject: bool
+    prominence: Prominence
 
 
 class Pronouns:
@@ -33,7 +43,10 @@ class Pronouns:
                 continue
             entity = self._named(roster, token) or self._meant(parse, token, latest)
             if entity:
-                naming = Naming(token.index, token.sentence, _is_topic(parse, token))
+                naming = Naming(token.index, token.sentence, prominence(parse, token))
+                known = latest.get(id(entity))
+                if known and known[1].sentence == token.sentence:
+                    naming.prominence = max(naming.prominence, known[1].prominence)
                 latest[id(entity)] = (entity, naming)
                 self._history.setdefault(id(entity), []).append(naming)
 
@@ -41,8 +54,10 @@ class Pronouns:
         history = self._history.get(id(entity), [])
         return next((naming for naming in reversed(history) if naming.token < index), None)
 
-    def count(self, entity: Entity) -> int:
-        return len(self._history.get(id(entity), []))
+    def share(self, entity: Entity) -> float:
+        """Which part of all that is said of people is said of this one, 0..1."""
+        total = sum(map(len, self._history.values()))
+        return len(self._history.get(id(entity), [])) / total if total else 0.0
 
     @staticmethod
     def _named(roster: Roster, token: Token) -> Entity | None:
@@ -74,9 +89,7 @@ class Pronouns:
 
     @staticmethod
     def _distance(parse: Parse, token: Token, naming: Naming, entity: Entity) -> float:
-        distance = float(token.sentence - naming.sentence)
-        if naming.subject:
-            distance -= SUBJECT_WORTH
+        distance = token.sentence - naming.sentence - WORTH[naming.prominence]
         if entity.gender:
             distance -= KNOWN_WORTH
         named = parse.tokens[naming.token]
@@ -84,9 +97,12 @@ class Pronouns:
         return distance + (5 if same_verb else 0) - naming.token / 1e6
 
 
-def _is_topic(parse: Parse, token: Token) -> bool:
-    while token.dep in ("compound", "appos", "conj", "poss") and token.head != token.index:
-        if token.dep == "poss":
-            return False
+def prominence(parse: Parse, token: Token) -> Prominence:
+    while token.dep in ("compound", "appos", "conj") and token.head != token.index:
         token = parse.head(token)
-    return token.dep in ("nsubj", "nsubjpass")
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return Prominence.ASIDE
+    verb = parse.head(token)
+    while verb.dep == "conj" and verb.head != verb.index:
+        verb = parse.head(verb)
+    return Prominence.TOPIC if verb.dep == "ROOT" else Prominence.SUBJECT

@@ -81,7 +81,9 @@ class Referents:
                 f"{way}:back:{'0' if back == 0 else '1' if back == 1 else '2-3' if back < 4 else '4+'}": 1.0,
                 f"{way}:followed": float(person is meant),
                 f"{way}:last": float(person is last),
-                f"{way}:subject": float(naming.subject),
+                f"{way}:{naming.prominence.name}": 1.0,
+                f"{way}:{'near' if back < 2 else 'far'}:{naming.prominence.name}": 1.0,
+                f"{way}:share": self.pronouns.share(person),
                 f"{way}:gender_unknown": float(person.gender is None),
                 f"{way}:alone": float(len(near) == 1),
             }

@@ -1,14 +1,16 @@
 """Everybody whom an article names: one entry for "Heather Nauert", "Nauert" and "Ms Nauert", with roles and gender."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retrieval.articles import SpeakerKind
 from retrieval.quotes.chunks import PLACES, Chunk, name_chunks
-from retrieval.quotes.lexicon import DOCUMENT_NOUNS, FEMALE_NOUNS, MALE_NOUNS
-from retrieval.quotes.names import first_name_gender, is_acronym_of, plain
-from retrieval.quotes.role_phrases import Role, roles_of
+from retrieval.quotes.lexicon import DOCUMENT_NOUNS, FEMALE_NOUNS, MALE_NOUNS, ORGANISATION_NOUNS
+from retrieval.quotes.names import first_name_gender, gender_by_ending, is_acronym_of, plain
+from retrieval.quotes.role_phrases import Role, is_person_noun, roles_of
 from retrieval.quotes.syntax import Parse, Token
+
+LOCAL = frozenset("in at from to near outside around across into".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +61,7 @@ class Roster:
         return entity
 
     def _collect(self) -> None:
+        self._mend_labels()
         people = [c for c in self.chunks if c.label == "PERSON" and c.words]
         for chunk in sorted(people, key=lambda c: (-len(c.words), c.start)):
             if len(chunk.words) > 1:
@@ -70,10 +73,32 @@ class Roster:
             bearers = self._bearers(chunk)
             if chunk.label == "PERSON":
                 self._place(chunk, bearers or self._same_single(chunk) or [self._new(chunk, SpeakerKind.PERSON)])
-            elif bearers and chunk.label not in PLACES | {"NORP"}:
+            elif bearers and not self._is_place(chunk):
                 self._place(chunk, bearers)
             else:
                 self._place(chunk, self._same_body(chunk) or [self._new(chunk, _body_kind(chunk))])
+
+    def _mend_labels(self) -> None:
+        """Two words and more are a person's name behind a role, or where a title stands before the last elsewhere."""
+        titled = {c.words[-1] for c in self.chunks if c.title and c.label == "PERSON" and c.words}
+        for position, chunk in enumerate(self.chunks):
+            if chunk.label == "PERSON" or not 2 <= len(chunk.words) <= 4 or chunk.words[-1] in ORGANISATION_NOUNS:
+                continue
+            before = self.parse.tokens[chunk.tokens[0].index - 1] if chunk.tokens[0].index else chunk.tokens[0]
+            held = before.pos == "NOUN" and before.tag == "NN" and is_person_noun(before)
+            if (held and before.sentence == chunk.tokens[0].sentence) or chunk.words[-1] in titled:
+                self._relabel(position, replace(chunk, label="PERSON"))
+
+    def _relabel(self, position: int, chunk: Chunk) -> None:
+        self.chunks[position] = chunk
+        self.chunk_at.update({token.index: chunk for token in chunk.tokens})
+
+    def _is_place(self, chunk: Chunk) -> bool:
+        """A surname that is a town's name too is the town's behind "in" or "from"."""
+        above = self.parse.head(chunk.tokens[-1])
+        return chunk.label in PLACES | {"NORP"} and (
+            above.text.casefold() in LOCAL or chunk.tokens[-1].dep == "compound"
+        )
 
     def _find_surnames(self) -> None:
         """Bare surnames that were taken for other words, matched as strings."""
@@ -157,9 +182,10 @@ def _gender_of(entity: Entity) -> str | None:
     heads = {role.head for role in entity.roles}
     if heads & FEMALE_NOUNS:
         return "f"
-    if heads & MALE_NOUNS:
-        return "m"
-    return first_name_gender(entity.words)
+    known = first_name_gender(entity.words)
+    if known:
+        return known
+    return "m" if heads & MALE_NOUNS else gender_by_ending(entity.words)
 
 
 def nearest_before(entities: Iterable[Entity], index: int) -> list[tuple[int, Entity]]:
