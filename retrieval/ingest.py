@@ -21,6 +21,7 @@ from retrieval.errors import NotFound, ReadError
 from retrieval.models import Encoder
 from retrieval.store.archive import Archive
 from retrieval.store.values import Entry, NewUnit, Record, Vectors
+from retrieval.store.writing import check_text
 from retrieval.workers import WorkerDied, WorkerPool
 
 AHEAD = 8  # articles a worker that are being analysed, or wait to be embedded
@@ -157,6 +158,10 @@ class Ingester:
                 yield self._task(article, content_hash)
 
     def _task(self, article: Article, content_hash: str) -> Task | Event:
+        try:
+            check_text(article)
+        except ReadError as error:
+            return Failed(error.source, error.reason)
         known = self._archive.record(article.owner, article.id)
         if known and (known.content_hash, known.rules_version) == (content_hash, self._rules.version):
             return Skipped(article)
@@ -203,10 +208,7 @@ class Ingester:
             for piece in pieces
         ]
         entry = Entry(task.article, units, task.content_hash, self._rules.version, self.encoder.model, task.edits)
-        try:
-            self._archive.put(entry)
-        except ReadError as error:
-            return Failed(error.source, error.reason)
+        self._archive.put(entry)
         quotations = sum(piece.quotation is not None for piece in pieces)
         return Stored(task.article, len(pieces) - quotations, quotations)
 

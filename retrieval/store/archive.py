@@ -117,7 +117,7 @@ class Archive:
 
     def speakers(self) -> list[str]:
         """Everybody whom the archive quotes by name, each name once."""
-        query = select(distinct(quotations.c.speaker_name)).where(quotations.c.speaker_name.is_not(None))
+        query = select(quotations.c.speaker_name).distinct().where(quotations.c.speaker_name.is_not(None))
         with read_transaction(self.database) as connection:
             return [name for name in connection.scalars(query) if name]
 
@@ -125,7 +125,7 @@ class Archive:
         """Float32, (len(ids), dimension), in the order of `ids`. Raises NotFound if one of the units is gone."""
         query = select(vectors.c.unit, vectors.c.vector).where(vectors.c.unit.in_(ids))
         with read_transaction(self.database) as connection:
-            found = dict(connection.execute(query).tuples().all())
+            found = {unit: vector for unit, vector in connection.execute(query)}  # noqa: C416  rows are no pairs to dict()
         missing = [id_ for id_ in ids if id_ not in found]
         if missing:
             raise NotFound(f"the archive no longer holds unit {missing[0]}")

@@ -8,7 +8,8 @@ from retrieval.store.schema import articles, meta
 
 
 def stored_model(connection: Connection) -> EmbeddingModel | None:
-    values = dict(connection.execute(select(meta.c.key, meta.c.value).where(meta.c.key.like("model.%"))).tuples().all())
+    rows = connection.execute(select(meta.c.key, meta.c.value).where(meta.c.key.like("model.%")))
+    values = {key: value for key, value in rows}  # noqa: C416
     if not values:
         return None
     return EmbeddingModel(values["model.name"], values["model.sha256"])

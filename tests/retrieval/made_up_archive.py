@@ -1,0 +1,56 @@
+"""Archives of made-up articles with made-up vectors: what the tests of store and engine work on."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.articles import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.passages import context, sentences
+from retrieval.store.archive import Archive
+from retrieval.store.values import Entry, NewUnit
+
+DIMENSION = 16
+MODEL = EmbeddingModel("made-up", "a" * 64)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def open_archive(folder: Path) -> Archive:
+    return Archive.open(folder, clock=lambda: NOON)
+
+
+def vector_of(text: str) -> npt.NDArray[np.float32]:
+    """Always the same for the same text, of length 1, rounded as the store rounds."""
+    seed = int.from_bytes(hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:8], "little")
+    vector = np.random.default_rng(seed).standard_normal(DIMENSION).astype(np.float32)
+    return (vector / np.linalg.norm(vector)).astype(np.float16).astype(np.float32)
+
+
+def article(id_: str, text: str, **fields: object) -> Article:
+    return Article(**{"id": id_, "title": f"Title of {id_}", "text": text, "owner": OPERATOR} | fields)  # type: ignore[arg-type]
+
+
+def quotation(text: str, words: str, speaker: str | None = "Ada Brook") -> Quotation:
+    start = text.index(words)
+    certainty = Certainty.CERTAIN if speaker else Certainty.UNCLEAR
+    who = Speaker(speaker, "harbour master", SpeakerKind.PERSON, 0.9, certainty)
+    return Quotation(Span(start, start + len(words)), Kind.DIRECT, who, Span(0, 3), 0)
+
+
+def entry(
+    article: Article, quotations: Sequence[Quotation] = (), model: EmbeddingModel = MODEL, rules_version: int = 1
+) -> Entry:
+    lines = sentences(article.text)
+    plain = [(span, span.start, None) for span in lines]
+    said = [(found.span, context(lines, found.span).start, found) for found in quotations]
+    units = [unit(article, span, start, found) for span, start, found in [*plain, *said]]
+    content_hash = hashlib.sha256(ascii(article).encode()).hexdigest()
+    return Entry(article, units, content_hash, rules_version, model, {})
+
+
+def unit(article: Article, span: Span, start: int, found: Quotation | None) -> NewUnit:
+    words = span.of(article.text)
+    return NewUnit(span, start, found, hashlib.md5(words.encode(errors="surrogatepass")).digest(), vector_of(words))

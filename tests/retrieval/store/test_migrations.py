@@ -1,0 +1,50 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from retrieval.errors import ArchiveDamaged
+from retrieval.store.archive import FILE, Archive
+from retrieval.store.database import MIGRATIONS, read_transaction
+from retrieval.store.schema import REVISION, metadata
+
+OWN_KINDS = ("terms", "article_terms", "alembic_version")
+
+
+def test_the_migrations_lead_to_the_tables_that_the_code_expects(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path)
+    with read_transaction(archive.database) as connection:
+        options = {"include_object": lambda _, name, *__: not str(name).startswith(OWN_KINDS), "compare_type": True}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+
+
+def test_the_code_names_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
+
+
+def test_an_archive_of_a_newer_version_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    Archive.open(tmp_path).close()
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(ArchiveDamaged, match="update ontherecord"):
+        Archive.open(tmp_path)
+
+
+def test_a_migration_that_is_cut_short_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.store.database.upgrade", create_half)
+    with pytest.raises(RuntimeError):
+        Archive.open(tmp_path)
+    monkeypatch.undo()
+    assert Archive.open(tmp_path).counts().articles == 0
+
+
+def create_half(connection: object) -> None:
+    connection.exec_driver_sql("CREATE TABLE articles (seq INTEGER)")  # type: ignore[attr-defined]
+    raise RuntimeError("the power fails")
