@@ -24,7 +24,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = MetaData()
 
@@ -102,6 +102,18 @@ changes = Table(
     Column("first_unit", Integer, nullable=False),
     Column("last_unit", Integer, nullable=False),
     Column("mark", Integer, nullable=False, server_default=text("(random())")),  # tells it from another archive's
+    sqlite_autoincrement=True,
+)
+
+speaker_decisions = Table(
+    "speaker_decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("verdict", Text, nullable=False),  # same | apart
+    Column("first", Text, nullable=False),  # names as a person gave them
+    Column("second", Text, nullable=False),
+    Column("decided_at", Text, nullable=False),
     sqlite_autoincrement=True,
 )
 
