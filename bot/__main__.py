@@ -20,6 +20,7 @@ from config.settings import Settings, load
 from retrieval.answering import Answerer
 from retrieval.engines.local import LocalEngine
 from retrieval.errors import ArchiveError
+from retrieval.ledger import Ledger
 from retrieval.models import Encoder
 from retrieval.store.archive import Archive
 from retrieval.verifying import Verifier
@@ -39,7 +40,7 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
         worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
         record = SyncRecord(settings.data / "commands.json")
         cooldowns = Cooldowns(person=settings.person_rate, server=settings.server_rate)
-        desk = Desk(answerer, verifier, Library(archive), worker)
+        desk = Desk(answerer, verifier, Ledger(archive, answerer), Library(archive), worker)
         async with OnTheRecord(desk, cooldowns, record=record, reference=_reference, connector=connector) as bot:
             _stop_on_signals(bot)
             await bot.start(token)

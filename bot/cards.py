@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TypeVar
 
+from bot.buttons import Button
 from bot.citing import cited, key, source_lines
 from bot.limits import TEXT_TOTAL, fit, fit_end, fit_line, length
+from bot.paging import Line
 from bot.references import reference_to
 from retrieval.articles import Answer, Article, Certainty, Citation, Kind, NearMiss, Verdict
 
@@ -18,6 +20,7 @@ _OTHERS = 2
 _NEAR = 3
 _REASON = 200
 _AROUND = 700
+_LABELS = {"around": "Surrounding text", "more": "More quotations"}
 _SINGLE = str.maketrans("“”", "‘’")  # double marks stand around an article's words alone
 _HEADINGS = {
     Verdict.SUPPORTED: "**Yes. The archive has these words from this speaker.**",
@@ -33,22 +36,6 @@ class Tone(IntEnum):
     NEUTRAL = 0x4F6BED
     UNCERTAIN = 0xC77D0A
     NOTHING = 0x80848E
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """`action` names what is done when it is pressed; `about` says with what, mostly a reference to words."""
-
-    action: str
-    label: str
-    about: str = ""
-
-    @property
-    def identifier(self) -> str:
-        return f"{self.action}:{self.about}"
-
-
-SHARE = Button("share", "Share here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +71,7 @@ def citation_blocks(citations: Sequence[Citation]) -> list[Block]:
         return []
     best, *rest = distinct(citations)
     main = Block(cited(best, _BEST), _buttons(best, "around", "more"))
-    return [main, *_in_short(rest[:_OTHERS], best.article)]
+    return [main, *citation_list(rest[:_OTHERS], best.article)]
 
 
 def _declined(answer: Answer, heading: list[Block]) -> Card:
@@ -124,10 +111,11 @@ def _seam(beside: str) -> str:
 
 def list_card(heading: str, citations: Sequence[Citation], above: Article | None = None) -> Card:
     """Citations in short under a heading, which is Markdown already. `above` is the article that it names, if any."""
-    return Card(within_limits([Block(heading), *_in_short(distinct(citations), above)]))
+    return Card(within_limits([Block(heading), *citation_list(distinct(citations), above)]))
 
 
-def _in_short(citations: Iterable[Citation], above: Article | None) -> Iterator[Block]:
+def citation_list(citations: Iterable[Citation], above: Article | None = None) -> Iterator[Block]:
+    """Each in short; the source is named where it changes, and first of all unless it stands `above`."""
     for citation in citations:
         yield Block(cited(citation, _OTHER, above), _buttons(citation, "around"))
         above = citation.article
@@ -174,8 +162,11 @@ def within_limits(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def _buttons(citation: Citation, *actions: str) -> tuple[Button, ...]:
     reference = reference_to(citation)
-    labels = {"around": "Surrounding text", "more": "More quotations"}
-    return tuple(Button(action, labels[action], str(reference)) for action in actions) if reference else ()
+    buttons = [Button(action, _LABELS[action], str(reference)) for action in actions if reference]
+    speaker = citation.speaker
+    if "more" in actions and speaker and speaker.name and (timeline := Line(speaker.name).opened("Timeline")):
+        buttons.append(timeline)
+    return tuple(buttons)
 
 
 def _tone(citation: Citation) -> Tone:

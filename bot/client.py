@@ -11,8 +11,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Tone, notice
+from bot.cogs.articles import Articles
 from bot.cogs.ask import Ask
 from bot.cogs.passages import Passages
+from bot.cogs.quotes import Quotes
 from bot.cogs.share import Share
 from bot.cogs.verify import Verify
 from bot.cogs.who_said import WhoSaid
@@ -58,8 +60,9 @@ class OnTheRecord(commands.AutoShardedBot):
         self.tree.error(self._command_failed)
 
     async def setup_hook(self) -> None:
-        for cog in (Ask, WhoSaid, Verify, Passages, Share):
+        for cog in (Ask, WhoSaid, Verify, Quotes, Articles, Passages, Share):
             await self.add_cog(cog(self))
+        await asyncio.gather(self.desk.speakers.refresh(), self.desk.titles.refresh())
         await sync_if_changed(self.tree, self._record, self.application_id)
 
     async def on_message(self, message: discord.Message, /) -> None:

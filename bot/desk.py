@@ -1,15 +1,20 @@
 """What the bot can be asked, as coroutines: each crosses to the worker, and sees only what may be seen from there."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from bot.directory import Counted, Directory
 from bot.errors import Refused
 from bot.escaping import visible
 from bot.library import Library
-from bot.limits import QUESTION, QUOTATION
+from bot.limits import QUESTION, QUOTATION, SPEAKER
+from bot.paging import PAGE, Line
 from bot.references import Reference
 from bot.worker import Worker
-from retrieval.articles import Answer, Citation, Filters
+from retrieval.articles import Answer, Article, Citation, Filters
+from retrieval.ledger import Timeline
 from retrieval.verifying import Verification
 
 _MORE = 5
@@ -29,8 +34,27 @@ class Verifier(Protocol):
     def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]: ...
 
 
+class Ledger(Protocol):
+    """Synchronous, from any thread."""
+
+    def speakers(self) -> Counted: ...
+
+    def titles(self) -> Counted: ...
+
+    def timeline(self, speaker: str, topic: str | None, filters: Filters, offset: int, limit: int) -> Timeline: ...
+
+    def article(self, title: str, owners: Collection[str]) -> tuple[Article, list[Citation]] | None: ...
+
+
 class Desk:
-    def __init__(self, answerer: Answerer, verifier: Verifier, library: Library, worker: Worker) -> None:
+    """`speakers` and `titles` are for autocomplete."""
+
+    def __init__(
+        self, answerer: Answerer, verifier: Verifier, ledger: Ledger, library: Library, worker: Worker
+    ) -> None:
+        self.speakers = Directory(ledger.speakers, worker)
+        self.titles = Directory(ledger.titles, worker)
+        self._ledger = ledger
         self._answerer = answerer
         self._verifier = verifier
         self._library = library
@@ -50,6 +74,18 @@ class Desk:
         if not has_words(text):
             raise Refused("That message has no text that I could check.")
         return await self.worker.run(partial(self._verifier.verify_message, text, filters))
+
+    async def timeline(self, line: Line, filters: Filters) -> Timeline:
+        speaker, topic = readable(line.speaker, SPEAKER), readable(line.topic) if line.topic else None
+        filters = replace(filters, after=line.after, before=line.before)
+        return await self.worker.run(partial(self._ledger.timeline, speaker, topic, filters, line.page * PAGE, PAGE))
+
+    async def article(self, title: str, owners: frozenset[str]) -> tuple[Article, list[Citation]]:
+        """Raises Refused if there is no article with this title."""
+        found = await self.worker.run(partial(self._ledger.article, title, owners))
+        if found is None:
+            raise Refused("There is no article with that title. Choose one of those that are suggested as you type.")
+        return found
 
     async def look_up(self, reference: Reference, owners: frozenset[str]) -> Citation:
         return await self.worker.run(partial(self._library.look_up, reference, owners))

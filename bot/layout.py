@@ -7,7 +7,8 @@ import discord
 from discord import ui
 
 from bot import limits
-from bot.cards import Block, Button, Card
+from bot.buttons import Button
+from bot.cards import Block, Card
 
 Item = ui.Item[ui.LayoutView]
 

@@ -79,8 +79,11 @@ def clip(text: str, limit: int, mark: str = MARK) -> str:
 
 
 def _head(text: str, room: int) -> str:
-    """The longest beginning of `text` within `room` units that tears no escape."""
+    """The longest beginning of `text` within `room` units that tears neither an escape nor a mark."""
     head = text.encode("utf-16-le", "surrogatepass")[: room * 2].decode("utf-16-le", "ignore")
+    last = text.rfind(MARK, 0, len(head) + len(MARK) - 1)
+    if 0 <= last < len(head) < last + len(MARK):
+        head = head[:last]
     backslashes = len(head) - len(head.rstrip("\\"))
     return head[:-1] if backslashes % 2 else head
 

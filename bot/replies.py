@@ -8,7 +8,8 @@ from typing import Any, Protocol, TypeVar
 
 import discord
 
-from bot.cards import SHARE, Card, notice
+from bot.buttons import SHARE
+from bot.cards import Card, notice
 from bot.layout import layout
 
 T = TypeVar("T")
@@ -50,6 +51,20 @@ class InteractionReply:
         self._admit(self._interaction.user.id, self._interaction.guild_id)
         self._private = private
         await self._interaction.response.defer(ephemeral=private, thinking=True)
+
+    async def turn(self) -> None:
+        """Defer a change of the message whose button was pressed; who didn't ask for it gets a private copy instead.
+
+        Raises TooFast.
+        """
+        message = self._interaction.message
+        asked = message.interaction_metadata if message else None
+        if message is None or asked is None or asked.user.id != self._interaction.user.id:
+            await self.defer(private=True)
+            return
+        self._admit(self._interaction.user.id, self._interaction.guild_id)
+        self._private = message.flags.ephemeral
+        await self._interaction.response.defer()
 
     async def show(self, card: Card) -> None:
         """What is private can be shared."""

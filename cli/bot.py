@@ -5,7 +5,7 @@ import asyncio
 import typer
 
 from bot.token import token_of
-from config.settings import Settings, load
+from cli.wiring import settings_of
 
 
 def bot(context: typer.Context) -> None:
@@ -13,7 +13,7 @@ def bot(context: typer.Context) -> None:
 
     To try the bot without Discord, and without a token: ontherecord playground
     """
-    settings = context.find_object(Settings) or load()
+    settings = settings_of(context)
     token = token_of(settings)
     from bot.__main__ import serve
 

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.cards import SHARE
+from bot.buttons import SHARE
 from bot.layout import finished
 from bot.limits import fit_line
 from bot.replies import NO_PINGS

@@ -13,7 +13,7 @@ from bot.desk import Desk
 from bot.library import Library
 from bot.syncing import SyncRecord
 from bot.worker import Worker
-from tests.bot.made_up import FakeAnswerer, FakeStore, FakeVerifier
+from tests.bot.made_up import FakeAnswerer, FakeLedger, FakeStore, FakeVerifier
 
 
 @pytest.fixture
@@ -21,14 +21,17 @@ def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
     """Builds the real bot over made-up collaborators; call it inside the event loop."""
     workers: list[Worker] = []
 
-    def make(answerer: Any = None, store: Any = None, verifier: Any = None, **options: Any) -> OnTheRecord:
+    def make(
+        answerer: Any = None, store: Any = None, verifier: Any = None, ledger: Any = None, **options: Any
+    ) -> OnTheRecord:
         worker = Worker(threads=1, queue=options.get("queue", 5), limit=options.get("limit", 30.0))
         workers.append(worker)
-        desk = Desk(answerer or FakeAnswerer(), verifier or FakeVerifier(), Library(store or FakeStore()), worker)
-        record = SyncRecord(tmp_path / "commands.json")
+        answerer, verifier, ledger = answerer or FakeAnswerer(), verifier or FakeVerifier(), ledger or FakeLedger()
+        desk = Desk(answerer, verifier, ledger, Library(store or FakeStore()), worker)
         cooldowns = Cooldowns(
             person=options.get("person", 100), server=options.get("server", 100), clock=options.get("clock", time.time)
         )
+        record = SyncRecord(tmp_path / "commands.json")
         return OnTheRecord(desk, cooldowns, record=record, reference=lambda: "ABC123", shard_count=1)
 
     yield make

@@ -51,6 +51,11 @@ class Person:
     async def slash(self, name: str, **options: Any) -> Shown | None:
         return _shown(await self.actor.slash(self._world.channel, name, **options))
 
+    async def type(self, command: str, option: str, typed: str) -> list[str]:
+        """What is suggested."""
+        choices = await self.actor.autocomplete(self._world.channel, command, option, typed)
+        return [choice["name"] for choice in choices]
+
     async def say(self, text: str, reply_to: Shown | None = None) -> discord.Message:
         raw = reply_to.raw if reply_to else None
         message: discord.Message = await self.actor.send(self._world.channel, text, reply_to=raw)

@@ -18,6 +18,7 @@ from retrieval.articles import (
     SpeakerKind,
 )
 from retrieval.citations import cite
+from retrieval.ledger import Timeline
 from retrieval.locating import Wording
 from retrieval.store.values import Unit
 from retrieval.verifying import SpeakerVerdict, Verification
@@ -111,6 +112,31 @@ class FakeVerifier:
     def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]:
         self.asked.append((message, None, filters))
         return self.found
+
+
+class FakeLedger:
+    """`said` are the words of the one speaker it knows; a person's timeline is in that order."""
+
+    def __init__(self, said: Sequence[Citation] = (), owner: str = "operator") -> None:
+        self.said = said or [citation(number) for number in (2, 1, 3)] * 4
+        self.owner = owner
+        self.asked: list[tuple[str, str | None, Filters]] = []
+
+    def speakers(self) -> dict[str, dict[str, int]]:
+        return {self.owner: {"Ada Marlowe": 3, "Tom Rook": 1, "Marlon Reef": 9}}
+
+    def titles(self) -> dict[str, dict[str, int]]:
+        return {self.owner: {ARTICLE.title: 1}}
+
+    def timeline(self, speaker: str, topic: str | None, filters: Filters, offset: int, limit: int) -> Timeline:
+        self.asked.append((speaker, topic, filters))
+        if speaker not in "Ada Marlowe":
+            return Timeline(speaker, 0, ())
+        return Timeline("Ada Marlowe", len(self.said), self.said[offset : offset + limit])
+
+    def article(self, title: str, owners: Collection[str]) -> tuple[Article, list[Citation]] | None:
+        known = title == ARTICLE.title and self.owner in owners
+        return (ARTICLE, [citation(number) for number in range(1, 6)]) if known else None
 
 
 class FakeStore:

@@ -87,6 +87,11 @@ def test_a_cut_never_tears_an_escape_or_a_character():
     assert clip("😀" * 30, 15, "[…]") == "😀😀😀😀😀 […]"
 
 
+def test_a_cut_never_tears_another_cut():
+    assert all(unescape(fit("x" * number + "\x00" + "y" * 40, 40)).endswith("[…]") for number in range(40))
+    assert not any("[ […]" in unescape(fit("x" * number + "\x00" + "y" * 40, 40)) for number in range(40))
+
+
 def test_hostile_lengths_take_no_time():
     for text in (" " * 400_000, "\n" * 400_000, "1" * 400_000, ":" * 400_000, "\u200b" * 400_000, "[" * 400_000):
         assert length(fit(text, 200)) <= 200

@@ -1,0 +1,84 @@
+"""/quotes: what one person said, the latest first, page by page."""
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.dates import stated
+from bot.limits import QUESTION, SPEAKER
+from bot.paging import OPENS, TURNS, Line, parse
+from bot.scope import filters, owners
+from bot.timelines import timeline_card
+
+if TYPE_CHECKING:
+    from bot.client import OnTheRecord
+
+
+class _LineButton(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
+    def __init__(self, item: ui.Button[Any], line: Line) -> None:
+        super().__init__(item)
+        self.line = line
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, ui.Button)
+        return cls(item, parse(match))
+
+
+class OpenTimeline(_LineButton, template=OPENS):
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        bot: OnTheRecord = interaction.client
+        async with bot.answering(interaction) as reply:
+            await reply.defer(private=True)
+            found = await bot.desk.timeline(self.line, filters(bot, interaction.guild_id))
+            await reply.show(timeline_card(self.line, found))
+
+
+class TurnPage(_LineButton, template=TURNS):
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        bot: OnTheRecord = interaction.client
+        async with bot.answering(interaction) as reply:
+            await reply.turn()
+            found = await bot.desk.timeline(self.line, filters(bot, interaction.guild_id))
+            await reply.show(timeline_card(self.line, found))
+
+
+class Quotes(commands.Cog):
+    def __init__(self, bot: "OnTheRecord") -> None:
+        self.bot = bot
+        bot.add_dynamic_items(OpenTimeline, TurnPage)
+
+    @app_commands.command(description="Read what one person said, the latest first")
+    @app_commands.describe(
+        speaker="Whose words",
+        topic="What they were about",
+        after="From this day on: 2024-03-05, 2024-03 or 2024",
+        before="Up to this day: 2024-03-05, 2024-03 or 2024",
+        private="Show them to you alone",
+    )
+    async def quotes(  # noqa: PLR0913, PLR0917
+        self,
+        interaction: discord.Interaction["OnTheRecord"],
+        speaker: app_commands.Range[str, 1, SPEAKER],
+        topic: app_commands.Range[str, 1, QUESTION] | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        private: bool = False,
+    ) -> None:
+        async with self.bot.answering(interaction) as reply:
+            await reply.defer(private=private)
+            line = Line(speaker, topic or "", stated(after), stated(before, last=True))
+            found = await self.bot.desk.timeline(line, filters(self.bot, interaction.guild_id))
+            await reply.show(timeline_card(line, found))
+
+    @quotes.autocomplete("speaker")
+    async def _speakers(
+        self, interaction: discord.Interaction["OnTheRecord"], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        names = self.bot.desk.speakers.suggest(typed, owners(self.bot, interaction.guild_id))
+        return [app_commands.Choice(name=name, value=name) for name in names]

@@ -1,0 +1,48 @@
+"""One speaker's words by date, page by page; an article and its quotations. Pure."""
+
+from collections.abc import Sequence
+
+from bot.buttons import Button
+from bot.cards import Block, Card, Tone, citation_list, notice, within_limits
+from bot.citing import source_lines
+from bot.dates import written
+from bot.limits import fit_line
+from bot.paging import PAGE, Line
+from retrieval.articles import Article, Citation
+from retrieval.ledger import Timeline
+
+_NAME, _SUMMARY = 100, 300
+
+
+def timeline_card(line: Line, timeline: Timeline) -> Card:
+    name = fit_line(timeline.speaker, _NAME)
+    about = f" about {fit_line(line.topic, _NAME)}" if line.topic else ""
+    if not timeline.total:
+        return notice(f"The archive has no words from **{name}**{about}{_days(line)}.")
+    first, last = line.page * PAGE + 1, line.page * PAGE + len(timeline.citations)
+    counted = f"-# {first}–{last} of {timeline.total:,}, the latest first"
+    heading = Block(f"**{name}**{about}{_days(line)}\n{counted}")
+    return Card(
+        within_limits([heading, *citation_list(timeline.citations)]), Tone.NEUTRAL, _pages(line, timeline.total)
+    )
+
+
+def article_card(article: Article, citations: Sequence[Citation]) -> Card:
+    """The article with its first quotations; the button beside the last of them leads on."""
+    many = "1 quotation" if len(citations) == 1 else f"{len(citations):,} quotations"
+    summary = [fit_line(article.summary, _SUMMARY)] if article.summary else []
+    authors = [f"-# by {fit_line(', '.join(article.authors), _NAME)}"] if article.authors else []
+    heading = Block("\n".join([*source_lines(article), *authors, *summary, f"-# {many}"]))
+    return Card(within_limits([heading, *citation_list(citations[:PAGE], article)]))
+
+
+def _pages(line: Line, total: int) -> tuple[Button, ...]:
+    earlier = line.turned(line.page + 1, "Earlier") if (line.page + 1) * PAGE < total else None
+    later = line.turned(line.page - 1, "Later") if line.page > 0 else None
+    return tuple(button for button in (later, earlier) if button)
+
+
+def _days(line: Line) -> str:
+    after = f" since {written(line.after)}" if line.after else ""
+    before = f" until {written(line.before)}" if line.before else ""
+    return after + before
