@@ -53,7 +53,8 @@ def playground(
     if find_spec("simcord") is None:
         raise ArchiveError("the playground needs more packages: pip install 'ontherecord[playground]'")
     console = Console(stderr=True)
-    data = data or (context.parent and context.parent.params.get("data"))
+    if data is None and context.parent is not None:
+        data = context.parent.params.get("data")
     with ExitStack() as stack:
         sources = list(paths or ())
         if data is None:
