@@ -14,6 +14,7 @@ from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
     from retrieval.answering import Answerer
+    from retrieval.conversation import Conversation
     from retrieval.engines.local import LocalEngine
     from retrieval.ingest import Ingester
     from retrieval.models import Encoder
@@ -61,10 +62,10 @@ def open_archive(settings: Settings) -> Iterator["Archive"]:
         archive.close()
 
 
-def open_encoder(settings: Settings) -> "Encoder":
+def open_encoder(settings: Settings, threads: int | None = None) -> "Encoder":
     from retrieval.models import Encoder
 
-    return Encoder(settings.model, settings.threads)
+    return Encoder(settings.model, threads or settings.threads)
 
 
 def open_engine(archive: "Archive", encoder: "Encoder") -> "LocalEngine":
@@ -92,6 +93,15 @@ def open_verifier(settings: Settings) -> Iterator["Verifier"]:
         yield Verifier(archive, engine, make_answerer(archive, encoder, engine, settings))
 
 
+@contextmanager
+def open_conversation(settings: Settings) -> Iterator["Conversation"]:
+    from retrieval.conversation import Conversation
+
+    with open_archive(settings) as archive:
+        encoder = open_encoder(settings)
+        yield Conversation(archive, make_answerer(archive, encoder, open_engine(archive, encoder), settings))
+
+
 def make_answerer(archive: "Archive", encoder: "Encoder", engine: "LocalEngine", settings: Settings) -> "Answerer":
     from retrieval.answering import Answerer
 
@@ -102,7 +112,8 @@ def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "I
     from retrieval.ingest import Ingester, Rules
     from retrieval.quotes.extractor import RULES_VERSION
 
-    return Ingester(archive, open_encoder(settings), Rules(make_extractor, RULES_VERSION), settings.threads, wait)
+    encoder = open_encoder(settings, threads=1)  # one a worker: two threads of one model wait for each other
+    return Ingester(archive, encoder, Rules(make_extractor, RULES_VERSION), settings.threads, wait)
 
 
 def make_extractor() -> "Extractor":
