@@ -1,5 +1,5 @@
 VENV ?= .venv
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := $(VENV)/bin
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
@@ -10,7 +10,6 @@ install: $(VENV)/.installed
 # torch first, from PyTorch's CPU index; a plain install where that index is out of reach.
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --upgrade pip
 	$(BIN)/pip install --quiet --retries 0 --timeout 10 torch==2.13.0 --index-url $(TORCH_INDEX) || $(BIN)/pip install --quiet torch==2.13.0
 	$(BIN)/pip install --quiet -e '.[dev]'
 	touch $@
