@@ -1,11 +1,18 @@
-"""What is worth finding in an article: its passages and quotations. The costly step, made for worker processes."""
+"""What is found in an article, and by which vectors: the costly step of ingest, made for worker processes."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from retrieval.articles import Article, Quotation, Span
+from retrieval.models import Encoder
 from retrieval.passages import context, passages, sentences, windows
+
+Vector = npt.NDArray[np.float32]
 
 
 class Extractor(Protocol):
@@ -28,11 +35,38 @@ class Piece:
     words: str
     surroundings: str
 
+    @property
+    def digest(self) -> bytes:
+        """Of what its vector is made of."""
+        return hashlib.blake2b(f"{self.words}\0{self.surroundings}".encode(), digest_size=16).digest()
 
-def analyst(make_extractor: Callable[[], Extractor]) -> Callable[[Article], tuple[Piece, ...]]:
-    """An analysis with an extractor of its own; picklable, where `make_extractor` is, through functools.partial."""
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An article, and the digests of the vectors that need not be made again."""
+
+    article: Article
+    known: frozenset[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """`vectors` holds those of the pieces that weren't known, by digest."""
+
+    pieces: tuple[Piece, ...]
+    vectors: dict[bytes, Vector]
+
+
+def analyst(make_extractor: Callable[[], Extractor], encoder: Encoder) -> Callable[[Request], Analysis]:
+    """Does all that costs time about an article. Picklable through functools.partial, if `make_extractor` is."""
     extractor = make_extractor()
-    return lambda article: analyse(article, extractor)
+
+    def work(request: Request) -> Analysis:
+        pieces = analyse(request.article, extractor)
+        new = {piece.digest: piece for piece in pieces if piece.digest not in request.known}
+        return Analysis(pieces, dict(zip(new, embed(list(new.values()), encoder), strict=True)))
+
+    return work
 
 
 def analyse(article: Article, extractor: Extractor) -> tuple[Piece, ...]:
@@ -55,3 +89,14 @@ def piece(article: Article, span: Span, quotation: Quotation | None, surrounding
         words=span.of(article.text),
         surroundings=f"{article.title}. {surroundings.of(article.text)}",
     )
+
+
+def embed(pieces: Sequence[Piece], encoder: Encoder) -> Vector:
+    """Float32, (len(pieces), dimension), of length 1: midway between what the words and the surroundings give."""
+    if not pieces:
+        return np.empty((0, 0), dtype=np.float32)
+    texts = list(dict.fromkeys(text for piece in pieces for text in (piece.words, piece.surroundings)))
+    row = {text: number for number, text in enumerate(texts)}
+    encoded = encoder.encode(texts)
+    mixed = encoded[[row[piece.words] for piece in pieces]] + encoded[[row[piece.surroundings] for piece in pieces]]
+    return np.asarray(mixed / np.linalg.norm(mixed, axis=1, keepdims=True), dtype=np.float32)

@@ -1,31 +1,28 @@
 """Readers -> quotations and passages -> vectors -> store: how articles get into the archive.
 
-Worker processes analyse, this one embeds and stores, an article at a time and in the order of reading. Whatever ends
+Worker processes do what costs time, this one stores, an article at a time and in the order of reading. Whatever ends
 it, what was reported as stored is stored, and the next run skips it.
 """
 
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
-import numpy as np
-
-from retrieval.analysis import Extractor, Piece, analyst
+from retrieval.analysis import Analysis, Extractor, Request, analyst
 from retrieval.articles import Article
-from retrieval.errors import NotFound, ReadError
+from retrieval.errors import ArchiveError, NotFound, ReadError
 from retrieval.models import Encoder
 from retrieval.store.archive import Archive
 from retrieval.store.values import Entry, NewUnit, Record, Vectors
 from retrieval.store.writing import check_text
 from retrieval.workers import WorkerDied, WorkerPool
 
-AHEAD = 8  # articles a worker that are being analysed, or wait to be embedded
-TOGETHER = 8  # articles that are embedded at once, where so many are ready
+AHEAD = 4  # articles a worker that are at work, or wait for one before them to be stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +83,18 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An article to be stored. `content_hash` is of what was read, before `edits`; `known` is what it replaces."""
+    """An article to be stored. `content_hash` is of what was read, before `edits`; `vectors` may be used again."""
 
     article: Article
     content_hash: str
     edits: dict[str, Any]
-    known: Record | None
+    vectors: dict[bytes, Vectors]
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
     task: Task
-    pieces: "Future[tuple[Piece, ...]]"
-
-
-@dataclass(frozen=True, slots=True)
-class Analysed:
-    task: Task
-    pieces: tuple[Piece, ...]
+    analysis: "Future[Analysis]"
 
 
 class Ingester:
@@ -166,67 +157,56 @@ class Ingester:
         if known and (known.content_hash, known.rules_version) == (content_hash, self._rules.version):
             return Skipped(article)
         edits = known.edits if known else {}
-        return Task(edited(article, edits), content_hash, edits, known)
+        return Task(edited(article, edits), content_hash, edits, self._vectors(known))
 
     def _task_again(self, record: Record, edits: dict[str, Any]) -> Task:
-        article = self._archive.article(record.article)
-        return Task(edited(article, edits), record.content_hash, record.edits | edits, record)
+        article = edited(self._archive.article(record.article), edits)
+        return Task(article, record.content_hash, record.edits | edits, self._vectors(record))
+
+    def _vectors(self, known: Record | None) -> dict[bytes, Vectors]:
+        """What the archive has of an article, by what it stands for: of text that stayed the same it is used again."""
+        if known is None or known.model != self.encoder.model.sha256:
+            return {}
+        return self._archive.vectors_by_digest(known.article)
 
     def _run(self, steps: Iterable[Task | Event]) -> Iterator[Event]:
-        with WorkerPool(partial(analyst, self._rules.make_extractor), self._workers) as pool:
+        with WorkerPool(partial(analyst, self._rules.make_extractor, self.encoder), self._workers) as pool:
             ahead: deque[Pending | Event] = deque()
             for step in steps:
-                ahead.append(Pending(step, pool.submit(step.article)) if isinstance(step, Task) else step)
+                if isinstance(step, Task):
+                    request = Request(step.article, frozenset(step.vectors))
+                    ahead.append(Pending(step, pool.submit(request)))
+                else:
+                    ahead.append(step)
                 if len(ahead) >= AHEAD * self._workers:
-                    yield from self._settle(ahead)
+                    yield self._settle(ahead.popleft())
             while ahead:
-                yield from self._settle(ahead)
+                yield self._settle(ahead.popleft())
 
-    def _settle(self, ahead: deque[Pending | Event]) -> Iterator[Event]:
-        """Wait for the first, and store it with those after it that are ready, embedded together."""
-        ready = [settled(ahead.popleft())]
-        while ahead and is_done(ahead[0]) and len(ready) < TOGETHER:
-            ready.append(settled(ahead.popleft()))
-        vectors = self._vectors([each for each in ready if isinstance(each, Analysed)])
-        for each in ready:
-            yield self._put(each, vectors) if isinstance(each, Analysed) else each
+    def _settle(self, step: Pending | Event) -> Event:
+        if not isinstance(step, Pending):
+            return step
+        try:
+            return self._put(step.task, step.analysis.result())
+        except WorkerDied:
+            reason = "the process that looked for its quotations ended, most likely for want of memory"
+        except ArchiveError:
+            raise
+        except Exception as error:  # whatever a parser makes of one article, the others go on
+            reason = f"its quotations can't be looked for ({type(error).__name__}: {error})"
+        return Failed(step.task.article.source or step.task.article.id, reason)
 
-    def _vectors(self, batch: Sequence[Analysed]) -> dict[bytes, Vectors]:
-        """By digest of the text. What the archive has of a text that stayed the same is used again."""
-        vectors: dict[bytes, Vectors] = {}
-        for known in (each.task.known for each in batch):
-            if known is not None and known.model == self.encoder.model.sha256:
-                vectors |= self._archive.vectors_by_digest(known.article)
-        pieces = {digest(piece): piece for each in batch for piece in each.pieces}
-        missing = {key: piece for key, piece in pieces.items() if key not in vectors}
-        return vectors | dict(zip(missing, embed(list(missing.values()), self.encoder), strict=True))
-
-    def _put(self, analysed: Analysed, vectors: dict[bytes, Vectors]) -> Event:
-        task, pieces = analysed.task, analysed.pieces
+    def _put(self, task: Task, analysis: Analysis) -> Stored:
+        vectors = task.vectors | analysis.vectors
         units = [
-            NewUnit(piece.span, piece.context, piece.quotation, digest(piece), vectors[digest(piece)])
-            for piece in pieces
+            NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vectors[piece.digest])
+            for piece in analysis.pieces
         ]
-        entry = Entry(task.article, units, task.content_hash, self._rules.version, self.encoder.model, task.edits)
-        self._archive.put(entry)
-        quotations = sum(piece.quotation is not None for piece in pieces)
-        return Stored(task.article, len(pieces) - quotations, quotations)
-
-
-def is_done(step: Pending | Event) -> bool:
-    return not isinstance(step, Pending) or step.pieces.done()
-
-
-def settled(step: Pending | Event) -> Analysed | Event:
-    if not isinstance(step, Pending):
-        return step
-    try:
-        return Analysed(step.task, step.pieces.result())
-    except WorkerDied:
-        reason = "the process that looked for its quotations ended, most likely for want of memory"
-    except Exception as error:  # whatever a parser makes of one article, the others go on
-        reason = f"its quotations can't be looked for ({type(error).__name__}: {error})"
-    return Failed(step.task.article.source or step.task.article.id, reason)
+        self._archive.put(
+            Entry(task.article, units, task.content_hash, self._rules.version, self.encoder.model, task.edits)
+        )
+        quotations = sum(unit.quotation is not None for unit in units)
+        return Stored(task.article, len(units) - quotations, quotations)
 
 
 def edited(article: Article, edits: dict[str, Any]) -> Article:
@@ -239,19 +219,3 @@ def hash_of(article: Article) -> str:
     """Of everything that was read but the place it was read from, in hex."""
     fields = json.dumps(asdict(replace(article, source=None)), sort_keys=True)
     return hashlib.sha256(fields.encode()).hexdigest()
-
-
-def digest(piece: Piece) -> bytes:
-    """Of what its vector is made of."""
-    return hashlib.blake2b(f"{piece.words}\0{piece.surroundings}".encode(), digest_size=16).digest()
-
-
-def embed(pieces: Sequence[Piece], encoder: Encoder) -> Vectors:
-    """Float32, (len(pieces), dimension), of length 1: midway between what the words and the surroundings give."""
-    if not pieces:
-        return np.empty((0, 0), dtype=np.float32)
-    texts = list(dict.fromkeys(text for piece in pieces for text in (piece.words, piece.surroundings)))
-    row = {text: number for number, text in enumerate(texts)}
-    encoded = encoder.encode(texts)
-    mixed = encoded[[row[piece.words] for piece in pieces]] + encoded[[row[piece.surroundings] for piece in pieces]]
-    return np.asarray(mixed / np.linalg.norm(mixed, axis=1, keepdims=True), dtype=np.float32)

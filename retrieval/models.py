@@ -40,10 +40,14 @@ class Encoder:
         if bundled:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")  # the hub's library reads it when it is imported
         self._folder = bundled_folder() if bundled else named_folder(name)
-        self._threads, self._batch = threads, batch
+        self._name, self._threads, self._batch = name, threads, batch
         self._lock = threading.Lock()
         self._loaded: SentenceTransformer | None = None
         self.model = EmbeddingModel(BUNDLED_NAME if bundled else name, weights_hash(self._folder))
+
+    def __reduce__(self) -> tuple[type["Encoder"], tuple[str, int, int]]:
+        """A process that it is sent to loads a model of its own."""
+        return Encoder, (self._name, self._threads, self._batch)
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Float32, (len(texts), dimension), each of length 1, in the order of `texts`. Raises ModelError."""

@@ -3,6 +3,7 @@
 import multiprocessing
 import queue
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+PATIENCE = 5.0
+"""Seconds that a worker has to end."""
 
 
 class WorkerDied(Exception):
@@ -47,6 +51,9 @@ class WorkerPool(Generic[Item, Result]):
     ) -> None:
         for process in self._workers:
             process.terminate()
+        for process in self._workers:
+            process.join(PATIENCE)
+            process.kill()
         self._threads.shutdown(cancel_futures=True)
 
     def submit(self, item: Item) -> "Future[Result]":
@@ -85,6 +92,7 @@ class WorkerPool(Generic[Item, Result]):
 def work(pipe: Connection, make: Callable[[], Callable[[Item], Result]]) -> None:
     """A worker's life. Ctrl-C reaches every process of a terminal; the one that gave out the work sees to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that what libraries opened is closed
     try:
         function = make()
         while True:

@@ -103,8 +103,6 @@ def test_removing_leaves_nothing_behind(archive: Archive) -> None:
         archive.article(seq)
     tables = ("articles", "units", "vectors", "quotations")
     counts = [rows(archive, f"SELECT count(*) FROM {table}") for table in tables]
-        rows(archive, f"SELECT count(*) FROM {table}") for table in ("articles", "units", "vectors", "quotations")
-    ]
     assert counts == [[(1,)], [(1,)], [(1,)], [(0,)]]
     for index in ("terms", "article_terms"):
         assert rows(archive, f"SELECT rowid FROM {index} WHERE {index} MATCH 'pier'") == []
