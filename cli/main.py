@@ -10,6 +10,7 @@ from cli.bot import bot
 from cli.ingest import ingest
 from cli.playground import playground
 from cli.quotes import quotes
+from cli.speakers import app as speakers
 from cli.status import status
 from cli.wiring import Data, load_settings
 from retrieval.errors import ArchiveError
@@ -27,6 +28,7 @@ app.command()(status)
 app.command()(bot)
 app.command()(playground)
 app.command()(quotes)
+app.add_typer(speakers, name="speakers")
 
 
 @app.callback()

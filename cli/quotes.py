@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from retrieval.articles import Article, Quotation
+from cli.wiring import Data, settings_of
+from retrieval.articles import Article, Kind, Quotation
 from retrieval.errors import ArchiveError, ReadError
 
 if TYPE_CHECKING:
@@ -17,16 +18,35 @@ if TYPE_CHECKING:
 
 
 def quotes(
-    files: Annotated[list[Path], typer.Argument(help="Text, Markdown, HTML or JSON Lines files, or folders of them.")],
+    context: typer.Context,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Text, Markdown, HTML or JSON Lines files, or folders of them.")
+    ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout, for programs.")] = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Also what stands between marks and is nobody's words: titles, scare quotes.")
     ] = False,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What this speaker said in the archive, instead of FILES.")
+    ] = None,
+    about: Annotated[str | None, typer.Option(metavar="TOPIC", help="With --speaker: only what is near this.")] = None,
+    data: Data = None,
 ) -> None:
     """Find every quotation of FILES and name its speaker, or say that it is unclear."""
-    from retrieval.quotes.extractor import Extractor  # noqa: PLC0415 - slow to load
-    from retrieval.quotes.parsing import Parser  # noqa: PLC0415
+    if bool(files) == bool(speaker):
+        raise ArchiveError("give files to look through, or --speaker NAME to look in the archive")
+    if speaker:
+        from cli.said import said
+
+        said(settings_of(context, data), speaker, about, as_json)
+        return
+    _quotes_of(files or [], as_json, everything)
+
+
+def _quotes_of(files: Sequence[Path], as_json: bool, everything: bool) -> None:
+    from retrieval.quotes.extractor import Extractor
+    from retrieval.quotes.parsing import Parser
 
     errors = Console(stderr=True)
     failed = 0
@@ -43,7 +63,7 @@ def quotes(
 
 
 def _articles(files: Sequence[Path]) -> Iterator[Article | ReadError]:
-    from retrieval.readers import find_files, read_path  # noqa: PLC0415 - heavy
+    from retrieval.readers import find_files, read_path
 
     for path in find_files(files):
         yield from read_path(path)
@@ -90,5 +110,6 @@ def _print_page(article: Article, found: Sequence[Quotation]) -> None:
         speaker = quotation.speaker
         who = (speaker.name or "speaker unclear") if speaker else "nobody's words"
         sure = f" [dim]({speaker.certainty.value})[/dim]" if speaker else ""
-        console.print(f"  [cyan]{who}[/cyan]{sure}: ", end="", highlight=False)
+        reported = "reported: " if quotation.kind is Kind.REPORTED else ""
+        console.print(f"  [cyan]{who}[/cyan]{sure}: {reported}", end="", highlight=False)
         console.print(quotation.span.of(article.text), style="green", markup=False, highlight=False)

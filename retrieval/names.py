@@ -14,17 +14,26 @@ _TITLES = frozenset(
     " governor gov mayor king queen prince princess pope bishop archbishop rev reverend chief the a an of".split()
 )
 
+_HONOURS = frozenset("mp mep msp qc kc phd md obe cbe mbe".split())
+
 
 def name_words(name: str) -> list[str]:
-    """The words that tell one person from another: folded, without titles, initials' dots, possessives and
-    what stands in brackets ("(R-SC)").
+    """The words that tell one person from another: folded, without titles and honours, initials' dots, possessives
+    and what stands in brackets ("(R-SC)").
 
     A name that is all title ("the Minister") keeps its words.
     """
-    folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", _BRACKETED.sub(" ", name))).casefold()
-    folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    every = [word.replace(".", "") for word in _WORD.findall(folded)]
+    every = words_of(_BRACKETED.sub(" ", name))
+    while len(every) > 1 and every[-1] in _HONOURS:
+        every.pop()
     return [word for word in every if word not in _TITLES] or every
+
+
+def words_of(name: str) -> list[str]:
+    """Every word of a name or role, folded, without possessives and initials' dots."""
+    folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name)).casefold()
+    folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return [word.replace(".", "") for word in _WORD.findall(folded)]
 
 
 def same_name(given: str, full: str) -> bool:

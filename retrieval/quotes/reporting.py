@@ -10,9 +10,8 @@ REPORTING = frozenset(
     """say tell add reply answer respond state declare announce explain note remark comment insist argue claim warn
     write tweet post recall conclude admit concede acknowledge stress emphasise emphasize reiterate repeat quip joke
     testify observe suggest predict assert maintain contend allege affirm confirm recount counter retort reveal complain
-    boast
-    lament vow pledge promise caution advise report opine point speculate hint signal inform assure remind clarify
-    elaborate proclaim swear ask estimate disclose indicate propose brag protest surmise""".split()
+    boast lament vow pledge promise caution advise report opine point speculate hint signal inform assure remind
+    clarify elaborate proclaim swear ask estimate disclose indicate propose brag protest surmise""".split()
 )
 CALLING = frozenset("call urge".split())
 CLAIMS = frozenset(
