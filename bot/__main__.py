@@ -10,6 +10,7 @@ import discord
 
 from bot import logs
 from bot.client import OnTheRecord
+from bot.conversations import Conversations
 from bot.cooldowns import Cooldowns
 from bot.desk import Desk
 from bot.library import Library
@@ -18,6 +19,7 @@ from bot.token import token_of
 from bot.worker import Worker
 from config.settings import Settings, load
 from retrieval.answering import Answerer
+from retrieval.conversation import Conversation
 from retrieval.engines.local import LocalEngine
 from retrieval.errors import ArchiveError
 from retrieval.ledger import Ledger
@@ -35,28 +37,35 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     """
     logs.configure([token], sys.stderr)
     archive = Archive.open(settings.data)
+    worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
+    cooldowns = Cooldowns(person=settings.person_rate, server=settings.server_rate)
+    record = SyncRecord(settings.data / "commands.json")
     try:
-        answerer, verifier = await asyncio.to_thread(_models, archive, settings)
-        worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
-        record = SyncRecord(settings.data / "commands.json")
-        cooldowns = Cooldowns(person=settings.person_rate, server=settings.server_rate)
-        desk = Desk(answerer, verifier, Ledger(archive, answerer), Library(archive), worker)
+        desk = await asyncio.to_thread(_desk, archive, worker, settings)
         async with OnTheRecord(desk, cooldowns, record=record, reference=_reference, connector=connector) as bot:
             _stop_on_signals(bot)
             await bot.start(token)
-        worker.close()
     except discord.LoginFailure as error:
         raise ArchiveError("Discord refuses the token; it may have been reset since: get a new one there") from error
     finally:
+        worker.close()
         archive.close()
 
 
-def _models(archive: Archive, settings: Settings) -> tuple[Answerer, Verifier]:
+def _desk(archive: Archive, worker: Worker, settings: Settings) -> Desk:
+    """Loads the models, which takes seconds."""
     encoder = Encoder(settings.model, settings.threads)
     archive.expect_model(encoder.model)
     engine = LocalEngine(archive)
     answerer = Answerer(archive, engine, encoder, boldness=settings.boldness)
-    return answerer, Verifier(archive, engine, answerer)
+    return Desk(
+        Conversation(archive, answerer),
+        Verifier(archive, engine, answerer),
+        Ledger(archive, answerer),
+        Library(archive),
+        conversations=Conversations(),
+        worker=worker,
+    )
 
 
 def _reference() -> str:
@@ -70,8 +79,12 @@ def _stop_on_signals(bot: OnTheRecord) -> None:
 
 
 def main() -> None:
-    settings = load()
-    asyncio.run(serve(settings, token_of(settings)))
+    """`python -m bot`; `ontherecord bot` does the same."""
+    try:
+        settings = load()
+        asyncio.run(serve(settings, token_of(settings)))
+    except ArchiveError as error:
+        sys.exit(f"error: {error}")
 
 
 if __name__ == "__main__":

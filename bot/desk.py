@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from bot.conversations import Conversations, Place
 from bot.directory import Counted, Directory
 from bot.errors import Refused
 from bot.escaping import visible
@@ -14,6 +15,7 @@ from bot.paging import PAGE, Line
 from bot.references import Reference
 from bot.worker import Worker
 from retrieval.articles import Answer, Article, Citation, Filters
+from retrieval.conversation import Turn
 from retrieval.ledger import Timeline
 from retrieval.verifying import Verification
 
@@ -21,9 +23,9 @@ _MORE = 5
 
 
 class Answerer(Protocol):
-    """Synchronous, from any thread."""
+    """Synchronous, from any thread. `last` is what was asked before, None for a first question."""
 
-    def answer(self, question: str, filters: Filters, limit: int = 5) -> Answer: ...
+    def answer(self, question: str, last: Turn | None, filters: Filters) -> Answer: ...
 
 
 class Verifier(Protocol):
@@ -49,9 +51,17 @@ class Ledger(Protocol):
 class Desk:
     """`speakers` and `titles` are for autocomplete."""
 
-    def __init__(
-        self, answerer: Answerer, verifier: Verifier, ledger: Ledger, library: Library, worker: Worker
+    def __init__(  # noqa: PLR0913
+        self,
+        answerer: Answerer,
+        verifier: Verifier,
+        ledger: Ledger,
+        library: Library,
+        *,
+        conversations: Conversations,
+        worker: Worker,
     ) -> None:
+        self.conversations = conversations
         self.speakers = Directory(ledger.speakers, worker)
         self.titles = Directory(ledger.titles, worker)
         self._ledger = ledger
@@ -60,9 +70,16 @@ class Desk:
         self._library = library
         self.worker = worker
 
-    async def answer(self, question: str, filters: Filters) -> Answer:
-        """Raises Refused for what can't be a question, and what the worker raises."""
-        return await self.worker.run(partial(self._answerer.answer, readable(question), filters))
+    async def answer(self, question: str, filters: Filters, place: Place, *, follows: bool = False) -> Answer:
+        """Whether or not it follows, the next question may follow this one.
+
+        Raises Refused for what can't be a question, and what the worker raises.
+        """
+        last = self.conversations.recall(place) if follows else None
+        words = readable(question)
+        answer = await self.worker.run(partial(self._answerer.answer, words, last, filters))
+        self.conversations.remember(place, Turn.after(last, words, answer))
+        return answer
 
     async def verify(self, words: str, speaker: str | None, filters: Filters) -> Verification:
         """Raises Refused for what can't be a quotation."""

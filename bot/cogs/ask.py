@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import answer_card
+from bot.conversations import Place
 from bot.limits import QUESTION
 from bot.scope import filters
 
@@ -33,7 +34,8 @@ class Ask(commands.Cog):
     ) -> None:
         async with self.bot.answering(interaction) as reply:
             await reply.defer(private=private)
-            answer = await self.bot.desk.answer(question, filters(self.bot, interaction.guild_id))
+            place = Place(interaction.channel_id or 0, interaction.user.id)
+            answer = await self.bot.desk.answer(question, filters(self.bot, interaction.guild_id), place)
             await reply.show(answer_card(answer))
 
     @commands.Cog.listener()
@@ -42,8 +44,9 @@ class Ask(commands.Cog):
             return
         async with self.bot.replying(message) as reply:
             await reply.begin()
-            guild = message.guild.id if message.guild else None
-            answer = await self.bot.desk.answer(_MENTION.sub(" ", message.content), filters(self.bot, guild))
+            question, guild = _MENTION.sub(" ", message.content), message.guild.id if message.guild else None
+            place = Place(message.channel.id, message.author.id)
+            answer = await self.bot.desk.answer(question, filters(self.bot, guild), place, follows=True)
             await reply.show(answer_card(answer))
 
     def _is_asked(self, message: discord.Message) -> bool:

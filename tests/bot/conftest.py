@@ -8,11 +8,13 @@ import pytest
 import structlog
 
 from bot.client import OnTheRecord
+from bot.conversations import Conversations
 from bot.cooldowns import Cooldowns
 from bot.desk import Desk
 from bot.library import Library
 from bot.syncing import SyncRecord
 from bot.worker import Worker
+from retrieval.conversation import Conversation
 from tests.bot.made_up import FakeAnswerer, FakeLedger, FakeStore, FakeVerifier
 
 
@@ -26,8 +28,15 @@ def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
     ) -> OnTheRecord:
         worker = Worker(threads=1, queue=options.get("queue", 5), limit=options.get("limit", 30.0))
         workers.append(worker)
-        answerer, verifier, ledger = answerer or FakeAnswerer(), verifier or FakeVerifier(), ledger or FakeLedger()
-        desk = Desk(answerer, verifier, ledger, Library(store or FakeStore()), worker)
+        store = store or FakeStore()
+        desk = Desk(
+            Conversation(store, answerer or FakeAnswerer()),
+            verifier or FakeVerifier(),
+            ledger or FakeLedger(),
+            Library(store),
+            conversations=options.get("conversations") or Conversations(),
+            worker=worker,
+        )
         cooldowns = Cooldowns(
             person=options.get("person", 100), server=options.get("server", 100), clock=options.get("clock", time.time)
         )
