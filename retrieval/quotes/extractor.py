@@ -3,6 +3,7 @@
 from retrieval.articles import Kind, Quotation
 from retrieval.quotes.attribution import Attributor
 from retrieval.quotes.confidence import speaker_of
+from retrieval.quotes.explained import Explained
 from retrieval.quotes.parsing import Parser
 from retrieval.quotes.ranking import Ranker
 from retrieval.quotes.reporters import reported_speech
@@ -29,6 +30,11 @@ class Extractor:
         `keep_mentions` adds what stands between marks and is no speech.
         `published` is ISO 8601 and anchors "on Tuesday"; `language` is ISO 639-1, found out where it is None.
         """
+        found = self.explain(text, published=published, language=language)
+        return tuple(e.quotation for e in found if keep_mentions or e.quotation.kind is not Kind.MENTION)
+
+    def explain(self, text: str, *, published: str | None = None, language: str | None = None) -> tuple[Explained, ...]:
+        """What `extract` finds, with what is no speech, and with the readings that each speaker was chosen from."""
         stretches = scan(text)
         told = kinds(text, stretches)
         parse = self._parser.parse(text, stretches)
@@ -37,10 +43,11 @@ class Extractor:
         found = list(reported_speech(parse, stretches, attributor, readings))
         for index, (stretch, kind) in enumerate(zip(stretches, told, strict=True)):
             if kind is Kind.MENTION:
-                if keep_mentions:
-                    found.append(Quotation(stretch.inner, kind))
+                found.append(Explained(Quotation(stretch.inner, kind), None))
                 continue
             speaker, mention = speaker_of(readings[index])
-            found.append(Quotation(stretch.inner, kind, speaker, mention, stretch.utterance))
-        found.sort(key=lambda quotation: (quotation.span.start, -quotation.span.end))
-        return with_days(found, parse, published)
+            quotation = Quotation(stretch.inner, kind, speaker, mention, stretch.utterance)
+            found.append(Explained(quotation, readings[index]))
+        found.sort(key=lambda explained: (explained.quotation.span.start, -explained.quotation.span.end))
+        dated = with_days([explained.quotation for explained in found], parse, published)
+        return tuple(Explained(quotation, e.reading) for quotation, e in zip(dated, found, strict=True))

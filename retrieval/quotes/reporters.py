@@ -6,6 +6,7 @@ from dataclasses import replace
 from retrieval.articles import Certainty, Kind, Quotation, Span, Speaker
 from retrieval.quotes.attribution import Attributor, Reading
 from retrieval.quotes.confidence import speaker_of
+from retrieval.quotes.explained import Explained
 from retrieval.quotes.mentions import mention_of
 from retrieval.quotes.reported import Report, find_reported
 from retrieval.quotes.roster import Entity
@@ -18,7 +19,7 @@ SURENESS = 0.97
 
 def reported_speech(
     parse: Parse, stretches: Sequence[Stretch], attributor: Attributor, readings: Mapping[int, Reading]
-) -> Iterator[Quotation]:
+) -> Iterator[Explained]:
     """Outside all quotation marks, in order of start; two of them nest or stand apart.
 
     `readings` are those of the quotations: "he" may mean whoever spoke last. Utterances count on from theirs.
@@ -32,7 +33,7 @@ def reported_speech(
         if reading.best and reading.best.entity:
             spoken.append((report.span.start, reading.best.entity))
         utterance += 1
-        yield Quotation(report.span, Kind.REPORTED, _tempered(speaker), mention, utterance)
+        yield Explained(Quotation(report.span, Kind.REPORTED, _tempered(speaker), mention, utterance), reading)
 
 
 def read_report(parse: Parse, attributor: Attributor, report: Report, last: Entity | None) -> tuple[Reading, Span]:
