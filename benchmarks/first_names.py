@@ -4,7 +4,7 @@
 
 Sources: the US census lists in the package `names` (public domain) with their frequencies, and the lists of every
 Latin-script locale in `faker` (MIT). A name counts as one gender's when at least 9 of 10 bearers, and 9 of 10
-locales, are of it, and the two sources do not disagree (an Italian Andrea, a French Jean).
+locales, are of it, and the two sources do not disagree (an Italian Andrea, a French Jean). MORE adds what both lack.
 """
 
 import argparse
@@ -14,6 +14,11 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
+MORE = {
+    "m": "robbie ronnie johnny jonny benny sonny bobby teddy archie jamie alfie vitaly vitali volodymyr yevhen oleksandr"
+    " andriy mykola sergei dmitry bashar vladimir benjamin yahya ismail hassan hussein abdul kim xi keir rishi",
+    "f": "svitlana olena yulia oksana angela theresa tessa kamala greta aung malala jacinda sanna ursula kaja",
+}
 TARGET = Path(__file__).parents[1] / "retrieval" / "quotes" / "first_names.txt"
 LOCALES_TO_SKIP = {"zh_TW", "zh_CN", "ja_JP", "ko_KR"}
 
@@ -63,6 +68,8 @@ def main() -> None:
     for source in sources:
         for name, found in source.items():
             told.setdefault(name, set()).add(found)
+    for given, names_of_it in MORE.items():
+        told |= {name: {given} for name in names_of_it.split()}
     lines = sorted(f"{name} {found.pop()}" for name, found in told.items() if len(found) == 1 and None not in found)
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} names of {len(told)} -> {TARGET}")

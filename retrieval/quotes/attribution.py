@@ -16,16 +16,25 @@ from retrieval.quotes.syntax import Parse
 from retrieval.quotes.transcripts import label_inside
 
 NOBODY = "nobody"
+MOST_DOUBTS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to read who speaks. `entity` is None for "the article does not tell"."""
+    """One way to read who speaks. `entity` is None for "the article does not tell".
+
+    A speaker taken over from another quotation brings along the doubts about that one: `spread`.
+    """
 
     entity: Entity | None
     mention: Span | None
     features: Features
     why: str
+    spread: tuple[tuple[Entity | None, float], ...] = ()
+
+    @property
+    def shares(self) -> tuple[tuple[Entity | None, float], ...]:
+        return self.spread or ((self.entity, 1.0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,8 @@ class Reading:
         if not self.entities:
             return None
         entity = self.entities[0][0]
-        return max((pair for pair in self.choices if pair[0].entity is entity), key=lambda pair: pair[1])[0]
+        fitting = [pair for pair in self.choices if pair[0].entity is entity]
+        return max(fitting or self.choices, key=lambda pair: pair[1])[0]
 
 
 class Attributor:
@@ -95,12 +105,20 @@ class Attributor:
             yield Choice(label.entity, label.span, features, "named at the head of the words")
         context = Context(self._parse, self._stretches, index, place)
         for earlier, features in carried(context, given):
-            yield Choice(earlier.entity, earlier.mention, features, "goes on from the quotation before")
+            yield Choice(earlier.entity, earlier.mention, features, "goes on from the quotation before", earlier.spread)
         later = self._later(index, known)
         if later:
-            yield Choice(later.entity, later.mention, ahead(context, later), "goes on in the quotation behind")
+            yield Choice(
+                later.entity, later.mention, ahead(context, later), "goes on in the quotation behind", later.spread
+            )
         for same in self._same_words(index, known):
-            yield Choice(same.entity, same.mention, {"echo": 1.0, f"echo:{place.company}": 1.0}, "the same words again")
+            yield Choice(
+                same.entity,
+                same.mention,
+                {"echo": 1.0, f"echo:{place.company}": 1.0},
+                "the same words again",
+                same.spread,
+            )
 
     def _around(self, index: int) -> Sequence[Candidate]:
         if index not in self._candidates:
@@ -126,10 +144,12 @@ class Attributor:
     def _same_words(self, index: int, known: Mapping[int, Reading]) -> Iterator[Given]:
         """Readings of quotations that hold this one's words: a heading quotes what the article quotes below."""
         mine = self._words[index]
-        if mine.count(" ") < 1 or not known:
+        span = self._stretches[index].outer
+        if mine.count(" ") < 1 or self._stretches[index].parent is not None:
             return
         for other, reading in known.items():
-            if other != index and f" {mine} " in f" {self._words[other]} ":
+            apart = not span.overlaps(self._stretches[other].outer)
+            if apart and f" {mine} " in f" {self._words[other]} ":
                 speaker = _given(other, reading)
                 if speaker:
                     yield speaker
@@ -145,12 +165,14 @@ class Attributor:
         totals: dict[int, float] = {}
         entities: dict[int, Entity | None] = {}
         for choice, probability in zip(choices, weighed, strict=True):
-            totals[id(choice.entity)] = totals.get(id(choice.entity), 0.0) + probability
-            entities[id(choice.entity)] = choice.entity
+            for entity, share in choice.shares:
+                totals[id(entity)] = totals.get(id(entity), 0.0) + probability * share
+                entities[id(entity)] = entity
         ranked = sorted(((entities[key], total) for key, total in totals.items()), key=lambda pair: -pair[1])
         return Reading(tuple(zip(choices, weighed, strict=True)), tuple(ranked))
 
 
 def _given(index: int, reading: Reading) -> Given | None:
     best = reading.best
-    return Given(index, best.entity, best.mention) if best and best.entity else None
+    entity = reading.entities[0][0] if reading.entities else None
+    return Given(index, entity, best.mention, reading.entities[:MOST_DOUBTS]) if best and entity else None

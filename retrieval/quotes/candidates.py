@@ -12,7 +12,7 @@ from retrieval.quotes.syntax import Parse, Token
 Features = dict[str, float]
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 LONGEST_LABEL = 12  # tokens
-NEAR = 4  # words between a clause and the quotation that it gives
+NEAR, BEFORE_COLON = 4, 12  # words between a clause and the quotation that it gives
 SORTS = dict.fromkeys((Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY, Form.THEY, Form.GROUP), "human")
 SORTS |= dict.fromkeys((Form.BODY, Form.PLACE, Form.IT, Form.COMPANY), "body")
 SORTS[Form.DOCUMENT] = "document"
@@ -41,6 +41,12 @@ class Place:
     @property
     def alone(self) -> bool:
         return not self.outside
+
+    @property
+    def fragment(self) -> bool:
+        """Whether the words stand inside a sentence: something is before them, and no comma or colon leads to them."""
+        before = [t for t in self.region if t.index < self.first.index and t.pos != "SPACE"]
+        return bool(before) and before[-1].text not in (":", ",") and self.first.sentence == before[-1].sentence
 
     @property
     def company(self) -> str:
@@ -138,6 +144,8 @@ class CandidateFinder:
             features[f"{where}:nearest"] = float(stand.gap == min(same_side))
             features["own:colon"] = float(stand.side == "before" and self._colon_before(place))
             features[f"own:rivals:{min(len(inside), 5)}"] = 1.0
+            if place.fragment:
+                features |= self._inside(actor, mention, stand)
             if stand.rank is not None:
                 features[f"own:above:{min(ranks.index(stand.rank), 2)}:{verb_class(actor)}"] = 1.0
             elif self._parse.head(actor.verb).quotation is not None:
@@ -148,10 +156,20 @@ class CandidateFinder:
                 features["gives:only"] = float(len(givers) == 1)
             yield Candidate(mention, features, f"{actor.way} of “{actor.verb.text}” {stand.side} the words")
 
+    def _inside(self, actor: Actor, mention: Mention, stand: "Stand") -> Features:
+        """Features of a clause that the words are a fragment of."""
+        return {
+            f"fragment:{stand.side}:{verb_class(actor)}": 1.0,
+            f"fragment:{stand.side}:{sort_of(mention)}": 1.0,
+            "fragment:above": float(stand.rank is not None),
+            "fragment:gives": float(stand.gives),
+        }
+
     def _stand(self, place: Place, above: Sequence[int], actor: Actor) -> "Stand":
         side, gap = self._gap(place, actor)
         rank = above.index(actor.verb.index) if actor.verb.index in above else None
-        gives = verb_class(actor) in ("say", "according") and (rank is not None or gap < NEAR)
+        near = BEFORE_COLON if side == "before" and self._colon_before(place) else NEAR
+        gives = verb_class(actor) in ("say", "according") and (rank is not None or gap < near)
         return Stand(side, gap, rank, gives)
 
     def _shared(self, actor: Actor, mention: Mention, where: str) -> Features:

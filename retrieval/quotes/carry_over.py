@@ -15,11 +15,12 @@ STOPS = (".", "!", "?", "…", ":", ";", ",")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A quotation that has its speaker."""
+    """A quotation that has its speaker. `spread` is how sure that is: every entity that it may be, with its share."""
 
     index: int
     entity: Entity
     mention: Span | None
+    spread: tuple[tuple[Entity | None, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def _features(context: Context, given: Given, way: str) -> Features:
         f"{way}:same_utterance": float(here.utterance == there.utterance),
         f"{way}:{company}:same_sentence": float(region[0].start <= there.inner.start <= region[-1].end),
         f"{way}:{company}:words:{_bucket(between)}": 1.0,
+        f"{way}:fragment": float(context.place.fragment),
         f"{way}:person": float(given.entity.is_person),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.quotes.lexicon import DOCUMENT_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS
-from retrieval.quotes.names import CALENDAR, PARTICLES, first_names, is_title, name_words, plain, title_gender
+from retrieval.quotes.names import CALENDAR, PARTICLES, SUFFIXES, first_names, is_title, name_words, plain, title_gender
 from retrieval.quotes.syntax import Parse, Token
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
@@ -16,14 +16,14 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 class Chunk:
     """One occurrence of a proper name. `label` is PERSON, ORG, GPE …, or "" where only capitals tell.
 
-    `title` says that a title stands before it, `gender` which one the title tells.
+    `title` stands before it, `gender` is what the title tells.
     """
 
     tokens: tuple[Token, ...]
     text: str
     words: tuple[str, ...]
     label: str
-    title: bool
+    title: str | None
     gender: str | None
 
     @property
@@ -37,6 +37,7 @@ def name_chunks(parse: Parse) -> list[Chunk]:
     taken = -1
     for tokens, label in _runs(parse.tokens):
         trimmed = [t for t in _trim(tokens) if t.index > taken]
+        trimmed = _trim(_person_only(trimmed)) if label == "PERSON" else trimmed
         if trimmed and not _is_role(trimmed[-1]):
             whole = _whole_body(parse, trimmed)
             if found and found[-1].tokens[-1].index >= whole[0].index:
@@ -84,12 +85,14 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
 
 
 def _starts_name(token: Token) -> bool:
-    calendar = plain(token.text).rstrip(".") in CALENDAR
+    calendar = plain(token.text).rstrip(".") in CALENDAR | SUFFIXES
     return token.pos == "PROPN" and token.text[:1].isupper() and not token.entity and not calendar
 
 
 def _joins_name(token: Token, run: Sequence[Token]) -> bool:
     if token.entity:
+        return False
+    if token.text in ("(", "["):
         return False
     hyphen = token.text == "-" and token.start == run[-1].end
     after_hyphen = run[-1].text == "-" and token.start == run[-1].end
@@ -121,6 +124,21 @@ def _trim(tokens: list[Token]) -> list[Token]:
     return kept if kept and not (last_role >= 0 and kept[-1].lemma in ORGANISATION_NOUNS) else tokens
 
 
+def _person_only(tokens: list[Token]) -> list[Token]:
+    """Of what was taken for a person's name the last run of capital words: without "rugby" before and "mom" behind."""
+    solid = [t.text[:1].isupper() or plain(t.text) in PARTICLES or t.text == "-" for t in tokens]
+    end = len(tokens)
+    while end and not solid[end - 1]:
+        end -= 1
+    start = end
+    while start and solid[start - 1]:
+        start -= 1
+    kept = tokens[start:end]
+    while kept and kept[-1].pos in ("PUNCT", "PART"):
+        kept = kept[:-1]
+    return kept
+
+
 def _is_role(token: Token) -> bool:
     word = plain(token.text).rstrip(".")
     return (word in PERSON_NOUNS or is_title(word)) and word not in ("st", "first", "foreign")
@@ -133,9 +151,24 @@ def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> Chunk:
     words = name_words(text)
     if label != "PERSON" and _looks_like_person(tokens, words, titled and before is not None and _strong(before)):
         label = "PERSON"
-    elif label == "PERSON" and words and (words[-1] in BODY_NOUNS | DOCUMENT_NOUNS or _modifies(parse, tokens, words)):
+    elif label == "PERSON" and words and _is_thing(parse, tokens, words):
         label = "ORG"
-    return Chunk(tuple(tokens), text, words, label, titled, title_gender(before.text) if titled and before else None)
+    title = before.text if titled and before else None
+    return Chunk(tuple(tokens), text, words, label, title, title_gender(title) if title else None)
+
+
+def _is_thing(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """Whether what was taken for a person is a body, a writing or a heading."""
+    if words[-1] in BODY_NOUNS | DOCUMENT_NOUNS or _modifies(parse, tokens, words):
+        return True
+    known = words[0] in first_names()
+    return not known and (_is_heading(parse, tokens) or bool(set(words) & (BODY_NOUNS | DOCUMENT_NOUNS)))
+
+
+def _is_heading(parse: Parse, tokens: Sequence[Token]) -> bool:
+    """A paragraph of nothing but these words."""
+    beside = [i for i in (tokens[0].index - 1, tokens[-1].index + 1) if 0 <= i < len(parse)]
+    return all(parse.tokens[i].block != tokens[0].block for i in beside)
 
 
 def _modifies(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bool:

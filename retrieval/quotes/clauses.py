@@ -69,14 +69,16 @@ def _inverted(parse: Parse, verb: Token) -> Token | None:
     if not starts and not _quoted(parse.tokens[before]):
         return None
     for noun in parse.tokens[verb.index + 1 : verb.index + 1 + REACH]:
-        if noun.sentence != verb.sentence or (
-            noun.pos in ("PUNCT", "VERB", "AUX", "SCONJ", "ADP") and noun.text != "-"
-        ):
+        if noun.sentence != verb.sentence or _ends_phrase(noun):
             return None
-        phrase_ends = noun.pos in ("NOUN", "PROPN", "PRON") and noun.dep not in ("compound", "poss", "nmod", "npadvmod")
-        if phrase_ends:
+        if noun.pos in ("NOUN", "PROPN", "PRON") and noun.dep not in ("compound", "poss", "nmod", "npadvmod"):
             return noun
     return None
+
+
+def _ends_phrase(token: Token) -> bool:
+    """What can't stand inside a noun phrase before its head; the hyphen and "guitar-toting" can."""
+    return token.pos in ("PUNCT", "VERB", "AUX", "SCONJ", "ADP") and token.text != "-" and token.dep != "amod"
 
 
 def _quoted(token: Token) -> bool:

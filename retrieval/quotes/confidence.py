@@ -16,7 +16,7 @@ def speaker_of(reading: Reading) -> tuple[Speaker, Span | None]:
         return Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, reason), None
     certainty = Certainty.CERTAIN if confidence >= CERTAIN else Certainty.PROBABLE
     reason = None if certainty is Certainty.CERTAIN else _reason(reading)
-    return Speaker(entity.name, entity.role, entity.kind, round(confidence, 4), certainty, reason), best.mention
+    return Speaker(entity.full_name, entity.role, entity.kind, round(confidence, 4), certainty, reason), best.mention
 
 
 def _reason(reading: Reading) -> str:

@@ -7,7 +7,7 @@ from retrieval.quotes.lexicon import FEMALE_NOUNS, MALE_NOUNS
 from retrieval.quotes.mentions import Form, Mention, mention_of
 from retrieval.quotes.names import plain
 from retrieval.quotes.roster import Entity, Roster
-from retrieval.quotes.syntax import Parse
+from retrieval.quotes.syntax import Parse, Token
 
 KINDS = {
     Form.SOMEBODY: SpeakerKind.UNNAMED,
@@ -28,11 +28,14 @@ class Descriptions:
         self._parse = parse
         self._by_head: dict[str, list[Mention]] = defaultdict(list)
         self._entities: dict[str, Entity] = {}
+        self._people: list[Mention] = []
         for token in parse.tokens:
             if token.quotation is None and token.pos in ("NOUN", "PROPN") and token.index not in roster.chunk_at:
                 mention = mention_of(parse, roster, token)
                 if mention.form in KINDS and mention.head.index == token.index and token.dep != "compound":
                     self._by_head[plain(token.lemma)].append(mention)
+                    if mention.form is Form.SOMEBODY and token.dep == "nsubj":
+                        self._people.append(mention)
 
     def entity_of(self, mention: Mention) -> Entity:
         """The speaker whom a description means: a definite one takes the words of a fuller one that fits it."""
@@ -44,6 +47,15 @@ class Descriptions:
             if earlier or (fuller and mention.definite):
                 words = self.words(earlier[-1] if earlier else fuller[0])
         return self._entity(words, mention)
+
+    def person_before(self, token: Token) -> Entity | None:
+        """The nameless person who is the subject of the same sentence or the one before."""
+        for mention in reversed(self._people):
+            head = mention.head
+            if head.index < token.index:
+                near = token.sentence - head.sentence < 2
+                return self.entity_of(mention) if near else None
+        return None
 
     def words(self, mention: Mention) -> list[str]:
         words = mention.span.of(self._parse.text).split()

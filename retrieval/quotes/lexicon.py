@@ -15,7 +15,9 @@ SAYING = _words(
     propose speculate joke hint signal inform assure remind chant sing text email message volunteer surmise reason wonder
     muse reflect protest object blog enthuse gush rage fume chide scold admonish interrupt proclaim profess pronounce
     attack welcome mock deride tease thank apologise apologize sum quote cite retweet instruct mean clarify elaborate
-    agree disagree echo put scold sigh gush relate opine lash hit rant declaim preach lecture pray greet swear bemoan decry rail"""
+    agree disagree echo put scold sigh gush relate opine lash hit rant declaim preach lecture pray greet swear bemoan decry rail implore
+    enquire inquire confide venture moan groan laugh smile grin growl hiss reckon beam crow sneer intone blurt sob bellow
+    share list assess portray"""
 )
 """Verbs whose subject gives the words."""
 
@@ -59,7 +61,8 @@ PERSON_NOUNS = _words(
     astronomer climatologist epidemiologist virologist lifeguard goalkeeper defender batsman bowler golfer drummer
     vocalist frontman bassist songwriter filmmaker executive hacker founder vice-president captain kid person someone
     somebody pal fan tourist passenger pensioner refugee migrant pollster premier taoiseach czar tsar guru caller
-    follower pundit observer attendee juror clerk superior counterpart predecessor successor co-chair co-star"""
+    follower pundit observer magistrate scot frenchman italian german spaniard dutchman irishman welshman englishman
+    prop fullback lock hooker centre flanker forward backbencher columnist cinematographer attendee juror clerk superior counterpart predecessor successor co-chair co-star"""
 )
 
 FEMALE_NOUNS = _words(

@@ -51,17 +51,17 @@ class Referents:
                 return [self._itself(mention)]
 
     def _itself(self, mention: Mention) -> Referent:
+        entity = self.descriptions.entity_of(mention)
         kind = "definite" if mention.definite else "indefinite"
-        return Referent(self.descriptions.entity_of(mention), {f"itself:{mention.form}:{kind}": 1.0})
+        known = mention.definite and len(entity.words) > len(self.descriptions.words(mention))
+        return Referent(entity, {f"itself:{mention.form}:{kind}": 1.0, f"itself:{mention.form}:known": float(known)})
 
     def _named(self, mention: Mention) -> Iterator[Referent]:
         named = self._roster.of_token(mention.head)
         if len(named) == 1:
             yield Referent(named[0], {"name:alone": 1.0})
             return
-        order = [e for _, e in nearest_before(named, mention.head.index)]
-        order += [e for e in named if e not in order]
-        for rank, entity in enumerate(order[:MOST]):
+        for rank, entity in enumerate(named[:MOST]):
             yield Referent(entity, {f"name:shared:{min(rank, 2)}": 1.0})
 
     def _person(self, mention: Mention, last: Entity | None, way: str) -> Iterator[Referent]:
@@ -88,6 +88,9 @@ class Referents:
                 f"{way}:alone": float(len(near) == 1),
             }
             yield Referent(person, features)
+        described = self.descriptions.person_before(mention.head) if gender else None
+        if described and described is not last and described_gender(described) in (None, gender):
+            yield Referent(described, {f"{way}:described_near": 1.0})
         if last and last.kind is SpeakerKind.UNNAMED and gender and described_gender(last) in (None, gender):
             yield Referent(
                 last, {f"{way}:described_last": 1.0, f"{way}:described_fits": float(described_gender(last) == gender)}

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field, replace
 from retrieval.articles import SpeakerKind
 from retrieval.quotes.chunks import PLACES, Chunk, name_chunks
 from retrieval.quotes.lexicon import DOCUMENT_NOUNS, FEMALE_NOUNS, MALE_NOUNS, ORGANISATION_NOUNS
-from retrieval.quotes.names import first_name_gender, gender_by_ending, is_acronym_of, plain
+from retrieval.quotes.names import first_name_gender, first_names, gender_by_ending, is_acronym_of, plain
 from retrieval.quotes.role_phrases import Role, is_person_noun, roles_of
 from retrieval.quotes.syntax import Parse, Token
 
+JUST_BEFORE = 60  # tokens
 LOCAL = frozenset("in at from to near outside around across into".split())
+
+
+RANKS = frozenset("king queen prince princess pope cardinal lord lady baroness emperor sheikh ayatollah duke".split())
+"""Titles that belong to the name itself."""
 
 
 @dataclass(slots=True, eq=False)
@@ -22,12 +27,18 @@ class Entity:
     kind: SpeakerKind
     gender: str | None = None
     place: bool = False
+    rank: str | None = None
     roles: list[Role] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
 
     @property
     def is_person(self) -> bool:
         return self.kind is SpeakerKind.PERSON
+
+    @property
+    def full_name(self) -> str:
+        """With the rank that the article gives: "King Charles", "Cardinal Pell"."""
+        return f"{self.rank} {self.name}" if self.rank else self.name
 
     @property
     def role(self) -> str | None:
@@ -47,6 +58,9 @@ class Roster:
         for entity in self.entities:
             entity.places.sort()
             entity.gender = entity.gender or _gender_of(entity)
+        for index, entities in self._named.items():
+            if len(entities) > 1:
+                self._named[index] = _likely_bearers(entities, index)
 
     def of_token(self, token: Token) -> tuple[Entity, ...]:
         chunk = self.chunk_at.get(token.index)
@@ -63,7 +77,7 @@ class Roster:
     def _collect(self) -> None:
         self._mend_labels()
         people = [c for c in self.chunks if c.label == "PERSON" and c.words]
-        for chunk in sorted(people, key=lambda c: (-len(c.words), c.start)):
+        for chunk in sorted(people, key=_reliable_first):
             if len(chunk.words) > 1:
                 self._place(chunk, self._same_person(chunk) or [self._new(chunk, SpeakerKind.PERSON)])
         self._find_surnames()
@@ -80,13 +94,16 @@ class Roster:
 
     def _mend_labels(self) -> None:
         """Two words and more are a person's name behind a role, or where a title stands before the last elsewhere."""
-        titled = {c.words[-1] for c in self.chunks if c.title and c.label == "PERSON" and c.words}
+        people = [c for c in self.chunks if c.label == "PERSON" and c.words]
+        bare = {c.words[0] for c in people if c.title or len(c.words) == 1}
+        places = {word for c in self.chunks if c.label in PLACES | {"NORP"} for word in c.words}
         for position, chunk in enumerate(self.chunks):
             if chunk.label == "PERSON" or not 2 <= len(chunk.words) <= 4 or chunk.words[-1] in ORGANISATION_NOUNS:
                 continue
+            surname = chunk.words[-1] in bare and chunk.label not in PLACES and chunk.words[0] not in places
             before = self.parse.tokens[chunk.tokens[0].index - 1] if chunk.tokens[0].index else chunk.tokens[0]
             held = before.pos == "NOUN" and before.tag == "NN" and is_person_noun(before)
-            if (held and before.sentence == chunk.tokens[0].sentence) or chunk.words[-1] in titled:
+            if (held and before.sentence == chunk.tokens[0].sentence) or surname:
                 self._relabel(position, replace(chunk, label="PERSON"))
 
     def _relabel(self, position: int, chunk: Chunk) -> None:
@@ -107,7 +124,7 @@ class Roster:
             known = token.index not in self.chunk_at and token.text[:1].isupper() and plain(token.text) in surnames
             if known and token.pos not in ("AUX", "ADP", "DET", "PRON", "SCONJ", "CCONJ") and token.dep != "compound":
                 words = (plain(token.text),)
-                self.chunk_at[token.index] = chunk = Chunk((token,), token.text, words, "PERSON", False, None)
+                self.chunk_at[token.index] = chunk = Chunk((token,), token.text, words, "PERSON", None, None)
                 self.chunks.append(chunk)
 
     def _new(self, chunk: Chunk, kind: SpeakerKind) -> Entity:
@@ -120,14 +137,22 @@ class Roster:
         entity = entities[0]
         entity.places.append(chunk.tokens[-1].index)
         entity.gender = entity.gender or chunk.gender
+        if chunk.title and plain(chunk.title) in RANKS and entity.is_person:
+            entity.rank = entity.rank or chunk.title
         if entity.is_person:
             entity.roles.extend(roles_of(self.parse, chunk.tokens))
 
     def _same_person(self, chunk: Chunk) -> list[Entity]:
-        """A full name is another's when its words are among the other's and first or last agree."""
-        for entity in self.people:
-            if len(entity.words) > 1 and _is_part(chunk.words, entity.words):
+        """A full name is another's when its words are among the other's and first or last agree.
+
+        What ran together with a known surname ("Daily Post Lee") is that person's too.
+        """
+        full = [entity for entity in self.people if len(entity.words) > 1]
+        for entity in full:
+            if _is_part(chunk.words, entity.words):
                 return [entity]
+        if len(chunk.words) > 2 and chunk.words[0] not in first_names():
+            return [e for e in full if e.words[-1] == chunk.words[-1] and e.words[0] in first_names()][:1]
         return []
 
     def _bearers(self, chunk: Chunk) -> list[Entity]:
@@ -141,7 +166,7 @@ class Roster:
             by_surname = [e for e in by_surname if (e.gender or _gender_of(e)) in (None, chunk.gender)] or by_surname
         if by_surname:
             return by_surname
-        if chunk.title:
+        if chunk.label in PLACES | {"NORP"}:
             return []
         by_first = [e for e in full if word == e.words[0] or word in e.words[1:-1]]
         return by_first or [e for e in full if word in e.words[-1].split("-")]
@@ -162,6 +187,11 @@ class Roster:
             if is_acronym_of(chunk.text, entity.name) or is_acronym_of(entity.name, chunk.text):
                 return [entity]
         return []
+
+
+def _reliable_first(chunk: Chunk) -> tuple[bool, int, int]:
+    """Names that begin with a known first name, then the longest, then the earliest."""
+    return chunk.words[0] not in first_names(), -len(chunk.words), chunk.start
 
 
 def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
@@ -186,6 +216,17 @@ def _gender_of(entity: Entity) -> str | None:
     if known:
         return known
     return "m" if heads & MALE_NOUNS else gender_by_ending(entity.words)
+
+
+def _likely_bearers(entities: Sequence[Entity], index: int) -> tuple[Entity, ...]:
+    """Of those who share a surname the likeliest first: named just before, with a role, introduced first."""
+    first = min(entities, key=lambda entity: entity.places[0] if entity.places else index)
+
+    def likelihood(entity: Entity) -> int:
+        just_before = any(0 < index - place <= JUST_BEFORE for place in entity.places)
+        return 2 * just_before + bool(entity.roles) + (entity is first)
+
+    return tuple(sorted(entities, key=likelihood, reverse=True))
 
 
 def nearest_before(entities: Iterable[Entity], index: int) -> list[tuple[int, Entity]]:
