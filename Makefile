@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := $(VENV)/bin
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: install demo playground test test-slow check clean
+.PHONY: install demo playground screenshots test test-slow check clean
 
 install: $(VENV)/.installed
 
@@ -19,6 +19,9 @@ demo: install
 
 playground: install
 	$(BIN)/ontherecord playground
+
+screenshots: install
+	$(BIN)/python -m benchmarks.screenshots
 
 test: install
 	$(BIN)/pytest -m 'not slow'
