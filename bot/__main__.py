@@ -13,6 +13,7 @@ from bot.client import OnTheRecord
 from bot.conversations import Conversations
 from bot.cooldowns import Cooldowns
 from bot.desk import Desk
+from bot.judgements import Judgements
 from bot.library import Library
 from bot.syncing import SyncRecord
 from bot.token import token_of
@@ -40,15 +41,18 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
     cooldowns = Cooldowns(person=settings.person_rate, server=settings.server_rate)
     record = SyncRecord(settings.data / "commands.json")
+    judgements = Judgements(settings.data / "judgements.sqlite")
     try:
         desk = await asyncio.to_thread(_desk, archive, worker, settings)
-        async with OnTheRecord(desk, cooldowns, record=record, reference=_reference, connector=connector) as bot:
+        bot = OnTheRecord(desk, cooldowns, judgements, record=record, reference=_reference, connector=connector)
+        async with bot:
             _stop_on_signals(bot)
             await bot.start(token)
     except discord.LoginFailure as error:
         raise ArchiveError("Discord refuses the token; it may have been reset since: get a new one there") from error
     finally:
         worker.close()
+        judgements.close()
         archive.close()
 
 

@@ -62,7 +62,13 @@ def answer_card(answer: Answer) -> Card:
         heading.append(Block(f"-# {fit_line(answer.reading.translate(_SINGLE), _REASON)}"))
     if not answer.answered:
         return _declined(answer, heading)
-    return Card(within_limits([*heading, *citation_blocks(answer.citations)]), _tone(answer.citations[0]))
+    best = answer.citations[0]
+    return Card(within_limits([*heading, *citation_blocks(answer.citations)]), _tone(best), _judging(best))
+
+
+def _judging(citation: Citation) -> tuple[Button, ...]:
+    reference = reference_to(citation)
+    return (Button("right", "Right", str(reference)), Button("wrong", "Wrong", str(reference))) if reference else ()
 
 
 def citation_blocks(citations: Sequence[Citation]) -> list[Block]:

@@ -13,7 +13,10 @@ from discord.ext import commands
 from bot.cards import Tone, notice
 from bot.cogs.articles import Articles
 from bot.cogs.ask import Ask
+from bot.cogs.help import Help
+from bot.cogs.judge import Judge
 from bot.cogs.passages import Passages
+from bot.cogs.privacy import Privacy
 from bot.cogs.quotes import Quotes
 from bot.cogs.share import Share
 from bot.cogs.verify import Verify
@@ -22,6 +25,7 @@ from bot.cooldowns import Cooldowns
 from bot.desk import Desk
 from bot.errors import TooFast
 from bot.failures import cause, explain, gone
+from bot.judgements import Judgements
 from bot.replies import NO_PINGS, InteractionReply, MessageReply, Reply
 from bot.syncing import SyncRecord, sync_if_changed
 
@@ -39,7 +43,14 @@ class OnTheRecord(commands.AutoShardedBot):
     """`reference` makes the short code that a person can quote and that stands in the log."""
 
     def __init__(
-        self, desk: Desk, cooldowns: Cooldowns, *, record: SyncRecord, reference: Callable[[], str], **options: Any
+        self,
+        desk: Desk,
+        cooldowns: Cooldowns,
+        judgements: Judgements,
+        *,
+        record: SyncRecord,
+        reference: Callable[[], str],
+        **options: Any,
     ) -> None:
         super().__init__(
             command_prefix=(),
@@ -52,6 +63,7 @@ class OnTheRecord(commands.AutoShardedBot):
             **options,
         )
         self.desk = desk
+        self.judgements = judgements
         self._cooldowns = cooldowns
         self._record = record
         self._reference = reference
@@ -60,7 +72,7 @@ class OnTheRecord(commands.AutoShardedBot):
         self.tree.error(self._command_failed)
 
     async def setup_hook(self) -> None:
-        for cog in (Ask, WhoSaid, Verify, Quotes, Articles, Passages, Share):
+        for cog in (Ask, WhoSaid, Verify, Quotes, Articles, Passages, Share, Judge, Help, Privacy):
             await self.add_cog(cog(self))
         await asyncio.gather(self.desk.speakers.refresh(), self.desk.titles.refresh())
         await sync_if_changed(self.tree, self._record, self.application_id)

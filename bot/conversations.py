@@ -23,7 +23,7 @@ class Place:
 
 class Conversations:
     def __init__(self, lifetime: float = LIFETIME, clock: Callable[[], float] = monotonic) -> None:
-        self._lifetime = lifetime
+        self.lifetime = lifetime
         self._clock = clock
         self._turns: OrderedDict[Place, tuple[float, Turn]] = OrderedDict()
 
@@ -50,6 +50,6 @@ class Conversations:
 
     def _forget_old(self) -> None:
         """The oldest stand first."""
-        oldest = self._clock() - self._lifetime
+        oldest = self._clock() - self.lifetime
         while self._turns and next(iter(self._turns.values()))[0] <= oldest:
             self._turns.popitem(last=False)

@@ -43,6 +43,8 @@ class Ledger(Protocol):
 
     def titles(self) -> Counted: ...
 
+    def example(self, owners: Collection[str]) -> Citation | None: ...
+
     def timeline(self, speaker: str, topic: str | None, filters: Filters, offset: int, limit: int) -> Timeline: ...
 
     def article(self, title: str, owners: Collection[str]) -> tuple[Article, list[Citation]] | None: ...
@@ -96,6 +98,10 @@ class Desk:
         speaker, topic = readable(line.speaker, SPEAKER), readable(line.topic) if line.topic else None
         filters = replace(filters, after=line.after, before=line.before)
         return await self.worker.run(partial(self._ledger.timeline, speaker, topic, filters, line.page * PAGE, PAGE))
+
+    async def example(self, owners: frozenset[str]) -> Citation | None:
+        """A quotation to learn by; None in an archive without one."""
+        return await self.worker.run(partial(self._ledger.example, owners))
 
     async def article(self, title: str, owners: frozenset[str]) -> tuple[Article, list[Citation]]:
         """Raises Refused if there is no article with this title."""

@@ -27,6 +27,7 @@ CHOICE = 100
 QUESTION = 1000  # Discord takes 6,000; nobody asks that much in one question
 QUOTATION = 3000
 SPEAKER = 100
+REASON = 500
 COMPONENTS_V2 = 1 << 15
 
 _RAW = 4  # characters that are looked at for one that is shown

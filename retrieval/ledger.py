@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from retrieval.articles import Answer, Article, Citation, Filters, Kind
+from retrieval.articles import Answer, Article, Certainty, Citation, Filters, Kind
 from retrieval.citations import cite
 from retrieval.names import same_name
 from retrieval.store.archive import Archive
@@ -17,6 +17,7 @@ from retrieval.store.schema import articles, quotations, units
 
 ABOUT = 25  # the most citations that a timeline on one topic holds
 LONGEST = 1000  # and any other
+_EXAMPLE = (25, 120)
 
 _published_on = func.substr(articles.c.published, 1, 10)
 _SAID = quotations.c.kind != Kind.MENTION.value
@@ -69,6 +70,14 @@ class Ledger:
         rows = self._rows(_said_by(names, filters))
         return Timeline(fullest, len(rows), self._cited(rows[offset : offset + limit]))
 
+    def example(self, owners: Collection[str]) -> Citation | None:
+        """The newest direct quotation of 25 to 120 characters whose speaker is certain and named; None without one."""
+        long_enough = (units.c.end - units.c.start).between(*_EXAMPLE)
+        certain = (quotations.c.certainty == Certainty.CERTAIN.value) & quotations.c.speaker_name.is_not(None)
+        direct = quotations.c.kind == Kind.DIRECT.value
+        rows = self._rows(articles.c.owner.in_(owners) & long_enough & certain & direct, 1)
+        return next(iter(self._cited(rows)), None)
+
     def article(self, title: str, owners: Collection[str]) -> tuple[Article, list[Citation]] | None:
         """The newest article with this title or id, and its quotations in order; None if there is none."""
         wanted = articles.c.owner.in_(owners) & ((articles.c.title == title) | (articles.c.id == title))
@@ -101,9 +110,9 @@ class Ledger:
                     found.setdefault((citation.article.owner, citation.article.id, citation.span), citation)
         return sorted(found.values(), key=_day, reverse=True)
 
-    def _rows(self, wanted: ColumnElement[bool]) -> Sequence[int]:
+    def _rows(self, wanted: ColumnElement[bool], limit: int = LONGEST) -> Sequence[int]:
         day = func.coalesce(quotations.c.said_on, _published_on)
-        query = select(units.c.id).select_from(_JOINED).where(wanted).order_by(day.desc(), units.c.id).limit(LONGEST)
+        query = select(units.c.id).select_from(_JOINED).where(wanted).order_by(day.desc(), units.c.id).limit(limit)
         with read_transaction(self.archive.database) as connection:
             return connection.scalars(query).all()
 

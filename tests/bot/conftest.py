@@ -11,6 +11,7 @@ from bot.client import OnTheRecord
 from bot.conversations import Conversations
 from bot.cooldowns import Cooldowns
 from bot.desk import Desk
+from bot.judgements import Judgements
 from bot.library import Library
 from bot.syncing import SyncRecord
 from bot.worker import Worker
@@ -21,13 +22,13 @@ from tests.bot.made_up import FakeAnswerer, FakeLedger, FakeStore, FakeVerifier
 @pytest.fixture
 def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
     """Builds the real bot over made-up collaborators; call it inside the event loop."""
-    workers: list[Worker] = []
+    opened: list[Worker | Judgements] = []
 
     def make(
         answerer: Any = None, store: Any = None, verifier: Any = None, ledger: Any = None, **options: Any
     ) -> OnTheRecord:
         worker = Worker(threads=1, queue=options.get("queue", 5), limit=options.get("limit", 30.0))
-        workers.append(worker)
+        opened.append(worker)
         store = store or FakeStore()
         desk = Desk(
             Conversation(store, answerer or FakeAnswerer()),
@@ -41,11 +42,13 @@ def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
             person=options.get("person", 100), server=options.get("server", 100), clock=options.get("clock", time.time)
         )
         record = SyncRecord(tmp_path / "commands.json")
-        return OnTheRecord(desk, cooldowns, record=record, reference=lambda: "ABC123", shard_count=1)
+        judgements = Judgements(tmp_path / "judgements.sqlite")
+        opened.append(judgements)
+        return OnTheRecord(desk, cooldowns, judgements, record=record, reference=lambda: "ABC123", shard_count=1)
 
     yield make
-    for worker in workers:
-        worker.close()
+    for each in opened:
+        each.close()
     gc.collect()
 
 

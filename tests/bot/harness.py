@@ -13,7 +13,7 @@ from bot.client import OnTheRecord
 from bot.limits import walk
 from tests.bot.openapi import problems
 
-_TEXT, _BUTTON = 10, 2
+_TEXT, _BUTTON, _TEXT_FIELD = 10, 2, 4
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,13 @@ class Person:
     async def press(self, shown: Shown, label: str) -> Shown | None:
         identifier = shown.identifiers[shown.buttons.index(label)]
         return _shown(await self.actor.click(shown.raw, custom_id=identifier))
+
+    async def fill_in(self, shown: Shown, label: str, text: str) -> Shown | None:
+        """Press a button that opens a form with one field, and send it."""
+        identifier = shown.identifiers[shown.buttons.index(label)]
+        form = await self.actor.click(shown.raw, custom_id=identifier)
+        (field,) = (part["custom_id"] for part in walk(form.modal["components"]) if part["type"] == _TEXT_FIELD)
+        return _shown(await self.actor.submit_modal(form, {field: text}))
 
     async def menu(self, name: str, message: Any) -> Shown | None:
         return _shown(await self.actor.context_menu(self._world.channel, name, message))

@@ -134,6 +134,9 @@ class FakeLedger:
             return Timeline(speaker, 0, ())
         return Timeline("Ada Marlowe", len(self.said), self.said[offset : offset + limit])
 
+    def example(self, owners: Collection[str]) -> Citation | None:
+        return citation(1) if self.owner in owners else None
+
     def article(self, title: str, owners: Collection[str]) -> tuple[Article, list[Citation]] | None:
         known = title == ARTICLE.title and self.owner in owners
         return (ARTICLE, [citation(number) for number in range(1, 6)]) if known else None

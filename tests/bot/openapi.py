@@ -15,6 +15,8 @@ DESCRIPTION = Path(__file__).parents[3] / "shared" / "discord-openapi.json"
 _SENT_BY_THE_LIBRARY = {"tts": {"type": "boolean"}, "nsfw": {"type": "boolean"}, "nonce": {}}
 _MESSAGES = re.compile(r"/channels/\d+/messages|/webhooks/\d+/[^/]+(/messages/[^/]+)?|/channels/\d+/messages/\d+")
 _NAME = re.compile(r"[-_'\w]{1,32}")
+_MODAL = 9
+_SHOWN = ("components", "content")
 _CHAT_INPUT, _SUBCOMMAND, _GROUP = 1, 1, 2
 
 
@@ -24,12 +26,19 @@ def problems(method: str, path: str, body: Any) -> list[str]:
     if path.endswith("/commands") and isinstance(body, list):
         found += [problem for command in body for problem in _command_problems(command)]
         found += ["more than 100 commands"] if len(body) > 100 else []
-    message = body.get("data") if path.endswith("/callback") else body
-    if method in {"POST", "PATCH"} and isinstance(message, dict) and ("components" in message or "content" in message):
-        found += _message_problems(message)
-    if path.endswith("/callback") and isinstance(message, dict):
+    message = body
+    if path.endswith("/callback") and isinstance(body, dict):
+        message = body.get("data") or {}
+        found += _modal_problems(message) if body["type"] == _MODAL else []
         found += [f"choice: {choice}" for choice in message.get("choices") or () if len(str(choice["value"])) > 100]
+    if method in {"POST", "PATCH"} and isinstance(message, dict) and not message.keys().isdisjoint(_SHOWN):
+        found += _message_problems(message) if "title" not in message else []
     return found
+
+
+def _modal_problems(modal: dict[str, Any]) -> list[str]:
+    sound = len(modal["title"]) <= limits.MODAL_TITLE and len(modal["components"]) <= 5
+    return [] if sound else [f"modal {modal['title']}"]
 
 
 def _message_problems(message: dict[str, Any]) -> list[str]:

@@ -1,0 +1,80 @@
+"""/privacy: what is kept about a person; it can be taken away as a file, and deleted."""
+
+import io
+import json
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.buttons import Button
+from bot.cards import Block, Card, Tone, notice
+
+if TYPE_CHECKING:
+    from bot.client import OnTheRecord
+
+_EXPORT, _FORGET = Button("privacy", "Give me a copy", "export"), Button("privacy", "Delete it", "delete")
+_KEPT = (
+    "**What is kept about you**\n"
+    "Your last question in each channel, for {minutes} minutes and in memory alone, so that you can follow up: "
+    "{questions} now.\n"
+    "What you said was right or wrong, with your reason, until you delete it: {judgements} now. "
+    "Whoever runs me sees it without your name.\n"
+    "Questions and names don't stand in the log."
+)
+
+
+class Copy(ui.DynamicItem[ui.Button[Any]], template=_EXPORT.identifier):
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], _match: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, ui.Button)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        bot: OnTheRecord = interaction.client
+        async with bot.answering(interaction):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            kept = {
+                "questions": bot.desk.conversations.of(interaction.user.id),
+                "judgements": await bot.desk.worker.run(partial(bot.judgements.of, interaction.user.id)),
+            }
+            file = io.BytesIO(json.dumps(kept, ensure_ascii=False, indent=1).encode())
+            await interaction.followup.send(file=discord.File(file, "kept-about-you.json"), ephemeral=True)
+
+
+class Delete(ui.DynamicItem[ui.Button[Any]], template=_FORGET.identifier):
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], _match: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, ui.Button)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        bot: OnTheRecord = interaction.client
+        async with bot.answering(interaction) as reply:
+            await reply.defer(private=True)
+            bot.desk.conversations.forget(interaction.user.id)
+            await bot.desk.worker.run(partial(bot.judgements.forget, interaction.user.id))
+            await reply.tell(notice("Done. Nothing is kept about you now."))
+
+
+class Privacy(commands.Cog):
+    def __init__(self, bot: "OnTheRecord") -> None:
+        self.bot = bot
+        bot.add_dynamic_items(Copy, Delete)
+
+    @app_commands.command(description="See what is kept about you, take a copy, or delete it")
+    async def privacy(self, interaction: discord.Interaction["OnTheRecord"]) -> None:
+        async with self.bot.answering(interaction) as reply:
+            await reply.defer(private=True)
+            judged = await self.bot.desk.worker.run(partial(self.bot.judgements.of, interaction.user.id))
+            asked = self.bot.desk.conversations.of(interaction.user.id)
+            minutes = round(self.bot.desk.conversations.lifetime / 60)
+            text = _KEPT.format(minutes=minutes, questions=len(asked), judgements=len(judged))
+            await reply.tell(Card((Block(text),), Tone.NEUTRAL, (_EXPORT, _FORGET)))

@@ -1,0 +1,42 @@
+"""What /help shows: each command with an example that the archive answers. Pure."""
+
+from collections.abc import Iterator
+
+import discord
+
+from bot.cards import Block, Card, within_limits
+from bot.escaping import safe
+from bot.limits import clip
+from retrieval.articles import Citation
+
+_BEGINNING = 7  # words of a quotation that are enough to find it
+_WORDS, _NAME = 120, 80
+
+
+def help_card(example: Citation | None, user: discord.abc.Snowflake | None) -> Card:
+    """`example` is a quotation of the archive with a certain speaker; None where there is none yet."""
+    mention = f"<@{user.id}>" if user else "me"
+    intro = (
+        "**I look things up in an archive of news articles and answer in the exact words**, with who said them, when, "
+        "and where they stand. What the archive doesn't say, I don't either."
+    )
+    talk = f"Mention {mention}, or write to me directly, to ask without a command; reply to follow up."
+    signs = (
+        "“…” stands around words that the article prints between quotation marks. *reported* is speech that it tells "
+        "in its own words. *probably* and *speaker unclear* mean that the article leaves room for doubt."
+    )
+    if example is None:
+        return Card((Block(intro), Block("The archive is empty: there is nothing to ask yet.")))
+    return Card(within_limits([Block(intro), Block("\n".join(_examples(example))), Block(talk), Block(signs)]))
+
+
+def _examples(example: Citation) -> Iterator[str]:
+    every = example.text.split()
+    words = clip(safe(" ".join(every[:_BEGINNING]).strip(" ,.;:!?")), _WORDS)
+    name = clip(safe(example.speaker.name), _NAME) if example.speaker and example.speaker.name else "somebody"
+    yield f"`/ask` who said {words}"
+    yield f"`/who-said` {words}"
+    yield f"`/quotes` {name}"
+    yield f"`/verify` {words} · speaker: {name}"
+    yield f"`/article` {clip(safe(' '.join(example.article.title.split())), _WORDS)}"
+    yield "-# and in the menu of any message: Apps, Check quotations"
