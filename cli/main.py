@@ -8,6 +8,7 @@ from rich.console import Console
 from cli.articles import app as articles
 from cli.bot import bot
 from cli.ingest import ingest
+from cli.inspection import inspect
 from cli.playground import playground
 from cli.quotes import quotes
 from cli.speakers import app as speakers
@@ -28,6 +29,7 @@ app.command()(status)
 app.command()(bot)
 app.command()(playground)
 app.command()(quotes)
+app.command()(inspect)
 app.add_typer(speakers, name="speakers")
 
 

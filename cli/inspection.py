@@ -1,0 +1,147 @@
+"""`ontherecord inspect`: an article with its quotations and speakers marked, and why each speaker was chosen."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from cli.output import AsJson, write_line
+from cli.quotes import row
+from cli.wiring import Data, make_extractor, open_archive, settings_of
+from config.settings import Settings
+from retrieval.articles import OPERATOR, Article, Certainty, Kind, Quotation
+from retrieval.errors import NotFound, ReadError
+
+if TYPE_CHECKING:
+    from retrieval.quotes.attribution import Choice
+    from retrieval.quotes.explained import Explained
+
+STYLES = {
+    Kind.DIRECT: "green",
+    Kind.MIXED: "cyan",
+    Kind.NESTED: "magenta",
+    Kind.REPORTED: "yellow italic",
+    Kind.MENTION: "bright_black",
+}
+SURE = {Certainty.CERTAIN: "bold", Certainty.PROBABLE: "", Certainty.UNCLEAR: "red"}
+SPEAKER = "underline"
+LIKELY = 0.02  # choices below this probability are left out
+CONTROLS = {code: "�" for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"}
+"""What a terminal would obey instead of showing; one character for one keeps the offsets."""
+
+
+def inspect(
+    context: typer.Context,
+    target: Annotated[str, typer.Argument(metavar="FILE|ID", help="A file, or the id of an article of the archive.")],
+    *,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Show an article with its quotations and speakers marked in colour, and why each speaker was chosen."""
+    articles = list(_articles(target, settings_of(context, data)))
+    extractor = make_extractor()
+    for article in articles:
+        found = extractor.explain(article.text, published=article.published, language=article.language)
+        if as_json:
+            for explained in found:
+                write_line(explained_row(article, explained))
+        else:
+            _print(Console(highlight=False), article, found)
+
+
+def _articles(target: str, settings: Settings) -> Iterator[Article]:
+    from retrieval.readers import read_path
+
+    if Path(target).is_file():
+        for article in read_path(Path(target)):
+            if isinstance(article, ReadError):
+                raise article
+            yield article
+        return
+    with open_archive(settings) as archive:
+        found = archive.find(target, {OPERATOR})
+    if found is None:
+        raise NotFound(f"{target} is no file, and the archive in {settings.data} holds no article with that id")
+    yield found[1]
+
+
+def explained_row(article: Article, explained: "Explained") -> dict[str, Any]:
+    """What `quotes --json` prints, with `choices`: every way to read who speaks, the likeliest first."""
+    choices = [
+        {
+            "name": choice.entity and choice.entity.name,
+            "probability": round(probability, 4),
+            "mention": choice.mention and {"start": choice.mention.start, "end": choice.mention.end},
+            "why": choice.why,
+        }
+        for choice, probability in _likely(explained)
+    ]
+    return row(article, explained.quotation) | {"choices": choices}
+
+
+def _likely(explained: "Explained") -> list[tuple["Choice", float]]:
+    choices = explained.reading.choices if explained.reading else ()
+    return sorted((pair for pair in choices if pair[1] >= LIKELY), key=lambda pair: -pair[1])
+
+
+def _print(console: Console, article: Article, found: Sequence["Explained"]) -> None:
+    console.print(Text(article.title.translate(CONTROLS), style="bold reverse"))
+    console.print(_legend())
+    console.print(marked(article.text, [explained.quotation for explained in found]))
+    for number, explained in enumerate(found, 1):
+        console.print()
+        console.print(_heading(number, explained.quotation, article.text))
+        for choice, probability in _likely(explained):
+            console.print(_reason(choice, probability, article.text))
+
+
+def _legend() -> Text:
+    legend = Text()
+    for kind, style in STYLES.items():
+        legend.append("no speech" if kind is Kind.MENTION else kind.value, style).append("  ")
+    return legend.append("speaker", SPEAKER).append("\n")
+
+
+def marked(text: str, quotations: Sequence[Quotation]) -> Text:
+    """The article's text in colour, the number of each quotation behind it."""
+    shown = Text(text.translate(CONTROLS))
+    for quotation in quotations:
+        sure = SURE[quotation.speaker.certainty] if quotation.speaker else ""
+        shown.stylize(f"{STYLES[quotation.kind]} {sure}", quotation.span.start, quotation.span.end)
+        if quotation.mention:
+            shown.stylize(SPEAKER, quotation.mention.start, quotation.mention.end)
+    ends = sorted((quotation.span.end, number) for number, quotation in enumerate(quotations, 1))
+    pieces = shown.divide([end for end, _ in ends])
+    whole = pieces[0]
+    for (_, number), piece in zip(ends, pieces[1:], strict=True):
+        whole = whole.append(f"[{number}]", "dim reverse").append_text(piece)
+    return whole
+
+
+def _heading(number: int, quotation: Quotation, text: str) -> Text:
+    speaker = quotation.speaker
+    line = Text(f"[{number}] ", "dim").append(quotation.kind.value, STYLES[quotation.kind]).append("  ")
+    if speaker is None:
+        line.append("nobody's words")
+    else:
+        line.append(speaker.name or "speaker unclear", SURE[speaker.certainty])
+        sure = f"{speaker.certainty.value} {speaker.confidence:.2f}"
+        details = [speaker.role, speaker.kind and speaker.kind.value, sure]
+        line.append("  " + ", ".join(detail for detail in details if detail), "dim")
+        line.append(f"  {speaker.reason}" if speaker.reason else "", "red")
+    if quotation.said_on:
+        basis = quotation.said_on_basis.of(text) if quotation.said_on_basis else ""
+        line.append(f"  on {quotation.said_on.isoformat()} ({basis.translate(CONTROLS)})", "dim")
+    words = " ".join(quotation.span.of(text).split()).translate(CONTROLS)
+    return line.append(f"\n    {words}", STYLES[quotation.kind])
+
+
+def _reason(choice: "Choice", probability: float, text: str) -> Text:
+    name = choice.entity.name if choice.entity else "nobody that the article names"
+    line = Text(f"    {probability:5.0%}  ").append(name.translate(CONTROLS))
+    mention = choice.mention.of(text).translate(CONTROLS) if choice.mention else ""
+    line.append(f"  named by “{mention}”" if mention else "", "dim")
+    return line.append(f"  {choice.why.translate(CONTROLS)}", "dim")
