@@ -49,12 +49,14 @@ class WorkerPool(Generic[Item, Result]):
     def __exit__(
         self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        for process in self._workers:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for process in tuple(self._workers):
             process.terminate()
-        for process in self._workers:
+        self._threads.shutdown()
+        for process in tuple(self._workers):  # one may have started meanwhile
+            process.terminate()
             process.join(PATIENCE)
             process.kill()
-        self._threads.shutdown(cancel_futures=True)
 
     def submit(self, item: Item) -> "Future[Result]":
         """The future raises what the work raised, or WorkerDied."""
