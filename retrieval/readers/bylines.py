@@ -60,7 +60,7 @@ def is_byline(line: str) -> bool:
 def _split(name: str) -> list[str]:
     pieces = [piece.strip(" ,;|•·") for piece in _SEPARATOR.split(name)]
     pieces = [piece for piece in pieces if piece and len(piece) <= _NAME_LENGTH and not _NOT_A_NAME.search(piece)]
-    if len(pieces) == 2 and all(len(piece.split()) == 1 for piece in pieces) and "," in name:
+    if "," in name and len(pieces) == 2 and all(len(piece.split()) == 1 and piece.istitle() for piece in pieces):
         return [f"{pieces[1]} {pieces[0]}"]  # "Roe, Ada", as libraries write it
     without_roles = [piece for piece in pieces if not _ROLE.search(piece)]
     return without_roles or pieces[:1]

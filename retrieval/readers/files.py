@@ -13,9 +13,10 @@ from retrieval.readers import records
 from retrieval.readers.decoding import Undecodable, declared_in_page, decode
 from retrieval.readers.drafts import Draft, Origin, finish
 from retrieval.readers.limits import DEFAULT_LIMITS, Limits, in_words
-from retrieval.readers.markdown import FrontMatterError, read_markdown
+from retrieval.readers.markdown import UnreadableMarkdown, read_markdown
 from retrieval.readers.metadata import NOTHING_STATED, SIDECAR_SUFFIX, Metadata, read_sidecar
-from retrieval.readers.pages.reading import UnreadablePage, read_page
+from retrieval.readers.pages.reading import read_page
+from retrieval.readers.pages.tree import UnreadablePage
 from retrieval.readers.saved_text import read_saved_text
 
 _TEXT, _MARKDOWN, _PAGE, _LINES, _JSON = "text", "markdown", "page", "lines", "json"
@@ -129,14 +130,18 @@ def _read(data: bytes, form: str | None, origin: Origin) -> Iterator[Article | R
         elif form == _JSON:
             yield from records.read_document(data, origin)
         else:
+            if form == _PAGE and len(data) > origin.limits.page:
+                raise ReadError(origin.name, f"is a page of more than {in_words(origin.limits.page)}")
             text = decode(data, declared_in_page(data) if form == _PAGE else None)
+            if form != _PAGE and len(text) > origin.limits.text:
+                raise ReadError(origin.name, f"its text is longer than {in_words(origin.limits.text)}")
             draft = _DRAFTERS[form](text)
             if not draft.title:
                 draft = replace(draft, title=Path(origin.name).name.partition(".")[0])
             yield finish(draft, origin)
     except ReadError as error:
         yield error
-    except (Undecodable, FrontMatterError, UnreadablePage) as error:
+    except (Undecodable, UnreadableMarkdown, UnreadablePage) as error:
         yield ReadError(origin.name, str(error))
 
 

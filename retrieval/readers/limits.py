@@ -10,6 +10,7 @@ class Limits:
     """In bytes, but for `text`, which counts characters. JSON Lines are streamed: such a file may be longer."""
 
     file: int = 20 * _MB  # one file, after decompression
+    page: int = 8 * _MB  # the markup of one HTML page
     line: int = 16 * _MB  # one line of JSON Lines
     text: int = 2 * _MB  # one article's text
 

@@ -36,7 +36,10 @@ def article_blocks(root: html.HtmlElement, known: Wording, title: str) -> list[B
     if not anchors:
         return []
     inside = set(_box(anchors, root).iter())
-    in_box = [block for block in found if block.element in inside and _is_text(block, anchors)]
+    tags = _text_tags(anchors)
+    in_box = [
+        block for block in found if block.element in inside and (tags is None or block.is_heading or block.tag in tags)
+    ]
     return _without_furniture(_region(in_box, shapes, known), letters(title))
 
 
@@ -92,12 +95,10 @@ def _box(anchors: Sequence[Block], root: html.HtmlElement) -> html.HtmlElement:
     )
 
 
-def _is_text(block: Block, anchors: Sequence[Block]) -> bool:
-    """Where an article's paragraphs are <p>, loose text in other boxes is a label, a caption, a stamp."""
+def _text_tags(anchors: Sequence[Block]) -> frozenset[str] | None:
+    """Where paragraphs are <p>, loose text in other boxes is a label, a caption, a stamp. None: any tag may be text."""
     in_paragraphs = sum(len(anchor.text) for anchor in anchors if anchor.tag == "p")
-    if in_paragraphs <= 0.7 * sum(len(anchor.text) for anchor in anchors):
-        return True
-    return block.is_heading or block.tag in _TEXT_TAGS
+    return _TEXT_TAGS if in_paragraphs > 0.7 * sum(len(anchor.text) for anchor in anchors) else None
 
 
 def _region(found: Sequence[Block], shapes: set[Shape], known: Wording) -> Sequence[Block]:
@@ -124,7 +125,7 @@ def _region(found: Sequence[Block], shapes: set[Shape], known: Wording) -> Seque
 
 def _without_furniture(found: Sequence[Block], title: str) -> list[Block]:
     """Read backwards, as a heading stays only if something of the article follows it."""
-    paragraphs = [letters(block.text) for block in found if block.tag == "p"]
+    paragraphs = Wording(block.text for block in found if block.tag == "p")
     kept: list[Block] = []
     followed = False
     for block in reversed(found):
@@ -132,7 +133,8 @@ def _without_furniture(found: Sequence[Block], title: str) -> list[Block]:
             stays = followed and not _leads_elsewhere(block, kept) and letters(block.text) != title
             stays = stays and not is_furniture_text(block.text)
         else:
-            stays = not _is_furniture(block, title) and not (block.tag == "blockquote" and _repeats(block, paragraphs))
+            # A blockquote whose words stand in a paragraph too is a pulled quotation.
+            stays = not _is_furniture(block, title) and not (block.tag == "blockquote" and paragraphs.holds(block.text))
         if stays:
             kept.append(block)
         followed = stays
@@ -157,9 +159,3 @@ def _leads_elsewhere(heading: Block, kept: Sequence[Block]) -> bool:
 
 def _is_furniture(block: Block, title: str) -> bool:
     return block.linked > 0.8 or letters(block.text) == title or is_furniture_text(block.text)
-
-
-def _repeats(block: Block, paragraphs: Sequence[str]) -> bool:
-    """A pulled quotation: the article's words shown twice."""
-    words = letters(block.text)
-    return any(words in paragraph for paragraph in paragraphs)

@@ -13,26 +13,21 @@ from retrieval.readers.pages.body import article_blocks
 from retrieval.readers.pages.facts import PageFacts, page_facts
 from retrieval.readers.pages.furniture import is_invisible
 from retrieval.readers.pages.standfirst import standfirst
-from retrieval.readers.pages.tree import parse
+from retrieval.readers.pages.tree import UnreadablePage, content, parse
 from retrieval.readers.pages.wording import Wording
 
 _ENOUGH = 0.4  # of the length that trafilatura found; less means that the page's own paragraphs were not understood
 
 
-class UnreadablePage(ValueError):
-    """No article could be found in the page; the message says why."""
-
-
 def read_page(markup: str) -> Draft:
     """Raises UnreadablePage."""
     root = parse(markup)
-    if root is None:
-        raise UnreadablePage("holds no HTML elements")
     facts = page_facts(root)
     outline = _trafilatura(root)
     found = article_blocks(root, Wording([outline, *facts.bodies]), facts.title or "")
     authors = _opening_byline(found, facts)
-    found = found[1:] if authors else found
+    if found and is_byline(found[0].text):
+        found = found[1:]
     text = "\n\n".join(block.text for block in found)
     if len(text) < _ENOUGH * len(outline):
         text, found = outline.replace("\n", "\n\n"), []
@@ -52,12 +47,14 @@ def read_page(markup: str) -> Draft:
 
 
 def _opening_byline(found: list[Block], facts: PageFacts) -> tuple[str, ...]:
-    """The authors whom the first paragraph names, where the page itself names none but its publisher."""
-    line = found[0].text if found else ""
-    names = authors_from([line])
-    unknown = not {letters(name) for name in facts.authors} - {letters(facts.publisher or "")}
-    if is_byline(line) or (unknown and names and all(looks_like_a_name(name) for name in names)):
-        return names if unknown else facts.authors
+    """The authors in the line that opens the body, where the page itself names none but its publisher."""
+    if not found or {letters(name) for name in facts.authors} - {letters(facts.publisher or "")}:
+        return ()
+    above = found[0].element.getprevious()
+    for line in (found[0].text, content(above) if above is not None else ""):
+        names = authors_from([line])
+        if is_byline(line) or (names and all(looks_like_a_name(name) for name in names)):
+            return names
     return ()
 
 

@@ -32,9 +32,9 @@ class Statements:
         return [value for name in names for value in self._metas.get(name, ())]
 
     def publisher(self) -> str | None:
-        stated = self.meta("og:site_name", "application-name")
         nodes = [member for article in self.articles for member in self.data.resolve(article.get("publisher"))]
-        return next((name for name in [*stated[:1], *map(string, nodes)] if name and "/" not in name), None)
+        stated = [*map(string, nodes), *self.meta("og:site_name", "application-name")]
+        return next((name for name in stated if name and "/" not in name), None)
 
     def _texts(self, tag: str) -> list[str]:
         return [text for element in islice(self.root.iter(tag), _HEADINGS) if (text := content(element))]
