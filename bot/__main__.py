@@ -8,7 +8,7 @@ import sys
 import aiohttp
 import discord
 
-from bot import logs
+from bot import health, logs
 from bot.client import OnTheRecord
 from bot.conversations import Conversations
 from bot.cooldowns import Cooldowns
@@ -45,7 +45,7 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     try:
         desk = await asyncio.to_thread(_desk, archive, worker, settings)
         bot = OnTheRecord(desk, cooldowns, judgements, record=record, reference=_reference, connector=connector)
-        async with bot:
+        async with bot, health.pulsing(bot, settings.data / health.FILE):
             _stop_on_signals(bot)
             await bot.start(token)
     except discord.LoginFailure as error:
