@@ -23,9 +23,10 @@ from retrieval.answering import Answerer
 from retrieval.conversation import Conversation
 from retrieval.engines.local import LocalEngine
 from retrieval.errors import ArchiveError
-from retrieval.ledger import Ledger
+from retrieval.lookup import Lookup
 from retrieval.models import Encoder
-from retrieval.store.archive import Archive
+from retrieval.speakers import Speakers
+from retrieval.store.archive import Archive, utc_now
 from retrieval.verifying import Verifier
 
 _THREADS = 2
@@ -65,7 +66,7 @@ def _desk(archive: Archive, worker: Worker, settings: Settings) -> Desk:
     return Desk(
         Conversation(archive, answerer),
         Verifier(archive, engine, answerer),
-        Ledger(archive, answerer),
+        Lookup(archive, Speakers(archive, utc_now), answerer),
         Library(archive),
         conversations=Conversations(),
         worker=worker,

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from bot.conversations import Conversations, Place
-from bot.directory import Counted, Directory
+from bot.directory import Directory
 from bot.errors import Refused
 from bot.escaping import visible
 from bot.library import Library
@@ -16,7 +16,7 @@ from bot.references import Reference
 from bot.worker import Worker
 from retrieval.articles import Answer, Article, Citation, Filters
 from retrieval.conversation import Turn
-from retrieval.ledger import Timeline
+from retrieval.lookup import Counted, Timeline
 from retrieval.verifying import Verification
 
 _MORE = 5
@@ -36,7 +36,7 @@ class Verifier(Protocol):
     def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]: ...
 
 
-class Ledger(Protocol):
+class Lookup(Protocol):
     """Synchronous, from any thread."""
 
     def speakers(self) -> Counted: ...
@@ -57,16 +57,16 @@ class Desk:
         self,
         answerer: Answerer,
         verifier: Verifier,
-        ledger: Ledger,
+        lookup: Lookup,
         library: Library,
         *,
         conversations: Conversations,
         worker: Worker,
     ) -> None:
         self.conversations = conversations
-        self.speakers = Directory(ledger.speakers, worker)
-        self.titles = Directory(ledger.titles, worker)
-        self._ledger = ledger
+        self.speakers = Directory(lookup.speakers, worker)
+        self.titles = Directory(lookup.titles, worker)
+        self._lookup = lookup
         self._answerer = answerer
         self._verifier = verifier
         self._library = library
@@ -97,15 +97,15 @@ class Desk:
     async def timeline(self, line: Line, filters: Filters) -> Timeline:
         speaker, topic = readable(line.speaker, SPEAKER), readable(line.topic) if line.topic else None
         filters = replace(filters, after=line.after, before=line.before)
-        return await self.worker.run(partial(self._ledger.timeline, speaker, topic, filters, line.page * PAGE, PAGE))
+        return await self.worker.run(partial(self._lookup.timeline, speaker, topic, filters, line.page * PAGE, PAGE))
 
     async def example(self, owners: frozenset[str]) -> Citation | None:
         """A quotation to learn by; None in an archive without one."""
-        return await self.worker.run(partial(self._ledger.example, owners))
+        return await self.worker.run(partial(self._lookup.example, owners))
 
     async def article(self, title: str, owners: frozenset[str]) -> tuple[Article, list[Citation]]:
         """Raises Refused if there is no article with this title."""
-        found = await self.worker.run(partial(self._ledger.article, title, owners))
+        found = await self.worker.run(partial(self._lookup.article, title, owners))
         if found is None:
             raise Refused("There is no article with that title. Choose one of those that are suggested as you type.")
         return found

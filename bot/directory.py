@@ -13,13 +13,12 @@ from bot.errors import BotError
 from bot.limits import CHOICE, CHOICES, length
 from bot.worker import Worker
 from retrieval.errors import ArchiveError
+from retrieval.lookup import Counted
 
 log = structlog.get_logger(__name__)
 
 _ENDLESS = chr(0x10FFFF)
 _LOOKED_AT = 5000
-Counted = Mapping[str, Mapping[str, int]]
-"""For each owner, names and how often each counts."""
 
 
 class Names:

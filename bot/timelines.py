@@ -9,7 +9,7 @@ from bot.dates import written
 from bot.limits import fit_line
 from bot.paging import PAGE, Line
 from retrieval.articles import Article, Citation
-from retrieval.ledger import Timeline
+from retrieval.lookup import Timeline
 
 _NAME, _SUMMARY = 100, 300
 
@@ -21,7 +21,8 @@ def timeline_card(line: Line, timeline: Timeline) -> Card:
         return notice(f"The archive has no words from **{name}**{about}{_days(line)}.")
     first, last = line.page * PAGE + 1, line.page * PAGE + len(timeline.citations)
     counted = f"-# {first}–{last} of {timeline.total:,}, the latest first"
-    heading = Block(f"**{name}**{about}{_days(line)}\n{counted}")
+    others = f"\n-# Not {fit_line(', '.join(timeline.others), _SUMMARY)}" if timeline.others else ""
+    heading = Block(f"**{name}**{about}{_days(line)}\n{counted}{others}")
     return Card(
         within_limits([heading, *citation_list(timeline.citations)]), Tone.NEUTRAL, _pages(line, timeline.total)
     )

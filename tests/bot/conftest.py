@@ -16,7 +16,7 @@ from bot.library import Library
 from bot.syncing import SyncRecord
 from bot.worker import Worker
 from retrieval.conversation import Conversation
-from tests.bot.made_up import FakeAnswerer, FakeLedger, FakeStore, FakeVerifier
+from tests.bot.made_up import FakeAnswerer, FakeLookup, FakeStore, FakeVerifier
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
     opened: list[Worker | Judgements] = []
 
     def make(
-        answerer: Any = None, store: Any = None, verifier: Any = None, ledger: Any = None, **options: Any
+        answerer: Any = None, store: Any = None, verifier: Any = None, lookup: Any = None, **options: Any
     ) -> OnTheRecord:
         worker = Worker(threads=1, queue=options.get("queue", 5), limit=options.get("limit", 30.0))
         opened.append(worker)
@@ -33,7 +33,7 @@ def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
         desk = Desk(
             Conversation(store, answerer or FakeAnswerer()),
             verifier or FakeVerifier(),
-            ledger or FakeLedger(),
+            lookup or FakeLookup(),
             Library(store),
             conversations=options.get("conversations") or Conversations(),
             worker=worker,

@@ -18,8 +18,8 @@ from retrieval.articles import (
     SpeakerKind,
 )
 from retrieval.citations import cite
-from retrieval.ledger import Timeline
 from retrieval.locating import Wording
+from retrieval.lookup import Timeline
 from retrieval.store.values import Unit
 from retrieval.verifying import SpeakerVerdict, Verification
 from retrieval.wording import Change
@@ -114,7 +114,7 @@ class FakeVerifier:
         return self.found
 
 
-class FakeLedger:
+class FakeLookup:
     """`said` are the words of the one speaker it knows; a person's timeline is in that order."""
 
     def __init__(self, said: Sequence[Citation] = (), owner: str = "operator") -> None:

@@ -15,30 +15,34 @@ DESCRIPTION = Path(__file__).parents[3] / "shared" / "discord-openapi.json"
 _SENT_BY_THE_LIBRARY = {"tts": {"type": "boolean"}, "nsfw": {"type": "boolean"}, "nonce": {}}
 _MESSAGES = re.compile(r"/channels/\d+/messages|/webhooks/\d+/[^/]+(/messages/[^/]+)?|/channels/\d+/messages/\d+")
 _NAME = re.compile(r"[-_'\w]{1,32}")
-_MODAL = 9
-_SHOWN = ("components", "content")
+_AUTOCOMPLETE, _MODAL = 8, 9
 _CHAT_INPUT, _SUBCOMMAND, _GROUP = 1, 1, 2
 
 
 def problems(method: str, path: str, body: Any) -> list[str]:
     """What Discord would refuse in this request, in words."""
-    found = _described(method, path, body) if DESCRIPTION.exists() and body is not None else []
-    if path.endswith("/commands") and isinstance(body, list):
-        found += [problem for command in body for problem in _command_problems(command)]
+    if body is None or method == "GET":
+        return []
+    found = _described(method, path, body) if DESCRIPTION.exists() else []
+    if path.endswith("/commands"):
         found += ["more than 100 commands"] if len(body) > 100 else []
-    message = body
-    if path.endswith("/callback") and isinstance(body, dict):
-        message = body.get("data") or {}
-        found += _modal_problems(message) if body["type"] == _MODAL else []
-        found += [f"choice: {choice}" for choice in message.get("choices") or () if len(str(choice["value"])) > 100]
-    if method in {"POST", "PATCH"} and isinstance(message, dict) and not message.keys().isdisjoint(_SHOWN):
-        found += _message_problems(message) if "title" not in message else []
-    return found
+        return found + [problem for command in body for problem in _command_problems(command)]
+    if path.endswith("/callback"):
+        return found + _callback_problems(body.get("type"), body.get("data") or {})
+    return found + (_message_problems(body) if "components" in body or "content" in body else [])
 
 
-def _modal_problems(modal: dict[str, Any]) -> list[str]:
-    sound = len(modal["title"]) <= limits.MODAL_TITLE and len(modal["components"]) <= 5
-    return [] if sound else [f"modal {modal['title']}"]
+def _callback_problems(kind: int, data: dict[str, Any]) -> list[str]:
+    if kind == _AUTOCOMPLETE:
+        sound = len(data["choices"]) <= limits.CHOICES
+        return (
+            []
+            if sound and all(len(str(choice["value"])) <= limits.CHOICE for choice in data["choices"])
+            else ["choices"]
+        )
+    if kind == _MODAL:
+        return [] if len(data["title"]) <= limits.MODAL_TITLE and len(data["components"]) <= 5 else ["form"]
+    return _message_problems(data) if "components" in data or "content" in data else []
 
 
 def _message_problems(message: dict[str, Any]) -> list[str]:

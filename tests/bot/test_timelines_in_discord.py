@@ -10,9 +10,9 @@ from bot.dates import stated
 from bot.errors import Refused
 from bot.paging import OPENS, TURNS, Line, parse
 from bot.timelines import article_card, timeline_card
-from retrieval.ledger import Timeline
+from retrieval.lookup import Timeline
 from tests.bot.harness import world_with
-from tests.bot.made_up import ARTICLE, FakeLedger, citation
+from tests.bot.made_up import ARTICLE, FakeLookup, citation
 from tests.bot.test_cards import WORDS, articles, citations, sent
 
 
@@ -44,17 +44,17 @@ async def test_somebody_elses_timeline_stays_and_a_private_copy_turns(make_bot):
 
 
 async def test_topic_and_days_go_along_when_pages_turn(make_bot):
-    ledger = FakeLedger()
-    async with world_with(make_bot(ledger=ledger)) as world:
+    lookup = FakeLookup()
+    async with world_with(make_bot(lookup=lookup)) as world:
         shown = await world.alice.slash(
             "quotes", speaker="Marlowe", topic="the harbour", after="2023", before="2024-02"
         )
         assert shown.text.startswith("**Ada Marlowe** about the harbour since 1 January 2023 until 29 February 2024\n")
         await world.alice.press(shown, "Earlier")
 
-        assert ledger.asked[0] == ledger.asked[1]
-        assert ledger.asked[0][:2] == ("Marlowe", "the harbour")
-        assert (ledger.asked[0][2].after, ledger.asked[0][2].before) == (date(2023, 1, 1), date(2024, 2, 29))
+        assert lookup.asked[0] == lookup.asked[1]
+        assert lookup.asked[0][:2] == ("Marlowe", "the harbour")
+        assert (lookup.asked[0][2].after, lookup.asked[0][2].before) == (date(2023, 1, 1), date(2024, 2, 29))
 
 
 async def test_a_speaker_whom_nobody_quotes_is_told_so(make_bot):
@@ -88,7 +88,7 @@ async def test_speakers_and_titles_are_suggested(make_bot):
 
 
 async def test_another_servers_speakers_and_titles_are_not_suggested(make_bot):
-    async with world_with(make_bot(ledger=FakeLedger(owner="guild:1"))) as world:
+    async with world_with(make_bot(lookup=FakeLookup(owner="guild:1"))) as world:
         assert await world.alice.type("quotes", "speaker", "mar") == []
         assert await world.alice.type("article", "title", "harbour") == []
         shown = await world.alice.slash("article", title=ARTICLE.title)
