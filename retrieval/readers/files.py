@@ -102,12 +102,19 @@ def _walk(folder: Path, root: Path) -> Iterator[Path]:
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith(".") or not entry.resolve().is_relative_to(root):
+        if entry.name.startswith(".") or not _leads_inside(entry, root):
             continue
         if entry.is_dir() and not entry.is_symlink():
             yield from _walk(entry, root)
         elif entry.is_file() and _format(entry.name, None) and not entry.name.endswith(SIDECAR_SUFFIX):
             yield entry
+
+
+def _leads_inside(entry: Path, root: Path) -> bool:
+    try:
+        return entry.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a link to itself
+        return False
 
 
 def _format(name: str, content_type: str | None) -> str | None:

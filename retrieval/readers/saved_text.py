@@ -110,22 +110,28 @@ def _header(lines: Sequence[str], start: int, title: str) -> _Header:
 
 
 def _gathered(kinds: dict[int, _Line], lines: Sequence[str], end: int) -> _Header:
-    def of(*wanted: _Line) -> tuple[str, ...]:
-        return tuple(lines[number].strip() for number, kind in kinds.items() if kind in wanted)
-
-    bylines = [part for line in of(_Line.BYLINE) for part in _PART.split(line) if is_byline(part)]
-    names = [line for line in of(_Line.UNKNOWN) if looks_like_a_name(line)]
-    dates, updates = of(_Line.DATE), of(_Line.UPDATED)
-    summary = of(_Line.PROSE) or tuple(
-        line for line in of(_Line.UNKNOWN) if line not in names and len(line.split()) > 5
-    )
+    parts: dict[_Line, list[str]] = {kind: [] for kind in _Line}
+    for number, kind in kinds.items():
+        line = lines[number].strip()
+        if kind in {_Line.PROSE, _Line.UNKNOWN}:
+            parts[kind].append(line)
+            continue
+        for part in _PART.split(line):
+            parts[_part_kind(part)].append(part)
+    names = [line for line in parts[_Line.UNKNOWN] if looks_like_a_name(line)]
+    sentences = parts[_Line.PROSE] + [line for line in parts[_Line.UNKNOWN] if len(line.split()) > 5]
+    published, modified = _dates(parts[_Line.DATE]), _dates(parts[_Line.UPDATED])
     return _Header(
         end=end,
-        summary=summary[0] if summary else None,
-        published=tuple(filter(None, map(find_date, dates or updates))),
-        modified=tuple(filter(None, map(find_date, updates))),
-        authors=authors_from(bylines or names[:1]),
+        summary=sentences[0] if sentences else None,
+        published=published or modified,
+        modified=modified,
+        authors=authors_from(parts[_Line.BYLINE] or names[:1]),
     )
+
+
+def _dates(parts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(date for part in parts if (date := find_date(part)))
 
 
 def _kind(line: str, title: str) -> _Line:
