@@ -83,7 +83,7 @@ class Attributor:
                 continue
             before = given.setdefault(stretch.parent, [])
             readings[index] = reading = self.weigh(list(self.choices(index, before, known)))
-            speaker = _given(index, reading)
+            speaker = taken_over(index, reading)
             if speaker:
                 before.append(speaker)
         return readings
@@ -138,7 +138,7 @@ class Attributor:
         parent = self._stretches[index].parent
         for later in range(index + 1, len(self._stretches)):
             if later in known and self._stretches[later].parent == parent:
-                return _given(later, known[later])
+                return taken_over(later, known[later])
         return None
 
     def _same_words(self, index: int, known: Mapping[int, Reading]) -> Iterator[Given]:
@@ -150,7 +150,7 @@ class Attributor:
         for other, reading in known.items():
             apart = not span.overlaps(self._stretches[other].outer)
             if apart and f" {mine} " in f" {self._words[other]} ":
-                speaker = _given(other, reading)
+                speaker = taken_over(other, reading)
                 if speaker:
                     yield speaker
                     return
@@ -172,7 +172,7 @@ class Attributor:
         return Reading(tuple(zip(choices, weighed, strict=True)), tuple(ranked))
 
 
-def _given(index: int, reading: Reading) -> Given | None:
+def taken_over(index: int, reading: Reading) -> Given | None:
     best = reading.best
     entity = reading.entities[0][0] if reading.entities else None
     return Given(index, entity, best.mention, reading.entities[:MOST_DOUBTS]) if best and entity else None

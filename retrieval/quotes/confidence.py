@@ -4,7 +4,7 @@ from retrieval.articles import Certainty, Span, Speaker
 from retrieval.quotes.attribution import Reading
 from retrieval.quotes.roster import Entity
 
-CERTAIN, PROBABLE = 0.9, 0.35
+CERTAIN, PROBABLE = 0.9, 0.25
 
 
 def speaker_of(reading: Reading) -> tuple[Speaker, Span | None]:
