@@ -8,7 +8,7 @@ import sys
 import aiohttp
 import discord
 
-from bot import health, logs
+from bot import health, judgements, logs
 from bot.client import OnTheRecord
 from bot.conversations import Conversations
 from bot.cooldowns import Cooldowns
@@ -42,10 +42,10 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
     cooldowns = Cooldowns(person=settings.person_rate, server=settings.server_rate)
     record = SyncRecord(settings.data / "commands.json")
-    judgements = Judgements(settings.data / "judgements.sqlite")
+    judged = Judgements(settings.data / judgements.FILE)
     try:
         desk = await asyncio.to_thread(_desk, archive, worker, settings)
-        bot = OnTheRecord(desk, cooldowns, judgements, record=record, reference=_reference, connector=connector)
+        bot = OnTheRecord(desk, cooldowns, judged, record=record, reference=_reference, connector=connector)
         async with bot, health.pulsing(bot, settings.data / health.FILE):
             _stop_on_signals(bot)
             await bot.start(token)
@@ -53,7 +53,7 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
         raise ArchiveError("Discord refuses the token; it may have been reset since: get a new one there") from error
     finally:
         worker.close()
-        judgements.close()
+        judged.close()
         archive.close()
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, MetaData, Table, Text, create_engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+FILE = "judgements.sqlite"
+
 _metadata = MetaData()
 _judgements = Table(
     "judgements",

@@ -6,7 +6,9 @@ import typer
 from rich.console import Console
 
 from cli.articles import app as articles
+from cli.ask import ask
 from cli.bot import bot
+from cli.feedback import feedback
 from cli.ingest import ingest
 from cli.inspection import inspect
 from cli.playground import playground
@@ -25,8 +27,10 @@ app = typer.Typer(
 )
 app.command()(ingest)
 app.add_typer(articles, name="articles")
+app.command()(ask)
 app.command()(status)
 app.command()(bot)
+app.command()(feedback)
 app.command()(playground)
 app.command()(quotes)
 app.command()(inspect)
