@@ -93,7 +93,8 @@ def context(sentences: Sequence[Span], span: Span) -> Span:
     inside = [at for at, sentence in enumerate(sentences) if sentence.overlaps(span)]
     if not inside:
         return span
-    return Span(sentences[max(inside[0] - 1, 0)].start, max(sentences[inside[-1]].end, span.end))
+    before, last = sentences[max(inside[0] - 1, 0)], sentences[inside[-1]]
+    return Span(min(before.start, span.start), max(last.end, span.end))
 
 
 def words(text: str, span: Span) -> int:

