@@ -1,4 +1,4 @@
-"""Where an article divides: into sentences, into passages (what a search finds), and into windows (what they stand in)."""
+"""Where an article divides: into sentences, passages (what a search finds) and windows (what these stand in)."""
 
 import re
 from bisect import bisect_right

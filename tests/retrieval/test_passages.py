@@ -72,15 +72,12 @@ def test_a_quotations_context_holds_it(text: str, data: st.DataObject) -> None:
 
 
 def test_a_quotation_of_several_sentences_is_not_cut() -> None:
-    text = (
-        "The pier is closed for now. “It rusts. We mend it. It opens in May,” said Ada Brook. Nobody else there spoke."
-    )
+    text = "The pier is shut for now. “It rusts. We mend it. It opens in May,” said Ada. Nobody else there spoke up."
     quoted = Span(text.index("It rusts"), text.index("May,”") + 4)
-    found = [span.of(text) for span in passages(text, sentences(text), [quoted])]
-    assert found == [
+    assert [span.of(text) for span in passages(text, sentences(text), [quoted])] == [
         "The pier is shut for now.",
-        "“It rusts. We mend it. It opens in May,” said Ada Brook.",
-        "Nobody else there spoke.",
+        "“It rusts. We mend it. It opens in May,” said Ada.",
+        "Nobody else there spoke up.",
     ]
 
 
