@@ -129,12 +129,11 @@ def _without_furniture(found: Sequence[Block], title: str) -> list[Block]:
     kept: list[Block] = []
     followed = False
     for block in reversed(found):
+        stays = not _is_furniture(block, title)
         if block.is_heading:
-            stays = followed and not _leads_elsewhere(block, kept) and letters(block.text) != title
-            stays = stays and not is_furniture_text(block.text)
-        else:
-            # A blockquote whose words stand in a paragraph too is a pulled quotation.
-            stays = not _is_furniture(block, title) and not (block.tag == "blockquote" and paragraphs.holds(block.text))
+            stays = stays and followed
+        elif block.tag == "blockquote":  # a pulled quotation shows words of a paragraph twice
+            stays = stays and not paragraphs.holds(block.text)
         if stays:
             kept.append(block)
         followed = stays
@@ -150,12 +149,6 @@ def _without_notes(found: list[Block]) -> list[Block]:
     return found[:end] if notes < _NOTES_SHARE * whole else found
 
 
-def _leads_elsewhere(heading: Block, kept: Sequence[Block]) -> bool:
-    """A heading inside a link is a card; one that is a link is too, unless its own text follows."""
-    if next(heading.element.iterancestors("a"), None) is not None:
-        return True
-    return heading.linked > 0.8 and kept[-1].is_heading
-
-
 def _is_furniture(block: Block, title: str) -> bool:
+    """Its own title, a call to do something, or a link to another article."""
     return block.linked > 0.8 or letters(block.text) == title or is_furniture_text(block.text)
