@@ -11,6 +11,7 @@ from bot.playground.world import World
 QUESTION = "who said the mission isn't over?"
 ANSWERS_WITHIN = 60.0
 
+_DECLINED = "The archive doesn't say"
 _QUOTED = re.compile("“([^”]+)”")
 _WORDS = re.compile("our mission there is not over yet complete")
 _EXPECTED = {
@@ -47,6 +48,7 @@ def what_is_wrong(card: str, articles: Sequence[str]) -> tuple[str, ...]:
     quotations = [words.removesuffix(CUT).rstrip() for words in _QUOTED.findall(card)]
     asked_for = bool(quotations) and bool(_WORDS.search(quotations[0]))
     return (
+        *(["the bot declined"] if _DECLINED in card else []),
         *([] if asked_for else ["the words asked for aren't quoted first"]),
         *(f"{what} isn't on the card" for what, pattern in _EXPECTED.items() if not pattern.search(card)),
         *(f"in no article: “{words}”" for words in quotations if not any(words in text for text in articles)),

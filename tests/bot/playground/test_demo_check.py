@@ -20,9 +20,15 @@ def test_a_word_that_differs_from_the_article_is_found():
 def test_whatever_is_missing_from_the_card_is_named():
     wrong = what_is_wrong("The archive doesn't say.", [ARTICLE])
     assert wrong == (
+        "the bot declined",
         "the words asked for aren't quoted first",
         "the speaker isn't on the card",
         "her role isn't on the card",
         "the date isn't on the card",
         "the source isn't on the card",
     )
+
+
+def test_the_right_words_as_a_near_miss_are_no_answer():
+    near = f"The archive doesn't say.\nThis comes nearest:\n{CARD}"
+    assert what_is_wrong(near, [ARTICLE]) == ("the bot declined",)
