@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from retrieval.articles import Kind, Span
 from retrieval.quotes.candidates import Candidate, CandidateFinder, Features, Place
 from retrieval.quotes.carry_over import Context, Given, ahead, carried
-from retrieval.quotes.mentions import Mention
+from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain_words
 from retrieval.quotes.ranking import Ranker
 from retrieval.quotes.referents import Referents
@@ -96,6 +96,9 @@ class Attributor:
         if place is None:
             return
         for candidate in self._around(index):
+            if candidate.mention.form is Form.WE:
+                features = {**candidate.features, "writer": 1.0}
+                yield Choice(None, candidate.mention.span, features, "the writer speaks")
             for referent in self._referents.of(candidate.mention, last):
                 features = {**candidate.features, **referent.features}
                 yield Choice(referent.entity, candidate.mention.span, features, candidate.why)

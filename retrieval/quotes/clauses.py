@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.quotes.lexicon import DOCUMENT_NOUNS, RELATIVE, SAYING
+from retrieval.quotes.lexicon import DOCUMENT_NOUNS, RELATIVE, SAYING, SPOKEN_NOUNS
 from retrieval.quotes.syntax import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -37,7 +37,7 @@ def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
                 yield actor
         elif token.quotation is not None:
             continue
-        elif token.lemma in DOCUMENT_NOUNS and token.pos in ("NOUN", "PROPN"):
+        elif token.lemma in DOCUMENT_NOUNS | SPOKEN_NOUNS and token.pos in ("NOUN", "PROPN"):
             yield from _makers(parse, token)
 
 
@@ -51,7 +51,8 @@ def actor_of(parse: Parse, verb: Token) -> Actor | None:
         if subject.text.casefold() in RELATIVE and verb.dep in ("relcl", "ccomp", "acl"):
             return Actor(parse.head(verb), verb, "relative", passive)
         if subject.pos in NOMINAL:
-            return Actor(subject, verb, "subject", passive)
+            inverted = _inverted(parse, verb) if subject.index < verb.index - 1 else None
+            return Actor(inverted, verb, "inverted") if inverted else Actor(subject, verb, "subject", passive)
     inverted = _inverted(parse, verb)
     if inverted:
         return Actor(inverted, verb, "inverted")
@@ -60,12 +61,12 @@ def actor_of(parse: Parse, verb: Token) -> Actor | None:
 
 def _inverted(parse: Parse, verb: Token) -> Token | None:
     """The noun behind a saying verb that follows the words or begins its sentence; parsers take it for an object."""
-    if verb.lemma not in SAYING or verb.tag in ("VBG", "VBN", "VB"):
+    if verb.lemma not in SAYING or verb.tag in ("VBG", "VB"):
         return None
     before = verb.index - 1
     while before >= 0 and parse.tokens[before].pos in ("PUNCT", "SPACE", "ADV") and not _quoted(parse.tokens[before]):
         before -= 1
-    starts = before < 0 or parse.tokens[before].sentence != verb.sentence
+    starts = verb.tag != "VBN" and (before < 0 or parse.tokens[before].sentence != verb.sentence)
     if not starts and not _quoted(parse.tokens[before]):
         return None
     for noun in parse.tokens[verb.index + 1 : verb.index + 1 + REACH]:

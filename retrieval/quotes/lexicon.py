@@ -17,7 +17,7 @@ SAYING = _words(
     attack welcome mock deride tease thank apologise apologize sum quote cite retweet instruct mean clarify elaborate
     agree disagree echo put scold sigh gush relate opine lash hit rant declaim preach lecture pray greet swear bemoan decry rail implore
     enquire inquire confide venture moan groan laugh smile grin growl hiss reckon beam crow sneer intone blurt sob bellow
-    share list assess portray"""
+    share list assess portray question riff press probe enquire gripe rejoin"""
 )
 """Verbs whose subject gives the words."""
 
@@ -105,6 +105,12 @@ DOCUMENT_NOUNS = _words(
     sticker tablet telegram testimony text thread transcript treaty tweet verdict verse video warning website will writing
     word words posting banner t-shirt label profile play book logo review account"""
 )
+
+SPOKEN_NOUNS = _words(
+    """claim assertion allegation argument suggestion promise pledge vow insistence contention accusation warning
+    prediction call remark complaint boast explanation word tirade rant mantra motto admission description"""
+)
+"""What somebody utters: "Lee's claim that it was …"."""
 
 SPOKESPEOPLE = _words("spokesman spokeswoman spokesperson source official insider witness resident voice aide diplomat")
 

@@ -4,17 +4,24 @@ A parser trained on sentences loses the reporting clause when forty quoted words
 the clause whole: a sentence of its own becomes "Yes", a fragment inside a sentence becomes "something".
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from retrieval.articles import Span
+from retrieval.quotes.lexicon import SAYING
 from retrieval.quotes.scanner import Stretch
+from retrieval.quotes.verb_forms import inflected
 
 SENTENCE, FRAGMENT = "Yes", "something"
 KEPT_WORDS = 3
 DASHES = frozenset("-–—―~([")
 STOPS = ".!?…,;:"
+CLAUSE = re.compile(r"[ ,–—-]+[^\n.!?;:\"“”«»]*")
+WORD = re.compile(r"[^\W\d_]+")
+REACH = 8  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +89,18 @@ def _pieces(
 def _placeholder(text: str, stretch: Stretch) -> str:
     words = stretch.inner.of(text).rstrip()
     stop = words[-1:] if words[-1:] in STOPS else ""
+    if stop and stop in "?!…" and _is_reported(text, stretch.outer.end):
+        stop = ","
     stands_alone = next((c for c in words if c.isalpha()), "x").isupper()
     return (SENTENCE if stands_alone else FRAGMENT) + stop
+
+
+def _is_reported(text: str, end: int) -> bool:
+    """Whether a saying verb follows so soon that a question mark before it ends no sentence: "Why?" Ms Lee asked."""
+    behind = CLAUSE.match(text, end)
+    return behind is not None and any(word in _said() for word in WORD.findall(behind.group().lower())[:REACH])
+
+
+@cache
+def _said() -> frozenset[str]:
+    return inflected(SAYING)
