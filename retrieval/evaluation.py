@@ -55,7 +55,10 @@ class Scores:
 def judge(question: Question, answer: Answer, seconds: float) -> Result:
     """Hold an answer against what is known."""
     cited = list(answer.citations)
-    rank = next((place for place, citation in enumerate(cited, 1) if _right(question, citation)), None)
+    rank = next(
+        (place for place, citation in enumerate(cited, 1) if is_right(question, citation.article.id, citation.text)),
+        None,
+    )
     speaker = rank is not None and (question.type == FACT or _right_speaker(question, cited[rank - 1]))
     expected = EXPECTED.get(question.type)
     if question.type == UNANSWERABLE:
@@ -96,13 +99,14 @@ def _share(of: Sequence[bool]) -> float | None:
     return 100 * sum(of) / len(of) if of else None
 
 
-def _right(question: Question, citation: Citation) -> bool:
-    if citation.article.id not in question.docs:
+def is_right(question: Question, doc: str, text: str) -> bool:
+    """Whether `text`, cited from the article with the id `doc`, holds the answer."""
+    if doc not in question.docs:
         return False
     if question.type != FACT:
-        return _covers(citation.text, question.quote or "")
-    told = " ".join(_words(question.answer or "")) in " ".join(_words(citation.text)) if question.answer else False
-    return len(_words(citation.text)) <= LONGEST and (told or _covers(citation.text, question.evidence or ""))
+        return _covers(text, question.quote or "")
+    told = " ".join(_words(question.answer or "")) in " ".join(_words(text)) if question.answer else False
+    return len(_words(text)) <= LONGEST and (told or _covers(text, question.evidence or ""))
 
 
 def _covers(cited: str, wanted: str) -> bool:

@@ -1,0 +1,14 @@
+"""Questions divided for fitting on some and measuring on the others."""
+
+from collections.abc import Sequence
+from random import Random
+
+from retrieval.gold import Question
+
+
+def folds(questions: Sequence[Question], count: int) -> list[int]:
+    """The fold of each question; those about one article share theirs, so nothing of it is known beforehand."""
+    groups = sorted({min(question.docs, default=question.id) for question in questions})
+    Random(0).shuffle(groups)
+    fold = {group: number % count for number, group in enumerate(groups)}
+    return [fold[min(question.docs, default=question.id)] for question in questions]

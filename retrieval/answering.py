@@ -1,0 +1,146 @@
+"""From a question to the words that answer it, or to an honest no. The main path, read top to bottom."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+import numpy as np
+
+from retrieval.articles import Answer, Citation, Filters, NearMiss, Verdict
+from retrieval.citations import cite
+from retrieval.engines.protocol import Engine
+from retrieval.models import Encoder
+from retrieval.questions import Asks, Question, understand
+from retrieval.ranking.candidates import Candidate, gather
+from retrieval.ranking.evidence import evidence
+from retrieval.ranking.features import CROSS, Weights, features, weights
+from retrieval.ranking.question_encoder import question_encoder
+from retrieval.ranking.ranker import Ranker, Rankers, Row
+from retrieval.ranking.reasons import why_not
+from retrieval.store.archive import Archive
+
+RERANKED = 16
+"""How many candidates the cross-encoder reads, the best without it."""
+WISH = 3.0
+"""What a candidate gains for a publisher or a time that the question names; too rare in questions to be fitted."""
+NEAR_MISSES = 3
+
+
+class Reranks(Protocol):
+    def score(self, question: str, candidates: Sequence[Candidate]) -> Sequence[float]:
+        """How well each candidate answers the question; higher is better."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates, best first, none over another. `row` is the evidence for the first, `confidence`, 0..1, what it
+    comes to; `weights` say which of the question's words are telling."""
+
+    candidates: Sequence[Candidate]
+    scores: Sequence[float]
+    weights: Weights
+    row: Row
+    confidence: float
+
+
+class Answerer:
+    """Answers from one archive. As thread-safe as its collaborators.
+
+    `encoder` is the one that embeds the archive. `boldness`, 0..1, is how unsure an answer may be: 0.5 was best on the
+    questions that the rankers were fitted on.
+    """
+
+    def __init__(  # noqa: PLR0913  the collaborators of the main path
+        self,
+        archive: Archive,
+        engine: Engine,
+        encoder: Encoder,
+        reranker: Reranks | None = None,
+        boldness: float = 0.5,
+        *,
+        rankers: Rankers | None = None,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> None:
+        self._archive = archive
+        self._engine = engine
+        self._encoder = question_encoder(encoder)
+        self._reranker = reranker
+        self._boldness = boldness
+        self._rankers = rankers or Rankers.load()
+        self._today = today
+
+    def answer(self, question: str, filters: Filters | None = None, limit: int = 5) -> Answer:
+        """At most `limit` citations, best first, of what `filters` lets through; none if the archive doesn't say."""
+        asked = understand(question, self._today())
+        found = self.rank(asked, filters or Filters())
+        if found is None or found.confidence < self._ranker.least_confidence(self._boldness):
+            return declined(asked, found)
+        citations = [cited(c, score) for c, score in zip(found.candidates, found.scores, strict=True)][:limit]
+        return Answer(question, found.confidence, citations, verdict=verdict(asked, found.candidates[0]))
+
+    def rank(self, asked: Question, filters: Filters) -> Ranked | None:
+        """Everything that may answer, best first; None where there is nothing that may be seen."""
+        vector = self._encoder.encode([asked.text])[0]
+        candidates = gather(asked.text, vector, self._archive, self._engine, filters)
+        if not candidates:
+            return None
+        telling = weights(asked, self._engine.frequencies, len(self._engine))
+        table = features(asked, candidates, telling)
+        scores = self._rankers.alone.order.score(table) + wishes(asked, candidates)
+        if self._reranker is not None:
+            best = np.argsort(-scores, kind="stable")[:RERANKED]
+            candidates, table = [candidates[at] for at in best], table[best]
+            table[:, CROSS] = self._reranker.score(asked.text, candidates)
+            scores = self._ranker.order.score(table) + wishes(asked, candidates)
+        order = distinct(candidates, np.argsort(-scores, kind="stable"))
+        ranked, scores = [candidates[at] for at in order], scores[order]
+        row = evidence(asked, ranked, scores, telling, table[order[0], CROSS])
+        return Ranked(ranked, scores.tolist(), telling, row, self._ranker.confidence(row))
+
+    @property
+    def _ranker(self) -> Ranker:
+        return self._rankers.reranked if self._reranker else self._rankers.alone
+
+
+def wishes(asked: Question, candidates: Sequence[Candidate]) -> Row:
+    return WISH * np.array([asked.wishes_met(c.article.publisher, c.article.published) for c in candidates])
+
+
+def distinct(candidates: Sequence[Candidate], order: Iterable[int]) -> list[int]:
+    """`order` without what lies over, or says in the same words, what comes before."""
+    kept: list[int] = []
+    for at in order:
+        if not any(same_words(candidates[at], candidates[other]) for other in kept):
+            kept.append(int(at))
+    return kept
+
+
+def same_words(one: Candidate, other: Candidate) -> bool:
+    if one.article is other.article:
+        return one.span.overlaps(other.span)
+    return one.text == other.text
+
+
+def verdict(asked: Question, first: Candidate) -> Verdict | None:
+    """On "did X say …?", by who said the words that come first."""
+    if asked.asks is not Asks.DID_SAY:
+        return None
+    if first.speaker is None:
+        return Verdict.NOT_FOUND
+    return Verdict.SUPPORTED if asked.names(first.speaker) else Verdict.MISATTRIBUTED
+
+
+def declined(asked: Question, found: Ranked | None) -> Answer:
+    """An honest no: the nearest that there is, and what each lacks."""
+    refused = Verdict.NOT_FOUND if asked.asks is Asks.DID_SAY else None
+    if found is None:
+        return Answer(asked.text, 0.0, verdict=refused)
+    nearest = zip(found.candidates[:NEAR_MISSES], found.scores, strict=False)
+    misses = [NearMiss(cited(c, score), why_not(asked, c, found.weights)) for c, score in nearest]
+    return Answer(asked.text, found.confidence, near_misses=misses, verdict=refused)
+
+
+def cited(candidate: Candidate, score: float) -> Citation:
+    return cite(candidate.article, candidate.span, score, candidate.quotation, candidate.unit)

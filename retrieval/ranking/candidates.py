@@ -1,0 +1,112 @@
+"""What may answer a question: quotations and sentences of the articles that suit it best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from retrieval.articles import Article, Filters, Quotation, Span
+from retrieval.engines.protocol import Engine, Hit, Vector
+from retrieval.names import same_name
+from retrieval.passages import sentences
+from retrieval.store.archive import Archive
+from retrieval.store.values import Unit
+
+HITS = 200  # units that the search by meaning gives
+ARTICLES = 10  # whose units are all looked at
+CANDIDATES = 64
+WORDS_WEIGHT = 0.02
+"""Of an article's BM25 beside a cosine; fitted roughly, and refined by the ranker."""
+
+LONGEST = 50  # words that a citation may have, else it is cut into sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be cited. `similarity` is its unit's cosine to the question, `words_score` the BM25 of its
+    article, `article_similarity` that of the article's most similar unit."""
+
+    article: Article
+    span: Span
+    unit: int
+    quotation: Quotation | None
+    similarity: float
+    article_similarity: float
+    words_score: float
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.article.text)
+
+    @property
+    def speaker(self) -> str | None:
+        speaker = self.quotation.speaker if self.quotation else None
+        return speaker.name if speaker else None
+
+
+def gather(question: str, vector: Vector, archive: Archive, engine: Engine, filters: Filters) -> list[Candidate]:
+    """The candidates most similar to the question, best first, among all units of the best articles."""
+    by_words = {hit.unit: hit.score for hit in engine.search_articles(question, filters, 5 * ARTICLES)}
+    rows = _best_articles(archive, engine.search_vector(vector, filters, HITS), by_words)
+    units = [unit for each in archive.units_of_all(rows).values() for unit in each if _may_be_shown(unit, filters)]
+    if not units:
+        return []
+    articles = archive.articles(rows)
+    lines = {row: sentences(article.text) for row, article in articles.items()}
+    similarities = archive.vectors([unit.id for unit in units]) @ vector
+    best: dict[int, float] = {}
+    for unit, similarity in zip(units, similarities, strict=True):
+        best[unit.article] = max(best.get(unit.article, -1.0), float(similarity))
+    scores = [
+        similarity + WORDS_WEIGHT * by_words.get(unit.article, 0.0)
+        for unit, similarity in zip(units, similarities, strict=True)
+    ]
+    chosen = np.argsort(scores)[::-1][:CANDIDATES]
+    return [
+        Candidate(
+            article=articles[units[at].article],
+            span=span,
+            unit=units[at].id,
+            quotation=units[at].quotation,
+            similarity=float(similarities[at]),
+            article_similarity=best[units[at].article],
+            words_score=by_words.get(units[at].article, 0.0),
+        )
+        for at in chosen
+        for span in citable(articles[units[at].article].text, units[at], lines[units[at].article])
+    ]
+
+
+def _best_articles(archive: Archive, hits: Sequence[Hit], by_words: dict[int, float]) -> list[int]:
+    by_meaning: dict[int, float] = {}
+    article_of = {unit.id: unit.article for unit in archive.units([hit.unit for hit in hits])}
+    for hit in hits:
+        if hit.unit in article_of:
+            by_meaning.setdefault(article_of[hit.unit], hit.score)
+    least = min(by_meaning.values(), default=0.0)
+    scores = {row: by_meaning.get(row, least) + WORDS_WEIGHT * by_words.get(row, 0.0) for row in by_meaning | by_words}
+    return sorted(scores, key=scores.__getitem__, reverse=True)[:ARTICLES]
+
+
+def _may_be_shown(unit: Unit, filters: Filters) -> bool:
+    if filters.speaker is None:
+        return True
+    speaker = unit.quotation.speaker if unit.quotation else None
+    return bool(speaker and speaker.name and same_name(filters.speaker, speaker.name))
+
+
+def citable(text: str, unit: Unit, lines: Sequence[Span]) -> list[Span]:
+    """What of a unit may be cited: a quotation or sentence as it is; of what is longer, its sentences, and of a long
+    quotation two neighbours together where they are short enough. `lines` are the article's sentences."""
+    if len(unit.span.of(text).split()) <= LONGEST and unit.quotation is not None:
+        return [unit.span]
+    inside = [
+        Span(max(line.start, unit.span.start), min(line.end, unit.span.end))
+        for line in lines
+        if line.overlaps(unit.span)
+    ]
+    if unit.quotation is None:
+        return inside
+    pairs = [Span(first.start, second.end) for first, second in pairwise(inside)]
+    return inside + [pair for pair in pairs if len(pair.of(text).split()) <= LONGEST]

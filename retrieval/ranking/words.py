@@ -1,0 +1,38 @@
+"""Words as ranking compares them: folded, without inflections, the small ones left out. Pure."""
+
+import re
+import unicodedata
+from functools import cache
+
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_SMALL = frozenset(
+    "a about according after all am an and any anybody are as asked at be been before being but by can cant"
+    " could did didnt do does doesnt dont during ever exactly for from get gets getting got had has hasnt have"
+    " having he hed her hers him his how i id if im in into is isnt it its ive just like made make many me more"
+    " most much my no not of off on once or other our out over own per quite really roughly s said same say"
+    " saying says she should so some somebody someone still such t talking than that the their theirs them then"
+    " there these they theyd this those though through to too under up us was wasnt we were werent what when"
+    " where whether which while who whod whom whos whose why will with would wouldnt yet you your".split()
+)
+_ENDINGS = tuple("ingly edly ments ment ings ness ing ies ied ers ed er es ly s e".split())
+
+
+def content_words(text: str) -> list[str]:
+    """The words that carry meaning, as they stand but folded, in order and with repetitions."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return [word for word in _WORD.findall(_APOSTROPHE.sub("", _POSSESSIVE.sub("", folded))) if word not in _SMALL]
+
+
+@cache
+def stem(word: str) -> str:
+    """A crude stem: enough that "warned" meets "warning" and "cities" meets "city"."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word[0].isdigit():
+            return word[: -len(ending)].removesuffix("y").removesuffix("i")
+    return word.removesuffix("y") if len(word) > 3 else word
+
+
+def stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, content_words(text)))
