@@ -9,6 +9,7 @@ from retrieval.quotes.syntax import Parse, Token
 DASHES = frozenset({"-", "–", "—", "--"})
 CONTRASTS = frozenset("though although despite compared".split())
 COMMENTING = REPORTING | {"cite", "put", "call"}
+PROMISES = frozenset("promise pledge vow ask urge call".split())
 ANSWERING = REPORTING | {"decline", "refuse"}
 
 
@@ -21,7 +22,7 @@ def clause_end(parse: Parse, cue: Cue, clause: Token) -> int:
     end = min(_next_report(parse, cue, clause, end), end)
     if _goes_on(parse, end, last):
         end = last
-    return min([end, *_asides(parse, clause, end)])
+    return min([end, *_asides(parse, cue, clause, end)])
 
 
 def _next_report(parse: Parse, cue: Cue, clause: Token, end: int) -> int:
@@ -35,14 +36,16 @@ def _next_report(parse: Parse, cue: Cue, clause: Token, end: int) -> int:
 
 
 def _goes_on(parse: Parse, end: int, last: int) -> bool:
-    """Whether "… but would pay" follows: the tense tells that it is still reported."""
+    """Whether "… but would pay", "… and that …" or "… but not …" follows: it is still reported."""
     if end + 2 >= last:
         return False
-    conjunction = end + (parse.tokens[end].text == ",")
-    return parse.tokens[conjunction].pos == "CCONJ" and parse.tokens[conjunction + 1].tag == "MD"
+    conjunction = end + (parse.tokens[end].text in DASHES | {","})
+    following = parse.tokens[conjunction + 1]
+    still = following.tag == "MD" or following.text == "not" or (following.dep == "mark" and following.text == "that")
+    return parse.tokens[conjunction].pos == "CCONJ" and still
 
 
-def _asides(parse: Parse, clause: Token, end: int) -> Iterator[int]:
+def _asides(parse: Parse, cue: Cue, clause: Token, end: int) -> Iterator[int]:
     """The commas and dashes behind which nothing but a remark closes the clause."""
     last = end - 1
     while last > clause.index and parse.tokens[last].pos in ("PUNCT", "SPACE"):
@@ -53,11 +56,11 @@ def _asides(parse: Parse, clause: Token, end: int) -> Iterator[int]:
             continue
         comma, first = parse.tokens[inside[0] - 1], parse.tokens[inside[0]]
         parted = comma.text == "," or (comma.text in DASHES and comma.end < first.start)
-        if parted and _is_aside(parse, token, parse.tokens[first.index : end]):
+        if parted and _is_aside(parse, cue, token, parse.tokens[first.index : end]):
             yield comma.index
 
 
-def _is_aside(parse: Parse, token: Token, tokens: Sequence[Token]) -> bool:
+def _is_aside(parse: Parse, cue: Cue, token: Token, tokens: Sequence[Token]) -> bool:
     """A remark that may be the article's own, or that holds a quotation and so has marks of its own."""
     quoted = any(t.quotation is not None for t in tokens)
     match token.dep:
@@ -66,8 +69,15 @@ def _is_aside(parse: Parse, token: Token, tokens: Sequence[Token]) -> bool:
         case "appos" | "npadvmod":
             return quoted or tokens[0].tag == "DT"
         case "advcl" | "prep":
-            commenting = token.tag == "VBG" and token.lemma in COMMENTING
-            return quoted or commenting or tokens[0].text in CONTRASTS
+            return quoted or tokens[0].text in CONTRASTS or _comments(cue, token, tokens)
         case "conj":
             return quoted and bool(parse.below(token, *SUBJECTS))
     return False
+
+
+def _comments(cue: Cue, token: Token, tokens: Sequence[Token]) -> bool:
+    """ ", calling it a mistake", ", even as others left"; behind a promise also ", reversing its course"."""
+    if cue.token.lemma in PROMISES and (token.tag == "VBG" or tokens[0].text == "after"):
+        return True
+    even_as = [t.text for t in tokens[:2]] == ["even", "as"]
+    return even_as or (token.tag == "VBG" and token.lemma in COMMENTING)

@@ -33,8 +33,20 @@ class Report:
     cue: Cue
 
 
-def find_reported(parse: Parse) -> Iterator[Report]:
-    """Every reported clause that holds no quotation, in order of its cue."""
+def find_reported(parse: Parse) -> list[Report]:
+    """Every reported clause that holds no quotation, in order of start.
+
+    A report within a report ("Lee said that Kim promised to pay") is left out: the article has it at second hand.
+    """
+    found = sorted(_reports(parse), key=lambda report: (report.span.start, -report.span.end))
+    kept: list[Report] = []
+    for report in found:
+        if not kept or report.span.end > kept[-1].span.end:
+            kept.append(report)
+    return kept
+
+
+def _reports(parse: Parse) -> Iterator[Report]:
     for cue in cues(parse):
         clause = _trimmed(_clause(parse, cue))
         words = sum(token.pos not in ("PUNCT", "SPACE") for token in clause)
@@ -124,7 +136,7 @@ def _behind_that(parse: Parse, cue: Cue) -> Tokens:
     for token in parse.tokens[cue.token.index + 1 : cue.token.index + FURTHER]:
         if token.sentence != cue.token.sentence or token.pos in (*VERBS, "PUNCT"):
             break
-        if token.dep == "mark" and token.text.casefold() in marks:
+        if (token.dep == "mark" or token.tag == "IN") and token.text.casefold() in marks:
             return parse.tokens[token.index : clause_end(parse, cue, parse.head(token))]
     return ()
 

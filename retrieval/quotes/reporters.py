@@ -20,7 +20,7 @@ SURENESS = 0.97
 def reported_speech(
     parse: Parse, stretches: Sequence[Stretch], attributor: Attributor, readings: Mapping[int, Reading]
 ) -> Iterator[Explained]:
-    """Outside all quotation marks, in order of start; two of them nest or stand apart.
+    """Outside all quotation marks, in order of start; they stand apart.
 
     `readings` are those of the quotations: "he" may mean whoever spoke last. Utterances count on from theirs.
     """
@@ -47,24 +47,18 @@ def read_report(parse: Parse, attributor: Attributor, report: Report, last: Enti
     return attributor.of_mention(mention, last), span
 
 
-def _apart(reports: Iterator[Report], stretches: Sequence[Stretch]) -> Iterator[Report]:
-    """In order of start, without those inside quotations, doubles, and those that would cross another."""
-    ends: list[int] = []
-    seen: set[Span] = set()
+def _apart(reports: Sequence[Report], stretches: Sequence[Stretch]) -> Iterator[Report]:
+    """Without those inside quotations and those that would cross another."""
     marked = sorted((stretch.outer for stretch in stretches if stretch.parent is None), key=lambda span: span.start)
-    position = 0
-    for report in sorted(reports, key=lambda report: (report.span.start, -report.span.end)):
+    position = end = 0
+    for report in reports:
         span = report.span
         while position < len(marked) and marked[position].end <= span.start:
             position += 1
-        while ends and ends[-1] <= span.start:
-            ends.pop()
         quoted = position < len(marked) and marked[position].start < span.end
-        if quoted or span in seen or (ends and span.end > ends[-1]):
-            continue
-        seen.add(span)
-        ends.append(span.end)
-        yield report
+        if not quoted and span.start >= end:
+            end = span.end
+            yield report
 
 
 def _tempered(speaker: Speaker) -> Speaker:

@@ -71,8 +71,9 @@ def _unreal(parse: Parse, verb: Token) -> bool:
     if verb.tag == "VB" and not to and "do" not in helpers:
         return True
     conditions = any(t.dep == "mark" and t.text.casefold() in CONDITIONS for t in below)
-    going_on = parse.head(verb).lemma in GOING_ON
-    return any(t.dep == "neg" for t in below) or bool(helpers & UNREAL) or conditions or (to and not going_on)
+    above = parse.head(verb)
+    done = above.lemma in GOING_ON or (verb.dep == "advcl" and above.tag == "VBD")  # "went on to say", "rang to say"
+    return any(t.dep == "neg" for t in below) or bool(helpers & UNREAL) or conditions or (to and not done)
 
 
 def _outer(parse: Parse, actor: Actor) -> Actor:

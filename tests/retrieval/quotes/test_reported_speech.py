@@ -55,6 +55,11 @@ def test_a_remark_of_the_article_is_left_out_of_the_clause(extractor: Extractor)
     assert clauses(extractor, text) == ["the council had sold the old ferry"]
 
 
+def test_a_report_within_a_report_is_left_out_as_second_hand(extractor: Extractor) -> None:
+    text = "Marta Quell said that Olin had promised to pay for the bridge."
+    assert clauses(extractor, text) == ["that Olin had promised to pay for the bridge"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
