@@ -21,7 +21,7 @@ _NEAR = 3
 _REASON = 200
 _AROUND = 700
 _LABELS = {"around": "Surrounding text", "more": "More quotations"}
-_SINGLE = str.maketrans("“”", "‘’")  # double marks stand around an article's words alone
+_SINGLE = str.maketrans('“”"', "‘’'")  # double marks stand around an article's words alone
 _HEADINGS = {
     Verdict.SUPPORTED: "**Yes. The archive has these words from this speaker.**",
     Verdict.MISATTRIBUTED: "**The words are in the archive, but from somebody else.**",
@@ -90,7 +90,7 @@ def _declined(answer: Answer, heading: list[Block]) -> Card:
 
 
 def _near(miss: NearMiss) -> Block:
-    reason = fit_line(miss.reason, _REASON)
+    reason = fit_line(miss.reason.translate(_SINGLE), _REASON)
     why = f"-# Not an answer: {reason}" if reason else "-# Not an answer"
     return Block(f"{cited(miss.citation, _OTHER)}\n{why}", _buttons(miss.citation, "around"))
 

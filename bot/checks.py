@@ -15,6 +15,10 @@ _VERDICTS = {
     Wording.PARAPHRASE: "**The archive doesn't have these words. This says something like it:**",
     Wording.NOT_FOUND: "**The archive doesn't have these words.**",
 }
+_NOTES = {
+    Wording.ALTERED: "These differ from the words that you gave:",
+    Wording.PARAPHRASE: "These aren't the words that you gave, but may mean the same.",
+}
 _SPEAKERS = {
     SpeakerVerdict.SUPPORTED: "The speaker is right.",
     SpeakerVerdict.MISATTRIBUTED: "**But somebody else said them.**",
@@ -57,9 +61,9 @@ def who_said_card(verification: Verification) -> Card:
     """The words as the archive has them, with their speaker; what differs from the words given stands below."""
     if not verification.citations:
         return notice(_VERDICTS[Wording.NOT_FOUND])
-    exact = verification.verdict in {Wording.EXACT, Wording.TRIMMED}
-    note = [] if exact else [Block("\n".join(_verdict(verification)))]
-    return Card(within_limits([*citation_blocks(verification.citations), *note]), _tone(verification))
+    note = _NOTES.get(verification.verdict)
+    below = [Block("\n".join([note, *_changes(verification.changes)]))] if note else []
+    return Card(within_limits([*citation_blocks(verification.citations), *below]), _tone(verification))
 
 
 def _verdict(verification: Verification) -> Iterator[str]:
@@ -68,9 +72,13 @@ def _verdict(verification: Verification) -> Iterator[str]:
         yield _STRESSED
     if verification.speaker_verdict is not None:
         yield _SPEAKERS[verification.speaker_verdict]
-    yield from map(_change, verification.changes[:_CHANGES])
-    if len(verification.changes) > _CHANGES:
-        yield f"-# and {len(verification.changes) - _CHANGES} more changes"
+    yield from _changes(verification.changes)
+
+
+def _changes(changes: Sequence[Change]) -> Iterator[str]:
+    yield from map(_change, changes[:_CHANGES])
+    if len(changes) > _CHANGES:
+        yield f"-# and {len(changes) - _CHANGES} more changes"
 
 
 def _change(change: Change) -> str:

@@ -24,9 +24,9 @@ def cited(citation: Citation, room: int, above: Article | None = None) -> str:
 
     The source is left out where it stands `above` already.
     """
-    repeated = above is not None and (above.owner, above.id) == (citation.article.owner, citation.article.id)
-    source = [] if repeated else source_lines(citation.article)
-    lines = [quoted_words(citation, room), speaker_line(citation), _label(citation, repeated=repeated), *source]
+    known = above is not None and (above.owner, above.id) == (citation.article.owner, citation.article.id)
+    source = [] if known else source_lines(citation.article)
+    lines = [quoted_words(citation, room), speaker_line(citation), _label(citation), *source]
     return "\n".join(line for line in lines if line)
 
 
@@ -51,10 +51,9 @@ def _because(speaker: Speaker | None) -> str:
     return f" ({reason})" if reason else ""
 
 
-def _label(citation: Citation, *, repeated: bool) -> str:
-    said = f"said on {written(citation.said_on)}" if citation.said_on else ""
-    parts = (_LABELS[citation.kind], said, "same article" if repeated else "")
-    return f"-# {' · '.join(part for part in parts if part)}"
+def _label(citation: Citation) -> str:
+    said = f" · said on {written(citation.said_on)}" if citation.said_on else ""
+    return f"-# {_LABELS[citation.kind]}{said}"
 
 
 def source_lines(article: Article) -> list[str]:

@@ -41,6 +41,10 @@ def _items(card: Card) -> Iterator[Item]:
 
 
 def _block(block: Block) -> Iterator[Item]:
+    """A single button stands beside its words, several below them."""
+    if len(block.buttons) == 1:
+        yield ui.Section(block.text, accessory=_button(block.buttons[0]))
+        return
     yield ui.TextDisplay(block.text)
     if block.buttons:
         yield ui.ActionRow(*map(_button, block.buttons))

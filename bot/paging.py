@@ -8,9 +8,16 @@ from bot.buttons import Button
 from bot.limits import CUSTOM_ID, length
 
 PAGE = 5
-_TURN, _OPEN = "page", "timeline"
+_TURN, _OPEN, _LEAF = "page", "timeline", "leaf"
 _PLACE = r"(?P<page>\d{1,4})\.(?P<after>\d{0,7})\.(?P<before>\d{0,7}):(?P<speaker>[^|]+)\|(?P<topic>.*)"
 TURNS, OPENS = f"{_TURN}:{_PLACE}", f"{_OPEN}:{_PLACE}"
+
+LEAVES = rf"{_LEAF}:(?P<page>\d{{1,4}}):(?P<article>.+)"
+
+
+def leaf(article: str, page: int, label: str) -> Button | None:
+    """To another page of an article's quotations. None where its id is too long for a button."""
+    return _fitting(Button(_LEAF, label, f"{page}:{article}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +40,13 @@ class Line:
 
     def _button(self, action: str, label: str) -> Button | None:
         days = ".".join(str(day.toordinal()) if day else "" for day in (self.after, self.before))
-        button = Button(action, label, f"{self.page}.{days}:{self.speaker}|{self.topic}")
         sound = self.speaker and "|" not in self.speaker
-        fits = sound and button.identifier.isprintable() and length(button.identifier) <= CUSTOM_ID
-        return button if fits else None
+        return _fitting(Button(action, label, f"{self.page}.{days}:{self.speaker}|{self.topic}")) if sound else None
+
+
+def _fitting(button: Button) -> Button | None:
+    fits = button.identifier.isprintable() and length(button.identifier) <= CUSTOM_ID
+    return button if fits else None
 
 
 def parse(match: re.Match[str]) -> Line:

@@ -7,7 +7,7 @@ from bot.cards import Block, Card, Tone, citation_list, notice, within_limits
 from bot.citing import source_lines
 from bot.dates import written
 from bot.limits import fit_line
-from bot.paging import PAGE, Line
+from bot.paging import PAGE, Line, leaf
 from retrieval.articles import Article, Citation
 from retrieval.lookup import Timeline
 
@@ -28,13 +28,16 @@ def timeline_card(line: Line, timeline: Timeline) -> Card:
     )
 
 
-def article_card(article: Article, citations: Sequence[Citation]) -> Card:
-    """The article with its first quotations; the button beside the last of them leads on."""
+def article_card(article: Article, citations: Sequence[Citation], page: int = 0) -> Card:
+    """The article with a page of its quotations."""
     many = "1 quotation" if len(citations) == 1 else f"{len(citations):,} quotations"
     summary = [fit_line(article.summary, _SUMMARY)] if article.summary else []
     authors = [f"-# by {fit_line(', '.join(article.authors), _NAME)}"] if article.authors else []
     heading = Block("\n".join([*source_lines(article), *authors, *summary, f"-# {many}"]))
-    return Card(within_limits([heading, *citation_list(citations[:PAGE], article)]))
+    shown = citation_list(citations[page * PAGE : (page + 1) * PAGE], article)
+    back = leaf(article.id, page - 1, "Back") if page > 0 else None
+    on = leaf(article.id, page + 1, "Further") if (page + 1) * PAGE < len(citations) else None
+    return Card(within_limits([heading, *shown]), Tone.NEUTRAL, tuple(button for button in (back, on) if button))
 
 
 def _pages(line: Line, total: int) -> tuple[Button, ...]:

@@ -1,11 +1,13 @@
 """/article: one article with its quotations."""
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.paging import LEAVES
 from bot.scope import owners
 from bot.timelines import article_card
 
@@ -13,9 +15,31 @@ if TYPE_CHECKING:
     from bot.client import OnTheRecord
 
 
+class TurnLeaf(ui.DynamicItem[ui.Button[Any]], template=LEAVES):
+    def __init__(self, item: ui.Button[Any], article: str, page: int) -> None:
+        super().__init__(item)
+        self.article = article
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, ui.Button)
+        return cls(item, match["article"], int(match["page"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        bot: OnTheRecord = interaction.client
+        async with bot.answering(interaction) as reply:
+            await reply.turn()
+            article, quotations = await bot.desk.article(self.article, owners(bot, interaction.guild_id))
+            await reply.show(article_card(article, quotations, self.page))
+
+
 class Articles(commands.Cog):
     def __init__(self, bot: "OnTheRecord") -> None:
         self.bot = bot
+        bot.add_dynamic_items(TurnLeaf)
 
     @app_commands.command(description="Look an article up, with its quotations")
     @app_commands.describe(title="Its title", private="Show it to you alone")

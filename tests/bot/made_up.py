@@ -120,6 +120,7 @@ class FakeLookup:
     def __init__(self, said: Sequence[Citation] = (), owner: str = "operator") -> None:
         self.said = said or [citation(number) for number in (2, 1, 3)] * 4
         self.owner = owner
+        self.quotations = [citation(number) for number in range(1, 6)]
         self.asked: list[tuple[str, str | None, Filters]] = []
 
     def speakers(self) -> dict[str, dict[str, int]]:
@@ -138,8 +139,8 @@ class FakeLookup:
         return citation(1) if self.owner in owners else None
 
     def article(self, title: str, owners: Collection[str]) -> tuple[Article, list[Citation]] | None:
-        known = title == ARTICLE.title and self.owner in owners
-        return (ARTICLE, [citation(number) for number in range(1, 6)]) if known else None
+        known = title in {ARTICLE.title, ARTICLE.id} and self.owner in owners
+        return (ARTICLE, self.quotations) if known else None
 
 
 class FakeStore:

@@ -33,7 +33,7 @@ async def test_more_quotations_are_the_same_speakers_and_those_that_follow_come_
 
         assert shown.private
         assert shown.text.startswith("More from **Ada Marlowe** in this article\n[Harbour stays open, minister says]")
-        assert "-# reported, not word for word · same article" in shown.text
+        assert "-# reported, not word for word" in shown.text
         assert shown.text.index("dredging") < shown.text.index("We will not close")
         assert "Open the gates" not in shown.text
 

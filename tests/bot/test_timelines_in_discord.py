@@ -103,6 +103,18 @@ async def test_article_shows_its_quotations(make_bot):
         assert "-# 5 quotations\n> “We will not close the harbour,”" in shown.text
 
 
+async def test_an_article_with_many_quotations_has_pages(make_bot):
+    lookup = FakeLookup()
+    lookup.quotations *= 2
+    async with world_with(make_bot(lookup=lookup)) as world:
+        shown = await world.alice.slash("article", title=ARTICLE.title)
+        assert shown.buttons[-1] == "Further"
+        await world.restart(make_bot(lookup=lookup))
+        await world.alice.press(shown, "Further")
+
+        assert shown.buttons[-1] == "Back"
+
+
 @pytest.mark.parametrize(
     ("text", "last", "day"),
     [
