@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from retrieval.articles import OPERATOR, Article
 from retrieval.errors import ReadError
@@ -62,7 +63,7 @@ def finish(draft: Draft, origin: Origin, *, where: str | None = None, key: str |
     url = url or canonical_url(draft.url)
     title = one_line(stated.title) or one_line(draft.title) or "Untitled"
     return Article(
-        id=draft.id or stable_id(url or key or origin.key or origin.name, origin.owner),
+        id=_id(draft, url, key or origin.key or origin.name, origin.owner),
         title=title,
         text=draft.text,
         authors=names(stated.authors or draft.authors),
@@ -75,6 +76,18 @@ def finish(draft: Draft, origin: Origin, *, where: str | None = None, key: str |
         source=origin.name,
         owner=origin.owner,
     )
+
+
+def _id(draft: Draft, url: str | None, key: str, owner: str) -> str:
+    """The source's own id is kept for the operator alone, so that nobody else's file can replace an article.
+
+    An address without a path names a site: pages that call it their own are told apart by where they lie.
+    """
+    if draft.id and owner == OPERATOR:
+        return draft.id
+    if url and urlsplit(url).path == "/" and not urlsplit(url).query:
+        url = None
+    return stable_id(draft.id or url or key, owner)
 
 
 def _first_date(written: Sequence[str], now: datetime) -> str | None:

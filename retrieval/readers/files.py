@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -93,7 +94,8 @@ def read_bytes(  # noqa: PLR0913 - all but the bytes are keywords
     suffix that is known.
     """
     origin = Origin(name, name, stated, owner, limits)
-    yield from _read(data, _format(name, content_type), origin)
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type or "", re.IGNORECASE)
+    yield from _read(data, _format(name, content_type), origin, charset[1] if charset else None)
 
 
 def _walk(folder: Path, root: Path) -> Iterator[Path]:
@@ -125,7 +127,7 @@ def _format(name: str, content_type: str | None) -> str | None:
     return by_name or _TYPES.get((content_type or "").partition(";")[0].strip().lower())
 
 
-def _read(data: bytes, form: str | None, origin: Origin) -> Iterator[Article | ReadError]:
+def _read(data: bytes, form: str | None, origin: Origin, charset: str | None = None) -> Iterator[Article | ReadError]:
     try:
         if form is None:
             raise ReadError(origin.name, f"isn't of a format that can be read ({', '.join(_SUFFIXES)}, each also .gz)")
@@ -137,19 +139,24 @@ def _read(data: bytes, form: str | None, origin: Origin) -> Iterator[Article | R
         elif form == _JSON:
             yield from records.read_document(data, origin)
         else:
-            if form == _PAGE and len(data) > origin.limits.page:
-                raise ReadError(origin.name, f"is a page of more than {in_words(origin.limits.page)}")
-            text = decode(data, declared_in_page(data) if form == _PAGE else None)
-            if form != _PAGE and len(text) > origin.limits.text:
-                raise ReadError(origin.name, f"its text is longer than {in_words(origin.limits.text)}")
-            draft = _DRAFTERS[form](text)
-            if not draft.title:
-                draft = replace(draft, title=Path(origin.name).name.partition(".")[0])
-            yield finish(draft, origin)
+            yield finish(_draft(data, form, origin, charset), origin)
     except ReadError as error:
         yield error
     except (Undecodable, UnreadableMarkdown, UnreadablePage) as error:
         yield ReadError(origin.name, str(error))
+
+
+def _draft(data: bytes, form: str, origin: Origin, charset: str | None) -> Draft:
+    limits = origin.limits
+    if form == _PAGE and len(data) > limits.page:
+        raise ReadError(origin.name, f"is a page of more than {in_words(limits.page)}")
+    if form == _PAGE:
+        charset = charset or declared_in_page(data)
+    text = decode(data, charset)
+    if form != _PAGE and len(text) > limits.text:
+        raise ReadError(origin.name, f"its text is longer than {in_words(limits.text)}")
+    draft = _DRAFTERS[form](text)
+    return draft if draft.title else replace(draft, title=Path(origin.name).name.partition(".")[0])
 
 
 def _unpacked(data: bytes, origin: Origin) -> bytes:

@@ -10,7 +10,7 @@ from retrieval.articles import OPERATOR
 _SLUG_LENGTH = 60
 _HASH_LENGTH = 10
 _TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ito|ref|ref_src|smid|at_\w+", re.IGNORECASE
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ito|ref_src|smid|at_\w+", re.IGNORECASE
 )
 
 

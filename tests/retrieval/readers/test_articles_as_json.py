@@ -105,3 +105,11 @@ def test_the_operators_word_wins_over_the_files(tmp_path: Path) -> None:
     (article,) = read_path(path, stated=Metadata(publisher="The Beacon"))
     assert isinstance(article, Article)
     assert (article.publisher, article.source) == ("The Beacon", str(path))
+
+
+def test_anothers_file_cannot_take_the_id_of_the_operators_article() -> None:
+    data = lines({"id": "a", "title": "Bridge", "text": "It opened."})
+    (theirs,) = read_bytes(data, name="news.jsonl", owner="guild:1")
+    assert isinstance(theirs, Article)
+    assert theirs.id != "a"
+    assert theirs.owner == "guild:1"

@@ -177,6 +177,22 @@ def test_a_declared_encoding_is_followed(encoding: str) -> None:
     assert "«We keep her because she floats,»" in read(markup.encode(encoding)).text
 
 
+def test_pages_that_call_the_sites_front_page_their_own_stay_apart() -> None:
+    markup = story(head="<link rel=canonical href='https://beacon.example/'>").encode()
+    (one,), (two,) = (read_bytes(markup, name=name) for name in ("one.html", "two.html"))
+    assert isinstance(one, Article)
+    assert isinstance(two, Article)
+    assert one.id != two.id
+
+
+def test_the_encoding_that_a_server_states_is_followed() -> None:
+    (found,) = read_bytes(
+        story().encode("cp1251", "ignore"), name="ferry", content_type='text/html; charset="windows-1251"'
+    )
+    assert isinstance(found, Article)
+    assert "“We keep her" in found.text
+
+
 @pytest.mark.parametrize(
     "markup",
     [
