@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 import samples
 from bot.playground.running import running_playground
-from bot.playground.shown import LOADING
+from bot.playground.shown import LOADING, button
 from bot.playground.world import World
 from cli.playground import ingest_into
 
@@ -25,7 +25,10 @@ WITHIN = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One question, asked by mentioning the bot, in a window of that width in pixels; `press` is a button's label."""
+    """One question, asked by mentioning the bot, in a window of that width in pixels; `press` is the label of a button.
+
+    The picture shows question and answer, or what came when the button was pressed.
+    """
 
     name: str
     question: str
@@ -36,7 +39,7 @@ class Shot:
 SHOTS = (
     Shot("ask", "who said the mission isn't over?"),
     Shot("decline", "who won the 2018 World Cup?"),
-    Shot("surroundings", "who said the mission isn't over?", press="Surrounding text"),
+    Shot("surroundings", "who said the mission isn't over?", press="Surroundings"),
     Shot("telephone", "what did Surovikin say about the forces that stay?", width=390),
 )
 
@@ -46,19 +49,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/images"), help="the folder for the pictures")
     parser.add_argument("--chromium", type=Path, default=Path("/usr/bin/chromium"), help="the browser's program")
     parser.add_argument("--only", choices=[shot.name for shot in SHOTS], action="append", help="take these alone")
+    parser.add_argument("--data", type=Path, help="an archive to take them from, instead of the sample articles")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     wanted = [shot for shot in SHOTS if not arguments.only or shot.name in arguments.only]
-    asyncio.run(take(wanted, arguments.out, arguments.chromium))
+    asyncio.run(take(wanted, arguments.out, arguments.chromium, arguments.data))
 
 
-async def take(shots: list[Shot], out: Path, chromium: Path) -> None:
-    with (
-        tempfile.TemporaryDirectory(prefix="ontherecord-screenshots-") as folder,
-        samples.as_file(samples.ARTICLES) as articles,
-    ):
-        await ingest_into(Path(folder), [articles])
-        async with running_playground(Path(folder)) as playground, async_playwright() as playwright:
+async def take(shots: list[Shot], out: Path, chromium: Path, data: Path | None) -> None:
+    with tempfile.TemporaryDirectory(prefix="ontherecord-screenshots-") as folder:
+        if data is None:
+            data = Path(folder)
+            with samples.as_file(samples.ARTICLES) as articles:
+                await ingest_into(data, [articles])
+        async with running_playground(data) as playground, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
             world = playground.discord.world
             async with world.page(0) as address:
@@ -75,7 +79,7 @@ async def photograph(browser: Browser, address: str, world: World, shot: Shot) -
     asked = await world.say(f"<@{world.bot_id}> {shot.question}")
     answer = await _answer_to(world, asked)
     if shot.press is not None:
-        answer = await world.click(answer, shot.press) or answer
+        asked = answer = await world.click(answer, button(world.message(answer), shot.press)) or answer
         await world.until(lambda: not world.message(answer)["flags"] & LOADING, WITHIN)
     picture = await _cut_out(page, asked, answer)
     await page.close()

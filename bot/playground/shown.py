@@ -15,8 +15,14 @@ def shown_text(message: Payload) -> str:
     return "\n".join(_plain(text) for text in _texts(message) if text)
 
 
-def button_labels(message: Payload) -> list[str]:
-    return [part["label"] for part in _components(message) if part.get("type") == 2 and part.get("label")]
+def buttons(message: Payload) -> list[tuple[str, str]]:
+    """The label and the custom_id of each button that can be pressed, from top to bottom."""
+    return [(part.get("label", ""), part["custom_id"]) for part in _components(message) if "custom_id" in part]
+
+
+def button(message: Payload, label: str) -> str:
+    """The custom_id of the first button of that label; StopIteration if there is none."""
+    return next(identity for shown, identity in buttons(message) if shown == label)
 
 
 def _texts(message: Payload) -> Iterator[str]:

@@ -178,8 +178,9 @@ class World:
         message = None if reply_to is None else self._response(reply_to)
         return int((await self._person.send(self._channel, text, reply_to=message)).id)
 
-    async def click(self, message: int, label: str) -> int | None:
-        return _answer(await self._person.click(self._response(message), label=label))
+    async def click(self, message: int, custom_id: str) -> int | None:
+        """Presses a button; see `shown.buttons`. What comes back is as with `ask`."""
+        return _answer(await self._person.click(self._response(message), custom_id=custom_id))
 
     async def announce(self, name: str, text: str) -> None:
         """Somebody else of that name writes in the channel."""

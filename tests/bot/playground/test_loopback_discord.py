@@ -3,7 +3,7 @@ import discord
 import pytest
 
 from bot.playground.connector import loopback_connector
-from bot.playground.shown import LOADING, button_labels
+from bot.playground.shown import LOADING, buttons
 
 
 async def answered(loopback, message):
@@ -17,13 +17,13 @@ async def test_a_command_is_thought_about_and_then_answered(loopback, small_bot)
     assert loopback.world.message(message)["flags"] & LOADING
     answer = await answered(loopback, message)
     assert answer["content"] == "You asked: who?"
-    assert button_labels(answer) == ["More"]
+    assert buttons(answer) == [("More", "more")]
 
 
 async def test_a_button_changes_the_message_that_it_stands_under(loopback, small_bot):
     message = await loopback.world.ask("ask", question="who?")
     await answered(loopback, message)
-    assert await loopback.world.click(message, "More") == message
+    assert await loopback.world.click(message, "more") == message
     assert loopback.world.message(message)["content"] == "More of it"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 import samples
 from bot.playground.running import running_playground
-from bot.playground.shown import LOADING, button_labels, shown_text
+from bot.playground.shown import LOADING, button, shown_text
 from cli.playground import ingest_into
 from tests.bot.openapi import problems
 
@@ -55,8 +55,7 @@ async def test_a_question_a_mention_and_the_buttons_are_answered_in_the_articles
     assert "Heather Nauert" in shown_text(card)
     assert all(words in articles() for words in re.findall("“([^”]+)”", shown_text(card)))
 
-    assert "Surrounding text" in button_labels(card)
-    around = await world.click(message, "Surrounding text")
+    around = await world.click(message, button(card, "Surroundings"))
     await world.until(lambda: not world.message(around)["flags"] & LOADING, 60)
     assert "our mission there is not over" in shown_text(world.message(around))
 
