@@ -19,8 +19,9 @@ _OTHER = 320
 _OTHERS = 2
 _NEAR = 3
 _REASON = 200
+_QUESTION = 300
 _AROUND = 700
-_LABELS = {"around": "Surrounding text", "more": "More quotations"}
+_LABELS = {"around": "Surroundings", "more": "More quotations"}
 _SINGLE = str.maketrans('“”"', "‘’'")  # double marks stand around an article's words alone
 _HEADINGS = {
     Verdict.SUPPORTED: "**Yes. The archive has these words from this speaker.**",
@@ -55,8 +56,19 @@ class Card:
     buttons: tuple[Button, ...] = ()
 
 
-def answer_card(answer: Answer) -> Card:
-    """The best citation in full and the next ones in short, or what comes near where the archive doesn't say."""
+def answer_card(answer: Answer, *, asked: bool = False) -> Card:
+    """The best citation in full and the next ones in short, or what comes near where the archive doesn't say.
+
+    With `asked` the question stands below, for Discord doesn't show it with a command.
+    """
+    card = _answer_card(answer)
+    if not asked:
+        return card
+    question = Block(f"-# Asked: {fit_line(answer.question.translate(_SINGLE), _QUESTION)}")
+    return replace(card, blocks=within_limits([*card.blocks, question]))
+
+
+def _answer_card(answer: Answer) -> Card:
     heading = [Block(_HEADINGS[answer.verdict])] if answer.verdict else []
     if answer.reading:
         heading.append(Block(f"-# {fit_line(answer.reading.translate(_SINGLE), _REASON)}"))

@@ -74,7 +74,7 @@ class OnTheRecord(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         for cog in (Ask, WhoSaid, Verify, Quotes, Articles, Passages, Share, Judge, Help, Privacy):
             await self.add_cog(cog(self))
-        await asyncio.gather(self.desk.speakers.refresh(), self.desk.titles.refresh())
+        await self.desk.read_names()
         await sync_if_changed(self.tree, self._record, self.application_id)
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -43,6 +43,8 @@ class Lookup(Protocol):
 
     def titles(self) -> Counted: ...
 
+    def publishers(self) -> Counted: ...
+
     def example(self, owners: Collection[str]) -> Citation | None: ...
 
     def timeline(self, speaker: str, topic: str | None, filters: Filters, offset: int, limit: int) -> Timeline: ...
@@ -51,7 +53,7 @@ class Lookup(Protocol):
 
 
 class Desk:
-    """`speakers` and `titles` are for autocomplete."""
+    """`speakers`, `titles` and `publishers` are for autocomplete."""
 
     def __init__(  # noqa: PLR0913
         self,
@@ -66,11 +68,16 @@ class Desk:
         self.conversations = conversations
         self.speakers = Directory(lookup.speakers, worker)
         self.titles = Directory(lookup.titles, worker)
+        self.publishers = Directory(lookup.publishers, worker)
         self._lookup = lookup
         self._answerer = answerer
         self._verifier = verifier
         self._library = library
         self.worker = worker
+
+    async def read_names(self) -> None:
+        for names in (self.speakers, self.titles, self.publishers):
+            await names.refresh()
 
     async def answer(self, question: str, filters: Filters, place: Place, *, follows: bool = False) -> Answer:
         """Whether or not it follows, the next question may follow this one.

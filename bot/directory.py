@@ -3,11 +3,12 @@
 import asyncio
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from heapq import nlargest
 from time import monotonic
 
 import structlog
+from discord import app_commands
 
 from bot.errors import BotError
 from bot.limits import CHOICE, CHOICES, length
@@ -81,6 +82,10 @@ class Directory:
     def _refresh_if_due(self) -> None:
         if self._refreshed is None or self._clock() - self._refreshed >= self._freshness:
             self._refreshing = asyncio.ensure_future(self.refresh())
+
+
+def choices(names: Iterable[str]) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=name, value=name) for name in names]
 
 
 def _endings(name: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What is looked up by name rather than asked for: one speaker's words by date, and articles by their title."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -58,10 +58,12 @@ class Lookup:
 
     def titles(self) -> Counted:
         """The titles of the articles, with the number of those that have it."""
-        counted: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for listed in self.archive.listing():
-            counted[listed.owner][listed.title] += 1
-        return counted
+        return _counted((listed.owner, listed.title) for listed in self.archive.listing())
+
+    def publishers(self) -> Counted:
+        """The publishers, with the number of their articles."""
+        listing = self.archive.listing()
+        return _counted((listed.owner, listed.publisher) for listed in listing if listed.publisher)
 
     def timeline(self, speaker: str, topic: str | None, filters: Filters, offset: int, limit: int) -> Timeline:
         """`limit` of the words of the most quoted person whom `speaker` may mean, from the `offset`th.
@@ -131,6 +133,13 @@ class Lookup:
         known = self.archive.articles({unit.article for unit in found})
         there = [unit for unit in found if unit.article in known]
         return [cite(known[unit.article], unit.span, _UNSCORED, unit.quotation, unit.id) for unit in there]
+
+
+def _counted(pairs: Iterable[tuple[str, str]]) -> Counted:
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for owner, name in pairs:
+        counted[owner][name] += 1
+    return counted
 
 
 def _day(citation: Citation) -> date:

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.directory import choices
 from bot.paging import LEAVES
 from bot.scope import owners
 from bot.timelines import article_card
@@ -53,5 +54,4 @@ class Articles(commands.Cog):
     async def _titles(
         self, interaction: discord.Interaction["OnTheRecord"], typed: str
     ) -> list[app_commands.Choice[str]]:
-        titles = self.bot.desk.titles.suggest(typed, owners(self.bot, interaction.guild_id))
-        return [app_commands.Choice(name=title, value=title) for title in titles]
+        return choices(self.bot.desk.titles.suggest(typed, owners(self.bot, interaction.guild_id)))

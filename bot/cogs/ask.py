@@ -9,8 +9,11 @@ from discord.ext import commands
 
 from bot.cards import answer_card
 from bot.conversations import Place
-from bot.limits import QUESTION
-from bot.scope import filters
+from bot.dates import stated
+from bot.directory import choices
+from bot.limits import QUESTION, SPEAKER
+from bot.scope import filters, owners
+from retrieval.articles import Filters
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -24,19 +27,42 @@ class Ask(commands.Cog):
 
     @app_commands.command(description="Ask the archive who said what, and get the exact words")
     @app_commands.describe(
-        question="For example: who said the mission isn't over?", private="Show the answer to you alone"
+        question="For example: who said the mission isn't over?",
+        speaker="Only words of this person",
+        publisher="Only articles of this publisher",
+        after="Only articles from this day on: 2024-03-05, 2024-03 or 2024",
+        before="Only articles up to this day: 2024-03-05, 2024-03 or 2024",
+        private="Show the answer to you alone",
     )
-    async def ask(
+    async def ask(  # noqa: PLR0913, PLR0917
         self,
         interaction: discord.Interaction["OnTheRecord"],
         question: app_commands.Range[str, 1, QUESTION],
+        speaker: app_commands.Range[str, 1, SPEAKER] | None = None,
+        publisher: app_commands.Range[str, 1, SPEAKER] | None = None,
+        after: str | None = None,
+        before: str | None = None,
         private: bool = False,
     ) -> None:
         async with self.bot.answering(interaction) as reply:
             await reply.defer(private=private)
             place = Place(interaction.channel_id or 0, interaction.user.id)
-            answer = await self.bot.desk.answer(question, filters(self.bot, interaction.guild_id), place)
-            await reply.show(answer_card(answer))
+            seen = owners(self.bot, interaction.guild_id)
+            narrowed = Filters(seen, speaker, publisher, stated(after), stated(before, last=True))
+            answer = await self.bot.desk.answer(question, narrowed, place)
+            await reply.show(answer_card(answer, asked=True))
+
+    @ask.autocomplete("speaker")
+    async def _speakers(
+        self, interaction: discord.Interaction["OnTheRecord"], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(self.bot.desk.speakers.suggest(typed, owners(self.bot, interaction.guild_id)))
+
+    @ask.autocomplete("publisher")
+    async def _publishers(
+        self, interaction: discord.Interaction["OnTheRecord"], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(self.bot.desk.publishers.suggest(typed, owners(self.bot, interaction.guild_id)))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

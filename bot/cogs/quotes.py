@@ -8,6 +8,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.dates import stated
+from bot.directory import choices
 from bot.limits import QUESTION, SPEAKER
 from bot.paging import OPENS, TURNS, Line, parse
 from bot.scope import filters, owners
@@ -80,5 +81,4 @@ class Quotes(commands.Cog):
     async def _speakers(
         self, interaction: discord.Interaction["OnTheRecord"], typed: str
     ) -> list[app_commands.Choice[str]]:
-        names = self.bot.desk.speakers.suggest(typed, owners(self.bot, interaction.guild_id))
-        return [app_commands.Choice(name=name, value=name) for name in names]
+        return choices(self.bot.desk.speakers.suggest(typed, owners(self.bot, interaction.guild_id)))

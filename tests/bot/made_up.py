@@ -129,6 +129,9 @@ class FakeLookup:
     def titles(self) -> dict[str, dict[str, int]]:
         return {self.owner: {ARTICLE.title: 1}}
 
+    def publishers(self) -> dict[str, dict[str, int]]:
+        return {self.owner: {"The Pebble Bay Gazette": 2, "Evening Pebble": 1}}
+
     def timeline(self, speaker: str, topic: str | None, filters: Filters, offset: int, limit: int) -> Timeline:
         self.asked.append((speaker, topic, filters))
         if speaker not in "Ada Marlowe":

@@ -1,3 +1,5 @@
+from datetime import date
+
 from bot.replies import NO_PINGS
 from retrieval.articles import OPERATOR
 from tests.bot.harness import world_with
@@ -16,7 +18,28 @@ async def test_ask_shows_words_speaker_day_and_source(make_bot):
             "-# The Pebble Bay Gazette · 5 March 2024",
         ]
         assert not shown.private
-        assert shown.buttons[:2] == ["Surrounding text", "More quotations"]
+        assert shown.buttons[:2] == ["Surroundings", "More quotations"]
+
+
+async def test_the_question_stands_below_the_answer_and_marks_nothing_as_quoted(make_bot):
+    async with world_with(make_bot()) as world:
+        shown = await world.alice.slash("ask", question='did she say "“never”" [again](x)?')
+
+        assert shown.text.endswith("\n-# Asked: did she say '‘never’' \\[again\\](x)?")
+
+
+async def test_a_question_can_be_narrowed(make_bot):
+    answerer = FakeAnswerer()
+    async with world_with(make_bot(answerer)) as world:
+        await world.alice.slash(
+            "ask", question="who?", speaker="Marlowe", publisher="Gazette", after="2023-05", before="2024"
+        )
+        asked = answerer.asked[0][1]
+
+        assert (asked.speaker, asked.publisher) == ("Marlowe", "Gazette")
+        assert (asked.after, asked.before) == (date(2023, 5, 1), date(2024, 12, 31))
+        assert await world.alice.type("ask", "publisher", "peb") == ["The Pebble Bay Gazette", "Evening Pebble"]
+        assert await world.alice.type("ask", "speaker", "rook") == ["Tom Rook"]
 
 
 async def test_a_private_question_is_answered_to_the_asker_alone(make_bot):

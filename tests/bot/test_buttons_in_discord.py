@@ -10,7 +10,7 @@ GONE = "Those words are no longer in the archive"
 async def test_surroundings_show_the_words_where_they_stand(make_bot):
     async with world_with(make_bot()) as world:
         answer = await world.alice.slash("ask", question="who said it?")
-        shown = await world.alice.press(answer, "Surrounding text")
+        shown = await world.alice.press(answer, "Surroundings")
 
         assert shown.private
         assert 'third day.\n"**We will not close the harbour,**" said Ada Marlowe, the harbour minister.' in shown.text
@@ -21,7 +21,7 @@ async def test_a_sentence_has_surroundings_too(make_bot):
     async with world_with(make_bot(FakeAnswerer(answer))) as world:
         answer = await world.alice.slash("ask", question="how long?")
         assert answer.text.startswith("> The harbour talks went on for a third day.\n-# from the article\n")
-        shown = await world.bob.press(answer, "Surrounding text")
+        shown = await world.bob.press(answer, "Surroundings")
 
         assert '**The harbour talks went on for a third day.**\n"We will not' in shown.text
 
@@ -42,7 +42,7 @@ async def test_buttons_work_after_a_restart(make_bot):
     async with world_with(make_bot()) as world:
         answer = await world.alice.slash("ask", question="who said it?")
         await world.restart(make_bot())
-        shown = await world.bob.press(answer, "Surrounding text")
+        shown = await world.bob.press(answer, "Surroundings")
 
         assert "**We will not close the harbour,**" in shown.text
 
@@ -52,7 +52,7 @@ async def test_a_button_whose_words_have_gone_says_so(make_bot):
         answer = await world.alice.slash("ask", question="who said it?")
         await world.restart(make_bot(store=FakeStore(units=())))
 
-        assert (await world.alice.press(answer, "Surrounding text")).text.startswith(GONE)
+        assert (await world.alice.press(answer, "Surroundings")).text.startswith(GONE)
         assert (await world.alice.press(answer, "More quotations")).text.startswith(GONE)
 
 
@@ -62,7 +62,7 @@ async def test_a_button_whose_article_has_changed_says_so(make_bot):
         answer = await world.alice.slash("ask", question="who said it?")
         await world.restart(make_bot(store=FakeStore(changed)))
 
-        assert (await world.alice.press(answer, "Surrounding text")).text.startswith(GONE)
+        assert (await world.alice.press(answer, "Surroundings")).text.startswith(GONE)
 
 
 async def test_another_servers_words_stay_hidden(make_bot):
@@ -72,7 +72,7 @@ async def test_another_servers_words_stay_hidden(make_bot):
         async with world_with(make_bot(answerer, FakeStore(theirs))) as world:
             answer = await world.alice.slash("ask", question="who said it?")
 
-            assert (await world.alice.press(answer, "Surrounding text")).text.startswith(GONE)
+            assert (await world.alice.press(answer, "Surroundings")).text.startswith(GONE)
 
 
 async def test_an_article_whose_id_is_too_long_for_a_button_has_none(make_bot):

@@ -142,7 +142,7 @@ def test_a_button_holds_its_line_or_there_is_none(line):
     assert replace(line, speaker="Ada Marlowe", topic="").opened("l") is not None
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(citations(), max_size=5), WORDS, articles())
 def test_any_timeline_and_article_is_within_limits(cited, name, article):
     sent(timeline_card(Line(name, name), Timeline(name, len(cited), cited)))

@@ -86,7 +86,7 @@ def verifications(draw):
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(verifications(), max_size=7))
 def test_any_verification_is_within_limits(found):
     sent(checks_card(found))

@@ -60,11 +60,12 @@ def words(timeline):
     return [citation.text for citation in timeline.citations]
 
 
-def test_speakers_and_titles_are_counted_for_each_owner(lookup):
+def test_speakers_titles_and_publishers_are_counted_for_each_owner(lookup):
     assert lookup.speakers() == {
         "operator": {"Ada Brook": 2, "Tom Brook": 1},
         "guild:1": {"Ada Brook": 1, "Eve": 1},
     }
+    assert lookup.publishers() == {"operator": {"old paper": 1, "new paper": 1}, "guild:1": {"theirs paper": 1}}
     assert lookup.titles()["guild:1"] == {"Title of theirs": 1}
 
 
