@@ -1,0 +1,24 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def environment(tmp_path):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD", "ONTHERECORD"))}
+    return {**kept, "ONTHERECORD_DATA": str(tmp_path)}
+
+
+@pytest.mark.parametrize("module", ["cli", "bot"])
+def test_without_a_token_a_sentence_says_where_to_get_one(module, environment, tmp_path):
+    command = [sys.executable, "-m", module, *(["bot"] if module == "cli" else [])]
+    ended = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    said = " ".join(ended.stderr.split())
+
+    assert ended.returncode == 1
+    assert "https://discord.com/developers/applications" in said
+    assert "ontherecord playground" in said
+    assert "Traceback" not in said
+    assert ended.stdout == ""
