@@ -94,13 +94,19 @@ class WorkerPool(Generic[Item, Result]):
 def work(pipe: Connection, make: Callable[[], Callable[[Item], Result]]) -> None:
     """A worker's life. Ctrl-C reaches every process of a terminal; the one that gave out the work sees to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that what libraries opened is closed
+    signal.signal(signal.SIGTERM, leave)
     try:
         function = make()
         while True:
             pipe.send(outcome(function, pipe.recv()))
     except (EOFError, OSError):
         return
+
+
+def leave(*_: object) -> None:
+    """End in good order, so that what libraries opened is closed, and undisturbed by a second signal."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit()
 
 
 def outcome(function: Callable[[Item], Result], item: Item) -> tuple[Result | None, Exception | None]:
