@@ -7,14 +7,16 @@ from retrieval.articles import Certainty, Kind, Quotation, Span, Speaker
 from retrieval.quotes.attribution import Attributor, Reading
 from retrieval.quotes.confidence import speaker_of
 from retrieval.quotes.explained import Explained
-from retrieval.quotes.mentions import mention_of
+from retrieval.quotes.mentions import Form, Mention, mention_of
 from retrieval.quotes.reported import Report, find_reported
-from retrieval.quotes.roster import Entity
 from retrieval.quotes.scanner import Stretch
 from retrieval.quotes.syntax import Parse
 
 SURENESS = 0.97
 """The share of reported clauses whose phrase is the right one, measured beside that of whom the phrase means."""
+
+SHOWING = frozenset("suggest indicate reveal confirm explain".split())
+"""What things do too."""
 
 
 def reported_speech(
@@ -28,23 +30,39 @@ def reported_speech(
     utterance = max((stretch.utterance for stretch in stretches), default=-1)
     for report in _apart(find_reported(parse), stretches):
         last = max((pair for pair in spoken if pair[0] < report.span.start), key=lambda pair: pair[0], default=None)
-        reading, mention = read_report(parse, attributor, report, last[1] if last else None)
-        speaker, _ = speaker_of(reading)
-        if reading.best and reading.best.entity:
+        mention = mention_of(parse, attributor.roster, report.cue.actor.noun)
+        reading = attributor.of_mention(mention, last[1] if last else None)
+        speaker = _settled(parse, report, mention, speaker_of(reading)[0])
+        if speaker.name and reading.best and reading.best.entity:
             spoken.append((report.span.start, reading.best.entity))
         utterance += 1
-        yield Explained(Quotation(report.span, Kind.REPORTED, _tempered(speaker), mention, utterance), reading)
+        named = _naming(parse, report, mention)
+        yield Explained(Quotation(report.span, Kind.REPORTED, speaker, named, utterance), reading)
 
 
-def read_report(parse: Parse, attributor: Attributor, report: Report, last: Entity | None) -> tuple[Reading, Span]:
-    """Whom the naming phrase may mean, and its stretch; the phrase of "Lee, who said" runs on to "who"."""
-    actor = report.cue.actor
-    mention = mention_of(parse, attributor.roster, actor.noun)
-    span = mention.span
-    relative = next((t for t in parse.below(actor.verb) if t.tag in ("WP", "WDT") and t.index < actor.verb.index), None)
-    if actor.way == "relative" and relative and relative.start >= span.end:
-        span = Span(span.start, relative.end)
-    return attributor.of_mention(mention, last), span
+def _naming(parse: Parse, report: Report, mention: Mention) -> Span:
+    """The phrase that names who reports; of "Lee, who said" it runs on to "who"."""
+    verb = report.cue.actor.verb
+    relative = next((t for t in parse.below(verb) if t.tag in ("WP", "WDT") and t.index < verb.index), None)
+    if report.cue.actor.way == "relative" and relative and relative.start >= mention.span.end:
+        return Span(mention.span.start, relative.end)
+    return mention.span
+
+
+def _settled(parse: Parse, report: Report, mention: Mention, speaker: Speaker) -> Speaker:
+    """The speaker as far as reported speech allows: a thing reports nothing, and of two names none is the speaker."""
+    several = any(token.pos == "PROPN" for token in parse.below(mention.head, "conj"))
+    unsure = mention.form is Form.OTHER
+    if several or (unsure and (mention.head.tag != "NNS" or report.cue.token.lemma in SHOWING)):
+        why = "more than one speaker is named" if several else "what reports it is neither person, body nor document"
+        return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, why)
+    if speaker.certainty is Certainty.UNCLEAR:
+        return speaker
+    confidence = round(speaker.confidence * SURENESS, 4)
+    if unsure:
+        reason = speaker.reason or f"it is not sure that “{speaker.name}” can speak"
+        return replace(speaker, confidence=confidence, certainty=Certainty.PROBABLE, reason=reason)
+    return replace(speaker, confidence=confidence)
 
 
 def _apart(reports: Sequence[Report], stretches: Sequence[Stretch]) -> Iterator[Report]:
@@ -59,8 +77,3 @@ def _apart(reports: Sequence[Report], stretches: Sequence[Stretch]) -> Iterator[
         if not quoted and span.start >= end:
             end = span.end
             yield report
-
-
-def _tempered(speaker: Speaker) -> Speaker:
-    confidence = round(speaker.confidence * SURENESS, 4)
-    return speaker if speaker.certainty is Certainty.UNCLEAR else replace(speaker, confidence=confidence)

@@ -109,6 +109,21 @@ def test_the_naming_phrase_stands_even_where_the_speaker_is_unclear(extractor: E
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old cracks suggest that the bridge is unsafe.",
+        "Marta Quell and Olin Marsh said that the bridge was safe.",
+    ],
+)
+def test_things_and_two_names_at_once_are_no_speaker(extractor: Extractor, text: str) -> None:
+    (found,) = reported(extractor, text)
+    assert found.mention is not None
+    assert found.speaker is not None
+    assert found.speaker.certainty is Certainty.UNCLEAR
+    assert found.speaker.reason
+
+
 def test_reported_clauses_have_utterances_of_their_own(extractor: Extractor) -> None:
     text = '"We are open," Marta Quell said. She said the ferry would go on. She added that it was free.'
     utterances = [quotation.utterance for quotation in extractor.extract(text)]
