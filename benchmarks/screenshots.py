@@ -18,7 +18,7 @@ from cli.playground import ingest_into
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
 COLOURS = 128
-TALL = 2400  # pixels; no answer is cut off by the window's height
+TALL = 2400  # pixels; the channel is emptied after each picture, so that no answer is cut off
 MARGIN = 12
 WITHIN = 60.0
 
@@ -83,6 +83,8 @@ async def photograph(browser: Browser, address: str, world: World, shot: Shot) -
         await world.until(lambda: not world.message(answer)["flags"] & LOADING, WITHIN)
     picture = await _cut_out(page, asked, answer)
     await page.close()
+    for message in world.messages():
+        world.delete(int(message["id"]))
     return _small(picture)
 
 
