@@ -8,9 +8,11 @@ speakers on articles that a fit has not seen; `--write` then fits on all and wri
 
 import argparse
 import json
+import math
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -29,47 +31,72 @@ SMALLEST = 0.004
 FOLDS = 5
 
 
+@dataclass(frozen=True)
+class Design:
+    """All examples as one sparse matrix, a row a choice.
+
+    `offset` is what a choice's score has beside its features, `group` its example, `first` where each example begins.
+    """
+
+    matrix: csr_matrix
+    offset: np.ndarray
+    group: np.ndarray
+    first: np.ndarray
+    right: np.ndarray
+    weights: np.ndarray
+
+    def loss(self, theta: np.ndarray) -> tuple[float, np.ndarray]:
+        """Minus the mean log probability of the right choices, and its gradient."""
+        scores = self.matrix @ theta + self.offset
+        powers = np.exp(scores - np.maximum.reduceat(scores, self.first)[self.group])
+        total = np.add.reduceat(powers, self.first)
+        hits = np.maximum(np.add.reduceat(powers * self.right, self.first), 1e-300)
+        weights = self.weights / len(self.weights)
+        slope = (powers / total[self.group] - powers * self.right / hits[self.group]) * weights[self.group]
+        return float(weights @ np.log(total / hits)), self.matrix.T @ slope
+
+
 def fit(found: Sequence[Example], beliefs: Mapping[str, float] = BELIEFS, penalty: float = PENALTY) -> dict[str, float]:
-    """Maximum a posteriori of a conditional logit: the log of the right choices' summed probability, by L-BFGS."""
-    counts = Counter(name for e in found for name in {n for f in e.features for n, value in f.items() if value})
+    """Maximum a posteriori around the beliefs, by L-BFGS."""
+    counts = Counter(name for example in found for name in _names(example))
     names = sorted(name for name, count in counts.items() if count >= RARE)
     columns = {name: column for column, name in enumerate(names)}
-    matrix, right, starts, weights = _design(found, columns)
+    design = _design(found, columns)
     prior = np.array([beliefs.get(name, 0.0) for name in names])
-    group = np.repeat(np.arange(len(starts)), np.diff([*starts, len(right)]))
 
     def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = matrix @ theta
-        powers = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
-        total = np.add.reduceat(powers, starts)
-        hits = np.maximum(np.add.reduceat(powers * right, starts), 1e-300)
+        value, slope = design.loss(theta)
         off = theta - prior
-        value = weights @ (np.log(total) - np.log(hits)) / len(starts) + penalty / 2 * (off @ off)
-        slope = (powers / total[group] - powers * right / hits[group]) * weights[group]
-        return value, matrix.T @ slope / len(starts) + penalty * off
+        return value + penalty / 2 * float(off @ off), slope + penalty * off
 
     theta = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
     fitted = {name: round(float(value), 3) for name, value in zip(names, theta, strict=True) if abs(value) > SMALLEST}
     return {name: value for name, value in beliefs.items() if name not in columns} | fitted
 
 
-def _design(
-    found: Sequence[Example], columns: Mapping[str, int]
-) -> tuple[csr_matrix, np.ndarray, np.ndarray, np.ndarray]:
-    rows, cols, values, right, starts, weights = [], [], [], [], [], []
-    for example in found:
-        starts.append(len(right))
+def _names(example: Example) -> set[str]:
+    both = (features for choice in example.choices for features in (choice.features, choice.referring))
+    return {name for features in both for name, value in features.items() if value}
+
+
+def _design(found: Sequence[Example], columns: Mapping[str, int]) -> Design:
+    rows, cells, values, offset, group, first, right, weights = [], [], [], [], [], [], [], []
+    for number, example in enumerate(found):
         known = any(example.right)
         weights.append(1.0 if known else UNANSWERABLE)
-        for features, ok in zip(example.features, example.right, strict=True):
-            for name, value in features.items():
+        first.append(len(right))
+        readings = Counter(choice.phrase for choice in example.choices)
+        for choice, ok in zip(example.choices, example.right, strict=True):
+            for name, value in (choice.features | choice.referring).items():
                 if value and name in columns:
                     rows.append(len(right))
-                    cols.append(columns[name])
+                    cells.append(columns[name])
                     values.append(value)
-            right.append(ok if known else "nobody" in features)
-    shape = (len(right), len(columns))
-    return csr_matrix((values, (rows, cols)), shape=shape), np.array(right), np.array(starts), np.array(weights)
+            offset.append(-math.log(readings[choice.phrase]))
+            group.append(number)
+            right.append(ok if known else choice.phrase < 0)
+    matrix = csr_matrix((values, (rows, cells)), shape=(len(right), len(columns)))
+    return Design(matrix, *map(np.array, (offset, group, first, right, weights)))
 
 
 def folds(articles: Sequence[Prepared]) -> list[list[Prepared]]:

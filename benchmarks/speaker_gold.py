@@ -10,10 +10,11 @@ from types import ModuleType
 from typing import Any
 
 from retrieval.articles import Kind
-from retrieval.quotes.attribution import Attributor, Choice, Reading, taken_over
+from retrieval.quotes.attribution import Attributor, taken_over
 from retrieval.quotes.carry_over import Given
 from retrieval.quotes.parsing import Parser
 from retrieval.quotes.ranking import Ranker
+from retrieval.quotes.readings import Choice, Reading
 from retrieval.quotes.scanner import Stretch, scan
 from retrieval.quotes.speech import kinds
 from retrieval.quotes.syntax import Parse
@@ -39,9 +40,9 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Example:
-    """One labelled quotation: every choice's features, and which of them name the speaker."""
+    """One labelled quotation: its choices, and which of them name the speaker. Choices of one phrase are together."""
 
-    features: tuple[Mapping[str, float], ...]
+    choices: tuple[Choice, ...]
     right: tuple[bool, ...]
 
 
@@ -53,6 +54,7 @@ class Judged:
     row: Row
     right: bool
     confidence: float
+    reading: Reading | None
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -156,7 +158,7 @@ def examples(article: Prepared, gold: Gold, ranker: Ranker) -> Iterator[Example]
         before = given.setdefault(stretch.parent, [])
         choices = list(attributor.choices(index, before, known))
         if index in rows:
-            yield Example(tuple(c.features for c in choices), _credited(choices, rows[index], gold))
+            yield Example(tuple(choices), _credited(choices, rows[index], gold))
         speaker = taken_over(index, corrected(index, attributor.weigh(choices)))
         if speaker:
             before.append(speaker)
@@ -200,7 +202,7 @@ def judge(article: Prepared, gold: Gold, ranker: Ranker) -> Iterator[Judged]:
         reading = readings.get(index)
         if reading and reading.entities:
             entity, confidence = reading.entities[0]
-            named = Choice(entity, None, {}, "")
-            yield Judged(article.doc, row, gold.right(named, row), confidence if entity else 0.0)
+            named = Choice(entity, None, 0, {}, "")
+            yield Judged(article.doc, row, gold.right(named, row), confidence if entity else 0.0, reading)
         else:
-            yield Judged(article.doc, row, right=False, confidence=0.0)
+            yield Judged(article.doc, row, right=False, confidence=0.0, reading=None)

@@ -1,14 +1,15 @@
 """Names the speaker of every quotation of one article: candidates, their referents, one probability each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from retrieval.articles import Kind, Span
-from retrieval.quotes.candidates import Candidate, CandidateFinder, Features, Place
+from retrieval.articles import Kind
+from retrieval.quotes.candidates import Candidate, CandidateFinder, Place
 from retrieval.quotes.carry_over import Context, Given, ahead, carried
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain_words
-from retrieval.quotes.ranking import Ranker
+from retrieval.quotes.ranking import Features, Ranker
+from retrieval.quotes.readings import Choice, Reading, weigh
 from retrieval.quotes.referents import Referents
 from retrieval.quotes.roster import Entity, Roster
 from retrieval.quotes.scanner import Stretch
@@ -17,41 +18,6 @@ from retrieval.quotes.transcripts import label_inside
 
 NOBODY = "nobody"
 MOST_DOUBTS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to read who speaks. `entity` is None for "the article does not tell".
-
-    A speaker taken over from another quotation brings along the doubts about that one: `spread`.
-    """
-
-    entity: Entity | None
-    mention: Span | None
-    features: Features
-    why: str
-    spread: tuple[tuple[Entity | None, float], ...] = ()
-
-    @property
-    def shares(self) -> tuple[tuple[Entity | None, float], ...]:
-        return self.spread or ((self.entity, 1.0),)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was decided for one quotation: every choice with its probability, summed up by entity, the likeliest first."""
-
-    choices: tuple[tuple[Choice, float], ...]
-    entities: tuple[tuple[Entity | None, float], ...]
-
-    @property
-    def best(self) -> Choice | None:
-        """The likeliest choice of the likeliest entity."""
-        if not self.entities:
-            return None
-        entity = self.entities[0][0]
-        fitting = [pair for pair in self.choices if pair[0].entity is entity]
-        return max(fitting or self.choices, key=lambda pair: pair[1])[0]
 
 
 class Attributor:
@@ -92,36 +58,39 @@ class Attributor:
         """Every way to read one quotation; `given` are those before, `known` an earlier reading of all."""
         place = self._finder.place(index)
         last = given[-1].entity if given else None
-        yield Choice(None, None, self._nobody(index, place, last), "")
+        yield Choice(None, None, -1, self._nobody(index, place, last), "")
         if place is None:
             return
-        for candidate in self._around(index):
-            if candidate.mention.form is Form.WE:
-                features = {**candidate.features, "writer": 1.0}
-                yield Choice(None, candidate.mention.span, features, "the writer speaks")
-            for referent in self._referents.of(candidate.mention, last):
-                features = {**candidate.features, **referent.features}
-                yield Choice(referent.entity, candidate.mention.span, features, candidate.why)
+        phrase = 0
+        for phrase, candidate in enumerate(self._around(index)):
+            yield from self._meanings(phrase, candidate, last)
+        for choice in self._elsewhere(index, place, given, known):
+            phrase += 1
+            yield replace(choice, phrase=phrase)
+
+    def _meanings(self, phrase: int, candidate: Candidate, last: Entity | None) -> Iterator[Choice]:
+        span, features, why = candidate.mention.span, candidate.features, candidate.why
+        if candidate.mention.form is Form.WE:
+            yield Choice(None, span, phrase, {**features, "writer": 1.0}, "the writer speaks")
+        for referent in self._referents.of(candidate.mention, last):
+            yield Choice(referent.entity, span, phrase, features, why, referent.features)
+
+    def _elsewhere(
+        self, index: int, place: Place, given: Sequence[Given], known: Mapping[int, Reading]
+    ) -> Iterator[Choice]:
+        """What the words' own head and other quotations tell."""
         label = label_inside(self._parse.text, self._stretches[index].inner, self.roster)
         if label:
             features = {"label:inside": 1.0, "label:inside:capitals": float(label.capitals)}
-            yield Choice(label.entity, label.span, features, "named at the head of the words")
+            yield Choice(label.entity, label.span, 0, features, "named at the head of the words")
         context = Context(self._parse, self._stretches, index, place)
         for earlier, features in carried(context, given):
-            yield Choice(earlier.entity, earlier.mention, features, "goes on from the quotation before", earlier.spread)
+            yield _taken(earlier, features, "goes on from the quotation before")
         later = self._later(index, known)
         if later:
-            yield Choice(
-                later.entity, later.mention, ahead(context, later), "goes on in the quotation behind", later.spread
-            )
+            yield _taken(later, ahead(context, later), "goes on in the quotation behind")
         for same in self._same_words(index, known):
-            yield Choice(
-                same.entity,
-                same.mention,
-                {"echo": 1.0, f"echo:{place.company}": 1.0},
-                "the same words again",
-                same.spread,
-            )
+            yield _taken(same, {"echo": 1.0, f"echo:{place.company}": 1.0}, "the same words again")
 
     def _around(self, index: int) -> Sequence[Candidate]:
         if index not in self._candidates:
@@ -161,18 +130,15 @@ class Attributor:
     def of_mention(self, mention: Mention, last: Entity | None) -> Reading:
         """Whom a phrase means that is known to name the speaker; `last` is who spoke before."""
         referents = self._referents.of(mention, last)
-        return self.weigh([Choice(r.entity, mention.span, r.features, "named as who reports it") for r in referents])
+        why = "named as who reports it"
+        return self.weigh([Choice(r.entity, mention.span, 0, {}, why, r.features) for r in referents])
 
-    def weigh(self, choices: list[Choice]) -> Reading:
-        weighed = self._ranker.probabilities([choice.features for choice in choices])
-        totals: dict[int, float] = {}
-        entities: dict[int, Entity | None] = {}
-        for choice, probability in zip(choices, weighed, strict=True):
-            for entity, share in choice.shares:
-                totals[id(entity)] = totals.get(id(entity), 0.0) + probability * share
-                entities[id(entity)] = entity
-        ranked = sorted(((entities[key], total) for key, total in totals.items()), key=lambda pair: -pair[1])
-        return Reading(tuple(zip(choices, weighed, strict=True)), tuple(ranked))
+    def weigh(self, choices: Sequence[Choice]) -> Reading:
+        return weigh(self._ranker, choices)
+
+
+def _taken(given: Given, features: Features, why: str) -> Choice:
+    return Choice(given.entity, given.mention, 0, features, why, spread=given.spread)
 
 
 def taken_over(index: int, reading: Reading) -> Given | None:

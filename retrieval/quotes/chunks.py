@@ -175,6 +175,8 @@ def _modifies(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bo
     """Whether it stands before a common noun as no person does: "the Lib Dem spokesman"."""
     last = tokens[-1]
     noun = parse.head(last)
+    behind = parse.tokens[last.index + 1] if last.index + 1 < len(parse) else last
+    noun = behind if behind.pos == "NOUN" and behind.sentence == last.sentence else noun
     before_noun = last.dep in ("compound", "amod", "nmod") and noun.pos == "NOUN" and noun.index > last.index
     return before_noun and words[0] not in first_names()
 

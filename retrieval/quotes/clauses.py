@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.quotes.lexicon import DOCUMENT_NOUNS, RELATIVE, SAYING, SPOKEN_NOUNS
+from retrieval.quotes.lexicon import DOCUMENT_NOUNS, PLAIN_SAYING, RELATIVE, SAYING, SPOKEN_NOUNS
 from retrieval.quotes.syntax import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -66,7 +66,9 @@ def _inverted(parse: Parse, verb: Token) -> Token | None:
     before = verb.index - 1
     while before >= 0 and parse.tokens[before].pos in ("PUNCT", "SPACE", "ADV") and not _quoted(parse.tokens[before]):
         before -= 1
-    starts = verb.tag != "VBN" and (before < 0 or parse.tokens[before].sentence != verb.sentence)
+    starts = (verb.tag != "VBN" or verb.lemma in PLAIN_SAYING) and (
+        before < 0 or parse.tokens[before].sentence != verb.sentence
+    )
     if not starts and not _quoted(parse.tokens[before]):
         return None
     for noun in parse.tokens[verb.index + 1 : verb.index + 1 + REACH]:

@@ -1,7 +1,7 @@
 """From probabilities to what people are shown: certain, probable, or unclear and why."""
 
 from retrieval.articles import Certainty, Span, Speaker
-from retrieval.quotes.attribution import Reading
+from retrieval.quotes.readings import Reading
 from retrieval.quotes.roster import Entity
 
 CERTAIN, PROBABLE = 0.9, 0.25

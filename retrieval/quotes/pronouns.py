@@ -98,10 +98,15 @@ class Pronouns:
 
 
 def prominence(parse: Parse, token: Token) -> Prominence:
-    while token.dep in ("compound", "appos", "conj") and token.head != token.index:
+    """An owner of the subject ("Lee's future is …") counts as a subject."""
+    owner = False
+    while token.dep in ("compound", "appos", "conj", "poss") and token.head != token.index:
+        owner = owner or token.dep == "poss"
         token = parse.head(token)
     if token.dep not in ("nsubj", "nsubjpass"):
         return Prominence.ASIDE
+    if owner:
+        return Prominence.SUBJECT
     verb = parse.head(token)
     while verb.dep == "conj" and verb.head != verb.index:
         verb = parse.head(verb)

@@ -1,11 +1,11 @@
-"""A conditional logit over the candidates of one quotation: score = weights x features, probability = softmax."""
+"""A conditional logit over alternatives: score = weights x features, probability = softmax of the scores."""
 
 import json
 import math
 from collections.abc import Mapping, Sequence
 from importlib import resources
 
-Features = Mapping[str, float]
+Features = dict[str, float]
 
 
 class Ranker:
@@ -23,12 +23,9 @@ class Ranker:
     def score(self, features: Features) -> float:
         return sum(self._weights.get(name, 0.0) * value for name, value in features.items())
 
-    def probabilities(self, candidates: Sequence[Features]) -> list[float]:
-        """One probability a candidate; they sum to 1."""
-        if not candidates:
-            return []
-        scores = [self.score(features) for features in candidates]
-        top = max(scores)
-        powers = [math.exp(score - top) for score in scores]
-        total = sum(powers)
-        return [power / total for power in powers]
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """One probability a score; they sum to 1."""
+    top = max(scores, default=0.0)
+    powers = [math.exp(score - top) for score in scores]
+    return [power / sum(powers) for power in powers]

@@ -90,7 +90,8 @@ class Referents:
             yield Referent(person, features)
         described = self.descriptions.person_before(mention.head) if gender else None
         if described and described is not last and described_gender(described) in (None, gender):
-            yield Referent(described, {f"{way}:described_near": 1.0})
+            fits = float(described_gender(described) == gender)
+            yield Referent(described, {f"{way}:described_near": 1.0, f"{way}:described_fits": fits})
         if last and last.kind is SpeakerKind.UNNAMED and gender and described_gender(last) in (None, gender):
             yield Referent(
                 last, {f"{way}:described_last": 1.0, f"{way}:described_fits": float(described_gender(last) == gender)}

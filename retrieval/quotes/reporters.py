@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from retrieval.articles import Certainty, Kind, Quotation, Span, Speaker
-from retrieval.quotes.attribution import Attributor, Reading
+from retrieval.quotes.attribution import Attributor
 from retrieval.quotes.confidence import speaker_of
 from retrieval.quotes.explained import Explained
 from retrieval.quotes.mentions import Form, Mention, mention_of
+from retrieval.quotes.readings import Reading
 from retrieval.quotes.reported import Report, find_reported
 from retrieval.quotes.scanner import Stretch
 from retrieval.quotes.syntax import Parse
