@@ -30,6 +30,7 @@ from retrieval.store.archive import Archive, utc_now
 from retrieval.verifying import Verifier
 
 _THREADS = 2
+_FIRST = "who said what?"
 
 
 async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnector | None = None) -> None:
@@ -38,6 +39,7 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     Raises ArchiveError for what is wrong with the archive, the models or the token.
     """
     logs.configure([token], sys.stderr)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has nothing to say by voice
     archive = Archive.open(settings.data)
     worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
     cooldowns = Cooldowns(person=settings.person_rate, server=settings.server_rate)
@@ -58,11 +60,12 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
 
 
 def _desk(archive: Archive, worker: Worker, settings: Settings) -> Desk:
-    """Loads the models, which takes seconds."""
+    """Loads the models and asks them once, for the first question takes seconds."""
     encoder = Encoder(settings.model, settings.threads)
     archive.expect_model(encoder.model)
     engine = LocalEngine(archive)
     answerer = Answerer(archive, engine, encoder, boldness=settings.boldness)
+    answerer.answer(_FIRST)
     return Desk(
         Conversation(archive, answerer),
         Verifier(archive, engine, answerer),
