@@ -25,6 +25,8 @@ GOING_ON = frozenset("go continue begin start come proceed".split())
 MAKING = frozenset("make give offer deliver issue repeat renew".split())
 REACH = 8  # tokens in which a name may stand before a verb that the parse gives no subject
 
+LONGEST = 250  # tokens of a sentence: beyond it no clause is told from the next, and the search would take for ever
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -41,7 +43,7 @@ def cues(parse: Parse) -> Iterator[Cue]:
     """Outside quotations, in order. What was not said, may be said or would be said is left out, and so are denials:
     shown beside a name they would misreport."""
     for token in parse.tokens:
-        if token.quotation is not None:
+        if token.quotation is not None or len(parse.sentence(token.sentence)) > LONGEST:
             continue
         if token.text.casefold() == "according":
             yield from _according(parse, token)
