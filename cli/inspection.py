@@ -16,8 +16,8 @@ from retrieval.articles import OPERATOR, Article, Certainty, Kind, Quotation
 from retrieval.errors import NotFound, ReadError
 
 if TYPE_CHECKING:
-    from retrieval.quotes.attribution import Choice
     from retrieval.quotes.explained import Explained
+    from retrieval.quotes.readings import Choice
 
 STYLES = {
     Kind.DIRECT: "green",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from retrieval.articles import Quotation
-from retrieval.quotes.attribution import Reading
+from retrieval.quotes.readings import Reading
 
 
 @dataclass(frozen=True, slots=True)
