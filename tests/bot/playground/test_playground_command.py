@@ -58,7 +58,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="ne
 
 
 @needs_proc
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM])
 def test_it_closes_cleanly_and_takes_the_bot_with_it(number):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -77,6 +77,7 @@ def test_it_closes_cleanly_and_takes_the_bot_with_it(number):
 
 
 @needs_proc
+@pytest.mark.slow
 def test_the_bot_ends_even_when_the_playground_is_killed():
     with playground("--no-ingest") as process:
         opened(process)
@@ -86,6 +87,7 @@ def test_the_bot_ends_even_when_the_playground_is_killed():
 
 
 @needs_proc
+@pytest.mark.slow
 def test_it_says_so_when_the_bot_ends():
     with playground("--no-ingest") as process:
         opened(process)
