@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import discord
 
 from bot.cards import Block, Card, within_limits
-from bot.escaping import safe
-from bot.limits import clip
+from bot.limits import fit_line
 from retrieval.articles import Citation
 
 _BEGINNING = 7  # words of a quotation that are enough to find it
@@ -32,11 +31,11 @@ def help_card(example: Citation | None, user: discord.abc.Snowflake | None) -> C
 
 def _examples(example: Citation) -> Iterator[str]:
     every = example.text.split()
-    words = clip(safe(" ".join(every[:_BEGINNING]).strip(" ,.;:!?")), _WORDS)
-    name = clip(safe(example.speaker.name), _NAME) if example.speaker and example.speaker.name else "somebody"
+    words = fit_line(" ".join(every[:_BEGINNING]).strip(" ,.;:!?"), _WORDS)
+    name = fit_line(example.speaker.name, _NAME) if example.speaker and example.speaker.name else "somebody"
     yield f"`/ask` who said {words}"
     yield f"`/who-said` {words}"
     yield f"`/quotes` {name}"
     yield f"`/verify` {words} · speaker: {name}"
-    yield f"`/article` {clip(safe(' '.join(example.article.title.split())), _WORDS)}"
+    yield f"`/article` {fit_line(example.article.title, _WORDS)}"
     yield "-# and in the menu of any message: Apps, Check quotations"

@@ -1,4 +1,4 @@
-"""Discord's limits, in one place: cut, split, and the last check before anything is sent.
+"""Discord's limits, in one place: cut to fit, and the last check before anything is sent.
 
 Lengths are counted in UTF-16 units, as Discord's clients do; that is never less than what its servers count.
 Source: https://discord.com/developers/docs (Message, Component Reference, Application Commands).
@@ -19,7 +19,6 @@ LABEL = 80
 CUSTOM_ID = 100
 BUTTON_URL = 512
 SELECT_OPTIONS = 25
-OPTION = 100
 PLACEHOLDER = 150
 MODAL_TITLE = 45
 CHOICES = 25
@@ -87,17 +86,6 @@ def _head(text: str, room: int) -> str:
         head = head[:last]
     backslashes = len(head) - len(head.rstrip("\\"))
     return head[:-1] if backslashes % 2 else head
-
-
-def split(text: str, limit: int = MESSAGE) -> list[str]:
-    """`text` in pieces of at most `limit` units, divided between lines, else between words, else anywhere."""
-    pieces: list[str] = []
-    while length(text) > limit:
-        head = _head(text, limit)
-        at = max(head.rfind("\n"), 0) or max(head.rfind(" "), 0) or len(head)
-        pieces.append(text[:at].rstrip())
-        text = text[at:].lstrip()
-    return [piece for piece in (*pieces, text) if piece]
 
 
 def check(payload: dict[str, Any]) -> None:

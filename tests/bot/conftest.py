@@ -1,4 +1,3 @@
-import gc
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -49,7 +48,6 @@ def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
     yield make
     for each in opened:
         each.close()
-    gc.collect()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.escaping import escape, unescape, visible
-from bot.limits import MARK, clip, fit, fit_end, fit_line, length, split
+from bot.limits import MARK, clip, fit, fit_end, fit_line, length
 
 ANYTHING = st.text(st.characters() | st.sampled_from("\\*_`|~<>@#[]()-+.1 \n\u202e\u200b\u0301\ud800:/"))
 
@@ -95,10 +95,3 @@ def test_a_cut_never_tears_another_cut():
 def test_hostile_lengths_take_no_time():
     for text in (" " * 400_000, "\n" * 400_000, "1" * 400_000, ":" * 400_000, "\u200b" * 400_000, "[" * 400_000):
         assert length(fit(text, 200)) <= 200
-
-
-@given(st.text(min_size=1), st.integers(10, 50))
-def test_pieces_are_short_enough_and_lose_no_words(text, limit):
-    pieces = split(text, limit)
-    assert all(0 < length(piece) <= limit for piece in pieces)
-    assert "".join("".join(pieces).split()) == "".join(text.split())
