@@ -11,7 +11,7 @@ from retrieval.engines import keywords, snapshot
 from retrieval.engines.catalogue import Allowed, Mask
 from retrieval.engines.protocol import Hit, Vector
 from retrieval.engines.vectors import VectorIndex
-from retrieval.errors import ModelMismatch
+from retrieval.errors import ArchiveError, ModelMismatch
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
 from retrieval.store.feed import NOTHING
@@ -97,11 +97,18 @@ class LocalEngine:
             self._refreshing.release()
 
     def save(self) -> None:
-        """Write the snapshot if it isn't up to date. Raises OSError where that can't be done; the old one stays."""
+        """Write the snapshot if it isn't up to date. Raises ArchiveError where it can't be; the old one stays."""
         with self._refreshing, self._lock:
-            if self._model is not None and self._saved != self._state:
+            if self._model is None or self._saved == self._state:
+                return
+            try:
                 snapshot.write(self._path, self._vectors, self._state, self._model)
-                self._saved = self._state
+            except OSError as error:
+                raise ArchiveError(
+                    f"{self._path} can't be written ({error.strerror}); every article is stored, and the index will be "
+                    "built from the store each time until it can"
+                ) from error
+            self._saved = self._state
 
     def _refresh_if_due(self) -> None:
         if self._clock() - self._looked_at >= self._freshness:

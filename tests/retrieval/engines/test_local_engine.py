@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.articles import Filters
 from retrieval.engines.local import FILE, LocalEngine
-from retrieval.errors import ModelMismatch
+from retrieval.errors import ArchiveError, ModelMismatch
 from retrieval.store.archive import FILE as STORE
 from retrieval.store.archive import Archive
 from tests.retrieval.made_up_archive import MODEL, article, entry, open_archive, quotation, vector_of
@@ -241,6 +241,26 @@ def test_another_archives_snapshot_is_not_believed(tmp_path: Path) -> None:
     LocalEngine(first).save()
     (tmp_path / "second" / FILE).write_bytes((tmp_path / "first" / FILE).read_bytes())
     check_against_store(second, LocalEngine(second))
+
+
+def test_a_snapshot_that_can_not_be_written_is_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = open_archive(tmp_path)
+    fill(archive, 2)
+    engine = LocalEngine(archive)
+    engine.save()
+    before = (tmp_path / FILE).read_bytes()
+    fill(archive, 1, 2)
+    engine.refresh()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(ArchiveError, match="No space left"):
+        engine.save()
+    assert (tmp_path / FILE).read_bytes() == before
+    assert [path.name for path in tmp_path.glob(f"{FILE}*")] == [FILE]
+    check_against_store(archive, LocalEngine(archive))
 
 
 def test_a_changed_model_is_refused_while_running(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from retrieval.articles import EmbeddingModel, Span
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ModelMismatch, NotFound, ReadError
 from retrieval.store.archive import FILE, Archive
+from retrieval.store.database import explanation
 from retrieval.store.values import Counts
 from tests.retrieval.made_up_archive import MODEL, article, entry, open_archive, quotation, vector_of
 
@@ -193,3 +194,31 @@ def test_readers_see_one_state_while_another_writes(archive: Archive) -> None:
         assert feed.state == start
     with archive.feed(start) as feed:
         assert sum(len(batch.ids) for batch in feed.added) == 3
+
+
+def test_a_full_disk_is_told_and_nothing_half_is_stored(archive: Archive) -> None:
+    archive.put(entry(article("a1", TEXT)))
+    with archive.database.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # SQLite sets it to what there is
+    with pytest.raises(ArchiveError, match="is full; free some space"):
+        archive.put(entry(article("a2", "word " * 100_000)))
+    archive.close()
+    assert [line.id for line in archive.listing()] == ["a1"]
+    check_keywords(archive)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "told"),
+    [
+        ("database is locked", ArchiveBusy, "another process"),
+        ("attempt to write a readonly database", ArchiveError, "may write to its folder"),
+        ("unable to open database file", ArchiveError, "may write to its folder"),
+        ("database disk image is malformed", ArchiveDamaged, "put a backup back"),
+        ("no such table: units", ArchiveDamaged, "no such table"),
+    ],
+)
+def test_what_sqlite_says_is_told_in_a_sentence(said: str, kind: type[ArchiveError], told: str) -> None:
+    error = explanation(said, "data/archive.sqlite")
+    assert isinstance(error, kind)
+    assert "data/archive.sqlite" in str(error)
+    assert told in str(error)
