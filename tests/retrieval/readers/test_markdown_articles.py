@@ -43,7 +43,7 @@ def test_text_reads_as_on_screen_without_marks() -> None:
     [
         "title: [unclosed",
         "a: &a [x, x]\nb: [*a, *a]",
-        "a: " + "[" * 150,
+        "a: " + "[" * 15_000,
         "a: " + "x" * 20_000,
     ],
 )
@@ -52,6 +52,12 @@ def test_front_matter_that_is_broken_or_hostile_is_refused_in_words(head: str) -
     assert isinstance(found, ReadError)
     assert found.source == "notes.md"
     assert "front matter" in found.reason
+
+
+def test_markdown_of_a_length_that_no_article_has_is_refused() -> None:
+    found = read("[" * 900_000)
+    assert isinstance(found, ReadError)
+    assert "too long" in found.reason
 
 
 def test_an_object_in_front_matter_is_only_text() -> None:
