@@ -64,6 +64,7 @@ BELIEFS: dict[str, float] = {
     "epithet:rank:0": -0.5,
     "epithet:rank:1": -1.5,
     "epithet:rank:2": -2,
+    "fragment:gives": 1.5,
     "gives": 3,
     "gives:first": 2,
     "gives:only": 0.5,

@@ -10,6 +10,7 @@ from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse, Token
 
 Features = dict[str, float]
+VERB_CLASSES = {"say": PLAIN_SAYING | SAYING, "think": THINKING, "be": frozenset({"be"}), "show": SHOWING}
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 LONGEST_LABEL = 12  # tokens
 NEAR, BEFORE_COLON = 4, 12  # words between a clause and the quotation that it gives
@@ -195,9 +196,10 @@ class CandidateFinder:
 
     def _gap(self, place: Place, actor: Actor) -> tuple[str, int]:
         """On which side the clause stands, and how many words lie between it and the words quoted."""
-        phrase = noun_phrase(self._parse, actor.noun)
-        low = min(phrase[0].index, actor.verb.index)
-        high = max(phrase[-1].index, actor.verb.index)
+        low = high = actor.verb.index
+        if actor.way != "shared":
+            phrase = noun_phrase(self._parse, actor.noun)
+            low, high = min(phrase[0].index, low), max(phrase[-1].index, high)
         if low > place.last.index:
             return "after", self._words_between(place.last.index, low)
         if high < place.first.index:
@@ -284,18 +286,12 @@ def verb_class(actor: Actor) -> str:
     """say, tell of other speech, think, show … of the verb; of a noun or "according" their own class."""
     if actor.way in ("according", "owner", "sender"):
         return actor.way
-    lemma = actor.verb.lemma
     if actor.verb.quotation is not None:
         return "quoted"
+    lemma = actor.verb.lemma
     if actor.passive:
         return "hear" if lemma in HEARING else "passive"
-    if lemma in PLAIN_SAYING or lemma in SAYING:
-        return "say"
-    if lemma in THINKING:
-        return "think"
-    if lemma == "be":
-        return "be"
-    return "show" if lemma in SHOWING else "other"
+    return next((name for name, lemmas in VERB_CLASSES.items() if lemma in lemmas), "other")
 
 
 def sort_of(mention: Mention) -> str:

@@ -2,25 +2,31 @@
 
 from retrieval.articles import Certainty, Span, Speaker
 from retrieval.quotes.readings import Reading
-from retrieval.quotes.roster import Entity
 
-CERTAIN, PROBABLE = 0.9, 0.25
+CERTAIN, PROBABLE, DOUBT = 0.93, 0.25, 0.05
+"""Least probabilities: to show a speaker as certain, as probable, and to be named as a doubt."""
+
+LONGEST_MENTION = 40  # characters
 
 
-def speaker_of(reading: Reading) -> tuple[Speaker, Span | None]:
+def speaker_of(reading: Reading, text: str) -> tuple[Speaker, Span | None]:
     """The speaker as shown, and the stretch that names it."""
     best = reading.best
     entity, confidence = reading.entities[0] if reading.entities else (None, 0.0)
     if best is None or entity is None or confidence < PROBABLE:
-        reason = _reason(reading)
-        return Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, reason), None
+        unclear = Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, _reason(reading, text))
+        return unclear, best.mention if best else None
     certainty = Certainty.CERTAIN if confidence >= CERTAIN else Certainty.PROBABLE
-    reason = None if certainty is Certainty.CERTAIN else _reason(reading)
+    reason = None if certainty is Certainty.CERTAIN else _reason(reading, text)
     return Speaker(entity.full_name, entity.role, entity.kind, round(confidence, 4), certainty, reason), best.mention
 
 
-def _reason(reading: Reading) -> str:
-    likely: list[Entity] = [entity for entity, weight in reading.entities[:3] if entity and weight > 0.05]
-    if len(likely) > 1:
-        return "could be " + " or ".join(entity.name for entity in likely[:2])
-    return "the article does not tell clearly who speaks"
+def _reason(reading: Reading, text: str) -> str:
+    """Why it is not certain, in words: "'she' could be A or B"."""
+    likely = [entity.full_name for entity, weight in reading.entities[:3] if entity and weight > DOUBT]
+    if len(likely) < 2:
+        return "the article does not tell clearly who speaks"
+    names = " or ".join(likely[:2])
+    mention = reading.best.mention if reading.best else None
+    words = mention.of(text) if mention and mention.end - mention.start <= LONGEST_MENTION else None
+    return f"'{words}' could be {names}" if words and words not in likely else f"could be {names}"

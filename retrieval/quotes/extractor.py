@@ -1,17 +1,20 @@
 """Text in, quotations with their speakers out: the one entrance to this package."""
 
+from collections.abc import Iterator, Sequence
+
 from retrieval.articles import Kind, Quotation
 from retrieval.quotes.attribution import Attributor
 from retrieval.quotes.confidence import speaker_of
 from retrieval.quotes.explained import Explained
+from retrieval.quotes.languages import is_attributable, undetermined
 from retrieval.quotes.parsing import Parser
 from retrieval.quotes.ranking import Ranker
 from retrieval.quotes.reporters import reported_speech
 from retrieval.quotes.said_on import with_days
-from retrieval.quotes.scanner import scan
+from retrieval.quotes.scanner import Stretch, scan
 from retrieval.quotes.speech import kinds
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raised whenever results would change; a store computes anew what carries another number."""
 
 
@@ -37,6 +40,8 @@ class Extractor:
         """What `extract` finds, with what is no speech, and with the readings that each speaker was chosen from."""
         stretches = scan(text)
         told = kinds(text, stretches)
+        if not is_attributable(text, language):
+            return tuple(_unattributed(stretches, told))
         parse = self._parser.parse(text, stretches)
         attributor = Attributor(parse, stretches, told, self._ranker)
         readings = attributor.read()
@@ -45,9 +50,16 @@ class Extractor:
             if kind is Kind.MENTION:
                 found.append(Explained(Quotation(stretch.inner, kind), None))
                 continue
-            speaker, mention = speaker_of(readings[index])
+            speaker, mention = speaker_of(readings[index], text)
             quotation = Quotation(stretch.inner, kind, speaker, mention, stretch.utterance)
             found.append(Explained(quotation, readings[index]))
         found.sort(key=lambda explained: (explained.quotation.span.start, -explained.quotation.span.end))
         dated = with_days([explained.quotation for explained in found], parse, published)
         return tuple(Explained(quotation, e.reading) for quotation, e in zip(dated, found, strict=True))
+
+
+def _unattributed(stretches: Sequence[Stretch], told: Sequence[Kind]) -> Iterator[Explained]:
+    """In another language than English: the spans, and nothing about who speaks."""
+    for stretch, kind in sorted(zip(stretches, told, strict=True), key=lambda pair: pair[0].inner.start):
+        speaker = None if kind is Kind.MENTION else undetermined()
+        yield Explained(Quotation(stretch.inner, kind, speaker, utterance=stretch.utterance), None)

@@ -6,18 +6,19 @@ def _words(text: str) -> frozenset[str]:
 
 
 SAYING = _words(
-    """say tell add ask reply answer respond state declare announce explain note remark comment insist argue claim warn
-    write tweet post recall continue conclude admit concede acknowledge stress emphasise emphasize reiterate repeat quip
-    joke shout yell cry exclaim whisper mutter murmur testify observe suggest predict assert maintain contend allege
-    affirm confirm deny read urge recount retort counter interject reveal complain boast lament vow pledge promise
-    caution advise report point opine chime snap plead beg demand order call describe label brand dub denounce condemn
-    accuse criticise criticize praise hail dismiss reject slam blast tout boast characterise characterize term
-    propose speculate joke hint signal inform assure remind chant sing text email message volunteer surmise reason wonder
-    muse reflect protest object blog enthuse gush rage fume chide scold admonish interrupt proclaim profess pronounce
-    attack welcome mock deride tease thank apologise apologize sum quote cite retweet instruct mean clarify elaborate
-    agree disagree echo put scold sigh gush relate opine lash hit rant declaim preach lecture pray greet swear bemoan decry rail implore
-    enquire inquire confide venture moan groan laugh smile grin growl hiss reckon beam crow sneer intone blurt sob bellow
-    share list assess portray question riff press probe enquire gripe rejoin"""
+    """say tell add ask reply answer respond state declare announce explain note remark comment insist argue claim
+    warn write tweet post recall continue conclude admit concede acknowledge stress emphasise emphasize
+    reiterate repeat quip joke shout yell cry exclaim whisper mutter murmur testify observe suggest predict
+    assert maintain contend allege affirm confirm deny read urge recount retort counter interject reveal
+    complain boast lament vow pledge promise caution advise report point opine chime snap plead beg demand order
+    call describe label brand dub denounce condemn accuse criticise criticize praise hail dismiss reject slam
+    blast tout boast characterise characterize term propose speculate joke hint signal inform assure remind
+    chant sing text email message volunteer surmise reason wonder muse reflect protest object blog enthuse gush
+    rage fume chide scold admonish interrupt proclaim profess pronounce attack welcome mock deride tease thank
+    apologise apologize sum quote cite retweet instruct mean clarify elaborate agree disagree echo put scold
+    sigh gush relate opine lash hit rant declaim preach lecture pray greet swear bemoan decry rail implore
+    enquire inquire confide venture moan groan laugh smile grin growl hiss reckon beam crow sneer intone blurt
+    sob bellow share list assess portray question riff press probe enquire gripe rejoin"""
 )
 """Verbs whose subject gives the words."""
 
@@ -29,51 +30,55 @@ THINKING = _words(
 )
 
 SHOWING = _words(
-    """show make give take offer face become remain seek use speak talk discuss cause lead vote fight keep get have do go
-    come need help try plan decide refuse begin start"""
+    """show make give take offer face become remain seek use speak talk discuss cause lead vote fight keep get have
+    do go come need help try plan decide refuse begin start"""
 )
 
 HEARING = _words("hear read learn be quote ask tell inform accuse see know")
 """Verbs whose passive subject receives the words."""
 
 PERSON_NOUNS = _words(
-    """actor actress adviser advisor activist agent aide ambassador analyst anchor archbishop artist assistant associate
-    attorney aunt author banker bishop bodyguard boss boxer boy boyfriend brother builder businessman businesswoman
-    campaigner candidate captain cardinal carer celebrity ceo chair chairman chairperson chairwoman champion chancellor
-    chef chief child citizen cleric coach colleague columnist comedian commander commentator commissioner composer
-    congressman congresswoman conservative consultant coordinator co-founder cofounder co-author coauthor correspondent
-    councillor councilman councilwoman counsel counsellor critic customer dad daughter dealer defendant delegate democrat
-    deputy designer detective developer diplomat director doctor driver economist editor employee engineer entrepreneur
-    ex-husband ex-wife executive expert farmer father fighter financier fisherman founder friend general girl girlfriend
-    governor guitarist head heir hero historian host husband immigrant insider inspector interviewer inventor investigator
-    investor journalist judge justice keeper king lady lawmaker lawyer leader lecturer legislator liar lieutenant
-    lobbyist maker man manager mayor member midfielder minister mother mum mom moderator musician neighbor neighbour
-    nominee novelist nurse officer official operative opponent organiser organizer owner parent partner pastor patient
-    philosopher photographer physician pilot planner player poet policeman policewoman politician pope prefect premier
-    presenter president priest prime principal prisoner producer professor programmer prosecutor protester protestor
-    psychologist publisher pupil queen rapper reader rector referee registrar reporter representative republican
-    researcher resident reverend rival runner sailor salesman scholar scientist screenwriter secretary senator sergeant
-    sheriff singer sister skipper soldier solicitor son source speaker specialist spokesman spokeswoman spokesperson
-    staffer star strategist striker student supporter surgeon survivor suspect teacher teenager therapist trader trainer
-    translator treasurer trustee uncle veteran vicar victim viewer visitor voice volunteer voter widow widower wife
-    winger winner witness woman worker writer youth economist whistleblower tycoon billionaire millionaire mogul
-    envoy negotiator regulator watchdog superintendent constable undersecretary geologist physicist biologist chemist
-    astronomer climatologist epidemiologist virologist lifeguard goalkeeper defender batsman bowler golfer drummer
-    vocalist frontman bassist songwriter filmmaker executive hacker founder vice-president captain kid person someone
-    somebody pal fan tourist passenger pensioner refugee migrant pollster premier taoiseach czar tsar guru caller
-    follower pundit observer magistrate scot frenchman italian german spaniard dutchman irishman welshman englishman
-    prop fullback lock hooker centre flanker forward backbencher columnist cinematographer attendee juror clerk superior counterpart predecessor successor co-chair co-star"""
+    """actor actress adviser advisor activist agent aide ambassador analyst anchor archbishop artist assistant
+    associate attorney aunt author banker bishop bodyguard boss boxer boy boyfriend brother builder businessman
+    businesswoman campaigner candidate captain cardinal carer celebrity ceo chair chairman chairperson
+    chairwoman champion chancellor chef chief child citizen cleric coach colleague columnist comedian commander
+    commentator commissioner composer congressman congresswoman conservative consultant coordinator co-founder
+    cofounder co-author coauthor correspondent councillor councilman councilwoman counsel counsellor critic
+    customer dad daughter dealer defendant delegate democrat deputy designer detective developer diplomat
+    director doctor driver economist editor employee engineer entrepreneur ex-husband ex-wife executive expert
+    farmer father fighter financier fisherman founder friend general girl girlfriend governor guitarist head
+    heir hero historian host husband immigrant insider inspector interviewer inventor investigator investor
+    journalist judge justice keeper king lady lawmaker lawyer leader lecturer legislator liar lieutenant
+    lobbyist maker man manager mayor member midfielder minister mother mum mom moderator musician neighbor
+    neighbour nominee novelist nurse officer official operative opponent organiser organizer owner parent
+    partner pastor patient philosopher photographer physician pilot planner player poet policeman policewoman
+    politician pope prefect premier presenter president priest prime principal prisoner producer professor
+    programmer prosecutor protester protestor psychologist publisher pupil queen rapper reader rector referee
+    registrar reporter representative republican researcher resident reverend rival runner sailor salesman
+    scholar scientist screenwriter secretary senator sergeant sheriff singer sister skipper soldier solicitor
+    son source speaker specialist spokesman spokeswoman spokesperson staffer star strategist striker student
+    supporter surgeon survivor suspect teacher teenager therapist trader trainer translator treasurer trustee
+    uncle veteran vicar victim viewer visitor voice volunteer voter widow widower wife winger winner witness
+    woman worker writer youth economist whistleblower tycoon billionaire millionaire mogul envoy negotiator
+    regulator watchdog superintendent constable undersecretary geologist physicist biologist chemist astronomer
+    climatologist epidemiologist virologist lifeguard goalkeeper defender batsman bowler golfer drummer vocalist
+    frontman bassist songwriter filmmaker executive hacker founder vice-president captain kid person someone
+    somebody pal fan tourist passenger pensioner refugee migrant pollster premier taoiseach czar tsar guru
+    caller follower pundit observer magistrate scot frenchman italian german spaniard dutchman irishman welshman
+    englishman prop fullback lock hooker centre flanker forward backbencher columnist cinematographer attendee
+    juror clerk superior counterpart predecessor successor co-chair co-star"""
 )
 
 FEMALE_NOUNS = _words(
     """woman girl mother mum mom wife daughter sister aunt grandmother actress spokeswoman chairwoman businesswoman
-    congresswoman councilwoman policewoman queen princess duchess lady widow girlfriend niece singer-actress heroine
-    baroness countess headmistress bride ex-wife nun waitress hostess stewardess goddess granddaughter"""
+    congresswoman councilwoman policewoman queen princess duchess lady widow girlfriend niece singer-actress
+    heroine baroness countess headmistress bride ex-wife nun waitress hostess stewardess goddess granddaughter"""
 )
 MALE_NOUNS = _words(
     """man boy father dad husband son brother uncle grandfather actor spokesman chairman businessman congressman
-    councilman policeman king prince duke lord widower boyfriend nephew hero baron count headmaster groom ex-husband
-    monk waiter host fisherman salesman frontman batsman bishop archbishop pope cardinal imam rabbi priest grandson"""
+    councilman policeman king prince duke lord widower boyfriend nephew hero baron count headmaster groom
+    ex-husband monk waiter host fisherman salesman frontman batsman bishop archbishop pope cardinal imam rabbi
+    priest grandson"""
 )
 
 GROUP_NOUNS = _words(
@@ -83,27 +88,29 @@ GROUP_NOUNS = _words(
 )
 
 ORGANISATION_NOUNS = _words(
-    """administration agency airline alliance army assembly association authority bank board body broadcaster bureau
-    business cabinet campaign centre center chain charity church club coalition college commission committee company
-    conference congress consortium corporation council court department embassy federation firm force foundation fund
-    giant government group hospital house industry institute institution jury label league maker management manufacturer
-    military ministry mission monarchy movement network newspaper navy office operator opposition organisation
-    organization outlet palace panel parliament party police publisher regulator retailer school secretariat senate
-    service side society store studio supplier team think-tank thinktank tribunal union university watchdog website
-    magazine paper station channel band airport lender carrier automaker developer site platform"""
+    """administration agency airline alliance army assembly association authority bank board body broadcaster
+    bureau business cabinet campaign centre center chain charity church club coalition college commission
+    committee company conference congress consortium corporation council court department embassy federation
+    firm force foundation fund giant government group hospital house industry institute institution jury label
+    league maker management manufacturer military ministry mission monarchy movement network newspaper navy
+    office operator opposition organisation organization outlet palace panel parliament party police publisher
+    regulator retailer school secretariat senate service side society store studio supplier team think-tank
+    thinktank tribunal union university watchdog website magazine paper station channel band airport lender
+    carrier automaker developer site platform"""
 )
 
 DOCUMENT_NOUNS = _words(
-    """ad advert advertisement affidavit agreement album amendment announcement article bill blog book brief briefing
-    brochure caption chapter charter clause column comment communique complaint constitution contract decision
-    declaration decree description document dossier editorial email e-mail entry essay filing finding guidance guideline
-    headline indictment inscription interview invitation judgment judgement law lawsuit leaflet letter line lyric
-    manifesto manual manuscript memo memoir memorandum message motion motto note notice notification novel opinion order
-    page pamphlet paper passage petition placard plan plaque play poem policy poll post poster presentation press
-    programme proposal quote record release remark reply report request research resolution response result review rule
-    ruling scripture section sentence sign slogan song speech statement statute story strategy study suit summary survey
-    sticker tablet telegram testimony text thread transcript treaty tweet verdict verse video warning website will writing
-    word words posting banner t-shirt label profile play book logo review account"""
+    """ad advert advertisement affidavit agreement album amendment announcement article bill blog book brief
+    briefing brochure caption chapter charter clause column comment communique complaint constitution contract
+    decision declaration decree description document dossier editorial email e-mail entry essay filing finding
+    guidance guideline headline indictment inscription interview invitation judgment judgement law lawsuit
+    leaflet letter line lyric manifesto manual manuscript memo memoir memorandum message motion motto note
+    notice notification novel opinion order page pamphlet paper passage petition placard plan plaque play poem
+    policy poll post poster presentation press programme proposal quote record release remark reply report
+    request research resolution response result review rule ruling scripture section sentence sign slogan song
+    speech statement statute story strategy study suit summary survey sticker tablet telegram testimony text
+    thread transcript treaty tweet verdict verse video warning website will writing word words posting banner
+    t-shirt label profile play book logo review account"""
 )
 
 SPOKEN_NOUNS = _words(

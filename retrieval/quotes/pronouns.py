@@ -79,7 +79,7 @@ class Pronouns:
         ]
         if not fitting:
             return None
-        _, best, naming = min(fitting, key=lambda item: item[0])
+        _, best, _ = min(fitting, key=lambda item: item[0])
         if best.gender is None and not any(
             e.gender == gender and token.sentence - n.sentence < 3 for _, e, n in fitting
         ):

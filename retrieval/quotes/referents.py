@@ -32,23 +32,25 @@ class Referents:
         self.descriptions = Descriptions(parse, roster)
 
     def of(self, mention: Mention, last: Entity | None) -> list[Referent]:
-        match mention.form:
-            case Form.PERSON | Form.BODY | Form.PLACE:
-                return list(self._named(mention))
-            case Form.HE | Form.SHE:
-                return list(self._person(mention, last, "pronoun"))
-            case Form.IT:
-                return list(self._body(mention, last))
-            case Form.COMPANY | Form.DOCUMENT:
-                return [*self._body(mention, last), self._itself(mention)]
-            case Form.SOMEBODY:
-                return [*self._holders(mention, last), self._itself(mention)]
-            case Form.THEY | Form.GROUP:
-                return [*self._group(mention, last), self._itself(mention)]
-            case Form.WE | Form.YOU:
-                return []
-            case _:
-                return [self._itself(mention)]
+        form = mention.form
+        if form in (Form.WE, Form.YOU):
+            return []
+        if form in (Form.PERSON, Form.BODY, Form.PLACE):
+            return list(self._named(mention))
+        if form in GENDERS:
+            return list(self._person(mention, last, "pronoun"))
+        if form is Form.IT:
+            return list(self._body(mention, last))
+        return [*self._others(mention, last), self._itself(mention)]
+
+    def _others(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
+        """Those whom a description may mean beside the one that it describes by itself."""
+        if mention.form in (Form.COMPANY, Form.DOCUMENT):
+            yield from self._body(mention, last)
+        elif mention.form is Form.SOMEBODY:
+            yield from self._holders(mention, last)
+        elif mention.form in (Form.THEY, Form.GROUP):
+            yield from self._group(mention, last)
 
     def _itself(self, mention: Mention) -> Referent:
         entity = self.descriptions.entity_of(mention)

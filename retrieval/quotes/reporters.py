@@ -33,7 +33,7 @@ def reported_speech(
         last = max((pair for pair in spoken if pair[0] < report.span.start), key=lambda pair: pair[0], default=None)
         mention = mention_of(parse, attributor.roster, report.cue.actor.noun)
         reading = attributor.of_mention(mention, last[1] if last else None)
-        speaker = _settled(parse, report, mention, speaker_of(reading)[0])
+        speaker = _settled(parse, report, mention, speaker_of(reading, parse.text)[0])
         if speaker.name and reading.best and reading.best.entity:
             spoken.append((report.span.start, reading.best.entity))
         utterance += 1

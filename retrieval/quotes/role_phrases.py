@@ -72,7 +72,7 @@ def _may_modify(token: Token, behind: Sequence[Token]) -> bool:
         return True
     if not behind:
         return token.pos == "ADJ" and is_person_noun(token)
-    return token.pos in ("ADJ", "NUM") or token.text in ("&", "and") and behind[0].pos in ("NOUN", "PROPN", "ADJ")
+    return token.pos in ("ADJ", "NUM") or (token.text in ("&", "and") and behind[0].pos in ("NOUN", "PROPN", "ADJ"))
 
 
 def _phrase(parse: Parse, head: Token, without: Token) -> Role | None:
