@@ -41,7 +41,7 @@ def pools(data: Path, questions: Sequence[KnownQuestion], vectors: Vectors) -> l
 
 def pool(archive: Archive, engine: LocalEngine, gold: KnownQuestion, vector: Vectors) -> Pool:
     asked = understand(gold.question, date(2026, 1, 1))
-    candidates = gather(asked.text, vector, archive, engine, Filters())
+    candidates = gather(asked, vector, archive, engine, Filters())
     telling = weights(asked, engine.frequencies, len(engine))
     right = np.array([is_right(gold, c.article.id, c.text) for c in candidates])
     return Pool(gold, asked, candidates, telling, features(asked, candidates, telling), right)

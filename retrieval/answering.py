@@ -20,7 +20,7 @@ from retrieval.ranking.ranker import Ranker, Rankers, Row
 from retrieval.ranking.reasons import why_not
 from retrieval.store.archive import Archive
 
-RERANKED = 16
+RERANKED = 12
 """How many candidates the cross-encoder reads, the best without it."""
 WISH = 3.0
 """What a candidate gains for a publisher or a time that the question names; too rare in questions to be fitted."""
@@ -83,7 +83,7 @@ class Answerer:
     def rank(self, asked: Question, filters: Filters) -> Ranked | None:
         """Everything that may answer, best first; None where there is nothing that may be seen."""
         vector = self._encoder.encode([asked.text])[0]
-        candidates = gather(asked.text, vector, self._archive, self._engine, filters)
+        candidates = gather(asked, vector, self._archive, self._engine, filters)
         if not candidates:
             return None
         telling = weights(asked, self._engine.frequencies, len(self._engine))

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from retrieval.articles import Article, Filters, Quotation, Span
+from retrieval.articles import Article, Filters, Kind, Quotation, Span
 from retrieval.engines.protocol import Engine, Hit, Vector
 from retrieval.names import same_name
 from retrieval.passages import sentences
+from retrieval.questions import Question
 from retrieval.store.archive import Archive
 from retrieval.store.values import Unit
 
@@ -45,11 +46,16 @@ class Candidate:
         return speaker.name if speaker else None
 
 
-def gather(question: str, vector: Vector, archive: Archive, engine: Engine, filters: Filters) -> list[Candidate]:
+def gather(asked: Question, vector: Vector, archive: Archive, engine: Engine, filters: Filters) -> list[Candidate]:
     """The candidates most similar to the question, best first, among all units of the best articles."""
-    by_words = {hit.unit: hit.score for hit in engine.search_articles(question, filters, 5 * ARTICLES)}
+    by_words = {hit.unit: hit.score for hit in engine.search_articles(asked.text, filters, 5 * ARTICLES)}
     rows = _best_articles(archive, engine.search_vector(vector, filters, HITS), by_words)
-    units = [unit for each in archive.units_of_all(rows).values() for unit in each if _may_be_shown(unit, filters)]
+    units = [
+        unit
+        for every in archive.units_of_all(rows).values()
+        for unit in suitable(every, asked.asks.speech)
+        if _may_be_shown(unit, filters)
+    ]
     if not units:
         return []
     articles = archive.articles(rows)
@@ -94,6 +100,24 @@ def _may_be_shown(unit: Unit, filters: Filters) -> bool:
         return True
     speaker = unit.quotation.speaker if unit.quotation else None
     return bool(speaker and speaker.name and same_name(filters.speaker, speaker.name))
+
+
+def suitable(units: Sequence[Unit], speech: bool) -> list[Unit]:
+    """Of an article's units, those that say a thing best, so that nothing is there twice.
+
+    Where speech is asked for, quotations go before the sentences that hold them; where not, sentences go before the
+    fragments and reported clauses in them. A sentence that is all quotation is cited as such.
+    """
+    said = [unit for unit in units if unit.quotation is not None]
+    fragments = () if speech else (Kind.MIXED, Kind.REPORTED)
+    most = 0.5 if speech else 0.9
+    kept = [unit for unit in said if unit.quotation and unit.quotation.kind not in fragments]
+    return kept + [unit for unit in units if unit.quotation is None and _share_within(unit.span, kept) < most]
+
+
+def _share_within(span: Span, others: Sequence[Unit]) -> float:
+    inside = (min(span.end, other.span.end) - max(span.start, other.span.start) for other in others)
+    return sum(length for length in inside if length > 0) / (span.end - span.start)
 
 
 def citable(text: str, unit: Unit, lines: Sequence[Span]) -> list[Span]:

@@ -1,6 +1,8 @@
 """The bundled model made into a cross-encoder: question and candidate apart in its lower layers, together in its upper
 ones. What the lower layers make of a text doesn't depend on what it is held against."""
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 
@@ -13,7 +15,7 @@ class CrossEncoder(nn.Module):
 
     def __init__(self, body: nn.Module) -> None:
         super().__init__()
-        self.body = body
+        self.body: Any = body
         self.sides = nn.Parameter(torch.zeros(2, DIMENSION))  # tells the question's tokens from the candidate's
         self.agreement = nn.Parameter(torch.full((DIMENSION,), 10.0))
         self.opening = nn.Parameter(torch.zeros(DIMENSION))

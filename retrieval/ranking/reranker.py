@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from retrieval.models import NamedReranker
 from retrieval.ranking.candidates import Candidate
 from retrieval.ranking.fitted import FITTED, fitted_hash
 from retrieval.ranking.lora import bundled_model, bundled_tokenizer, read_deltas
@@ -62,6 +63,27 @@ class BundledReranker:
         model = CrossEncoder(bundled_model(tensors))
         model.load_state_dict({name: tensors[name] for name in HEAD}, strict=False)
         return model.eval()
+
+
+class OwnReranker:
+    """The operator's own cross-encoder."""
+
+    def __init__(self, name: str) -> None:
+        self._model = NamedReranker(name)
+
+    def score(self, question: str, candidates: Sequence[Candidate]) -> Sequence[float]:
+        return self._model.score(question, [f"{c.text} ({surroundings(c)})" for c in candidates])
+
+
+def reranker(name: str) -> BundledReranker | OwnReranker | None:
+    """What the setting `reranker` names: `bundled`, `off`, or a cross-encoder. Raises ModelError."""
+    match name:
+        case "off":
+            return None
+        case "bundled":
+            return BundledReranker() if (FITTED / DELTAS).exists() else None
+        case _:
+            return OwnReranker(name)
 
 
 HEAD = ("sides", "agreement", "opening", "bias")

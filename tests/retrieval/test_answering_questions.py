@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.analysis import analyse
+from retrieval.analysis import analyse, embed
 from retrieval.answering import Answerer
 from retrieval.articles import Article, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind, Verdict
 from retrieval.engines.local import LocalEngine
-from retrieval.ingest import digest, embed, hash_of
 from retrieval.models import Encoder
 from retrieval.store.archive import Archive
 from retrieval.store.values import Entry, NewUnit
@@ -62,10 +61,10 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
         pieces = analyse(article, Marks())
         vectors = embed(pieces, encoder)
         units = [
-            NewUnit(piece.span, piece.context, piece.quotation, digest(piece), vector)
+            NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vector)
             for piece, vector in zip(pieces, vectors, strict=True)
         ]
-        archive.put(Entry(article, units, hash_of(article), 1, encoder.model, {}))
+        archive.put(Entry(article, units, article.id, 1, encoder.model, {}))
     yield Answerer(archive, LocalEngine(archive), encoder, boldness=0.7)
     archive.close()
 
