@@ -1,0 +1,159 @@
+"""Who said it: every way in which an English article names a speaker, on invented sentences."""
+
+import pytest
+
+from retrieval.articles import Certainty, Kind, Quotation, Speaker, SpeakerKind
+from retrieval.quotes.extractor import Extractor
+from retrieval.quotes.parsing import Parser
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(Parser())
+
+
+def quotations(extractor: Extractor, text: str) -> list[Quotation]:
+    return [q for q in extractor.extract(text) if q.kind is not Kind.REPORTED]
+
+
+def speaker_of(extractor: Extractor, text: str, words: str) -> Speaker:
+    for quotation in quotations(extractor, text):
+        if words in quotation.span.of(text):
+            assert quotation.speaker is not None
+            return quotation.speaker
+    raise AssertionError(f"no quotation with {words!r}")
+
+
+CASES = {
+    "a clause behind": ('"The bridge will open in May," said Maria Keller.', "bridge", "Maria Keller"),
+    "a clause before": ('Maria Keller said: "The bridge will open in May."', "bridge", "Maria Keller"),
+    "a question and its clause": ('"Who will pay for the bridge?" Maria Keller asked.', "pay", "Maria Keller"),
+    "a surname": (
+        'Maria Keller runs the port. The dredging starts in June. "We are ready for it," Keller said.',
+        "ready",
+        "Maria Keller",
+    ),
+    "a title and a surname": (
+        'Maria Keller runs the port. "We are ready for the dredging," Ms Keller said.',
+        "ready",
+        "Maria Keller",
+    ),
+    "a pronoun": (
+        'Maria Keller met Thomas Brandt on Monday. "He was very kind to all of us," she said.',
+        "kind",
+        "Maria Keller",
+    ),
+    "a pronoun of the other gender": (
+        'Thomas Brandt met Maria Keller on Monday. "It was a very long meeting," he said.',
+        "long meeting",
+        "Thomas Brandt",
+    ),
+    "a hearer is no speaker": (
+        '"The tunnel is closed for the winter," Thomas Brandt told Maria Keller.',
+        "tunnel",
+        "Thomas Brandt",
+    ),
+    "a relative clause": (
+        'Thomas Brandt, who said the tunnel was "a danger to every driver", resigned.',
+        "danger",
+        "Thomas Brandt",
+    ),
+    "according to": (
+        'The tunnel is "a danger to every driver", according to Thomas Brandt.',
+        "danger",
+        "Thomas Brandt",
+    ),
+    "a role before the name": (
+        '"The tunnel is closed for the winter," said harbour spokesman Thomas Brandt.',
+        "tunnel",
+        "Thomas Brandt",
+    ),
+    "an interrupted sentence": (
+        '"The tunnel," said Thomas Brandt, "will stay closed for the whole winter."',
+        "whole winter",
+        "Thomas Brandt",
+    ),
+    "carried over": (
+        '"The tunnel is closed," said Thomas Brandt. "Nobody knows when it will open again."',
+        "Nobody knows",
+        "Thomas Brandt",
+    ),
+    "carried over paragraphs": (
+        '"The tunnel is closed," Thomas Brandt said.\n\n"Nobody knows when it will open again."',
+        "Nobody knows",
+        "Thomas Brandt",
+    ),
+    "marks reopened without being closed": (
+        'Thomas Brandt said: "The tunnel is closed. "Nobody knows when it will open again."',
+        "Nobody knows",
+        "Thomas Brandt",
+    ),
+    "a fragment": (
+        'Thomas Brandt accused the ministry of "a complete lack of interest" on Friday.',
+        "lack of interest",
+        "Thomas Brandt",
+    ),
+    "a dash behind": ('"The tunnel has been closed for far too long." — Thomas Brandt', "tunnel", "Thomas Brandt"),
+    "a heading and its source": ("‘Tunnel closed for too long’: Thomas Brandt", "too long", "Thomas Brandt"),
+    "a transcript": (
+        'Thomas Brandt was on the radio.\n\n"BRANDT: The tunnel has been closed for far too long."',
+        "tunnel",
+        "Thomas Brandt",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_speaker_is_named_in_full_however_the_clause_does_it(extractor: Extractor, case: str) -> None:
+    text, words, name = CASES[case]
+    assert speaker_of(extractor, text, words).name == name
+
+
+def test_an_organisation_speaks_under_its_name(extractor: Extractor) -> None:
+    text = '"The ferries will sail again from Monday," the Harbour Authority said in a statement.'
+    speaker = speaker_of(extractor, text, "ferries")
+    assert speaker.name == "Harbour Authority"
+    assert speaker.kind is SpeakerKind.ORGANISATION
+
+
+def test_a_nameless_speaker_is_named_by_the_description(extractor: Extractor) -> None:
+    speaker = speaker_of(extractor, '"The talks have failed completely," a senior diplomat said on Sunday.', "talks")
+    assert speaker.name == "senior diplomat"
+    assert speaker.kind is SpeakerKind.UNNAMED
+
+
+def test_a_document_speaks(extractor: Extractor) -> None:
+    speaker = speaker_of(extractor, 'The report says the dam is "unsafe in every respect".', "unsafe")
+    assert speaker.name == "report"
+    assert speaker.kind is SpeakerKind.DOCUMENT
+
+
+def test_the_role_is_given_as_the_article_states_it(extractor: Extractor) -> None:
+    text = '"The tunnel is closed for the winter," said harbour spokesman Thomas Brandt.'
+    assert speaker_of(extractor, text, "tunnel").role == "harbour spokesman"
+
+
+def test_what_is_not_certain_says_why(extractor: Extractor) -> None:
+    text = 'Anna Keller and Maria Brandt walked home. "It was a very long day for the two of us," she said.'
+    speaker = speaker_of(extractor, text, "long day")
+    assert speaker.certainty is not Certainty.CERTAIN
+    assert speaker.reason is not None
+    assert "Anna Keller" in speaker.reason
+    assert "Maria Brandt" in speaker.reason
+
+
+def test_the_writers_own_words_are_nobodys_else(extractor: Extractor) -> None:
+    text = 'Thomas Brandt sat down. "I would rather stand here by the window," I said.'
+    assert speaker_of(extractor, text, "rather stand").name != "Thomas Brandt"
+
+
+def test_the_mention_is_the_phrase_in_the_clause(extractor: Extractor) -> None:
+    text = 'Maria Keller runs the port. "We are ready for the dredging," she said.'
+    mention = quotations(extractor, text)[-1].mention
+    assert mention is not None
+    assert mention.of(text) == "she"
+
+
+def test_an_interrupted_utterance_is_one(extractor: Extractor) -> None:
+    text = '"The tunnel," said Thomas Brandt, "will stay closed for the whole winter."'
+    assert len({quotation.utterance for quotation in quotations(extractor, text)}) == 1
