@@ -78,8 +78,8 @@ def test_it_closes_cleanly_and_takes_the_bot_with_it(number):
 
 @needs_proc
 @pytest.mark.slow
-def test_the_bot_ends_even_when_the_playground_is_killed():
-    with playground("--no-ingest") as process:
+def test_the_bot_ends_even_when_the_playground_is_killed(tmp_path):
+    with playground("--no-ingest", TMPDIR=str(tmp_path)) as process:
         opened(process)
         bot = bot_of(process)
         process.kill()
