@@ -137,7 +137,7 @@ class Roster:
         entity = entities[0]
         entity.places.append(chunk.tokens[-1].index)
         entity.gender = entity.gender or chunk.gender
-        if chunk.title and plain(chunk.title) in RANKS and entity.is_person:
+        if chunk.title and plain(chunk.title) in RANKS and entity.is_person and chunk.text == entity.name:
             entity.rank = entity.rank or chunk.title
         if entity.is_person:
             entity.roles.extend(roles_of(self.parse, chunk.tokens))

@@ -18,7 +18,7 @@ PIECES = [
 
 
 @pytest.fixture(scope="module")
-def extractor -> Extractor:
+def extractor() -> Extractor:
     return Extractor(Parser())
 
 
