@@ -148,9 +148,7 @@ def main() -> None:
         docs = {row["doc"] for row in part}
         for half, belongs in HALVES.items():
             mine = [j for j in judged if j.doc in docs and belongs(j.doc)]
-            print(
-                f"{name} {half}: {sum(j.right for j in mine)} of {len(mine)}, {sum(j.right for j in mine) / len(mine):.1%}"
-            )
+            print(f"{name} {half}: {sum(j.right for j in mine)} of {len(mine)}")
     print("\nCalibration, cross-validated over articles:\n")
     report_calibration(judged)
     print()

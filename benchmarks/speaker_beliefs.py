@@ -50,6 +50,8 @@ BELIEFS: dict[str, float] = {
     "back1:said:sort:human": -4.5,
     "back1:said:sort:thing": -6.5,
     "back1:said:verb:say": -1.5,
+    "body:bare:noun_in_name": 1.0,
+    "body:definite:noun_in_name": 2.0,
     "carry2": -1.5,
     "carry2:said": -3,
     "carry:accompanied:same_sentence": 2,

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from retrieval.articles import Kind
-from retrieval.quotes.candidates import Candidate, CandidateFinder, Place
+from retrieval.quotes.candidates import Candidate, CandidateFinder
 from retrieval.quotes.carry_over import Context, Given, ahead, carried
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain_words
+from retrieval.quotes.places import Place
 from retrieval.quotes.ranking import Features, Ranker
 from retrieval.quotes.readings import Choice, Reading, weigh
 from retrieval.quotes.referents import Referents

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.quotes.clauses import Actor, actors
-from retrieval.quotes.lexicon import HEARING, PLAIN_SAYING, SAYING, SHOWING, THINKING
 from retrieval.quotes.mentions import Form, Mention, mention_of, noun_phrase
+from retrieval.quotes.names import CALENDAR, plain
+from retrieval.quotes.places import Place, Stand, verb_class
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse, Token
 
 Features = dict[str, float]
-VERB_CLASSES = {"say": PLAIN_SAYING | SAYING, "think": THINKING, "be": frozenset({"be"}), "show": SHOWING}
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 LONGEST_LABEL = 12  # tokens
 NEAR, BEFORE_COLON = 4, 12  # words between a clause and the quotation that it gives
@@ -24,53 +24,6 @@ class Candidate:
     mention: Mention
     features: Features
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a quotation stands in the parse: its own tokens and the sentences that they touch."""
-
-    first: Token
-    last: Token
-    region: tuple[Token, ...]
-    said: bool = False
-
-    @property
-    def outside(self) -> list[Token]:
-        return [t for t in self.region if t.quotation is None and t.pos not in ("PUNCT", "SPACE")]
-
-    @property
-    def alone(self) -> bool:
-        return not self.outside
-
-    @property
-    def fragment(self) -> bool:
-        """Whether the words stand inside a sentence: something is before them, and no comma or colon leads to them."""
-        before = [t for t in self.region if t.index < self.first.index and t.pos != "SPACE"]
-        return bool(before) and before[-1].text not in (":", ",") and self.first.sentence == before[-1].sentence
-
-    @property
-    def company(self) -> str:
-        """What stands in its sentence: nothing ("alone"), a clause that gives the words ("said"), or other words."""
-        return "alone" if self.alone else "said" if self.said else "accompanied"
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """Where a clause stands to a quotation: side, words between, how far above it in the tree (None when not).
-
-    `gives` says that it plainly gives the words: a saying verb above them or next to them.
-    """
-
-    side: str
-    gap: int
-    rank: int | None
-    gives: bool
-
-    @property
-    def order(self) -> tuple[int, int]:
-        """The likeliest giver first: next behind the words, then the nearest."""
-        return (0 if self.side == "after" and self.gap == 0 else 1, self.gap + (self.rank or 0))
 
 
 class CandidateFinder:
@@ -157,7 +110,7 @@ class CandidateFinder:
                 features["gives:only"] = float(len(givers) == 1)
             yield Candidate(mention, features, f"{actor.way} of “{actor.verb.text}” {stand.side} the words")
 
-    def _inside(self, actor: Actor, mention: Mention, stand: "Stand") -> Features:
+    def _inside(self, actor: Actor, mention: Mention, stand: Stand) -> Features:
         """Features of a clause that the words are a fragment of."""
         return {
             f"fragment:{stand.side}:{verb_class(actor)}": 1.0,
@@ -166,7 +119,7 @@ class CandidateFinder:
             "fragment:gives": float(stand.gives),
         }
 
-    def _stand(self, place: Place, above: Sequence[int], actor: Actor) -> "Stand":
+    def _stand(self, place: Place, above: Sequence[int], actor: Actor) -> Stand:
         side, gap = self._gap(place, actor)
         rank = above.index(actor.verb.index) if actor.verb.index in above else None
         near = BEFORE_COLON if side == "before" and self._colon_before(place) else NEAR
@@ -242,7 +195,8 @@ class CandidateFinder:
         if not run or len(run) > LONGEST_LABEL:
             return
         verbs = any(t.pos in ("VERB", "AUX") for t in run)
-        nouns = [t for t in run if t.index in self._roster.chunk_at or t.pos in ("NOUN", "PROPN")]
+        nouns = [t for t in run if t.index in self._roster.chunk_at or (t.pos in ("NOUN", "PROPN") and not t.entity)]
+        nouns = [t for t in nouns if plain(t.text).rstrip(".") not in CALENDAR]
         heads = [t for t in nouns if t.head == t.index or self._parse.head(t) not in nouns]
         for head in heads[:1]:
             mention = mention_of(self._parse, self._roster, head)
@@ -280,18 +234,6 @@ class CandidateFinder:
                 features,
                 f"{actor.way} of “{actor.verb.text}” in the sentence {where.split(':', maxsplit=1)[0]}",
             )
-
-
-def verb_class(actor: Actor) -> str:
-    """say, tell of other speech, think, show … of the verb; of a noun or "according" their own class."""
-    if actor.way in ("according", "owner", "sender"):
-        return actor.way
-    if actor.verb.quotation is not None:
-        return "quoted"
-    lemma = actor.verb.lemma
-    if actor.passive:
-        return "hear" if lemma in HEARING else "passive"
-    return next((name for name, lemmas in VERB_CLASSES.items() if lemma in lemmas), "other")
 
 
 def sort_of(mention: Mention) -> str:

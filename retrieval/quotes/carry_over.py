@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles import Span
-from retrieval.quotes.candidates import Features, Place
+from retrieval.quotes.candidates import Features
 from retrieval.quotes.lexicon import SAYING
+from retrieval.quotes.places import Place
 from retrieval.quotes.roster import Entity
 from retrieval.quotes.scanner import Stretch
 from retrieval.quotes.syntax import Parse

@@ -123,7 +123,9 @@ class Referents:
 
     def _body(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         bodies = [e for e in self._roster.entities if not e.is_person]
-        near = nearest_before(bodies, mention.head.index)[:MOST]
+        noun = plain(mention.head.lemma)
+        before = nearest_before(bodies, mention.head.index)
+        near = [pair for i, pair in enumerate(before) if i < MOST or noun in pair[1].words][: 2 * MOST]
         definite = "definite" if mention.definite or mention.form is Form.IT else "bare"
         for rank, (place, entity) in enumerate(near):
             token = self._parse.tokens[place]
@@ -133,6 +135,7 @@ class Referents:
                 f"body:{definite}:subject": float(token.dep.startswith("nsubj")),
                 f"body:{definite}:last": float(entity is last),
                 f"body:{definite}:far": float(mention.head.sentence - token.sentence > 2),
+                f"body:{definite}:noun_in_name": float(noun in entity.words),
                 f"body:{definite}:kind": float(entity.kind.value == "organisation"),
             }
             yield Referent(entity, features)
