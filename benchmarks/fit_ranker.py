@@ -143,6 +143,12 @@ def named(model: Linear, names: Sequence[str]) -> dict[str, Any]:
     return {"bias": round(model.bias, 5), "weights": weights}
 
 
+def with_unknown_reranker(alone: dict[str, Any]) -> dict[str, Any]:
+    """What is taken where no cross-encoder was fitted, for one that an operator names: its log-odds count as such."""
+    order = {**alone["order"], "weights": alone["order"]["weights"] | {NAMES[CROSS]: 1.0}}
+    return {**alone, "order": order}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
@@ -159,7 +165,8 @@ def main() -> None:
     if options.crossed:
         fitted["reranked"] = fit(with_crossed(every, json.loads(options.crossed.read_text())), fold_of)
     if options.publish:
-        (FITTED / FILE).write_text(json.dumps({"reranked": fitted["alone"]} | fitted, indent=1) + "\n")
+        fitted.setdefault("reranked", with_unknown_reranker(fitted["alone"]))
+        (FITTED / FILE).write_text(json.dumps(fitted, indent=1) + "\n")
         note_hash(FILE)
 
 
