@@ -26,6 +26,7 @@ from retrieval.errors import ArchiveError
 from retrieval.lookup import Lookup
 from retrieval.models import Encoder
 from retrieval.speakers import Speakers
+from retrieval.ranking.reranker import reranker
 from retrieval.store.archive import Archive, utc_now
 from retrieval.verifying import Verifier
 
@@ -64,7 +65,7 @@ def _desk(archive: Archive, worker: Worker, settings: Settings) -> Desk:
     encoder = Encoder(settings.model, settings.threads)
     archive.expect_model(encoder.model)
     engine = LocalEngine(archive)
-    answerer = Answerer(archive, engine, encoder, boldness=settings.boldness)
+    answerer = Answerer(archive, engine, encoder, reranker(settings.reranker), settings.boldness)
     answerer.answer(_FIRST)
     return Desk(
         Conversation(archive, answerer),
