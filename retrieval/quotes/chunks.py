@@ -55,8 +55,8 @@ def _whole_body(parse: Parse, tokens: list[Token]) -> list[Token]:
     at = parse.tokens
     if first > 1 and at[first - 1].tag == "POS" and at[first - 2].entity in PLACES:
         first -= 2
-    elif first and at[first - 1].entity in PLACES and at[first - 1].dep in ("compound", "nmod"):
-        first -= 1
+    elif first and at[first - 1].pos == "PROPN" and at[first - 1].dep in ("compound", "nmod"):
+        first -= at[first - 1].head in {token.index for token in tokens}
     if last + 2 < len(parse) and at[last + 1].text in ("of", "for"):
         end = last + 2 + (at[last + 2].text == "the" and last + 3 < len(parse))
         while end < len(parse) and at[end].text[:1].isupper() and at[end].pos == "PROPN":
