@@ -25,8 +25,8 @@ from retrieval.engines.local import LocalEngine
 from retrieval.errors import ArchiveError
 from retrieval.lookup import Lookup
 from retrieval.models import Encoder
-from retrieval.speakers import Speakers
 from retrieval.ranking.reranker import reranker
+from retrieval.speakers import Speakers
 from retrieval.store.archive import Archive, utc_now
 from retrieval.verifying import Verifier
 
