@@ -18,7 +18,7 @@ from bot.library import Library
 from bot.syncing import SyncRecord
 from bot.token import token_of
 from bot.worker import Worker
-from config.settings import Settings, load
+from config.settings import Settings, SettingsError, load
 from retrieval.answering import Answerer
 from retrieval.conversation import Conversation
 from retrieval.engines.local import LocalEngine
@@ -92,7 +92,7 @@ def main() -> None:
     try:
         settings = load()
         asyncio.run(serve(settings, token_of(settings)))
-    except ArchiveError as error:
+    except (ArchiveError, SettingsError) as error:
         sys.exit(f"error: {error}")
 
 

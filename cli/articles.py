@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
-from cli.output import AsJson, messages, write_line
+from cli.ask import named
+from cli.output import AsJson, messages, page, plain, visible, write_line
 from cli.wiring import Data, open_archive, open_engine, open_ingester, settings_of
 from retrieval.articles import OPERATOR, Article
 from retrieval.errors import ArchiveError, NotFound
@@ -31,7 +30,7 @@ def list_articles(context: typer.Context, *, as_json: AsJson = False, data: Data
         for line in listing:
             write_line(listing_line(line))
     else:
-        Console().print(listing_table(listing))
+        page(table=True).print(listing_table(listing))
 
 
 def listing_line(line: "Listing") -> dict[str, Any]:
@@ -53,9 +52,7 @@ def listing_table(listing: list["Listing"]) -> Table:
     table = Table("id", "title", "publisher", "published", "quotations")
     for line in listing:
         published = (line.published or "")[:10]
-        table.add_row(
-            escape(line.id), escape(line.title), escape(line.publisher or ""), published, str(line.quotations)
-        )
+        table.add_row(plain(line.id), plain(line.title), plain(line.publisher or ""), published, str(line.quotations))
     return table
 
 
@@ -94,15 +91,15 @@ def article_line(article: Article, quotations: list["Unit"]) -> dict[str, Any]:
 
 
 def print_article(article: Article, quotations: list["Unit"]) -> None:
-    console = Console(highlight=False)
-    console.print(article.title, style="bold", markup=False)
+    console = page()
+    console.print(visible(article.title), style="bold", markup=False)
     about = (article.publisher, article.published, ", ".join(article.authors), article.url, article.source)
-    console.print(" · ".join(part for part in about if part), style="dim", markup=False)
-    console.print(f"\n{article.text}\n", markup=False)
+    console.print(visible(" · ".join(part for part in about if part)), style="dim", markup=False)
+    console.print(f"\n{visible(article.text)}\n", markup=False)
     for unit in quotations:
-        speaker = unit.quotation and unit.quotation.speaker
-        who = (speaker.name if speaker else None) or "speaker unclear"
-        console.print(f"[cyan]{escape(who)}[/cyan]: {escape(unit.span.of(article.text))}")
+        speaker = unit.quotation.speaker if unit.quotation else None
+        who = named(speaker) if speaker else "nobody's words"
+        console.print(f"[cyan]{plain(who)}[/cyan]: {plain(unit.span.of(article.text))}")
 
 
 @app.command()
@@ -125,7 +122,7 @@ def edit(
     with open_archive(settings) as archive:
         ingester = open_ingester(archive, settings)
         for _ in ingester.edit(owner, id_, edits):
-            messages().print(f"corrected {', '.join(edits)} of {escape(id_)}")
+            messages().print(f"corrected {', '.join(edits)} of {plain(id_)}")
         open_engine(archive, ingester.encoder).save()
 
 
@@ -166,7 +163,7 @@ def remove(
     with open_archive(settings_of(context, data)) as archive:
         articles = [found(archive, id_, owner)[1] for id_ in ids]
         for article in articles:
-            console.print(f"{escape(article.id)}  {escape(article.title)}")
+            console.print(f"{plain(article.id)}  {plain(article.title)}")
         if dry_run:
             console.print(f"{len(articles)} would be removed")
             return

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from cli.output import AsJson, messages, write_line
+from cli.output import AsJson, messages, page, write_line
 from cli.wiring import Data, open_answerer, settings_of
 from retrieval.errors import ArchiveError, ReadError
 
@@ -47,7 +46,7 @@ def evaluate(
     if as_json:
         write_line({"questions": scores.questions, **scores.measures})
     else:
-        Console().print(_table(scores, before))
+        page(table=True).print(_table(scores, before))
     below = [name for name, lowest in floors.items() if scores.measures[name] < lowest]
     for name in below:
         messages().print(f"[red]below its floor:[/red] {name} is {scores.measures[name]:.1f}, not {floors[name]:g}")

@@ -1,13 +1,10 @@
 """`ontherecord feedback`: what people in Discord said was right or wrong."""
 
-import json
-import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
+from cli.output import AsJson, page, plain, write_line
 from cli.wiring import Data, open_archive, settings_of
 
 if TYPE_CHECKING:
@@ -17,7 +14,7 @@ if TYPE_CHECKING:
 def feedback(
     context: typer.Context,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout, for programs.")] = False,
+    as_json: AsJson = False,
     data: Data = None,
 ) -> None:
     """Show which answers people in Discord marked as right or wrong, and why; never who did."""
@@ -28,7 +25,7 @@ def feedback(
         judgements = Judgements(settings.data / FILE)
         rows = [{**row, "words": _words(archive, row["about"])} for row in judgements.all()]
         judgements.close()
-    show = _print_row if as_json else _print_line
+    show = write_line if as_json else _print_line
     for row in rows:
         show(row)
 
@@ -46,12 +43,8 @@ def _words(archive: "Archive", about: str) -> str | None:
         return None
 
 
-def _print_row(row: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
 def _print_line(row: dict[str, Any]) -> None:
     mark = "[green]right[/green]" if row["right"] else "[red]wrong[/red]"
-    words = escape(row["words"] or "(words that are no longer in the archive)")
-    reason = f"  [dim]{escape(row['reason'])}[/dim]" if row["reason"] else ""
-    Console(highlight=False).print(f"{mark}  {words}{reason}")
+    words = plain(row["words"] or "(words that are no longer in the archive)")
+    reason = f"  [dim]{plain(row['reason'])}[/dim]" if row["reason"] else ""
+    page().print(f"{mark}  {words}{reason}")

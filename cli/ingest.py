@@ -9,7 +9,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from cli.output import AsJson, messages, write_line
+from cli.output import AsJson, messages, plain, write_line
 from cli.wiring import Data, open_archive, open_engine, open_ingester, settings_of
 from retrieval.articles import OPERATOR, Article
 from retrieval.errors import ArchiveError, ReadError
@@ -117,7 +117,7 @@ def follow(events: Iterable["Event"], total: int, as_json: bool) -> "Summary":
                 if as_json:
                     write_line(event_line(event))
                 elif isinstance(event, Failed):
-                    console.print(f"[red]failed:[/red] {event.source}: {event.reason}", markup=True)
+                    console.print(f"[red]failed:[/red] {plain(f'{event.source}: {event.reason}')}")
         except KeyboardInterrupt:
             interrupted = True
     sum_up(summary, time.monotonic() - started, as_json)

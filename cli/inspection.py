@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from cli.output import AsJson, write_line
+from cli.output import AsJson, visible, write_line
 from cli.quotes import row
 from cli.wiring import Data, make_extractor, open_archive, settings_of
 from config.settings import Settings
@@ -29,8 +29,6 @@ STYLES = {
 SURE = {Certainty.CERTAIN: "bold", Certainty.PROBABLE: "", Certainty.UNCLEAR: "red"}
 SPEAKER = "underline"
 LIKELY = 0.02  # choices below this probability are left out
-CONTROLS = {code: "�" for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"}
-"""What a terminal would obey instead of showing; one character for one keeps the offsets."""
 
 
 def inspect(
@@ -88,7 +86,7 @@ def _likely(explained: "Explained") -> list[tuple["Choice", float]]:
 
 
 def _print(console: Console, article: Article, found: Sequence["Explained"]) -> None:
-    console.print(Text(article.title.translate(CONTROLS), style="bold reverse"))
+    console.print(Text(visible(article.title), style="bold reverse"))
     console.print(_legend())
     console.print(marked(article.text, [explained.quotation for explained in found]))
     for number, explained in enumerate(found, 1):
@@ -107,7 +105,7 @@ def _legend() -> Text:
 
 def marked(text: str, quotations: Sequence[Quotation]) -> Text:
     """The article's text in colour, the number of each quotation behind it."""
-    shown = Text(text.translate(CONTROLS))
+    shown = Text(visible(text))
     for quotation in quotations:
         sure = SURE[quotation.speaker.certainty] if quotation.speaker else ""
         shown.stylize(f"{STYLES[quotation.kind]} {sure}", quotation.span.start, quotation.span.end)
@@ -134,14 +132,14 @@ def _heading(number: int, quotation: Quotation, text: str) -> Text:
         line.append(f"  {speaker.reason}" if speaker.reason else "", "red")
     if quotation.said_on:
         basis = quotation.said_on_basis.of(text) if quotation.said_on_basis else ""
-        line.append(f"  on {quotation.said_on.isoformat()} ({basis.translate(CONTROLS)})", "dim")
-    words = " ".join(quotation.span.of(text).split()).translate(CONTROLS)
+        line.append(f"  on {quotation.said_on.isoformat()} ({visible(basis)})", "dim")
+    words = visible(" ".join(quotation.span.of(text).split()))
     return line.append(f"\n    {words}", STYLES[quotation.kind])
 
 
 def _reason(choice: "Choice", probability: float, text: str) -> Text:
     name = choice.entity.name if choice.entity else "nobody that the article names"
-    line = Text(f"    {probability:5.0%}  ").append(name.translate(CONTROLS))
-    mention = choice.mention.of(text).translate(CONTROLS) if choice.mention else ""
+    line = Text(f"    {probability:5.0%}  ").append(visible(name))
+    mention = visible(choice.mention.of(text)) if choice.mention else ""
     line.append(f"  named by “{mention}”" if mention else "", "dim")
-    return line.append(f"  {choice.why.translate(CONTROLS)}", "dim")
+    return line.append(f"  {visible(choice.why)}", "dim")

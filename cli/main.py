@@ -3,18 +3,20 @@
 import sys
 
 import typer
-from rich.console import Console
 
 from cli.articles import app as articles
 from cli.ask import ask
 from cli.bot import bot
+from cli.evaluate import evaluate
 from cli.feedback import feedback
 from cli.ingest import ingest
 from cli.inspection import inspect
+from cli.output import messages, plain
 from cli.playground import playground
 from cli.quotes import quotes
 from cli.speakers import app as speakers
 from cli.status import status
+from cli.verify import verify
 from cli.wiring import Data, load_settings
 from retrieval.errors import ArchiveError
 
@@ -28,6 +30,8 @@ app = typer.Typer(
 app.command()(ingest)
 app.add_typer(articles, name="articles")
 app.command()(ask)
+app.command()(verify)
+app.command()(evaluate)
 app.command()(status)
 app.command()(bot)
 app.command()(feedback)
@@ -47,5 +51,5 @@ def run() -> None:
     try:
         app()
     except ArchiveError as error:
-        Console(stderr=True).print(f"[red]error:[/red] {error}", highlight=False)
+        messages().print(f"[red]error:[/red] {plain(str(error))}")
         sys.exit(1)

@@ -7,8 +7,21 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout, for programs.")]
+
+_CONTROLS = {code: "�" for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"}
+
+
+def visible(text: str) -> str:
+    """`text` without what a terminal would obey instead of showing; one character for one keeps the offsets."""
+    return text.translate(_CONTROLS)
+
+
+def plain(text: str) -> str:
+    """`text` of an article or a person as it may stand in marked-up output."""
+    return escape(visible(text))
 
 
 def write_line(value: Mapping[str, Any]) -> None:
@@ -16,5 +29,10 @@ def write_line(value: Mapping[str, Any]) -> None:
     sys.stdout.flush()
 
 
+def page(*, table: bool = False) -> Console:
+    """Stdout, for people. Words stay as they stand: no emoji for `:key:`, and no line is broken but in a table."""
+    return Console(highlight=False, emoji=False, soft_wrap=not table)
+
+
 def messages() -> Console:
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)

@@ -1,14 +1,12 @@
 """`ontherecord quotes`: every quotation of files, with its speaker, without storing anything."""
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
+from cli.output import AsJson, messages, page, plain, visible, write_line
 from cli.wiring import Data, settings_of
 from retrieval.articles import Article, Kind, Quotation
 from retrieval.errors import ArchiveError, ReadError
@@ -23,7 +21,7 @@ def quotes(
         list[Path] | None, typer.Argument(help="Text, Markdown, HTML or JSON Lines files, or folders of them.")
     ] = None,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout, for programs.")] = False,
+    as_json: AsJson = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Also what stands between marks and is nobody's words: titles, scare quotes.")
     ] = False,
@@ -48,12 +46,11 @@ def _quotes_of(files: Sequence[Path], as_json: bool, everything: bool) -> None:
     from retrieval.quotes.extractor import Extractor
     from retrieval.quotes.parsing import Parser
 
-    errors = Console(stderr=True)
     failed = 0
     extractor = Extractor(Parser())
     for article in _articles(files):
         if isinstance(article, ReadError):
-            errors.print(f"[red]error:[/red] {article}", highlight=False)
+            messages().print(f"[red]error:[/red] {plain(str(article))}")
             failed += 1
             continue
         show = _print_rows if as_json else _print_page
@@ -77,7 +74,7 @@ def _extract(extractor: "Extractor", article: Article, everything: bool) -> tupl
 
 def _print_rows(article: Article, found: Sequence[Quotation]) -> None:
     for quotation in found:
-        sys.stdout.write(json.dumps(row(article, quotation), ensure_ascii=False) + "\n")
+        write_line(row(article, quotation))
 
 
 def row(article: Article, quotation: Quotation) -> dict[str, Any]:
@@ -104,12 +101,12 @@ def row(article: Article, quotation: Quotation) -> dict[str, Any]:
 
 
 def _print_page(article: Article, found: Sequence[Quotation]) -> None:
-    console = Console()
-    console.print(f"[bold]{article.title}[/bold]", highlight=False)
+    console = page()
+    console.print(f"[bold]{plain(article.title)}[/bold]")
     for quotation in found:
         speaker = quotation.speaker
         who = (speaker.name or "speaker unclear") if speaker else "nobody's words"
         sure = f" [dim]({speaker.certainty.value})[/dim]" if speaker else ""
         reported = "reported: " if quotation.kind is Kind.REPORTED else ""
-        console.print(f"  [cyan]{who}[/cyan]{sure}: {reported}", end="", highlight=False)
-        console.print(quotation.span.of(article.text), style="green", markup=False, highlight=False)
+        console.print(f"  [cyan]{plain(who)}[/cyan]{sure}: {reported}", end="")
+        console.print(visible(quotation.span.of(article.text)), style="green", markup=False)

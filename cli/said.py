@@ -2,10 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.markup import escape
-
-from cli.output import write_line
+from cli.output import page, plain, write_line
 from cli.quotes import row
 from cli.wiring import open_archive, open_encoder, open_engine
 from config.settings import Settings
@@ -50,9 +47,9 @@ def _nearest(archive: "Archive", settings: Settings, found: list[tuple["Entry", 
 
 
 def _print(entry: "Entry", units: list["Unit"], known: dict[int, Article], as_json: bool) -> None:
-    console = Console(highlight=False)
+    console = page()
     if units and not as_json:
-        console.print(f"[bold]{escape(entry.name)}[/bold]  {escape(entry.roles[0] if entry.roles else '')}")
+        console.print(f"[bold]{plain(entry.name)}[/bold]  {plain(entry.roles[0] if entry.roles else '')}")
     for unit in units:
         if unit.quotation is None or unit.article not in known:
             continue
@@ -64,8 +61,8 @@ def _print(entry: "Entry", units: list["Unit"], known: dict[int, Article], as_js
 
 
 def _line(article: Article, quotation: Quotation) -> str:
-    words = escape(" ".join(quotation.span.of(article.text).split()))
+    words = plain(" ".join(quotation.span.of(article.text).split()))
     shown = f"[italic]reported:[/italic] {words}" if quotation.kind is Kind.REPORTED else f"[green]“{words}”[/green]"
     day = quotation.said_on.isoformat() if quotation.said_on else (article.published or "no date")[:10]
     sure = quotation.speaker is not None and quotation.speaker.certainty is Certainty.CERTAIN
-    return f"  {day}  {'' if sure else 'probably: '}{shown}  [dim]{escape(article.title)}[/dim]"
+    return f"  {day}  {'' if sure else 'probably: '}{shown}  [dim]{plain(article.title)}[/dim]"

@@ -3,11 +3,9 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
-from cli.output import AsJson, messages, write_line
+from cli.output import AsJson, messages, page, plain, write_line
 from cli.wiring import Data, open_archive, settings_of
 from retrieval.articles import OPERATOR
 from retrieval.people import Entry, Opinion
@@ -41,23 +39,23 @@ def speakers(
             for entry in found:
                 write_line(entry_line(entry, archive))
         else:
-            Console().print(entry_table(found))
+            page(table=True).print(entry_table(found))
 
 
 @app.command()
 def show(context: typer.Context, name: First, *, data: Data = None) -> None:
     """Everybody whom a name may mean: every name of theirs, where it stands, and what each merge rests on."""
-    console = Console(highlight=False)
+    console = page()
     with open_archive(settings_of(context, data)) as archive:
         for entry in _speakers(archive).named(name, OWNERS):
             known = archive.articles(entry.articles)
-            console.print(f"[bold]{escape(entry.name)}[/bold]  {escape('; '.join(entry.roles[:5]))}")
+            console.print(f"[bold]{plain(entry.name)}[/bold]  {plain('; '.join(entry.roles[:5]))}")
             for appearance in entry.appearances:
                 title = known[appearance.article].title if appearance.article in known else ""
-                console.print(f"  {escape(appearance.name)}: {appearance.quotations} in “{escape(title)}”")
+                console.print(f"  {plain(appearance.name)}: {appearance.quotations} in “{plain(title)}”")
             for link in entry.links:
                 number = f" (decision {link.decision})" if link.decision else ""
-                console.print(f"  [dim]{escape(link.first)} = {escape(link.second)}: {link.evidence}{number}[/dim]")
+                console.print(f"  [dim]{plain(link.first)} = {plain(link.second)}: {link.evidence}{number}[/dim]")
 
 
 @app.command()
@@ -92,17 +90,15 @@ def decisions(context: typer.Context, *, data: Data = None) -> None:
         found = _speakers(archive).decisions(OWNERS)
     table = Table("number", "decision", "A", "B", "when")
     for d in found:
-        table.add_row(str(d.id), d.verdict.value, escape(d.first), escape(d.second), d.decided_at)
-    Console().print(table)
+        table.add_row(str(d.id), d.verdict.value, plain(d.first), plain(d.second), d.decided_at)
+    page(table=True).print(table)
 
 
 def _decide(context: typer.Context, verdict: Opinion, first: str, second: str, data: Data) -> None:
     with open_archive(settings_of(context, data)) as archive:
         number = _speakers(archive).decide(verdict, first, second, OPERATOR)
     done = "are one speaker now" if verdict is Opinion.SAME else "stay apart now"
-    messages().print(
-        f"{escape(first)} and {escape(second)} {done}; `ontherecord speakers undo {number}` takes it back."
-    )
+    messages().print(f"{plain(first)} and {plain(second)} {done}; `ontherecord speakers undo {number}` takes it back.")
 
 
 def _speakers(archive: "Archive") -> "Speakers":
@@ -118,7 +114,7 @@ def entry_table(found: tuple[Entry, ...]) -> Table:
         role = entry.roles[0] if entry.roles else ""
         others = ", ".join(name for name in entry.names if name != entry.name)
         counts = (str(entry.quotations), str(entry.certain), str(len(entry.articles)))
-        table.add_row(escape(entry.name), escape(role), *counts, escape(others))
+        table.add_row(plain(entry.name), plain(role), *counts, plain(others))
     return table
 
 

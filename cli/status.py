@@ -3,10 +3,8 @@
 from typing import Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
-from cli.output import AsJson, write_line
+from cli.output import AsJson, page, plain, write_line
 from cli.wiring import Data, open_archive, open_encoder, settings_of
 from config.settings import Settings
 
@@ -18,10 +16,10 @@ def status(context: typer.Context, *, as_json: AsJson = False, data: Data = None
     if as_json:
         write_line(state)
         return
-    console = Console(highlight=False)
+    console = page()
     for name, value in state.items():
         if value is not None:
-            console.print(f"{name.replace('_', ' '):>14}  {escape(str(value))}")
+            console.print(f"{name.replace('_', ' '):>14}  {plain(str(value))}")
 
 
 def state_of(settings: Settings) -> dict[str, Any]:

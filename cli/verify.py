@@ -1,17 +1,15 @@
 """`ontherecord verify`: is this quotation in the archive, and in whose mouth?"""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from cli.ask import print_citation
-from cli.output import AsJson, write_line
+from cli.output import AsJson, page, visible, write_line
 from cli.wiring import Data, open_verifier, settings_of
 from retrieval.errors import ReadError
+from retrieval.json_lines import read_objects
 
 if TYPE_CHECKING:
     from retrieval.verifying import Verification
@@ -31,45 +29,37 @@ def verify(
     """Check whether TEXT stands in the archive, what was changed, and who said it."""
     if (text is None) == (batch is None):
         raise typer.BadParameter("give a TEXT, or a file of them with --batch")
+    texts = read_texts(batch) if batch else [(None, str(text), speaker)]
     with open_verifier(settings_of(context, data)) as verifier:
-        for identity, words, said_by in read_texts(batch) if batch else [(None, str(text), speaker)]:
+        for identity, words, said_by in texts:
             whole = speaker is not None or batch is not None
             found = (verifier.verify(words, said_by),) if whole else verifier.verify_message(words)
             for verification in found:
                 _show(identity, verification, as_json=as_json)
 
 
-def read_texts(path: Path) -> Iterator[tuple[str | None, str, str | None]]:
+def read_texts(path: Path) -> list[tuple[object, str, str | None]]:
     """Id, text and speaker of each line. Raises ReadError, naming the line."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(str(path), f"can't be read: {error}") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            text, speaker = row["text"], row.get("speaker")
-        except (ValueError, KeyError, TypeError, AttributeError):
-            text = speaker = None
-        if not isinstance(text, str) or not isinstance(speaker, str | None):
-            raise ReadError(f"{path}, line {number}", 'needs JSON with a text in "text", and text or null in "speaker"')
-        yield row.get("id"), text, speaker
+    rows = list(read_objects(path, "text"))
+    for source, row in rows:
+        if not isinstance(row.get("speaker"), str | None):
+            raise ReadError(source, 'the field "speaker" must be a text or null')
+    return [(row.get("id"), row["text"], row.get("speaker")) for _, row in rows]
 
 
-def _show(identity: str | None, found: "Verification", *, as_json: bool) -> None:
+def _show(identity: object, found: "Verification", *, as_json: bool) -> None:
     from retrieval.serialising import verification_object
 
     if as_json:
         write_line({"id": identity} | verification_object(found))
         return
-    console = Console(highlight=False)
+    console = page()
     verdict = found.verdict.value
     console.print(f"[bold {_STYLES[verdict]}]{verdict.replace('_', ' ')}[/]", end="")
     console.print(" [bold red](this may turn the sense)[/]" if found.stressed else "", end="")
     console.print(f"; speaker {found.speaker_verdict.value}" if found.speaker_verdict else "")
     for change in found.changes:
-        console.print(f"  given: {change.given or '—'}   real: {change.real or '—'}", style="yellow", markup=False)
+        difference = f"  given: {change.given or '—'}   real: {change.real or '—'}"
+        console.print(visible(difference), style="yellow", markup=False)
     for citation in found.citations:
         print_citation(console, citation)

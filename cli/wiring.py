@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
 
-from config.settings import Settings
+from config.settings import Settings, SettingsError, load
 from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -29,20 +27,11 @@ Data = Annotated[
 
 
 def load_settings(data: Path | None = None) -> Settings:
-    """Raises ArchiveError that names each setting that is wrong."""
+    """Raises ArchiveError that names the setting that is wrong."""
     try:
-        settings = Settings()
-    except ValidationError as error:
-        wrong = "; ".join(f"{setting_name(part['loc'])}: {part['msg']}" for part in error.errors(include_input=False))
-        raise ArchiveError(f"a setting is wrong: {wrong}") from None
+        return load(data=data) if data else load()
     except SettingsError as error:
-        raise ArchiveError(f"the settings can't be read: {error}") from None
-    return settings.model_copy(update={"data": data}) if data else settings
-
-
-def setting_name(location: tuple[int | str, ...]) -> str:
-    name = str(location[0]) if location else "?"
-    return f"ONTHERECORD_{name.upper()}" if name in Settings.model_fields else name
+        raise ArchiveError(str(error)) from None
 
 
 def settings_of(context: typer.Context, data: Path | None = None) -> Settings:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
+import pydantic_settings
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -45,12 +46,15 @@ def load(environment: Mapping[str, str] = os.environ, **stated: object) -> Setti
     """The settings; what is `stated` goes before the environment. Raises SettingsError."""
     known = {_PREFIX + name.upper() for name in Settings.model_fields}
     for name in environment:
-        if name.startswith(_PREFIX) and name not in known:
-            near = get_close_matches(name, known, 1)
+        if name.upper().startswith(_PREFIX) and name.upper() not in known:
+            near = get_close_matches(name.upper(), known, 1)
             raise SettingsError(f"there is no setting {name}" + (f"; is {near[0]} meant?" if near else ""))
     try:
         return Settings(**stated)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         name = ".".join(map(str, first["loc"]))
-        raise SettingsError(f"the setting {name} can't be used: {first['msg']}") from None
+        named = _PREFIX + name.upper() if name in Settings.model_fields else name
+        raise SettingsError(f"the setting {named} can't be used: {first['msg']}") from None
+    except (pydantic_settings.SettingsError, OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"the settings can't be read: {error}") from None

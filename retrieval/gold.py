@@ -1,11 +1,11 @@
 """Questions whose answers are known, read from JSON Lines."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from retrieval.errors import ReadError
+from retrieval.json_lines import read_objects
 
 UNANSWERABLE, FACT = "unanswerable", "fact"
 TYPES = ("who_said", "what_said", "attributed", "misattributed", FACT, UNANSWERABLE)
@@ -28,15 +28,13 @@ class Question:
 
 def read_questions(path: Path) -> list[Question]:
     """Raises ReadError, which names the line and field."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(str(path), f"can't be read: {error}") from error
-    return [_question(f"{path}, line {number}", line) for number, line in enumerate(lines, 1) if line.strip()]
+    return [_question(source, row) for source, row in read_objects(path, "question")]
 
 
-def _question(source: str, line: str) -> Question:
-    row = _row(source, line)
+def _question(source: str, row: dict[str, Any]) -> Question:
+    for name in ("docs", "speaker_aliases"):
+        if not isinstance(row.get(name) or [], list):
+            raise ReadError(source, f'the field "{name}" must be a list')
     docs = frozenset(map(str, row.get("docs") or []))
     kind = row.get("type") or (UNANSWERABLE if not docs else "who_said" if row.get("quote") else FACT)
     if kind not in TYPES:
@@ -55,19 +53,6 @@ def _question(source: str, line: str) -> Question:
         answer=_text(row, "answer"),
         evidence=_text(row, "evidence"),
     )
-
-
-def _row(source: str, line: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise ReadError(source, f"is not JSON: {error}") from error
-    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-        raise ReadError(source, 'needs a text in the field "question"')
-    for name in ("docs", "speaker_aliases"):
-        if not isinstance(row.get(name) or [], list):
-            raise ReadError(source, f'the field "{name}" must be a list')
-    return row
 
 
 def _text(row: dict[str, Any], name: str) -> str | None:

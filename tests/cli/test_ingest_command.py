@@ -124,7 +124,7 @@ def test_mistakes_are_explained_in_a_sentence(folder: Path, arguments: list[str]
 def test_a_wrong_setting_is_named(folder: Path) -> None:
     result = run(folder, "status", ONTHERECORD_THREADS="many")
     assert result.returncode == 1
-    assert "ONTHERECORD_THREADS: Input should be a valid integer" in " ".join(result.stderr.split())
+    assert "ONTHERECORD_THREADS can't be used: Input should be a valid integer" in " ".join(result.stderr.split())
 
 
 def test_another_model_is_refused_with_what_to_do(folder: Path, tmp_path: Path) -> None:

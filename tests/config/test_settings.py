@@ -18,7 +18,7 @@ def test_a_misspelt_setting_is_refused_with_the_name_that_is_meant() -> None:
 
 def test_a_value_out_of_range_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONTHERECORD_BOLDNESS", "7")
-    with pytest.raises(SettingsError, match="boldness"):
+    with pytest.raises(SettingsError, match="ONTHERECORD_BOLDNESS"):
         load()
 
 
