@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bot.buttons import Button
 from bot.citing import cited, key, source_lines
-from bot.limits import TEXT_TOTAL, fit, fit_end, fit_line, length
+from bot.limits import TEXT_TOTAL, fit, fit_end, fit_line, fit_typed, length
 from bot.paging import Line
 from bot.references import reference_to
 from retrieval.articles import Answer, Article, Certainty, Citation, Kind, NearMiss, Verdict
@@ -22,7 +22,6 @@ _REASON = 200
 _QUESTION = 300
 _AROUND = 700
 _LABELS = {"around": "Surroundings", "more": "More quotations"}
-_SINGLE = str.maketrans('“”"', "‘’'")  # double marks stand around an article's words alone
 _HEADINGS = {
     Verdict.SUPPORTED: "**Yes. The archive has these words from this speaker.**",
     Verdict.MISATTRIBUTED: "**The words are in the archive, but from somebody else.**",
@@ -64,14 +63,14 @@ def answer_card(answer: Answer, *, asked: bool = False) -> Card:
     card = _answer_card(answer)
     if not asked:
         return card
-    question = Block(f"-# Asked: {fit_line(answer.question.translate(_SINGLE), _QUESTION)}")
+    question = Block(f"-# Asked: {fit_typed(answer.question, _QUESTION)}")
     return replace(card, blocks=within_limits([*card.blocks, question]))
 
 
 def _answer_card(answer: Answer) -> Card:
     heading = [Block(_HEADINGS[answer.verdict])] if answer.verdict else []
     if answer.reading:
-        heading.append(Block(f"-# {fit_line(answer.reading.translate(_SINGLE), _REASON)}"))
+        heading.append(Block(f"-# {fit_typed(answer.reading, _REASON)}"))
     if not answer.answered:
         return _declined(answer, heading)
     best = answer.citations[0]
@@ -102,7 +101,7 @@ def _declined(answer: Answer, heading: list[Block]) -> Card:
 
 
 def _near(miss: NearMiss) -> Block:
-    reason = fit_line(miss.reason.translate(_SINGLE), _REASON)
+    reason = fit_typed(miss.reason, _REASON)
     why = f"-# Not an answer: {reason}" if reason else "-# Not an answer"
     return Block(f"{cited(miss.citation, _OTHER)}\n{why}", _buttons(miss.citation, "around"))
 

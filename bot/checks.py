@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.cards import Block, Card, Tone, citation_blocks, notice, within_limits
-from bot.limits import fit_line
+from bot.limits import fit_line, fit_typed
 from retrieval.locating import Wording
 from retrieval.verifying import SpeakerVerdict, Verification
 from retrieval.wording import Change
@@ -82,7 +82,7 @@ def _changes(changes: Sequence[Change]) -> Iterator[str]:
 
 
 def _change(change: Change) -> str:
-    given, real = fit_line(change.given, _CHANGED), fit_line(change.real, _CHANGED)
+    given, real = fit_typed(change.given, _CHANGED), fit_line(change.real, _CHANGED)
     if not real:
         return f"added: ~~{given}~~"
     return f"~~{given}~~ → **{real}**" if given else f"left out: **{real}**"
@@ -90,7 +90,7 @@ def _change(change: Change) -> str:
 
 def _asked(verification: Verification) -> str:
     """Without quotation marks: nobody may have said it."""
-    return f"-# Checked: {fit_line(verification.text.strip(_MARKS), _GIVEN)}"
+    return f"-# Checked: {fit_typed(verification.text.strip(_MARKS), _GIVEN)}"
 
 
 def _tone(verification: Verification) -> Tone:

@@ -63,6 +63,8 @@ class Library:
             return (*found, None)
         units = self._store.units([reference.quotation])
         articles = self._store.articles([unit.article for unit in units])
-        if not units or units[0].article not in articles or articles[units[0].article].owner not in owners:
+        unit = units[0] if units else None
+        article = articles.get(unit.article) if unit else None
+        if unit is None or article is None or article.owner not in owners or not unit.span.contains(reference.span):
             raise Stale
-        return units[0].article, articles[units[0].article], units[0]
+        return unit.article, article, unit

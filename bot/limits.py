@@ -29,6 +29,7 @@ SPEAKER = 100
 REASON = 500
 COMPONENTS_V2 = 1 << 15
 
+_SINGLE = {ord(mark): "’" for mark in '"“”„‟«»＂〝〞〟「」『』'}
 _RAW = 4  # characters that are looked at for one that is shown
 _ROW_TYPE, _BUTTON_TYPE, _SELECT_TYPE, _TEXT_TYPE = 1, 2, 3, 10
 _LINK_STYLE = 5
@@ -52,6 +53,11 @@ def fit(text: str, limit: int) -> str:
 def fit_line(text: str, limit: int) -> str:
     """The same on one line."""
     return fit(text, limit).replace("\n", " ")
+
+
+def fit_typed(text: str, limit: int) -> str:
+    """What a person typed, or what we say, on one line: double marks stand around an article's words alone."""
+    return fit_line(text.translate(_SINGLE), limit)
 
 
 def fit_end(text: str, limit: int) -> str:

@@ -6,7 +6,7 @@ from bot.buttons import Button
 from bot.cards import Block, Card, Tone, citation_list, notice, within_limits
 from bot.citing import source_lines
 from bot.dates import written
-from bot.limits import fit_line
+from bot.limits import fit_line, fit_typed
 from bot.paging import PAGE, Line, leaf
 from retrieval.articles import Article, Citation
 from retrieval.lookup import Timeline
@@ -15,8 +15,8 @@ _NAME, _SUMMARY = 100, 300
 
 
 def timeline_card(line: Line, timeline: Timeline) -> Card:
-    name = fit_line(timeline.speaker, _NAME)
-    about = f" about {fit_line(line.topic, _NAME)}" if line.topic else ""
+    name = fit_typed(timeline.speaker, _NAME)
+    about = f" about {fit_typed(line.topic, _NAME)}" if line.topic else ""
     if not timeline.total:
         return notice(f"The archive has no words from **{name}**{about}{_days(line)}.")
     first, last = line.page * PAGE + 1, line.page * PAGE + len(timeline.citations)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from retrieval.articles import Answer, Citation, Filters, Span, SpeakerKind
+from retrieval.articles import Answer, Article, Citation, Filters, Span, SpeakerKind
 from retrieval.citations import cite
 from retrieval.store.archive import Archive
 from retrieval.store.values import Unit
@@ -91,7 +91,7 @@ class Conversation:
         if _MORE.fullmatch(asked) and last.speaker:
             return self._more(question, last, limit)
         if _SAME.fullmatch(asked):
-            return _again(question, last)
+            return self._again(question, last)
         reading = _reading(asked, last)
         if reading is None:
             return self.answers.answer(question, filters, limit)
@@ -101,9 +101,8 @@ class Conversation:
     def _more(self, question: str, last: Turn, limit: int) -> Answer:
         """Other words of the same speaker in the same article: first what follows the words shown, then the rest."""
         first = last.first
-        assert first is not None
-        found = self.archive.find(first.article.id, [first.article.owner])
-        if found is None:
+        found = self._still_there(first)
+        if first is None or found is None:
             return Answer(question, 0.0)
         row, article = found
         said = [
@@ -116,17 +115,23 @@ class Conversation:
             question, last.answer.confidence if said else 0.0, said[:limit], reading=f"more by {last.speaker}"
         )
 
+    def _again(self, question: str, last: Turn) -> Answer:
+        """The words shown, once more."""
+        first = last.first
+        if first is None or self._still_there(first) is None:
+            return Answer(question, 0.0)
+        whose = f"the words of {last.speaker}" if last.speaker else "the sentence"
+        return Answer(question, last.answer.confidence, (first,), reading=f"reading “that” as {whose} above")
+
+    def _still_there(self, shown: Citation | None) -> tuple[int, Article] | None:
+        """The article that was cited, by the store's row; None where it was removed, or its text changed, since."""
+        found = self.archive.find(shown.article.id, [shown.article.owner]) if shown else None
+        return found if found and shown and found[1].text == shown.article.text else None
+
 
 def _said_by(unit: Unit, name: str | None) -> bool:
     speaker = unit.quotation.speaker if unit.quotation else None
     return speaker is not None and speaker.name == name
-
-
-def _again(question: str, last: Turn) -> Answer:
-    first = last.first
-    assert first is not None
-    whose = f"the words of {last.speaker}" if last.speaker else "the sentence"
-    return Answer(question, last.answer.confidence, (first,), reading=f"reading “that” as {whose} above")
 
 
 def _reading(asked: str, last: Turn) -> tuple[str, str] | None:
@@ -149,5 +154,6 @@ def _reading(asked: str, last: Turn) -> tuple[str, str] | None:
 
 def _may_mean(pronoun: str, last: Turn) -> bool:
     kind = last.first.speaker.kind if last.first and last.first.speaker else None
-    several = kind in (SpeakerKind.ORGANISATION, SpeakerKind.GROUP)
-    return several if pronoun == "they" else kind is not SpeakerKind.ORGANISATION
+    if pronoun == "they":
+        return kind in (SpeakerKind.ORGANISATION, SpeakerKind.GROUP)
+    return kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED, None)

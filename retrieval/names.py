@@ -13,7 +13,7 @@ _TITLES = frozenset(
     " general lt lieutenant col colonel maj major capt captain sgt sergeant judge justice minister secretary chancellor"
     " governor gov mayor king queen prince princess pope bishop archbishop rev reverend chief the a an of".split()
 )
-
+_ARTICLES = frozenset("the a an of".split())
 _HONOURS = frozenset("mp mep msp qc kc phd md obe cbe mbe".split())
 
 
@@ -51,10 +51,14 @@ def same_name(given: str, full: str) -> bool:
 
 
 def names_speaker(given: str, speaker: Speaker) -> bool:
-    """Whether `given` names `speaker`, by name or by a part of the role ("the Pentagon spokesman")."""
+    """Whether `given` names `speaker`, by name or by a part of the role ("the Pentagon spokesman").
+
+    In a role a title counts: the president of a country isn't its foreign minister.
+    """
     if speaker.name and same_name(given, speaker.name):
         return True
-    return bool(speaker.role) and set(name_words(given)) <= set(name_words(speaker.role or ""))
+    named = set(words_of(given)) - _ARTICLES
+    return bool(named) and named <= set(words_of(speaker.role or ""))
 
 
 def _stands_in(word: str, words: list[str]) -> bool:

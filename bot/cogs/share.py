@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.buttons import SHARE
 from bot.layout import finished
-from bot.limits import fit_line
+from bot.limits import fit_typed
 from bot.replies import NO_PINGS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class ShareButton(ui.DynamicItem[ui.Button[Any]], template=SHARE.identifier):
         async with bot.answering(interaction):
             card = _without_share(interaction.message)
             await interaction.response.edit_message(view=finished(card))
-            card.add_item(ui.TextDisplay(f"-# Shared by {fit_line(interaction.user.display_name, _NAME)}"))
+            card.add_item(ui.TextDisplay(f"-# Shared by {fit_typed(interaction.user.display_name, _NAME)}"))
             await interaction.followup.send(view=finished(card), allowed_mentions=NO_PINGS)
 
 

@@ -1,0 +1,153 @@
+"""What a follow-up means after the last answer, over a real archive; the questions in full are answered by script."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from retrieval.articles import Answer, Filters, Quotation, SpeakerKind
+from retrieval.citations import cite
+from retrieval.conversation import Conversation, Turn
+from retrieval.store.archive import Archive
+from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
+
+FERRY = (
+    '"The ferry will sail on Monday," said Ada Brook. "I hope so," said Tom Reed. '
+    '"Bring a coat," Brook added. "Nobody will drown," she said.'
+)
+QUAY = '"The quay is ours alone," said Eve Lake. "Keep off it," she said.'
+OURS = Filters(frozenset({"operator", "guild:1"}))
+
+
+class Script:
+    """Answers everything with nothing; keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def answer(self, question: str, filters: Filters = OURS, limit: int = 5) -> Answer:
+        self.asked.append(question)
+        return Answer(question, 0.0)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    archive = open_archive(tmp_path)
+    said = {"The ferry will sail on Monday,": "Ada Brook", "I hope so,": "Tom Reed", "Bring a coat,": "Ada Brook"}
+    found = [quotation(FERRY, words, name) for words, name in said.items()]
+    archive.put(entry(article("ferry", FERRY), [*found, quotation(FERRY, "Nobody will drown,")]))
+    theirs = [quotation(QUAY, words, "Eve Lake") for words in ("The quay is ours alone,", "Keep off it,")]
+    archive.put(entry(article("quay", QUAY, owner="guild:1"), theirs))
+    yield archive
+    archive.close()
+
+
+@pytest.fixture
+def conversation(archive: Archive) -> Conversation:
+    return Conversation(archive, Script())
+
+
+def turn(archive: Archive, id_: str = "ferry", at: int = 0, **speaker: object) -> Turn:
+    """As if the article's quotation in this place had been the answer."""
+    found = archive.find(id_, ["operator", "guild:1"])
+    assert found is not None
+    row, text = found
+    unit = [unit for unit in archive.units_of(row) if unit.quotation][at]
+    said = unit.quotation
+    assert isinstance(said, Quotation)
+    assert said.speaker is not None
+    shown = cite(text, unit.span, 1.0, replace(said, speaker=replace(said.speaker, **speaker)), unit.id)
+    return Turn.after(None, "who said it?", Answer("who said it?", 0.9, [shown]))
+
+
+def asked(conversation: Conversation) -> list[str]:
+    assert isinstance(conversation.answers, Script)
+    return conversation.answers.asked
+
+
+def words(answer: Answer) -> list[str]:
+    return [citation.text for citation in answer.citations]
+
+
+def test_more_are_the_next_words_of_the_same_speaker_and_each_is_shown_once(
+    conversation: Conversation, archive: Archive
+) -> None:
+    last = turn(archive)
+    more = conversation.answer("what else did she say?", last, OURS, limit=1)
+    assert words(more) == ["Bring a coat,"]
+    assert more.reading == "more by Ada Brook"
+    again = conversation.answer("go on", Turn.after(last, "what else did she say?", more), OURS)
+    assert words(again) == ["Nobody will drown,"]
+
+
+def test_after_the_last_of_a_speakers_words_there_is_an_honest_no(conversation: Conversation, archive: Archive) -> None:
+    assert not conversation.answer("anything else?", turn(archive, at=1), OURS).answered
+
+
+@pytest.mark.parametrize("question", ["when was that?", "where did she say that?", "source?", "Who said this?"])
+def test_a_question_about_the_words_shown_shows_them_again(
+    conversation: Conversation, archive: Archive, question: str
+) -> None:
+    answer = conversation.answer(question, turn(archive), OURS)
+    assert words(answer) == ["The ferry will sail on Monday,"]
+    assert answer.reading == "reading “that” as the words of Ada Brook above"
+
+
+@pytest.mark.parametrize("question", ["when was that?", "what else did she say?"])
+def test_what_was_removed_in_the_meantime_is_not_cited_again(
+    conversation: Conversation, archive: Archive, question: str
+) -> None:
+    last = turn(archive)
+    archive.remove("operator", "ferry")
+    assert not conversation.answer(question, last, OURS).answered
+
+
+@pytest.mark.parametrize("question", ["when was that?", "what else did she say?", "and on the weather?"])
+def test_words_that_only_another_server_may_see_are_not_followed_up(
+    conversation: Conversation, archive: Archive, question: str
+) -> None:
+    answer = conversation.answer(question, turn(archive, "quay"), Filters())
+    assert (answer.answered, answer.reading) == (False, None)
+    assert asked(conversation) == [question]
+
+
+@pytest.mark.parametrize(
+    ("question", "in_full"),
+    [
+        ("did she mention the weather?", "did Ada Brook mention the weather?"),
+        ("and on the weather?", "what did Ada Brook say about the weather?"),
+        ("what else did she say about coats?", "what did Ada Brook say about coats?"),
+    ],
+)
+def test_a_follow_up_is_asked_in_full_and_the_reading_is_told(
+    conversation: Conversation, archive: Archive, question: str, in_full: str
+) -> None:
+    answer = conversation.answer(question, turn(archive), OURS)
+    assert asked(conversation) == [in_full]
+    assert answer.question == question
+    assert answer.reading is not None
+    assert "Ada Brook" in answer.reading
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("did they mention the weather?", SpeakerKind.PERSON),
+        ("did she mention the weather?", SpeakerKind.ORGANISATION),
+        ("did he mention the weather?", SpeakerKind.GROUP),
+        ("did she mention the weather?", SpeakerKind.DOCUMENT),
+    ],
+)
+def test_a_pronoun_that_cannot_mean_the_speaker_is_not_read_as_the_speaker(
+    conversation: Conversation, archive: Archive, question: str, kind: SpeakerKind
+) -> None:
+    assert conversation.answer(question, turn(archive, kind=kind), OURS).reading is None
+    assert asked(conversation) == [question]
+
+
+def test_a_question_that_stands_alone_is_answered_as_the_first(conversation: Conversation, archive: Archive) -> None:
+    alone = "who won the regatta in 2019?"
+    assert conversation.answer(alone, turn(archive), OURS).reading is None
+    assert conversation.answer(alone, None, OURS).reading is None
+    assert asked(conversation) == [alone, alone]
