@@ -12,6 +12,8 @@ from rich.markup import escape
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout, for programs.")]
 
 _CONTROLS = {code: "�" for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"}
+_ESCAPES = {code: f"\\u{code:04x}" for code in [*range(127, 160), 0x2028, 0x2029]}
+"""What JSON may hold as it is, but some programs take for the end of a line, and a terminal for an order."""
 
 
 def visible(text: str) -> str:
@@ -25,7 +27,7 @@ def plain(text: str) -> str:
 
 
 def write_line(value: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=False).translate(_ESCAPES) + "\n")
     sys.stdout.flush()
 
 

@@ -48,7 +48,7 @@ def conversation(archive: Archive) -> Conversation:
     return Conversation(archive, Script())
 
 
-def turn(archive: Archive, id_: str = "ferry", at: int = 0, **speaker: object) -> Turn:
+def turn(archive: Archive, id_: str = "ferry", at: int = 0, kind: SpeakerKind = SpeakerKind.PERSON) -> Turn:
     """As if the article's quotation in this place had been the answer."""
     found = archive.find(id_, ["operator", "guild:1"])
     assert found is not None
@@ -57,7 +57,7 @@ def turn(archive: Archive, id_: str = "ferry", at: int = 0, **speaker: object) -
     said = unit.quotation
     assert isinstance(said, Quotation)
     assert said.speaker is not None
-    shown = cite(text, unit.span, 1.0, replace(said, speaker=replace(said.speaker, **speaker)), unit.id)
+    shown = cite(text, unit.span, 1.0, replace(said, speaker=replace(said.speaker, kind=kind)), unit.id)
     return Turn.after(None, "who said it?", Answer("who said it?", 0.9, [shown]))
 
 
