@@ -41,7 +41,7 @@ class Judgements:
     """A file of its own, from any thread."""
 
     def __init__(self, file: Path, clock: Callable[[], datetime] = _now) -> None:
-        self._database = create_engine(f"sqlite:///{file}", connect_args={"timeout": 10})
+        self._database = create_engine(f"sqlite:///{file}", connect_args={"timeout": 10}, hide_parameters=True)
         self._clock = clock
         _metadata.create_all(self._database)
 

@@ -1,14 +1,14 @@
 """/article: one article with its quotations."""
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.directory import choices
 from bot.paging import LEAVES
+from bot.pressing import Pressed
 from bot.scope import owners
 from bot.timelines import article_card
 
@@ -16,25 +16,13 @@ if TYPE_CHECKING:
     from bot.client import OnTheRecord
 
 
-class TurnLeaf(ui.DynamicItem[ui.Button[Any]], template=LEAVES):
-    def __init__(self, item: ui.Button[Any], article: str, page: int) -> None:
-        super().__init__(item)
-        self.article = article
-        self.page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, ui.Button)
-        return cls(item, match["article"], int(match["page"]))
-
+class TurnLeaf(Pressed, template=LEAVES):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         bot: OnTheRecord = interaction.client
         async with bot.answering(interaction) as reply:
             await reply.turn()
-            article, quotations = await bot.desk.article(self.article, owners(bot, interaction.guild_id))
-            await reply.show(article_card(article, quotations, self.page))
+            article, quotations = await bot.desk.article(self.match["article"], owners(bot, interaction.guild_id))
+            await reply.show(article_card(article, quotations, int(self.match["page"])))
 
 
 class Articles(commands.Cog):

@@ -1,8 +1,7 @@
 """The buttons "This is right" and "This is wrong" below an answer; the second asks why."""
 
-import re
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
@@ -12,6 +11,7 @@ from bot import references
 from bot.cards import notice
 from bot.judgements import Judgement
 from bot.limits import REASON
+from bot.pressing import Pressed
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -19,29 +19,16 @@ if TYPE_CHECKING:
 _THANKS = notice("Thank you. Whoever runs me can see what was right and wrong, but not who said so.")
 
 
-class _Judging(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
-    def __init__(self, item: ui.Button[Any], about: str) -> None:
-        super().__init__(item)
-        self.about = about
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, ui.Button)
-        return cls(item, match["reference"])
-
-
-class Right(_Judging, template=rf"right:(?P<reference>{references.PATTERN})"):
+class Right(Pressed, template=rf"right:(?P<reference>{references.PATTERN})"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _keep(interaction, Judgement(interaction.user.id, self.about, right=True))
+        await _keep(interaction, Judgement(interaction.user.id, self.match["reference"], right=True))
 
 
-class Wrong(_Judging, template=rf"wrong:(?P<reference>{references.PATTERN})"):
+class Wrong(Pressed, template=rf"wrong:(?P<reference>{references.PATTERN})"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         bot: OnTheRecord = interaction.client
         async with bot.answering(interaction):
-            await interaction.response.send_modal(Why(self.about))
+            await interaction.response.send_modal(Why(self.match["reference"]))
 
 
 class Why(ui.Modal, title="What is wrong with it?"):

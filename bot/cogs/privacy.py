@@ -2,16 +2,16 @@
 
 import io
 import json
-import re
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.buttons import Button
 from bot.cards import Block, Card, Tone, notice
+from bot.pressing import Pressed
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -27,14 +27,7 @@ _KEPT = (
 )
 
 
-class Copy(ui.DynamicItem[ui.Button[Any]], template=_EXPORT.identifier):
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, ui.Button)
-        return cls(item)
-
+class Copy(Pressed, template=_EXPORT.identifier):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         bot: OnTheRecord = interaction.client
         async with bot.answering(interaction):
@@ -47,14 +40,7 @@ class Copy(ui.DynamicItem[ui.Button[Any]], template=_EXPORT.identifier):
             await interaction.followup.send(file=discord.File(file, "kept-about-you.json"), ephemeral=True)
 
 
-class Delete(ui.DynamicItem[ui.Button[Any]], template=_FORGET.identifier):
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, ui.Button)
-        return cls(item)
-
+class Delete(Pressed, template=_FORGET.identifier):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         bot: OnTheRecord = interaction.client
         async with bot.answering(interaction) as reply:

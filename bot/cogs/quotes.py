@@ -1,16 +1,16 @@
 """/quotes: what one person said, the latest first, page by page."""
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.dates import stated
 from bot.directory import choices
 from bot.limits import QUESTION, SPEAKER
 from bot.paging import OPENS, TURNS, Line, parse
+from bot.pressing import Pressed
 from bot.scope import filters, owners
 from bot.timelines import timeline_card
 
@@ -18,35 +18,24 @@ if TYPE_CHECKING:
     from bot.client import OnTheRecord
 
 
-class _LineButton(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
-    def __init__(self, item: ui.Button[Any], line: Line) -> None:
-        super().__init__(item)
-        self.line = line
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, ui.Button)
-        return cls(item, parse(match))
-
-
-class OpenTimeline(_LineButton, template=OPENS):
+class OpenTimeline(Pressed, template=OPENS):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         bot: OnTheRecord = interaction.client
         async with bot.answering(interaction) as reply:
             await reply.defer(private=True)
-            found = await bot.desk.timeline(self.line, filters(bot, interaction.guild_id))
-            await reply.show(timeline_card(self.line, found))
+            line = parse(self.match)
+            found = await bot.desk.timeline(line, filters(bot, interaction.guild_id))
+            await reply.show(timeline_card(line, found))
 
 
-class TurnPage(_LineButton, template=TURNS):
+class TurnPage(Pressed, template=TURNS):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         bot: OnTheRecord = interaction.client
         async with bot.answering(interaction) as reply:
             await reply.turn()
-            found = await bot.desk.timeline(self.line, filters(bot, interaction.guild_id))
-            await reply.show(timeline_card(self.line, found))
+            line = parse(self.match)
+            found = await bot.desk.timeline(line, filters(bot, interaction.guild_id))
+            await reply.show(timeline_card(line, found))
 
 
 class Quotes(commands.Cog):

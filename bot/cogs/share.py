@@ -1,7 +1,6 @@
 """The button that shows a private answer to everybody in the channel. Only the person who was answered sees it."""
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
@@ -10,6 +9,7 @@ from discord.ext import commands
 from bot.buttons import SHARE
 from bot.layout import finished
 from bot.limits import fit_typed
+from bot.pressing import Pressed
 from bot.replies import NO_PINGS
 
 if TYPE_CHECKING:
@@ -18,14 +18,7 @@ if TYPE_CHECKING:
 _NAME = 60
 
 
-class ShareButton(ui.DynamicItem[ui.Button[Any]], template=SHARE.identifier):
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, ui.Button)
-        return cls(item)
-
+class ShareButton(Pressed, template=SHARE.identifier):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """The message itself holds all that is shown, so nothing is looked up again."""
         bot: OnTheRecord = interaction.client

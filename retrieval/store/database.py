@@ -29,7 +29,7 @@ PRAGMAS = (
 
 def connect(path: Path) -> Engine:
     """The database at `path`; it is read and written through the two transactions below."""
-    engine = create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=16)
+    engine = create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=16, hide_parameters=True)  # logs hold errors
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
