@@ -56,7 +56,7 @@ def ingest(
         ingester = open_ingester(archive, settings, wait=-1 if wait else 0)
         total = len(archive.listing()) if rebuild else count(paths or [])
         summary = follow(events(ingester, paths or [], stated, owner, rebuild), total, as_json)
-        if summary.articles:
+        if summary.articles or rebuild:
             open_engine(archive, ingester.encoder).save()
     if summary.failures:
         raise typer.Exit(1)

@@ -6,7 +6,9 @@ import typer
 
 from cli.articles import app as articles
 from cli.ask import ask
+from cli.backup import backup, restore
 from cli.bot import bot
+from cli.doctor import doctor
 from cli.evaluate import evaluate
 from cli.feedback import feedback
 from cli.ingest import ingest
@@ -33,6 +35,9 @@ app.command()(ask)
 app.command()(verify)
 app.command()(evaluate)
 app.command()(status)
+app.command()(doctor)
+app.command()(backup)
+app.command()(restore)
 app.command()(bot)
 app.command()(feedback)
 app.command()(playground)

@@ -20,6 +20,14 @@ def fitted_hash(name: str) -> str:
     return hashes[name]
 
 
+def check_fitted() -> None:
+    """Raises ModelError if one of the fitted files isn't the one that was published."""
+    hashes: dict[str, str] = json.loads((FITTED / HASHES).read_text(encoding="utf-8"))
+    for name, expected in hashes.items():
+        if file_hash(FITTED / name) != expected:
+            raise ModelError(f"{FITTED / name} is not the file that came with this version; install ontherecord again")
+
+
 def read_fitted(name: str) -> Any:
     """The content of a fitted JSON file. Raises ModelError if it isn't the one that was published."""
     path = FITTED / name
