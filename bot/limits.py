@@ -29,7 +29,7 @@ SPEAKER = 100
 REASON = 500
 COMPONENTS_V2 = 1 << 15
 
-_SINGLE = {ord(mark): "’" for mark in '"“”„‟«»＂〝〞〟「」『』'}
+_SINGLE = str.maketrans('"＂“„‟«〝「『”»〞〟」』', "''‘‘‘‘‘‘‘’’’’’’")
 _RAW = 4  # characters that are looked at for one that is shown
 _ROW_TYPE, _BUTTON_TYPE, _SELECT_TYPE, _TEXT_TYPE = 1, 2, 3, 10
 _LINK_STYLE = 5
