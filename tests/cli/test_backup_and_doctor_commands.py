@@ -2,8 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from bot.judgements import FILE as JUDGEMENTS
 from bot.judgements import Judgement, Judgements
