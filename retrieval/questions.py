@@ -1,11 +1,13 @@
 """What a question asks for, and whom and when it names. Pure; nothing here decides what is found."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from retrieval.names import name_words
+from retrieval.quotes.names import first_names
 
 _SPEECH = (
     r"(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|th(?:ink|inks|ought)|reckon\w*|warn\w*|moan\w*|grumbl\w*|grous\w*|prais\w*"
@@ -78,15 +80,23 @@ class Question:
     since: date | None = None
 
     def names(self, speaker: str) -> bool:
-        """Whether the question names `speaker` as the one who speaks: it must hold the last word of the name."""
-        words = name_words(speaker)
-        return bool(self.speaker and words) and words[-1] in name_words(self.speaker or "")
+        """Whether the question names `speaker` as the one who speaks: it must hold the last word of the name, and no
+        other first name before it."""
+        *firsts, surname = name_words(speaker) or [""]
+        named = name_words(self.speaker or "")
+        return bool(surname) and surname in named and not (firsts and _other_first_name(named, firsts, surname))
 
     def wishes_met(self, publisher: str | None, published: str | None) -> int:
         """How many of the question's wishes for a source and a time an article meets. What isn't known meets none."""
         return _named_as_source(self.text, publisher or "") + bool(
             self.since and published and published[:10] >= self.since.isoformat()
         )
+
+
+def _other_first_name(named: Sequence[str], firsts: Sequence[str], surname: str) -> bool:
+    """Only at the beginning, for "boss" is a first name too; an initial may be a short form's."""
+    given = named[0] if list(named[1:2]) == [surname] and named[0] in first_names() else ""
+    return bool(given) and all(given[0] != first[0] for first in firsts)
 
 
 def understand(text: str, today: date) -> Question:

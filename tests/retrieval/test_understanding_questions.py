@@ -50,3 +50,20 @@ def test_last_week_prefers_recent_articles_and_unknown_dates_are_not_held_agains
     assert asked.wishes_met(None, "2026-03-12") == 1
     assert asked.wishes_met(None, "2025-03-12") == 0
     assert asked.wishes_met(None, None) == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "speaker", "named"),
+    [
+        ("Tom Brook", "Ada Brook", False),
+        ("tom brook", "Ada Brook", False),
+        ("Tom Brook", "Thomas Brook", True),
+        ("Tom Brook", "T. Brook", True),
+        ("Tom Brook", "Brook", True),
+        ("Brook", "Ada Brook", True),
+        ("Councillor Brook", "Ada Brook", True),
+        ("US senator Ada Brook", "Ada Brook", True),
+    ],
+)
+def test_another_first_name_before_the_surname_is_another_person(who: str, speaker: str, named: bool) -> None:
+    assert understand(f"did {who} say the harbour was closed?", date(2026, 3, 1)).names(speaker) is named
