@@ -92,10 +92,11 @@ def check_folder(folder: Path, now: datetime) -> Iterator[Finding]:
 
 def check_leftovers(folder: Path, now: datetime) -> Iterator[Finding]:
     for path in sorted(folder.glob(f"*{BEFORE_RESTORE}")):
+        was = path.name.removesuffix(BEFORE_RESTORE)
         yield wrong(
             "leftovers",
-            f"a restore was cut short; {path} is what was there before",
-            f"move it back to {path.name.removesuffix(BEFORE_RESTORE)} if that is missing; else delete it",
+            f"a restore was cut short; {path} is {was} as it was before",
+            f"see by `ontherecord status` what is there now; then delete it, or move it to {was} to have it back",
         )
     for path in sorted([*folder.glob(f"{UNFINISHED}*"), *folder.glob(f"{local.FILE}.*")]):
         if path.stat().st_mtime < (now - UNTOUCHED).timestamp():

@@ -22,8 +22,8 @@ from retrieval.store.lock import Clock, ingest_lock
 
 UNFINISHED = "unfinished-"
 BEFORE_RESTORE = ".before-restore"
-PARTS = ("", "-wal", "-shm", "-journal")
-"""Of a database: its file, and what SQLite may keep beside it."""
+PARTS = ("-wal", "-shm", "-journal")
+"""What SQLite may keep beside a database."""
 
 DAMAGE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What reading a zip that is damaged, encrypted or of another make raises."""
@@ -60,7 +60,7 @@ def restore(file: Path, folder: Path, names: Sequence[str], clock: Clock = utc_n
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for aside in folder.glob(f"*{BEFORE_RESTORE}"):
-            raise ArchiveError(f"{aside} is left from a restore that was cut short; move it back or away first")
+            raise ArchiveError(f"{aside} is left from a restore that was cut short; `ontherecord doctor` says more")
         with ingest_lock(folder, clock, wait=0), TemporaryDirectory(dir=folder, prefix=UNFINISHED) as staging:
             copies = unpack(file, Path(staging), (FILE, *names))
             try:
@@ -154,14 +154,12 @@ def put_in_place(copies: Sequence[Path], folder: Path) -> None:
         release(place)
     try:
         for copied, place in zip(copies, places, strict=True):
-            move(place, aside(place))
+            set_aside(place)
             copied.replace(place)
         Archive.open(folder).close()
     except BaseException:
         for place in places:
-            if aside(place).exists():
-                remove(place)
-                move(aside(place), place)
+            put_back(place)
         raise
     for place in places:
         remove(aside(place))
@@ -186,12 +184,32 @@ def aside(database: Path) -> Path:
     return database.with_name(database.name + BEFORE_RESTORE)
 
 
-def move(database: Path, target: Path) -> None:
+def set_aside(database: Path) -> None:
+    """Give it another name too, so that at no moment there is no archive; whatever stood beside it is moved."""
+    if not database.exists():
+        return
+    try:
+        aside(database).hardlink_to(database)
+    except OSError:  # a file system without hard links
+        shutil.copy2(database, aside(database))
+    move_parts(database, aside(database))
+
+
+def put_back(database: Path) -> None:
+    if aside(database).exists():
+        for part in PARTS:  # another database's log would be read into this one
+            Path(f"{database}{part}").unlink(missing_ok=True)
+        aside(database).replace(database)
+        aside(database).unlink(missing_ok=True)  # both names may still be the one file
+        move_parts(aside(database), database)
+
+
+def move_parts(database: Path, target: Path) -> None:
     for part in PARTS:
         with suppress(FileNotFoundError):
             Path(f"{database}{part}").replace(f"{target}{part}")
 
 
 def remove(database: Path) -> None:
-    for part in PARTS:
+    for part in ("", *PARTS):
         Path(f"{database}{part}").unlink(missing_ok=True)

@@ -1,4 +1,7 @@
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Callable
@@ -12,6 +15,7 @@ from retrieval.store.backup import BEFORE_RESTORE, Held, back_up, restore
 from retrieval.store.database import MIGRATIONS
 from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
 
+ROOT = Path(__file__).parents[3]
 OPINIONS = "opinions.sqlite"
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook."
 
@@ -241,3 +245,27 @@ def test_a_damaged_archive_is_not_backed_up_over_a_good_backup(backup: Path, tmp
 def test_a_folder_without_an_archive_is_told(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no archive"):
         back_up(tmp_path, [], tmp_path / "backup.zip")
+
+
+RESTORE_AND_DIE = """
+import os, sys
+from pathlib import Path
+from retrieval.store import backup
+
+setattr(backup, sys.argv[3], lambda *_: os._exit(9))
+backup.restore(Path(sys.argv[1]), Path(sys.argv[2]), [])
+"""
+
+
+@pytest.mark.parametrize(("step", "holds"), [("put_in_place", "b1"), ("move_parts", "b1"), ("remove", "a1")])
+def test_a_restore_that_is_killed_leaves_the_old_archive_or_the_new_one(
+    backup: Path, tmp_path: Path, step: str, holds: str
+) -> None:
+    fill(tmp_path / "data", "b1")
+    command = [sys.executable, "-c", RESTORE_AND_DIE, str(backup), str(tmp_path / "data"), step]
+    assert subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False).returncode == 9
+    assert ids(tmp_path / "data") == [holds]
+    for aside in (tmp_path / "data").glob(f"*{BEFORE_RESTORE}"):
+        aside.unlink()
+    restore(backup, tmp_path / "data", [])
+    assert ids(tmp_path / "data") == ["a1"]

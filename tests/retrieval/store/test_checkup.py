@@ -100,7 +100,7 @@ def restore_cut_short(data: Path) -> None:
         (lose_keywords, "keywords of passages and quotations", "ontherecord restore"),
         (name_a_speaker_outside, "offsets", "ontherecord articles remove a2"),
         (of_a_newer_version, "version", "update ontherecord"),
-        (restore_cut_short, "leftovers", f"move it back to {FILE}"),
+        (restore_cut_short, "leftovers", f"move it to {FILE}"),
     ],
 )
 def test_what_is_wrong_is_named_with_what_to_do(
