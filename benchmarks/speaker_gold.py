@@ -21,7 +21,7 @@ from retrieval.quotes.syntax import Parse
 
 ANNOTATIONS = Path(__file__).parent / "annotations" / "quotes_extra.jsonl"
 OVERLAP = 0.8  # intersection over union of characters, as in score_quotes.py
-CONTEXT = ("carry", "next", "echo", "back", "ahead")
+CONTEXT = ("carry", "next", "echo", "back", "ahead", "outer")
 """Features of candidates outside of the quotation's own sentence begin with these."""
 
 Row = Mapping[str, Any]

@@ -62,19 +62,36 @@ class Attributor:
         yield Choice(None, None, -1, self._nobody(index, place, last), "")
         if place is None:
             return
+        teller = self._teller(index, known)
+        inside = self._named_in(index)
         phrase = 0
         for phrase, candidate in enumerate(self._around(index)):
-            yield from self._meanings(phrase, candidate, last)
+            for choice in self._meanings(phrase, candidate, last, teller):
+                yield replace(choice, referring=choice.referring | _own_words(choice.entity, teller, inside))
         for choice in self._elsewhere(index, place, given, known):
             phrase += 1
-            yield replace(choice, phrase=phrase)
+            yield replace(choice, phrase=phrase, referring=_own_words(choice.entity, None, inside))
 
-    def _meanings(self, phrase: int, candidate: Candidate, last: Entity | None) -> Iterator[Choice]:
+    def _meanings(
+        self, phrase: int, candidate: Candidate, last: Entity | None, teller: Given | None
+    ) -> Iterator[Choice]:
         span, features, why = candidate.mention.span, candidate.features, candidate.why
-        if candidate.mention.form is Form.WE:
+        if candidate.mention.form is Form.WE and teller:
+            yield Choice(teller.entity, span, phrase, features, why, {"i:teller": 1.0}, teller.spread)
+        elif candidate.mention.form is Form.WE:
             yield Choice(None, span, phrase, {**features, "writer": 1.0}, "the writer speaks")
         for referent in self._referents.of(candidate.mention, last):
             yield Choice(referent.entity, span, phrase, features, why, referent.features)
+
+    def _teller(self, index: int, known: Mapping[int, Reading]) -> Given | None:
+        """Who speaks the quotation around this one."""
+        parent = self._stretches[index].parent
+        return taken_over(parent, known[parent]) if parent is not None and parent in known else None
+
+    def _named_in(self, index: int) -> frozenset[int]:
+        """Ids of the people whom the words themselves name."""
+        words = set(self._words[index].removesuffix("'s").split())
+        return frozenset(id(person) for person in self.roster.people if words & {*person.words[:1], *person.words[-1:]})
 
     def _elsewhere(
         self, index: int, place: Place, given: Sequence[Given], known: Mapping[int, Reading]
@@ -85,6 +102,9 @@ class Attributor:
             features = {"label:inside": 1.0, "label:inside:capitals": float(label.capitals)}
             yield Choice(label.entity, label.span, 0, features, "named at the head of the words")
         context = Context(self._parse, self._stretches, index, place)
+        teller = self._teller(index, known)
+        if teller:
+            yield _taken(teller, {"outer": 1.0, f"outer:{place.company}": 1.0}, "the speaker of the words around")
         for earlier, features in carried(context, given):
             yield _taken(earlier, features, "goes on from the quotation before")
         later = self._later(index, known)
@@ -136,6 +156,14 @@ class Attributor:
 
     def weigh(self, choices: Sequence[Choice]) -> Reading:
         return weigh(self._ranker, choices)
+
+
+def _own_words(entity: Entity | None, teller: Given | None, inside: frozenset[int]) -> Features:
+    """Few name themselves in their own words, or quote themselves by name."""
+    return {
+        "named_in_words": float(id(entity) in inside),
+        "teller": float(teller is not None and teller.entity is entity),
+    }
 
 
 def _taken(given: Given, features: Features, why: str) -> Choice:

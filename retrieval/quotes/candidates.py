@@ -88,6 +88,7 @@ class CandidateFinder:
         above = self._above(place)
         stands = [self._stand(place, above, actor) for actor in inside]
         ranks = sorted({stand.rank for stand in stands if stand.rank is not None})
+        framed = any(self._frames(place, a, s) for a, s in zip(inside, stands, strict=True))
         givers = sorted(stand.order for stand in stands if stand.gives)
         for actor, stand in zip(inside, stands, strict=True):
             mention = mention_of(self._parse, self._roster, actor.noun)
@@ -98,6 +99,14 @@ class CandidateFinder:
             features[f"{where}:nearest"] = float(stand.gap == min(same_side))
             features["own:colon"] = float(stand.side == "before" and self._colon_before(place))
             features[f"own:rivals:{min(len(inside), 5)}"] = 1.0
+            if self._frames(place, actor, stand):
+                features["frames"] = features[f"frames:{verb_class(actor)}:{stand.side}"] = 1.0
+            elif framed:
+                features[f"framed:{verb_class(actor)}"] = 1.0
+            if stand.rank is not None and any(s.gives and (s.rank or 0) > stand.rank for s in stands):
+                features[f"under_giver:{verb_class(actor)}"] = 1.0
+            if self._leads_on(actor, stand):
+                features["leads_on"] = 1.0
             if place.fragment:
                 features |= self._inside(actor, mention, stand)
             if stand.rank is not None:
@@ -109,6 +118,24 @@ class CandidateFinder:
                 features["gives:first"] = float(stand.order == givers[0])
                 features["gives:only"] = float(len(givers) == 1)
             yield Candidate(mention, features, f"{actor.way} of “{actor.verb.text}” {stand.side} the words")
+
+    def _frames(self, place: Place, actor: Actor, stand: Stand) -> bool:
+        """Whether the clause gives its whole sentence: "According to X, …" and "…, says X", or "X said" at its head."""
+        if verb_class(actor) not in ("say", "according") or actor.verb.sentence != place.first.sentence:
+            return False
+        sentence = [t for t in self._parse.sentence(actor.verb.sentence) if t.pos not in ("PUNCT", "SPACE")]
+        if actor.way == "according":
+            return actor.verb.index == sentence[0].index or stand.side == "after"
+        return actor.way == "inverted" and stand.side == "after"
+
+    def _leads_on(self, actor: Actor, stand: Stand) -> bool:
+        """Whether a clause behind the words has a colon and gives the next ones: "…?" Lee replied: "…"."""
+        if stand.side != "after":
+            return False
+        rest = self._parse.tokens[actor.verb.index + 1 :][:BEFORE_COLON]
+        colon = next((t for t in rest if t.text == ":" and t.sentence == actor.verb.sentence), None)
+        following = self._parse.tokens[colon.index + 1] if colon and colon.index + 1 < len(self._parse) else None
+        return following is not None and following.quotation is not None
 
     def _inside(self, actor: Actor, mention: Mention, stand: Stand) -> Features:
         """Features of a clause that the words are a fragment of."""

@@ -1,5 +1,6 @@
 """Proper names as they stand in an article: entity recognition, mended with titles, first names and capital letters."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from retrieval.quotes.syntax import Parse, Token
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
 BODY_NOUNS = ORGANISATION_NOUNS | frozenset("accountant authorities forces industries services systems".split())
+ENDING_GENITIVE = re.compile(r"(?<=\w)['’‘]s$")
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -149,7 +151,7 @@ def _is_role(token: Token) -> bool:
 def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> Chunk:
     before = parse.tokens[tokens[0].index - 1] if tokens[0].index else None
     titled = before is not None and before.sentence == tokens[0].sentence and is_title(before.text)
-    text = parse.words(tokens)
+    text = ENDING_GENITIVE.sub("", parse.words(tokens))
     words = name_words(text)
     if label != "PERSON" and _looks_like_person(tokens, words, titled and before is not None and _strong(before)):
         label = "PERSON"

@@ -1,7 +1,7 @@
 """Who does what: the one who acts in a verb's clause, also where the verb has no subject of its own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.quotes.lexicon import DOCUMENT_NOUNS, PLAIN_SAYING, RELATIVE, SAYING, SPOKEN_NOUNS
 from retrieval.quotes.syntax import Parse, Token
@@ -18,12 +18,14 @@ class Actor:
 
     Ways: subject, relative (of "who"), agent ("by X"), shared (the subject of a verb above), noun ("a letter saying"),
     according ("according to X"), owner ("X's statement"), sender ("a statement from X").
+    `silent`: what may be a saying verb says nothing here, as in "continued to act".
     """
 
     noun: Token
     verb: Token
     way: str
     passive: bool = False
+    silent: bool = False
 
 
 def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
@@ -33,12 +35,22 @@ def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
             yield from _according(parse, token)
         elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
             actor = actor_of(parse, token)
+            if actor and _is_silent(parse, token):
+                actor = replace(actor, silent=True)
             if actor and actor.noun.quotation is None:
                 yield actor
+                if actor.way == "shared" and token.tag == "VBG" and token.lemma in SAYING:
+                    yield from _reporter_above(parse, actor)
         elif token.quotation is not None:
             continue
         elif token.lemma in DOCUMENT_NOUNS | SPOKEN_NOUNS and token.pos in ("NOUN", "PROPN"):
             yield from _makers(parse, token)
+
+
+def _is_silent(parse: Parse, verb: Token) -> bool:
+    """ "Continued to act", "add value to it"."""
+    objects = [noun for noun in parse.below(verb, "dobj") if noun.quotation is None]
+    return (verb.lemma == "continue" and bool(parse.below(verb, "xcomp"))) or (verb.lemma == "add" and bool(objects))
 
 
 def actor_of(parse: Parse, verb: Token) -> Actor | None:
@@ -102,6 +114,16 @@ def _inherited(parse: Parse, verb: Token, passive: bool) -> Actor | None:
                 return Actor(subject, verb, "shared", passive)
         below = above
     return None
+
+
+def _reporter_above(parse: Parse, actor: Actor) -> Iterator[Actor]:
+    """Of "Lee said the club had failed, calling it …" also Lee, who says that of which the participle is a part."""
+    for verb in parse.ancestors(actor.verb):
+        if verb.dep == "ccomp" and parse.head(verb).lemma in SAYING:
+            for subject in parse.below(parse.head(verb), "nsubj"):
+                if subject.index != actor.noun.index and subject.pos in NOMINAL:
+                    yield Actor(subject, actor.verb, "shared")
+            return
 
 
 def _according(parse: Parse, token: Token) -> Iterator[Actor]:

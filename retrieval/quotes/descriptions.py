@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from retrieval.articles import SpeakerKind
-from retrieval.quotes.lexicon import FEMALE_NOUNS, MALE_NOUNS
+from retrieval.quotes.lexicon import FEMALE_NOUNS, MALE_NOUNS, SAYING
 from retrieval.quotes.mentions import Form, Mention, mention_of
 from retrieval.quotes.names import plain
 from retrieval.quotes.roster import Entity, Roster
@@ -18,6 +18,7 @@ KINDS = {
     Form.THEY: SpeakerKind.GROUP,
 }
 ARTICLES = frozenset("the a an this that these those his her its their another one".split())
+OTHERS = frozenset("another other one".split())
 LONGEST = 12  # words
 
 
@@ -41,20 +42,25 @@ class Descriptions:
         """The speaker whom a description means: a definite one takes the words of a fuller one that fits it."""
         words = self.words(mention)
         same_head = self._by_head.get(plain(mention.head.lemma), [])
-        if mention.definite or len(words) == 1:
+        if (mention.definite or len(words) == 1) and not self._is_other(mention):
             fuller = [m for m in same_head if m.plural == mention.plural and set(words) < set(self.words(m))]
             earlier = [m for m in fuller if m.head.index < mention.head.index]
             if earlier or (fuller and mention.definite):
                 words = self.words(earlier[-1] if earlier else fuller[0])
         return self._entity(words, mention)
 
-    def person_before(self, token: Token) -> Entity | None:
-        """The nameless person who is the subject of the same sentence or the one before."""
+    def _is_other(self, mention: Mention) -> bool:
+        """ "Another victim" is none of those before."""
+        return plain(mention.span.of(self._parse.text).split()[0]) in OTHERS
+
+    def person_before(self, token: Token) -> tuple[Entity, bool] | None:
+        """The nameless person who is the subject of the same sentence or one of the two before, and if of "said"."""
         for mention in reversed(self._people):
             head = mention.head
             if head.index < token.index:
-                near = token.sentence - head.sentence < 2
-                return self.entity_of(mention) if near else None
+                speaks = self._parse.head(head).lemma in SAYING
+                near = token.sentence - head.sentence < 2 + speaks
+                return (self.entity_of(mention), speaks) if near else None
         return None
 
     def words(self, mention: Mention) -> list[str]:

@@ -15,6 +15,7 @@ CALENDAR = frozenset(
     sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat
     sun""".split()
 )
+GENITIVE = re.compile(r"(?<=\w)['’‘]s\b")
 PARTICLES = frozenset("van von der den de del della di da dos du la le al el bin ben ibn ter ten st".split())
 ENOUGH_NAMES = 20
 SUFFIXES = frozenset("jr sr ii iii iv mp mep msp qc kc phd md obe cbe mbe".split())
@@ -30,9 +31,13 @@ def plain_words(text: str) -> list[str]:
     return [plain(word) for word in WORD.findall(text)]
 
 
+def without_genitive(name: str) -> str:
+    return GENITIVE.sub("", name)
+
+
 def name_words(name: str) -> tuple[str, ...]:
     """The plain words of a name, without a genitive, titles in front and suffixes behind; never empty for a word."""
-    words = [plain(word).removesuffix("'s") for word in WORD.findall(name)]
+    words = [plain(word) for word in WORD.findall(without_genitive(name))]
     first, last = 0, len(words)
     while first < last - 1 and words[first].rstrip(".") in TITLES:
         first += 1

@@ -62,6 +62,8 @@ def verb_class(actor: Actor) -> str:
         return actor.way
     if actor.verb.quotation is not None:
         return "quoted"
+    if actor.silent:
+        return "other"
     lemma = actor.verb.lemma
     if actor.passive:
         return "hear" if lemma in HEARING else "passive"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from retrieval.quotes.lexicon import HE, SHE
+from retrieval.quotes.lexicon import HE, SAYING, SHE
 from retrieval.quotes.names import plain
 from retrieval.quotes.roster import Entity, Roster
 from retrieval.quotes.syntax import Parse, Token
@@ -24,11 +24,12 @@ class Prominence(IntEnum):
 
 @dataclass(slots=True)
 class Naming:
-    """A sentence that names or means a person: the last token that does, and the best place in it."""
+    """A sentence that names or means a person: the last token that does, the best place in it, whether they speak."""
 
     token: int
     sentence: int
     prominence: Prominence
+    speaks: bool
 
 
 class Pronouns:
@@ -43,10 +44,11 @@ class Pronouns:
                 continue
             entity = self._named(roster, token) or self._meant(parse, token, latest)
             if entity:
-                naming = Naming(token.index, token.sentence, prominence(parse, token))
+                naming = Naming(token.index, token.sentence, prominence(parse, token), _speaks(parse, token))
                 known = latest.get(id(entity))
                 if known and known[1].sentence == token.sentence:
                     naming.prominence = max(naming.prominence, known[1].prominence)
+                    naming.speaks = naming.speaks or known[1].speaks
                 latest[id(entity)] = (entity, naming)
                 self._history.setdefault(id(entity), []).append(naming)
 
@@ -95,6 +97,11 @@ class Pronouns:
         named = parse.tokens[naming.token]
         same_verb = named.head == token.head and token.dep in OBJECT_DEPS and naming.sentence == token.sentence
         return distance + (5 if same_verb else 0) - naming.token / 1e6
+
+
+def _speaks(parse: Parse, token: Token) -> bool:
+    """Whether the token is the subject of a saying verb."""
+    return token.dep == "nsubj" and parse.head(token).lemma in SAYING
 
 
 def prominence(parse: Parse, token: Token) -> Prominence:

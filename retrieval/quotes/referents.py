@@ -8,7 +8,8 @@ from retrieval.quotes.descriptions import Descriptions, described_gender
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain
 from retrieval.quotes.pronouns import Pronouns
-from retrieval.quotes.roster import Entity, Roster, nearest_before
+from retrieval.quotes.role_phrases import nouns_beside
+from retrieval.quotes.roster import Entity, Roster, is_surely_person, nearest_before
 from retrieval.quotes.syntax import Parse
 
 Features = dict[str, float]
@@ -30,6 +31,7 @@ class Referents:
         self._roster = roster
         self.pronouns = Pronouns(parse, roster)
         self.descriptions = Descriptions(parse, roster)
+        self._called: dict[int, frozenset[str]] = {}
 
     def of(self, mention: Mention, last: Entity | None) -> list[Referent]:
         form = mention.form
@@ -56,7 +58,9 @@ class Referents:
         entity = self.descriptions.entity_of(mention)
         kind = "definite" if mention.definite else "indefinite"
         known = mention.definite and len(entity.words) > len(self.descriptions.words(mention))
-        return Referent(entity, {f"itself:{mention.form}:{kind}": 1.0, f"itself:{mention.form}:known": float(known)})
+        features = {f"itself:{mention.form}:{kind}": 1.0, f"itself:{mention.form}:known": float(known)}
+        features[f"itself:{mention.form}:modified"] = float(len(self.descriptions.words(mention)) > 1)
+        return Referent(entity, features)
 
     def _named(self, mention: Mention) -> Iterator[Referent]:
         named = self._roster.of_token(mention.head)
@@ -85,15 +89,18 @@ class Referents:
                 f"{way}:last": float(person is last),
                 f"{way}:{naming.prominence.name}": 1.0,
                 f"{way}:{'near' if back < 2 else 'far'}:{naming.prominence.name}": 1.0,
+                f"{way}:{'near' if back < 3 else 'far'}:speaks": float(naming.speaks),
                 f"{way}:share": self.pronouns.share(person),
+                f"{way}:sure_person": float(is_surely_person(person)),
                 f"{way}:gender_unknown": float(person.gender is None),
                 f"{way}:alone": float(len(near) == 1),
             }
             yield Referent(person, features)
-        described = self.descriptions.person_before(mention.head) if gender else None
+        described, speaks = (self.descriptions.person_before(mention.head) if gender else None) or (None, False)
         if described and described is not last and described_gender(described) in (None, gender):
+            features = {f"{way}:described_near": 1.0, f"{way}:described_speaks": float(speaks)}
             fits = float(described_gender(described) == gender)
-            yield Referent(described, {f"{way}:described_near": 1.0, f"{way}:described_fits": fits})
+            yield Referent(described, features | {f"{way}:described_fits": fits})
         if last and last.kind is SpeakerKind.UNNAMED and gender and described_gender(last) in (None, gender):
             yield Referent(
                 last, {f"{way}:described_last": 1.0, f"{way}:described_fits": float(described_gender(last) == gender)}
@@ -126,21 +133,35 @@ class Referents:
         noun = plain(mention.head.lemma)
         before = nearest_before(bodies, mention.head.index)
         near = [pair for i, pair in enumerate(before) if i < MOST or noun in pair[1].words][: 2 * MOST]
+        all_places = sum(len(e.places) for e in bodies) or 1
+        modified = mention.form is not Form.IT and len(self.descriptions.words(mention)) > 1
         definite = "definite" if mention.definite or mention.form is Form.IT else "bare"
+        definite = "modified" if modified else definite
         for rank, (place, entity) in enumerate(near):
             token = self._parse.tokens[place]
             features = {
                 f"body:{definite}:rank:{min(rank, 3)}": 1.0,
                 f"body:{definite}:place": float(entity.place),
+                f"body:{mention.form}:place": float(entity.place),
+                f"body:{mention.form}:group": float(entity.kind is SpeakerKind.GROUP),
                 f"body:{definite}:subject": float(token.dep.startswith("nsubj")),
                 f"body:{definite}:last": float(entity is last),
                 f"body:{definite}:far": float(mention.head.sentence - token.sentence > 2),
                 f"body:{definite}:noun_in_name": float(noun in entity.words),
+                f"body:{definite}:called": float(noun in self._callings(entity)),
+                f"body:{definite}:share": len(entity.places) / all_places,
                 f"body:{definite}:kind": float(entity.kind.value == "organisation"),
             }
             yield Referent(entity, features)
         if last and not last.is_person and last not in [e for _, e in near]:
             yield Referent(last, {f"body:{definite}:described_last": 1.0})
+
+    def _callings(self, entity: Entity) -> frozenset[str]:
+        """What nouns the article calls a body by: "Lumo, a company", "Lumo is a company", "the company Lumo"."""
+        if id(entity) not in self._called:
+            tokens = [self._parse.tokens[place] for place in entity.places]
+            self._called[id(entity)] = frozenset(plain(n.lemma) for t in tokens for n in nouns_beside(self._parse, t))
+        return self._called[id(entity)]
 
     def _group(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         bodies = [e for e in self._roster.entities if not e.is_person and not e.place]

@@ -104,6 +104,19 @@ def _predicate(parse: Parse, verb: Token) -> Iterator[Role]:
                 yield role
 
 
+def nouns_beside(parse: Parse, name: Token) -> Iterator[Token]:
+    """The nouns that a name's last token is called by: in apposition, as a predicate, or right before it."""
+    yield from parse.below(name, "appos")
+    head = parse.head(name)
+    if name.dep == "appos":
+        yield head
+    elif name.dep == "nsubj" and head.lemma in ("be", "become", "remain"):
+        yield from parse.below(head, "attr")
+    for noun in parse.below(name, "compound", "nmod"):
+        if noun.pos == "NOUN" and noun.index < name.index:
+            yield noun
+
+
 def _role(parse: Parse, tokens: Sequence[Token], head: Token) -> Role:
     words = frozenset(plain(t.lemma) for t in tokens if t.pos in ("NOUN", "PROPN", "ADJ"))
     return Role(parse.words(tokens), plain(head.lemma), words)

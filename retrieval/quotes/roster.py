@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from retrieval.articles import SpeakerKind
 from retrieval.quotes.chunks import PLACES, Chunk, name_chunks
 from retrieval.quotes.lexicon import DOCUMENT_NOUNS, FEMALE_NOUNS, MALE_NOUNS, ORGANISATION_NOUNS
-from retrieval.quotes.names import first_name_gender, first_names, gender_by_ending, is_acronym_of, plain
+from retrieval.quotes.names import PARTICLES, first_name_gender, first_names, gender_by_ending, is_acronym_of, plain
 from retrieval.quotes.role_phrases import Role, is_person_noun, roles_of
 from retrieval.quotes.syntax import Parse, Token
 
@@ -28,6 +28,7 @@ class Entity:
     gender: str | None = None
     place: bool = False
     rank: str | None = None
+    titled: bool = False
     roles: list[Role] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
 
@@ -137,6 +138,7 @@ class Roster:
         entity = entities[0]
         entity.places.append(chunk.tokens[-1].index)
         entity.gender = entity.gender or chunk.gender
+        entity.titled = entity.titled or chunk.title is not None
         if chunk.title and plain(chunk.title) in RANKS and entity.is_person and chunk.text == entity.name:
             entity.rank = entity.rank or chunk.title
         if entity.is_person:
@@ -157,10 +159,11 @@ class Roster:
 
     def _bearers(self, chunk: Chunk) -> list[Entity]:
         """The people of two names and more whose surname, first name or other name a single word is."""
-        if len(chunk.words) != 1:
-            return []
-        word = chunk.words[0]
         full = [e for e in self.people if len(e.words) > 1]
+        if len(chunk.words) != 1:
+            particle = bool(chunk.words) and chunk.words[0] in PARTICLES
+            return [e for e in full if particle and e.words[-len(chunk.words) :] == chunk.words]
+        word = chunk.words[0]
         by_surname = [e for e in full if word in (e.words[-1], "-".join(e.words[-2:]))]
         if chunk.gender:
             by_surname = [e for e in by_surname if (e.gender or _gender_of(e)) in (None, chunk.gender)] or by_surname
@@ -175,18 +178,14 @@ class Roster:
         return [e for e in self.people if e.words == chunk.words][:1]
 
     def _same_body(self, chunk: Chunk) -> list[Entity]:
-        for entity in self.entities:
-            if entity.is_person:
-                continue
-            if entity.words == chunk.words:
-                return [entity]
-            if chunk.label in PLACES | {"NORP"} or entity.kind is SpeakerKind.GROUP:
-                continue
-            if not entity.place and _is_part(chunk.words, entity.words):
-                return [entity]
-            if is_acronym_of(chunk.text, entity.name) or is_acronym_of(entity.name, chunk.text):
-                return [entity]
-        return []
+        bodies = [entity for entity in self.entities if not entity.is_person]
+        same = [e for e in bodies if e.words == chunk.words]
+        if same or chunk.label in PLACES | {"NORP"}:
+            return same[:1]
+        bodies = [e for e in bodies if e.kind is not SpeakerKind.GROUP]
+        spelled = [e for e in bodies if is_acronym_of(chunk.text, e.name) or is_acronym_of(e.name, chunk.text)]
+        longer = [e for e in bodies if not e.place and _is_part(chunk.words, e.words)]
+        return (spelled or longer)[:1]
 
 
 def _reliable_first(chunk: Chunk) -> tuple[bool, int, int]:
@@ -216,6 +215,11 @@ def _gender_of(entity: Entity) -> str | None:
     if known:
         return known
     return "m" if heads & MALE_NOUNS else gender_by_ending(entity.words)
+
+
+def is_surely_person(entity: Entity) -> bool:
+    """Whether more than entity recognition tells that it is a person: a first name, a title, a role."""
+    return entity.titled or bool(entity.roles) or entity.words[0] in first_names()
 
 
 def _likely_bearers(entities: Sequence[Entity], index: int) -> tuple[Entity, ...]:
