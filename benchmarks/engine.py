@@ -37,9 +37,7 @@ FILTERS = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--units", type=int, default=100_000, help="how many units (default: %(default)s)")
-    parser.add_argument(
-        "--queries", type=int, default=60, help="questions of each kind (default: %(default)s)"
-    )
+    parser.add_argument("--queries", type=int, default=60, help="questions of each kind (default: %(default)s)")
     parser.add_argument("--data", type=Path, help="keep the archive in this folder, and use what is there")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:

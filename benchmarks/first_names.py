@@ -16,8 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 MORE = {
-    "m": "robbie ronnie johnny jonny benny sonny bobby teddy archie jamie alfie vitaly vitali volodymyr yevhen oleksandr"
-    " andriy mykola sergei dmitry bashar vladimir yahya ismail hassan hussein abdul kim xi keir rishi",
+    "m": "robbie ronnie johnny jonny benny sonny bobby teddy archie jamie alfie vitaly vitali volodymyr yevhen"
+    " oleksandr andriy mykola sergei dmitry bashar vladimir yahya ismail hassan hussein abdul kim xi keir rishi",
     "f": "svitlana olena yulia oksana angela theresa tessa kamala greta aung malala jacinda sanna ursula kaja",
 }
 TARGET = Path(__file__).parents[1] / "retrieval" / "quotes" / "first_names.txt"

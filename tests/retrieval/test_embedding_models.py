@@ -18,7 +18,8 @@ def encoder() -> Encoder:
 
 def test_the_bundled_model_is_the_published_one_and_knows_what_belongs_together(encoder: Encoder) -> None:
     assert encoder.model.sha256 == BUNDLED_SHA256["model.safetensors"]
-    vectors = encoder.encode(["The ferry was late again.", "The boat did not come on time.", "A recipe for onion soup."])
+    texts = ["The ferry was late again.", "The boat did not come on time.", "A recipe for onion soup."]
+    vectors = encoder.encode(texts)
     assert (vectors.shape, vectors.dtype) == ((3, 384), np.float32)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
