@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.articles import EmbeddingModel
-from retrieval.checkup import PARSER, Finding, Level, changed_files, check_archive, check_folder
+from retrieval.checkup.archive import check_archive
+from retrieval.checkup.findings import Finding, Level
+from retrieval.checkup.folder import check_folder
+from retrieval.checkup.models import PARSER, changed_files
 from retrieval.engines import local
 from retrieval.engines.local import LocalEngine
 from retrieval.store.archive import FILE

