@@ -30,6 +30,9 @@ from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.parsing import Parser
 from retrieval.quotes.ranking import Ranker
 
+DOUBLE_MARKS = ('"', "“", "”")
+"""Those whose quotations PolNeAR's gold holds; it has none between single marks or two single marks in a row."""
+
 
 def found_rows(extractor: Extractor, texts: Mapping[str, str]) -> tuple[list[dict[str, Any]], float]:
     """What `ontherecord quotes --json` prints, and CPU seconds an article."""
@@ -77,9 +80,13 @@ def report_sets(shared: Path, sets: Mapping[str, Sequence[Row]], found: Sequence
 
 def report_polnear(shared: Path, extractor: Extractor, split: str) -> None:
     path = shared / "polnear" / f"{split}.jsonl"
-    found, seconds = found_rows(extractor, {row["id"]: row["text"] for row in read_rows(path)})
+    texts = {row["id"]: row["text"] for row in read_rows(path)}
+    found, seconds = found_rows(extractor, texts)
+    script = shared / "bench" / "score_polnear.py"
     for mode in ("segments", "indirect"):
-        print(f"polnear {split} {mode}: {score(shared / 'bench' / 'score_polnear.py', mode, gold=path, found=found)}")
+        print(f"polnear {split} {mode}: {score(script, mode, gold=path, found=found)}")
+    double = [row for row in found if row["kind"] == "reported" or texts[row["doc"]][row["start"] - 1] in DOUBLE_MARKS]
+    print(f"polnear {split} segments, double marks alone: {score(script, 'segments', gold=path, found=double)}")
     print(f"{seconds:.2f} CPU s an article")
 
 

@@ -121,11 +121,15 @@ def _trim(tokens: list[Token]) -> list[Token]:
         tokens = tokens[:-1]
     while tokens and outside(tokens[0]):
         tokens = tokens[1:]
-    last_role = max(
-        (i for i, t in enumerate(tokens[:-1]) if _is_role(t) and tokens[i + 1].text[:1].isupper()), default=-1
-    )
+    roles = (i for i, t in enumerate(tokens[:-1]) if _is_role(t) and _goes_on(tokens[i + 1]))
+    last_role = max(roles, default=-1)
     kept = tokens[last_role + 1 :]
     return kept if kept and not (last_role >= 0 and kept[-1].lemma in ORGANISATION_NOUNS) else tokens
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a name may begin here behind a title: not "Jr" of a surname that is a title too."""
+    return token.text[:1].isupper() and plain(token.text).rstrip(".") not in SUFFIXES
 
 
 def _person_only(tokens: list[Token]) -> list[Token]:

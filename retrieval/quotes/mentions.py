@@ -137,6 +137,8 @@ def _form(roster: Roster, head: Token) -> Form:
     for form, words in PRONOUNS.items():
         if word in words:
             return form
+    if word == "old" and head.index and roster.parse.tokens[head.index - 1].text == "-":
+        return Form.SOMEBODY
     return _named_form(roster, head) if roster.of_token(head) else _noun_form(head, word)
 
 

@@ -73,6 +73,8 @@ def gender_by_ending(words: Sequence[str]) -> str | None:
     if len(words) < 2:
         return None
     for length in (3, 2):
+        if len(words[0]) <= length:
+            continue
         counts = _endings().get(words[0][-length:])
         if counts and counts.total() >= ENOUGH_NAMES:
             likely, count = counts.most_common(1)[0]

@@ -154,7 +154,7 @@ class Roster:
             if _is_part(chunk.words, entity.words):
                 return [entity]
         if len(chunk.words) > 2 and chunk.words[0] not in first_names():
-            return [e for e in full if e.words[-1] == chunk.words[-1] and e.words[0] in first_names()][:1]
+            return [e for e in full if e.words[-1] == chunk.words[-1] and _has_first_name(e.words)][:1]
         return []
 
     def _bearers(self, chunk: Chunk) -> list[Entity]:
@@ -190,7 +190,11 @@ class Roster:
 
 def _reliable_first(chunk: Chunk) -> tuple[bool, int, int]:
     """Names that begin with a known first name, then the longest, then the earliest."""
-    return chunk.words[0] not in first_names(), -len(chunk.words), chunk.start
+    return not _has_first_name(chunk.words), -len(chunk.words), chunk.start
+
+
+def _has_first_name(words: Sequence[str]) -> bool:
+    return words[0] in first_names() and words[0] not in PARTICLES
 
 
 def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
