@@ -54,7 +54,7 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what it was answered. `shown` are the places cited so far, by article, in this exchange."""
+    """A question and what it was answered. `shown` are the places told so far, by article, in this exchange."""
 
     question: str
     answer: Answer
@@ -62,10 +62,14 @@ class Turn:
 
     @classmethod
     def after(cls, last: "Turn | None", question: str, answer: Answer) -> "Turn":
-        """The turn that follows `last`. What was shown is remembered while the speaker stays the same."""
-        cited = frozenset((citation.article.id, citation.span) for citation in answer.citations)
-        turn = cls(question, answer, cited)
-        return replace(turn, shown=cited | last.shown) if last and last.speaker == turn.speaker else turn
+        """The turn that follows `last`. What was shown is remembered while the speaker stays the same.
+
+        Of an ordinary answer only the first citation counts: the others may well be what "what else?" asks for.
+        """
+        turn = cls(question, answer, frozenset())
+        told = answer.citations if answer.reading == _more_by(turn.speaker) else answer.citations[:1]
+        shown = frozenset((citation.article.id, citation.span) for citation in told)
+        return replace(turn, shown=shown | last.shown if last and last.speaker == turn.speaker else shown)
 
     @property
     def first(self) -> Citation | None:
@@ -111,9 +115,8 @@ class Conversation:
             if _said_by(unit, last.speaker) and (article.id, unit.span) not in last.shown
         ]
         said.sort(key=lambda citation: (citation.span.start < first.span.start, citation.span.start))
-        return Answer(
-            question, last.answer.confidence if said else 0.0, said[:limit], reading=f"more by {last.speaker}"
-        )
+        confidence = last.answer.confidence if said else 0.0
+        return Answer(question, confidence, said[:limit], reading=_more_by(last.speaker))
 
     def _again(self, question: str, last: Turn) -> Answer:
         """The words shown, once more."""
@@ -127,6 +130,10 @@ class Conversation:
         """The article that was cited, by the store's row; None where it was removed, or its text changed, since."""
         found = self.archive.find(shown.article.id, [shown.article.owner]) if shown else None
         return found if found and shown and found[1].text == shown.article.text else None
+
+
+def _more_by(speaker: str | None) -> str:
+    return f"more by {speaker}"
 
 
 def _said_by(unit: Unit, name: str | None) -> bool:
