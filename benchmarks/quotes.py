@@ -37,7 +37,7 @@ DOUBLE_MARKS = ('"', "“", "”")
 def found_rows(extractor: Extractor, texts: Mapping[str, str]) -> tuple[list[dict[str, Any]], float]:
     """What `ontherecord quotes --json` prints, and CPU seconds an article."""
     start = time.process_time()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for doc, text in texts.items():
         article = Article(doc, "", text)
         rows.extend(json_row(article, quotation) for quotation in extractor.extract(text))

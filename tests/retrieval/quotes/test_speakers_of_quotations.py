@@ -95,6 +95,21 @@ CASES = {
     ),
     "a dash behind": ('"The tunnel has been closed for far too long." — Thomas Brandt', "tunnel", "Thomas Brandt"),
     "a heading and its source": ("‘Tunnel closed for too long’: Thomas Brandt", "too long", "Thomas Brandt"),
+    "a genitive with the wrong mark": (
+        'Thomas Brandt‘s ferry sank. Maria Keller rowed to it. "The water was very cold," Brandt said.',
+        "very cold",
+        "Thomas Brandt",
+    ),
+    "a rank that is a surname": (
+        'The bridge was opened by Samuel Keller King Jr. "It was a very cold morning," said King.',
+        "cold morning",
+        "Samuel Keller King Jr.",
+    ),
+    "an age": (
+        'Thomas Brandt won the race in May. "It was the best day of my whole life," the 36-year-old said.',
+        "best day",
+        "Thomas Brandt",
+    ),
     "a transcript": (
         'Thomas Brandt was on the radio.\n\n"BRANDT: The tunnel has been closed for far too long."',
         "tunnel",
@@ -107,6 +122,16 @@ CASES = {
 def test_the_speaker_is_named_in_full_however_the_clause_does_it(extractor: Extractor, case: str) -> None:
     text, words, name = CASES[case]
     assert speaker_of(extractor, text, words).name == name
+
+
+def test_who_quotes_himself_is_the_speaker_of_both(extractor: Extractor) -> None:
+    text = 'Thomas Brandt recalled the day. "Then I said: ‘We will never reach the harbour’," he told the court.'
+    assert [q.speaker.name for q in quotations(extractor, text) if q.speaker] == ["Thomas Brandt"] * 2
+
+
+def test_another_of_a_kind_is_not_the_one_before(extractor: Extractor) -> None:
+    text = 'A hospital nurse was there. Another nurse said: "It was over in two short minutes."'
+    assert speaker_of(extractor, text, "over in two").name == "nurse"
 
 
 def test_an_organisation_speaks_under_its_name(extractor: Extractor) -> None:
