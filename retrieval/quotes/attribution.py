@@ -1,5 +1,6 @@
 """Names the speaker of every quotation of one article: candidates, their referents, one probability each."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,10 @@ class Attributor:
         self._finder = CandidateFinder(parse, self.roster)
         self._referents = Referents(parse, self.roster)
         self._candidates: dict[int, Sequence[Candidate]] = {}
+        self._bearers: dict[str, set[int]] = defaultdict(set)
+        for person in self.roster.people:
+            for word in (*person.words[:1], *person.words[-1:]):
+                self._bearers[word].add(id(person))
         self._words = [" ".join(plain_words(s.inner.of(parse.text))) for s in stretches]
 
     def read(self) -> dict[int, Reading]:
@@ -90,8 +95,8 @@ class Attributor:
 
     def _named_in(self, index: int) -> frozenset[int]:
         """Ids of the people whom the words themselves name."""
-        words = set(self._words[index].removesuffix("'s").split())
-        return frozenset(id(person) for person in self.roster.people if words & {*person.words[:1], *person.words[-1:]})
+        words = set(self._words[index].split())
+        return frozenset(person for word in words for person in self._bearers.get(word, ()))
 
     def _elsewhere(
         self, index: int, place: Place, given: Sequence[Given], known: Mapping[int, Reading]

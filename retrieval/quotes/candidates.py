@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.quotes.clauses import Actor, actors
+from retrieval.quotes.labels import labels
 from retrieval.quotes.mentions import Form, Mention, mention_of, noun_phrase
-from retrieval.quotes.names import CALENDAR, plain
 from retrieval.quotes.places import Place, Stand, verb_class
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse, Token
 
 Features = dict[str, float]
-DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
-LONGEST_LABEL = 12  # tokens
 NEAR, BEFORE_COLON = 4, 12  # words between a clause and the quotation that it gives
 SORTS = dict.fromkeys((Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY, Form.THEY, Form.GROUP), "human")
 SORTS |= dict.fromkeys((Form.BODY, Form.PLACE, Form.IT, Form.COMPANY), "body")
@@ -72,7 +70,8 @@ class CandidateFinder:
         if place is None:
             return
         yield from self._own(place)
-        yield from self._labels(place)
+        for mention, features in labels(self._parse, self._roster, place):
+            yield Candidate(mention, features, "named beside the words")
         yield from self._beside(place)
 
     def _actors_in(self, tokens: Sequence[Token]) -> list[Actor]:
@@ -192,43 +191,6 @@ class CandidateFinder:
 
     def _colon_before(self, place: Place) -> bool:
         return place.first.index > 0 and self._parse.tokens[place.first.index - 1].text == ":"
-
-    def _labels(self, place: Place) -> Iterator[Candidate]:
-        """ "NAME: …" before the words; ": NAME", "— NAME" or a bare NAME behind them, to the end of the paragraph."""
-        tokens = self._parse.tokens
-        before = place.first.index - 1
-        if before > 0 and tokens[before].text in {":"} | DASHES and tokens[before].block == place.first.block:
-            yield from self._label(before - 1, -1, place, "label:before")
-        after = place.last.index + 1
-        if (
-            after < len(tokens)
-            and tokens[after].text in {":", ","} | DASHES
-            and tokens[after].block == place.last.block
-        ):
-            yield from self._label(
-                after + 1, 1, place, f"label:after:{'comma' if tokens[after].text == ',' else 'mark'}"
-            )
-
-    def _label(self, index: int, step: int, place: Place, where: str) -> Iterator[Candidate]:
-        tokens = self._parse.tokens
-        run: list[Token] = []
-        while 0 <= index < len(tokens) and tokens[index].block == place.first.block and len(run) <= LONGEST_LABEL:
-            token = tokens[index]
-            if token.quotation is not None or (step < 0 and token.text in ".!?"):
-                break
-            run.append(token)
-            index += step
-        run = [t for t in (run if step > 0 else run[::-1]) if t.pos != "SPACE"]
-        if not run or len(run) > LONGEST_LABEL:
-            return
-        verbs = any(t.pos in ("VERB", "AUX") for t in run)
-        nouns = [t for t in run if t.index in self._roster.chunk_at or (t.pos in ("NOUN", "PROPN") and not t.entity)]
-        nouns = [t for t in nouns if plain(t.text).rstrip(".") not in CALENDAR]
-        heads = [t for t in nouns if t.head == t.index or self._parse.head(t) not in nouns]
-        for head in heads[:1]:
-            mention = mention_of(self._parse, self._roster, head)
-            features = {f"{where}": 1.0, f"{where}:form:{mention.form}": 1.0, f"{where}:verbs": float(verbs)}
-            yield Candidate(mention, features, "named beside the words")
 
     def _beside(self, place: Place) -> Iterator[Candidate]:
         """The sentences before and behind, the paragraphs beside included."""
