@@ -44,5 +44,6 @@ class QuestionEncoder:
 
 
 def question_encoder(encoder: Encoder) -> "Encoder | QuestionEncoder":
-    """What encodes questions to an archive that `encoder` embeds: for the bundled model its adaptation."""
-    return QuestionEncoder() if encoder.model.sha256 == BUNDLED_SHA256["model.safetensors"] else encoder
+    """What encodes questions to an archive that `encoder` embeds: for the bundled model its adaptation, if there."""
+    bundled = encoder.model.sha256 == BUNDLED_SHA256["model.safetensors"]
+    return QuestionEncoder() if bundled and (FITTED / DELTAS).exists() else encoder

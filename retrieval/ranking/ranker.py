@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from retrieval.ranking.evidence import EVIDENCE
 from retrieval.ranking.features import NAMES
-from retrieval.ranking.fitted import read_fitted
+from retrieval.ranking.fitted import FITTED, read_fitted
 
 FILE = "ranker.json"
 BOLDEST = 4.0
@@ -71,7 +71,9 @@ class Rankers:
 
     @classmethod
     def load(cls) -> "Rankers":
-        """Raises ModelError if the fitted file isn't the one that was published."""
+        """The fitted ones, or plain ones where there is no file. Raises ModelError for a file not as published."""
+        if not (FITTED / FILE).exists():
+            return cls.plain()
         fitted = read_fitted(FILE)
         return cls(Ranker.read(fitted["alone"]), Ranker.read(fitted["reranked"]))
 

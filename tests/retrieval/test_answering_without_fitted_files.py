@@ -1,0 +1,24 @@
+from pathlib import Path
+
+import pytest
+
+from retrieval.models import Encoder
+from retrieval.ranking import question_encoder, ranker
+from retrieval.ranking.ranker import Rankers
+
+
+def test_without_fitted_files_plain_scores_rank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fitted = Rankers.load()
+    monkeypatch.setattr(ranker, "FITTED", tmp_path)
+    plain = Rankers.load()
+    assert plain.alone.order.weights.tolist() != fitted.alone.order.weights.tolist()
+    assert plain.alone.order.weights.tolist() == Rankers.plain().alone.order.weights.tolist()
+
+
+def test_without_its_adaptation_the_model_itself_encodes_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder = Encoder()
+    assert question_encoder.question_encoder(encoder) is not encoder
+    monkeypatch.setattr(question_encoder, "FITTED", tmp_path)
+    assert question_encoder.question_encoder(encoder) is encoder
