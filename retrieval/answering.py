@@ -25,6 +25,8 @@ RERANKED = 12
 WISH = 3.0
 """What a candidate gains for a publisher or a time that the question names; too rare in questions to be fitted."""
 NEAR_MISSES = 3
+SAME_MEANING = 0.55
+"""Cosine from which words may be another way of saying what a candidate says."""
 
 
 class Reranks(Protocol):
@@ -79,6 +81,13 @@ class Answerer:
             return declined(asked, found)
         citations = [cited(c, score) for c, score in zip(found.candidates, found.scores, strict=True)][:limit]
         return Answer(question, found.confidence, citations, verdict=verdict(asked, found.candidates[0]))
+
+    def nearest(self, words: str, filters: Filters | None = None, limit: int = 5) -> Sequence[Citation]:
+        """What says most nearly the same as `words` in other words, best first; none if nothing comes near."""
+        found = self.rank(understand(f"who said {words}", self._today()), filters or Filters())
+        if found is None or found.candidates[0].similarity < SAME_MEANING:
+            return []
+        return [cited(c, score) for c, score in zip(found.candidates, found.scores, strict=True)][:limit]
 
     def rank(self, asked: Question, filters: Filters) -> Ranked | None:
         """Everything that may answer, best first; None where there is nothing that may be seen."""

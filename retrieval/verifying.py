@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from retrieval.articles import Answer, Certainty, Citation, Filters
+from retrieval.articles import Certainty, Citation, Filters
 from retrieval.citations import cite
 from retrieval.engines.protocol import Engine
 from retrieval.locating import Match, Wording, locate
@@ -38,7 +38,7 @@ class Verification:
 
 
 class Answers(Protocol):
-    def answer(self, question: str, filters: Filters = ..., limit: int = ...) -> Answer: ...
+    def nearest(self, words: str, filters: Filters = ..., limit: int = ...) -> Sequence[Citation]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,11 @@ class Verifier:
                 yield match
 
     def _paraphrase(self, text: str, speaker: str | None, filters: Filters) -> Verification:
-        answer = self.answers.answer(f"who said {text}", filters, SHOWN)
-        if not answer.answered:
+        nearest = self.answers.nearest(text, filters, SHOWN)
+        if not nearest:
             return Verification(text, Wording.NOT_FOUND)
-        verdict = _speaker_verdict(speaker, answer.citations[:1])
-        return Verification(text, Wording.PARAPHRASE, verdict, citations=answer.citations)
+        verdict = _speaker_verdict(speaker, nearest[:1])
+        return Verification(text, Wording.PARAPHRASE, verdict, citations=nearest)
 
 
 def _rank(match: Match) -> tuple[int, float, int]:

@@ -109,7 +109,12 @@ def test_words_that_only_another_server_may_see_are_not_followed_up(
 ) -> None:
     answer = conversation.answer(question, turn(archive, "quay"), Filters())
     assert (answer.answered, answer.reading) == (False, None)
-    assert asked(conversation) == [question]
+
+
+@pytest.mark.parametrize("question", ["what else did she say?", "when was that?", "more, please"])
+def test_what_follows_up_nothing_is_not_looked_for(conversation: Conversation, question: str) -> None:
+    assert not conversation.answer(question, None, OURS).answered
+    assert asked(conversation) == []
 
 
 @pytest.mark.parametrize(

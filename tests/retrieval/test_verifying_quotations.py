@@ -1,11 +1,11 @@
 """Does it stand in the archive, was it changed, whose is it: over a real store and engine, with made-up vectors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Answer, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.articles import Certainty, Citation, Filters, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.engines.local import LocalEngine
 from retrieval.locating import Wording
 from retrieval.verifying import SpeakerVerdict, Verifier
@@ -21,8 +21,8 @@ EVERYWHERE = Filters(frozenset({"operator", "guild:1"}))
 
 
 class Nothing:
-    def answer(self, question: str, filters: Filters = EVERYWHERE, limit: int = 5) -> Answer:
-        return Answer(question, 0.0)
+    def nearest(self, words: str, filters: Filters = EVERYWHERE, limit: int = 5) -> Sequence[Citation]:
+        return ()
 
 
 def part(words: str, utterance: int, kind: Kind = Kind.DIRECT, speaker: Speaker | None = None) -> Quotation:
