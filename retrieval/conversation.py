@@ -91,8 +91,7 @@ class Conversation:
         """`last` is None for a first question. What may be seen is decided by `filters`, whatever `last` shows."""
         asked = " ".join(question.split()).rstrip("?!. ")
         if last is None or last.first is None or last.first.article.owner not in filters.owners:
-            nothing_asked = _MORE.fullmatch(asked) or _SAME.fullmatch(asked)
-            return Answer(question, 0.0) if nothing_asked else self.answers.answer(question, filters, limit)
+            return Answer(question, 0.0) if _MORE.fullmatch(asked) else self.answers.answer(question, filters, limit)
         if _MORE.fullmatch(asked) and last.speaker:
             return self._more(question, last, limit)
         if _SAME.fullmatch(asked):
