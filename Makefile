@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := $(VENV)/bin
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: install demo playground screenshots test test-slow check clean
+.PHONY: install demo playground screenshots translations test test-slow check clean
 
 install: $(VENV)/.installed
 
@@ -22,6 +22,11 @@ playground: install
 
 screenshots: install
 	$(BIN)/python -m benchmarks.screenshots
+
+translations: install
+	$(BIN)/pybabel -q extract --mapping=bot/locales/babel.cfg --no-location --sort-output --no-wrap --omit-header --output=bot/locales/bot.pot .
+	$(BIN)/pybabel -q update --domain=bot --input-file=bot/locales/bot.pot --output-dir=bot/locales --no-fuzzy-matching --no-wrap --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile --domain=bot --directory=bot/locales
 
 test: install
 	$(BIN)/pytest -m 'not slow'

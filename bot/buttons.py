@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+from bot.locales import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`action` names what is done when it is pressed; `about` says with what, mostly a reference to words."""
+    """`action` names what is done when it is pressed; `about` says with what, mostly a reference to words.
+
+    `label` is English; it is translated when the card is laid out.
+    """
 
     action: str
     label: str
@@ -16,4 +21,4 @@ class Button:
         return f"{self.action}:{self.about}"
 
 
-SHARE = Button("share", "Share here")
+SHARE = Button("share", N_("Share here"))

@@ -26,6 +26,8 @@ from bot.desk import Desk
 from bot.errors import TooFast
 from bot.failures import cause, explain, gone
 from bot.judgements import Judgements
+from bot.locales import ENGLISH, _, speaking
+from bot.locales.commands import Translator
 from bot.replies import NO_PINGS, InteractionReply, MessageReply, Reply
 from bot.syncing import SyncRecord, sync_if_changed
 
@@ -74,6 +76,7 @@ class OnTheRecord(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         for cog in (Ask, WhoSaid, Verify, Quotes, Articles, Passages, Share, Judge, Help, Privacy):
             await self.add_cog(cog(self))
+        await self.tree.set_translator(Translator())
         await self.desk.read_names()
         await sync_if_changed(self.tree, self._record, self.application_id)
 
@@ -81,23 +84,33 @@ class OnTheRecord(commands.AutoShardedBot):
         """Messages are no commands; the cogs listen for those that ask something."""
 
     def answering(self, interaction: discord.Interaction[Any]) -> AbstractAsyncContextManager[InteractionReply]:
-        """Around every answer to a command or a button: what fails inside is told, and stopping waits for its end."""
-        return self._minding(InteractionReply(interaction, self._cooldowns.take))
+        """Around every answer to a command or a button: what fails inside is told, and stopping waits for its end.
 
-    def replying(self, message: discord.Message) -> AbstractAsyncContextManager[MessageReply]:
-        """The same around an answer to a message."""
-        return self._minding(MessageReply(message, self._cooldowns.take))
+        Everything inside is told in the person's language.
+        """
+        return self._minding(InteractionReply(interaction, self._cooldowns.take), interaction.locale.value)
+
+    def replying(
+        self, message: discord.Message, language: str | None = None
+    ) -> AbstractAsyncContextManager[MessageReply]:
+        """The same around an answer to a message, in `language` or else the server's.
+
+        Discord doesn't tell in which language somebody reads who writes a message.
+        """
+        usual = message.guild.preferred_locale.value if message.guild else ENGLISH
+        return self._minding(MessageReply(message, self._cooldowns.take), language or usual)
 
     @asynccontextmanager
-    async def _minding(self, reply: R) -> AsyncIterator[R]:
+    async def _minding(self, reply: R, language: str) -> AsyncIterator[R]:
         task = asyncio.current_task()
         assert task is not None
         self._attending.add(task)
         task.add_done_callback(self._attending.discard)
-        try:
-            yield reply
-        except Exception as error:
-            await self.failed(reply, error)
+        with speaking(language):
+            try:
+                yield reply
+            except Exception as error:
+                await self.failed(reply, error)
 
     async def failed(self, reply: Reply, error: BaseException) -> None:
         """Tell the person what went wrong, and log it under the reference that the person is given."""
@@ -112,14 +125,15 @@ class OnTheRecord(commands.AutoShardedBot):
         if explanation.ours:
             reference = self._reference()
             log.error("answer_failed", reference=reference, exc_info=error)
-            text = f"{text}\n-# Reference: {reference}"
+            text += "\n-# " + _("Reference: {reference}", reference=reference)
         try:
             await reply.tell(notice(text, Tone.UNCERTAIN))
         except discord.HTTPException as untold:
             log.warning("person_not_told", reason=str(untold))
 
     async def _command_failed(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError) -> None:
-        await self.failed(InteractionReply(interaction, self._cooldowns.take), error)
+        with speaking(interaction.locale.value):
+            await self.failed(InteractionReply(interaction, self._cooldowns.take), error)
 
     def stop_soon(self) -> None:
         """For signal handlers."""

@@ -4,26 +4,14 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from bot.errors import Refused
+from babel.dates import format_date
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from bot.errors import Refused
+from bot.locales import _, region
 
 
 def written(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return format_date(day, "long", locale=region())
 
 
 def day_of(moment: str | None) -> date | None:
@@ -47,4 +35,4 @@ def stated(text: str | None, *, last: bool = False) -> date | None:
         month = month or (12 if last else 1)
         return date(year or 0, month, day or (monthrange(year or 0, month)[1] if last else 1))
     except (ValueError, IndexError):
-        raise Refused("Write a day like 2024-03-05, or just 2024-03 or 2024.") from None
+        raise Refused(_("Write a day like 2024-03-05, or just 2024-03 or 2024.")) from None

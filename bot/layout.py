@@ -9,6 +9,7 @@ from discord import ui
 from bot import limits
 from bot.buttons import Button
 from bot.cards import Block, Card
+from bot.locales import _
 
 Item = ui.Item[ui.LayoutView]
 
@@ -51,4 +52,4 @@ def _block(block: Block) -> Iterator[Item]:
 
 
 def _button(button: Button) -> ui.Button[Any]:
-    return ui.Button(label=button.label, custom_id=button.identifier)
+    return ui.Button(label=_(button.label), custom_id=button.identifier)

@@ -9,6 +9,8 @@ from typing import Any
 import structlog
 from discord import app_commands
 
+from bot.locales.commands import payloads
+
 log = structlog.get_logger(__name__)
 
 
@@ -36,7 +38,7 @@ class SyncRecord:
 async def sync_if_changed(tree: app_commands.CommandTree[Any], record: SyncRecord, application: int | None) -> bool:
     """Whether it was necessary: our commands have changed, or Discord lists others than ours."""
     assert application is not None
-    payload = [command.to_dict(tree) for command in tree.get_commands()]
+    payload = await payloads(tree)
     digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
     listed = {(command.name, command.type.value) for command in await tree.fetch_commands()}
     ours = {(command["name"], command.get("type", 1)) for command in payload}

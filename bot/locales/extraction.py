@@ -1,0 +1,27 @@
+"""For `pybabel extract`: the texts of a module, and the names and descriptions of the commands that its cogs offer."""
+
+import importlib
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import discord
+from babel.messages.extract import extract_python
+from discord import app_commands
+from discord.ext import commands
+
+from bot.locales.commands import texts
+
+
+def extract(
+    file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: dict[str, Any]
+) -> Iterator[tuple[Any, ...]]:
+    """As Babel asks for it: line, function, arguments, comments. `file` is a module of `bot.cogs`."""
+    yield from extract_python(file, keywords, comment_tags, options)  # type: ignore[arg-type]
+    module = importlib.import_module(f"bot.cogs.{Path(file.name).stem}")
+    tree = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
+    for cog in vars(module).values():
+        if isinstance(cog, commands.CogMeta) and cog.__module__ == module.__name__:
+            for command in cog.__cog_app_commands__:
+                for context, text in texts(command.to_dict(tree)):
+                    yield (1, "pgettext", (context, text), []) if context else (1, "gettext", text, [])
