@@ -103,6 +103,8 @@ changes = Table(
     Column("first_unit", Integer, nullable=False),
     Column("last_unit", Integer, nullable=False),
     Column("mark", Integer, nullable=False, server_default=text("(random())")),  # tells it from another archive's
+    Column("article", Integer),  # of removed units: whose they were, and in which version
+    Column("version", Integer),
     sqlite_autoincrement=True,
 )
 
@@ -165,6 +167,84 @@ removed_articles = Table(
     Column("article", JSON, nullable=False),
     Column("removed_at", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+
+versions = Table(  # earlier versions of articles; those of removed ones stay until they are purged
+    "versions",
+    metadata,
+    Column("article", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("content", JSON, nullable=False),  # the fields of the article, its text too
+    Column("stored_at", Text, nullable=False),
+    Column("until", Text, nullable=False),
+)
+
+past_quotations = Table(  # quotations that an article changed, took out, or gave to another speaker
+    "past_quotations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", Integer, nullable=False),
+    Column("version", Integer, nullable=False),  # the last one that had it; `start` and `end` are offsets there
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("speaker", Text),
+    Column("until", Text, nullable=False),
+    Column("now_start", Integer),  # what stands in its place in the present text, null for nothing
+    Column("now_end", Integer),
+    Index("ix_past_quotations_article", "article"),
+)
+
+set_aside = Table(  # removed and withdrawn articles, out of every search
+    "set_aside",
+    metadata,
+    Column("seq", Integer, primary_key=True),  # the row that it had among the articles
+    Column("owner", Text, nullable=False),
+    Column("digest", Text, nullable=False),  # of owner and id
+    Column("why", Text, nullable=False),  # removed | withdrawn
+    Column("reason", Text),
+    Column("removed_at", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("id", Text),  # what follows is null once it is purged
+    Column("title", Text),
+    Column("content", JSON),
+    Column("units", JSON),
+    Index("ix_set_aside_digest", "digest"),
+)
+
+shown_words = Table(  # which message shows which words, so that it can be told when they change
+    "shown_words",
+    metadata,
+    Column("message", Integer, primary_key=True, autoincrement=False),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("end", Integer, primary_key=True, autoincrement=False),
+    Column("channel", Integer, nullable=False),
+    Column("guild", Integer),
+    Column("reference", Text, nullable=False),  # what the message's buttons call them
+    Column("shown_at", Text, nullable=False),
+    Column("noted", Text),  # what the message has been told last, null for nothing
+    Index("ix_shown_words_article", "article"),
+    Index("ix_shown_words_shown_at", "shown_at"),
+)
+
+copy_bands = Table(  # MinHash bands; articles that share one may be copies
+    "copy_bands",
+    metadata,
+    Column("hash", Integer, primary_key=True, autoincrement=False),
+    Column("article", Integer, ForeignKey("articles.seq", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Index("ix_copy_bands_article", "article"),
+    sqlite_with_rowid=False,
+)
+
+copy_pairs = Table(
+    "copy_pairs",
+    metadata,
+    Column("first", Integer, ForeignKey("articles.seq", ondelete="CASCADE"), primary_key=True),  # the lower row
+    Column("second", Integer, ForeignKey("articles.seq", ondelete="CASCADE"), primary_key=True),
+    Column("similarity", Float, nullable=False),
+    Index("ix_copy_pairs_second", "second"),
 )
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
