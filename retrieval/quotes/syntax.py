@@ -40,6 +40,9 @@ class Parse:
         self.tokens = tuple(tokens)
         self.children: tuple[list[int], ...] = tuple([] for _ in tokens)
         self._sentences: list[list[int]] = []
+        starts = [token.start for token in tokens]
+        self._own = next((i for i in range(1, len(starts)) if starts[i] < starts[i - 1]), len(starts))
+        self._starts = starts[: self._own]
         for token in tokens:
             if token.head != token.index:
                 self.children[token.head].append(token.index)
@@ -57,9 +60,17 @@ class Parse:
     def __len__(self) -> int:
         return len(self.tokens)
 
+    def outside(self, token: Token) -> Token:
+        """The token itself, or of one inside a quotation's block the article's own at that place."""
+        return token if token.index < self._own else self.tokens[max(0, bisect_right(self._starts, token.start) - 1)]
+
     @property
     def sentences(self) -> int:
         return len(self._sentences)
+
+    def text_at(self, index: int) -> str:
+        """A token's text; "" behind the last."""
+        return self.tokens[index].text if index < len(self.tokens) else ""
 
     def head(self, token: Token) -> Token:
         return self.tokens[token.head]
