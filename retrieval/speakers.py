@@ -37,10 +37,7 @@ class Speakers:
 
     def named(self, name: str, owners: Collection[str]) -> tuple[Entry, ...]:
         """Every entry that `name` may mean, the most quoted first; a full name means no other. Raises NotFound."""
-        every = self.entries(owners)
-        words = name_words(name)
-        exact = tuple(e for e in every if len(words) > 1 and any(words == name_words(n) for n in e.names))
-        found = exact or tuple(e for e in every if any(same_name(name, n) for n in e.names))
+        found = meant(name, self.entries(owners))
         if not found:
             raise NotFound(f"the archive quotes nobody called {name}; `ontherecord speakers` lists whom it quotes")
         return found
@@ -91,6 +88,13 @@ class Speakers:
         )
         with read_transaction(self.archive.database) as connection:
             return _gathered(connection.execute(query).all())
+
+
+def meant(name: str, every: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Those of `every` that `name` may mean, in their order; a full name means no other."""
+    words = name_words(name)
+    exact = tuple(e for e in every if len(words) > 1 and any(words == name_words(n) for n in e.names))
+    return exact or tuple(e for e in every if any(same_name(name, n) for n in e.names))
 
 
 def _gathered(rows: Sequence[tuple[int, str, str | None, str | None, int, int]]) -> list[Appearance]:

@@ -159,16 +159,6 @@ gaps = Table(
     Index("ix_gaps_server", "server"),
 )
 
-removed_articles = Table(
-    "removed_articles",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("owner", Text, nullable=False),
-    Column("article", JSON, nullable=False),
-    Column("removed_at", Text, nullable=False),
-    sqlite_autoincrement=True,
-)
-
 versions = Table(  # earlier versions of articles; those of removed ones stay until they are purged
     "versions",
     metadata,

@@ -1,4 +1,4 @@
-"""What the people of a server watch, set and asked in vain, and what they removed a moment ago.
+"""What the people of a server watch, set and asked in vain.
 
 Revision ID: 0005
 """
@@ -27,14 +27,6 @@ def upgrade() -> None:
         sa.Column("asked_on", sa.Date, nullable=False),
     )
     op.create_index("ix_gaps_server", "gaps", ["server"])
-    op.create_table(
-        "removed_articles",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("owner", sa.Text, nullable=False),
-        sa.Column("article", sa.JSON, nullable=False),
-        sa.Column("removed_at", sa.Text, nullable=False),
-        sqlite_autoincrement=True,
-    )
 
 
 def create_watches() -> None:

@@ -1,0 +1,1 @@
+"""What the people of a server watch, set and asked in vain."""
