@@ -8,7 +8,9 @@ from typing import TypeVar
 from bot.buttons import Button
 from bot.citing import cited, key, source_lines
 from bot.limits import TEXT_TOTAL, fit, fit_end, fit_line, fit_typed, length
+from bot.locales import N_, _
 from bot.paging import Line
+from bot.reasons import reason_told
 from bot.references import reference_to
 from retrieval.articles import Answer, Article, Certainty, Citation, Kind, NearMiss, Verdict
 
@@ -21,11 +23,18 @@ _NEAR = 3
 _REASON = 200
 _QUESTION = 300
 _AROUND = 700
-_LABELS = {"around": "Surroundings", "more": "More quotations"}
+_LABELS = {"around": N_("Surroundings"), "more": N_("More quotations")}
 _HEADINGS = {
-    Verdict.SUPPORTED: "**Yes. The archive has these words from this speaker.**",
-    Verdict.MISATTRIBUTED: "**The words are in the archive, but from somebody else.**",
-    Verdict.NOT_FOUND: "**The archive doesn't have these words.**",
+    Verdict.SUPPORTED: N_("**Yes. The archive has these words from this speaker.**"),
+    Verdict.MISATTRIBUTED: N_("**The words are in the archive, but from somebody else.**"),
+    Verdict.NOT_FOUND: N_("**The archive doesn't have these words.**"),
+}
+_MORE = {
+    # whether there is more, and whether the speaker has a name
+    (True, True): N_("More from **{name}** in this article"),
+    (True, False): N_("More quotations in this article"),
+    (False, True): N_("No more from **{name}** in this article."),
+    (False, False): N_("No more quotations in this article."),
 }
 
 
@@ -63,14 +72,14 @@ def answer_card(answer: Answer, *, asked: bool = False) -> Card:
     card = _answer_card(answer)
     if not asked:
         return card
-    question = Block(f"-# Asked: {fit_typed(answer.question, _QUESTION)}")
+    question = Block("-# " + _("Asked: {question}", question=fit_typed(answer.question, _QUESTION)))
     return replace(card, blocks=within_limits([*card.blocks, question]))
 
 
 def _answer_card(answer: Answer) -> Card:
-    heading = [Block(_HEADINGS[answer.verdict])] if answer.verdict else []
+    heading = [Block(_(_HEADINGS[answer.verdict]))] if answer.verdict else []
     if answer.reading:
-        heading.append(Block(f"-# {fit_typed(answer.reading, _REASON)}"))
+        heading.append(Block(f"-# {fit_typed(reason_told(answer.reading), _REASON)}"))
     if not answer.answered:
         return _declined(answer, heading)
     best = answer.citations[0]
@@ -79,7 +88,11 @@ def _answer_card(answer: Answer) -> Card:
 
 def _judging(citation: Citation) -> tuple[Button, ...]:
     reference = reference_to(citation)
-    return (Button("right", "Right", str(reference)), Button("wrong", "Wrong", str(reference))) if reference else ()
+    return (
+        (Button("right", N_("Right"), str(reference)), Button("wrong", N_("Wrong"), str(reference)))
+        if reference
+        else ()
+    )
 
 
 def citation_blocks(citations: Sequence[Citation]) -> list[Block]:
@@ -92,18 +105,18 @@ def citation_blocks(citations: Sequence[Citation]) -> list[Block]:
 
 
 def _declined(answer: Answer, heading: list[Block]) -> Card:
-    lead = heading or [Block("**The archive doesn't say.**")]
+    lead = heading or [Block(_("**The archive doesn't say.**"))]
     misses = _unique(answer.near_misses, lambda miss: key(miss.citation))
     near = [_near(miss) for miss in misses[:_NEAR]]
     if near:
-        lead = [Block("\n".join([*(block.text for block in lead), "-# This comes nearest:"]))]
+        lead = [Block("\n".join([*(block.text for block in lead), "-# " + _("This comes nearest:")]))]
     return Card(within_limits([*lead, *near]), Tone.NOTHING)
 
 
 def _near(miss: NearMiss) -> Block:
-    reason = fit_typed(miss.reason, _REASON)
-    why = f"-# Not an answer: {reason}" if reason else "-# Not an answer"
-    return Block(f"{cited(miss.citation, _OTHER)}\n{why}", _buttons(miss.citation, "around"))
+    reason = fit_typed(reason_told(miss.reason), _REASON)
+    why = _("Not an answer: {reason}", reason=reason) if reason else _("Not an answer")
+    return Block(f"{cited(miss.citation, _OTHER)}\n-# {why}", _buttons(miss.citation, "around"))
 
 
 def surroundings_card(citation: Citation) -> Card:
@@ -117,7 +130,7 @@ def surroundings_card(citation: Citation) -> Card:
         _seam(after[:1]),
         fit(after, _AROUND),
     )
-    heading = "\n".join(["-# From the article:", *source_lines(citation.article)])
+    heading = "\n".join(["-# " + _("From the article:"), *source_lines(citation.article)])
     return Card(within_limits([Block(heading), Block("".join(passage).strip())]))
 
 
@@ -141,8 +154,8 @@ def citation_list(citations: Iterable[Citation], above: Article | None = None) -
 def more_card(known: Citation, others: Sequence[Citation]) -> Card:
     """What else the speaker of `known` says in its article, or what anybody says where there is no speaker."""
     name = fit_line(known.speaker.name, _REASON) if known.speaker and known.speaker.name else ""
-    whom = f"from **{name}** in this article" if name else "quotations in this article"
-    lines = [f"More {whom}" if others else f"No more {whom}.", *source_lines(known.article)]
+    heading = _(_MORE[bool(others), bool(name)], name=name)
+    lines = [heading, *source_lines(known.article)]
     return list_card("\n".join(lines), others, known.article)
 
 
@@ -181,7 +194,7 @@ def _buttons(citation: Citation, *actions: str) -> tuple[Button, ...]:
     reference = reference_to(citation)
     buttons = [Button(action, _LABELS[action], str(reference)) for action in actions if reference]
     speaker = citation.speaker
-    if "more" in actions and speaker and speaker.name and (timeline := Line(speaker.name).opened("Timeline")):
+    if "more" in actions and speaker and speaker.name and (timeline := Line(speaker.name).opened(N_("Timeline"))):
         buttons.append(timeline)
     return tuple(buttons)
 

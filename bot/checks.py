@@ -4,25 +4,26 @@ from collections.abc import Iterator, Sequence
 
 from bot.cards import Block, Card, Tone, citation_blocks, notice, within_limits
 from bot.limits import fit_line, fit_typed
+from bot.locales import N_, _, ngettext
 from retrieval.locating import Wording
 from retrieval.verifying import SpeakerVerdict, Verification
 from retrieval.wording import Change
 
 _VERDICTS = {
-    Wording.EXACT: "**The archive has these words, exactly so.**",
-    Wording.TRIMMED: "**The archive has these words; only cuts or punctuation differ.**",
-    Wording.ALTERED: "**The words have been changed.**",
-    Wording.PARAPHRASE: "**The archive doesn't have these words. This says something like it:**",
-    Wording.NOT_FOUND: "**The archive doesn't have these words.**",
+    Wording.EXACT: N_("**The archive has these words, exactly so.**"),
+    Wording.TRIMMED: N_("**The archive has these words; only cuts or punctuation differ.**"),
+    Wording.ALTERED: N_("**The words have been changed.**"),
+    Wording.PARAPHRASE: N_("**The archive doesn't have these words. This says something like it:**"),
+    Wording.NOT_FOUND: N_("**The archive doesn't have these words.**"),
 }
 _NOTES = {
-    Wording.ALTERED: "These differ from the words that you gave:",
-    Wording.PARAPHRASE: "These aren't the words that you gave, but may mean the same.",
+    Wording.ALTERED: N_("These differ from the words that you gave:"),
+    Wording.PARAPHRASE: N_("These aren't the words that you gave, but may mean the same."),
 }
 _SPEAKERS = {
-    SpeakerVerdict.SUPPORTED: "The speaker is right.",
-    SpeakerVerdict.MISATTRIBUTED: "**But somebody else said them.**",
-    SpeakerVerdict.UNCLEAR: "Whether that speaker said them is unclear.",
+    SpeakerVerdict.SUPPORTED: N_("The speaker is right."),
+    SpeakerVerdict.MISATTRIBUTED: N_("**But somebody else said them.**"),
+    SpeakerVerdict.UNCLEAR: N_("Whether that speaker said them is unclear."),
 }
 _TONES = {
     Wording.EXACT: Tone.CERTAIN,
@@ -31,7 +32,7 @@ _TONES = {
     Wording.PARAPHRASE: Tone.UNCERTAIN,
     Wording.NOT_FOUND: Tone.NOTHING,
 }
-_STRESSED = "What was changed or left out may turn the sense."
+_STRESSED = N_("What was changed or left out may turn the sense.")
 _MARKS = '"“”„«» '
 _GIVEN, _CHANGED, _CHANGES, _CHECKED = 300, 80, 8, 5
 
@@ -45,7 +46,7 @@ def verification_card(verification: Verification) -> Card:
 def checks_card(verifications: Sequence[Verification]) -> Card:
     """Every quotation of a message, each with its verdict and the best place where the real words stand."""
     if not verifications:
-        return notice("There is nothing to check in that message.")
+        return notice(_("There is nothing to check in that message."))
     if len(verifications) == 1:
         return verification_card(verifications[0])
     blocks: list[Block] = []
@@ -53,44 +54,45 @@ def checks_card(verifications: Sequence[Verification]) -> Card:
         blocks.append(Block("\n".join([_asked(verification), *_verdict(verification)])))
         blocks += citation_blocks(verification.citations[:1])
     if len(verifications) > _CHECKED:
-        blocks.insert(0, Block(f"-# The first {_CHECKED} of {len(verifications)} quotations"))
+        first = _("The first {shown} of {all} quotations", shown=_CHECKED, all=len(verifications))
+        blocks.insert(0, Block(f"-# {first}"))
     return Card(within_limits(blocks), max(map(_tone, verifications), key=list(_TONES.values()).index))
 
 
 def who_said_card(verification: Verification) -> Card:
     """The words as the archive has them, with their speaker; what differs from the words given stands below."""
     if not verification.citations:
-        return notice(_VERDICTS[Wording.NOT_FOUND])
+        return notice(_(_VERDICTS[Wording.NOT_FOUND]))
     note = _NOTES.get(verification.verdict)
-    below = [Block("\n".join([note, *_changes(verification.changes)]))] if note else []
+    below = [Block("\n".join([_(note), *_changes(verification.changes)]))] if note else []
     return Card(within_limits([*citation_blocks(verification.citations), *below]), _tone(verification))
 
 
 def _verdict(verification: Verification) -> Iterator[str]:
-    yield _VERDICTS[verification.verdict]
+    yield _(_VERDICTS[verification.verdict])
     if verification.stressed:
-        yield _STRESSED
+        yield _(_STRESSED)
     if verification.speaker_verdict is not None:
-        yield _SPEAKERS[verification.speaker_verdict]
+        yield _(_SPEAKERS[verification.speaker_verdict])
     yield from _changes(verification.changes)
 
 
 def _changes(changes: Sequence[Change]) -> Iterator[str]:
     yield from map(_change, changes[:_CHANGES])
     if len(changes) > _CHANGES:
-        yield f"-# and {len(changes) - _CHANGES} more changes"
+        yield "-# " + ngettext("and {n} more change", "and {n} more changes", len(changes) - _CHANGES)
 
 
 def _change(change: Change) -> str:
     given, real = fit_typed(change.given, _CHANGED), fit_line(change.real, _CHANGED)
     if not real:
-        return f"added: ~~{given}~~"
-    return f"~~{given}~~ → **{real}**" if given else f"left out: **{real}**"
+        return _("added: {words}", words=f"~~{given}~~")
+    return f"~~{given}~~ → **{real}**" if given else _("left out: {words}", words=f"**{real}**")
 
 
 def _asked(verification: Verification) -> str:
     """Without quotation marks: nobody may have said it."""
-    return f"-# Checked: {fit_typed(verification.text.strip(_MARKS), _GIVEN)}"
+    return "-# " + _("Checked: {words}", words=fit_typed(verification.text.strip(_MARKS), _GIVEN))
 
 
 def _tone(verification: Verification) -> Tone:

@@ -4,16 +4,18 @@ from urllib.parse import quote, urlsplit
 
 from bot.dates import day_of, written
 from bot.limits import BUTTON_URL, fit, fit_line, length
+from bot.locales import N_, _
+from bot.reasons import reason_told
 from retrieval.articles import Article, Certainty, Citation, Kind, Speaker
 
 _SPOKEN = frozenset({Kind.DIRECT, Kind.MIXED, Kind.NESTED})
 _LABELS = {
-    Kind.DIRECT: "direct quotation",
-    Kind.MIXED: "quoted in part",
-    Kind.NESTED: "quoted within a quotation",
-    Kind.REPORTED: "reported, not word for word",
-    Kind.TEXT: "from the article",
-    Kind.MENTION: "from the article",
+    Kind.DIRECT: N_("direct quotation"),
+    Kind.MIXED: N_("quoted in part"),
+    Kind.NESTED: N_("quoted within a quotation"),
+    Kind.REPORTED: N_("reported, not word for word"),
+    Kind.TEXT: N_("from the article"),
+    Kind.MENTION: N_("from the article"),
 }
 _NAME, _ROLE, _REASON, _TITLE, _PUBLISHER = 100, 150, 150, 200, 80
 _ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@*._-"
@@ -39,26 +41,27 @@ def quoted_words(citation: Citation, room: int) -> str:
 def speaker_line(citation: Citation) -> str:
     speaker = citation.speaker
     if speaker is None or speaker.certainty is Certainty.UNCLEAR or not (speaker.name or speaker.role):
-        return "" if citation.kind in {Kind.TEXT, Kind.MENTION} else f"*speaker unclear*{_because(speaker)}"
+        unclear = "*" + _("speaker unclear") + "*" + _because(speaker)
+        return "" if citation.kind in {Kind.TEXT, Kind.MENTION} else unclear
     name = fit_line(speaker.name or "", _NAME)
     role = fit_line(speaker.role or "", _ROLE)
     who = ", ".join(part for part in (f"**{name}**" if name else "", role) if part)
-    return f"probably {who}{_because(speaker)}" if speaker.certainty is Certainty.PROBABLE else who
+    return _("probably {who}", who=who) + _because(speaker) if speaker.certainty is Certainty.PROBABLE else who
 
 
 def _because(speaker: Speaker | None) -> str:
-    reason = fit_line(speaker.reason or "", _REASON) if speaker else ""
+    reason = fit_line(reason_told(speaker.reason or ""), _REASON) if speaker else ""
     return f" ({reason})" if reason else ""
 
 
 def _label(citation: Citation) -> str:
-    said = f" · said on {written(citation.said_on)}" if citation.said_on else ""
-    return f"-# {_LABELS[citation.kind]}{said}"
+    said = [_("said on {day}", day=written(citation.said_on))] if citation.said_on else []
+    return "-# " + " · ".join([_(_LABELS[citation.kind]), *said])
 
 
 def source_lines(article: Article) -> list[str]:
     """Title, linked where there is a link; publisher and day. What isn't known is left out."""
-    title = fit_line(article.title, _TITLE) or "Untitled article"
+    title = fit_line(article.title, _TITLE) or _("Untitled article")
     address = link(article.url)
     day = day_of(article.published)
     where = [fit_line(article.publisher or "", _PUBLISHER), written(day) if day else ""]

@@ -11,6 +11,7 @@ from bot.errors import Refused
 from bot.escaping import visible
 from bot.library import Library
 from bot.limits import QUESTION, QUOTATION, SPEAKER
+from bot.locales import _, number
 from bot.paging import PAGE, Line
 from bot.references import Reference
 from bot.worker import Worker
@@ -98,7 +99,7 @@ class Desk:
         """A verdict on each quotation in `message`. Raises Refused for a message without words."""
         text = visible(message)
         if not has_words(text):
-            raise Refused("That message has no text that I could check.")
+            raise Refused(_("That message has no text that I could check."))
         return await self.worker.run(partial(self._verifier.verify_message, text, filters))
 
     async def timeline(self, line: Line, filters: Filters) -> Timeline:
@@ -114,7 +115,7 @@ class Desk:
         """Raises Refused if there is no article with this title."""
         found = await self.worker.run(partial(self._lookup.article, title, owners))
         if found is None:
-            raise Refused("There is no article with that title. Choose one of those that are suggested as you type.")
+            raise Refused(_("There is no article with that title. Choose one of those that are suggested as you type."))
         return found
 
     async def look_up(self, reference: Reference, owners: frozenset[str]) -> Citation:
@@ -128,9 +129,10 @@ def readable(text: str, limit: int = QUESTION) -> str:
     """`text` on one line, without what can't be seen. Raises Refused if nothing is left, or too much."""
     words = " ".join(visible(text).split())
     if not has_words(words):
-        raise Refused("Ask me a question, for example: who said that the talks would go on?")
+        raise Refused(_("Ask me a question, for example: who said that the talks would go on?"))
     if len(words) > limit:
-        raise Refused(f"That has {len(words):,} characters, and I read {limit:,}. Please shorten it.")
+        counted = {"given": number(len(words)), "limit": number(limit)}
+        raise Refused(_("That has {given} characters, and I read {limit}. Please shorten it.", **counted))
     return words
 
 

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import Busy, Refused, ShuttingDown, Stale, TooFast, TookTooLong
+from bot.locales import N_, _
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ModelError, NotFound
 
 _GONE = frozenset(
@@ -30,20 +31,32 @@ class Explanation:
 
 
 _TABLE: tuple[tuple[type[BaseException], str], ...] = (
-    (TookTooLong, "That took too long, so I gave up. Please try again in a moment, or ask for something narrower."),
-    (ShuttingDown, "I am being restarted. Please ask again in a minute."),
-    (Stale, "Those words are no longer in the archive, have changed since, or can't be seen from here."),
-    (NotFound, "The archive doesn't have that any more."),
-    (app_commands.CommandNotFound, "I don't know that command any more. Reload Discord to see those that I know."),
+    (
+        TookTooLong,
+        N_("That took too long, so I gave up. Please try again in a moment, or ask for something narrower."),
+    ),
+    (ShuttingDown, N_("I am being restarted. Please ask again in a minute.")),
+    (Stale, N_("Those words are no longer in the archive, have changed since, or can't be seen from here.")),
+    (NotFound, N_("The archive doesn't have that any more.")),
+    (
+        app_commands.CommandNotFound,
+        N_("I don't know that command any more. Reload Discord to see those that I know."),
+    ),
     (
         discord.Forbidden,
-        "I was asked something where I may not write. Whoever runs the server can allow me to view that channel "
-        "and to send messages there.",
+        N_(
+            "I was asked something where I may not write. Whoever runs the server can allow me to view that channel "
+            "and to send messages there."
+        ),
     ),
-    (ArchiveBusy, "The archive is being worked on at the moment. Please try again in a minute."),
-    (ArchiveDamaged, "The archive can't be read at the moment. Whoever runs me has to repair it."),
-    (ModelError, "The model that finds answers isn't working. Whoever runs me has to look into it."),
+    (ArchiveBusy, N_("The archive is being worked on at the moment. Please try again in a minute.")),
+    (ArchiveDamaged, N_("The archive can't be read at the moment. Whoever runs me has to repair it.")),
+    (ModelError, N_("The model that finds answers isn't working. Whoever runs me has to look into it.")),
 )
+_TOO_FAST = {
+    "person": N_("You have asked a lot in a short time. Please come back {moment}."),
+    "server": N_("This server has asked a lot in a short time. Please come back {moment}."),
+}
 _NOT_OURS = (
     TookTooLong,
     ShuttingDown,
@@ -53,7 +66,7 @@ _NOT_OURS = (
     app_commands.CommandNotFound,
     discord.Forbidden,
 )
-_UNEXPECTED = Explanation("Something went wrong on my side, so I have no answer.")
+_UNEXPECTED = N_("Something went wrong on my side, so I have no answer.")
 
 
 def cause(error: BaseException) -> BaseException:
@@ -69,22 +82,22 @@ def gone(error: BaseException) -> bool:
 def explain(error: BaseException) -> Explanation:
     if particular := _particular(error):
         return particular
-    listed = (Explanation(text, not isinstance(error, _NOT_OURS)) for kind, text in _TABLE if isinstance(error, kind))
-    return next(listed, _UNEXPECTED)
+    text = next((text for kind, text in _TABLE if isinstance(error, kind)), _UNEXPECTED)
+    return Explanation(_(text), not isinstance(error, _NOT_OURS))
 
 
 def _particular(error: BaseException) -> Explanation | None:
     """What can't be told by the kind of the error alone."""
     match error:
         case Busy():
-            return Explanation(f"Many questions are waiting. Please try again in about {error.seconds} s.", ours=False)
+            waiting = _("Many questions are waiting. Please try again in about {seconds} s.", seconds=error.seconds)
+            return Explanation(waiting, ours=False)
         case TooFast():
-            who = "You have" if error.whose == "person" else "This server has"
-            return Explanation(f"{who} asked a lot in a short time. Please come back <t:{error.until}:R>.", ours=False)
+            return Explanation(_(_TOO_FAST[error.whose], moment=f"<t:{error.until}:R>"), ours=False)
         case Refused():
             return Explanation(str(error), ours=False)
         case OSError() if error.errno == errno.ENOSPC:
-            return Explanation("The disk that I keep the archive on is full. Whoever runs me has to make room.")
+            return Explanation(_("The disk that I keep the archive on is full. Whoever runs me has to make room."))
         case discord.HTTPException() if error.status >= 500:
-            return Explanation("Discord has trouble at the moment. Please try again in a minute.")
+            return Explanation(_("Discord has trouble at the moment. Please try again in a minute."))
     return None

@@ -11,6 +11,7 @@ import discord
 from bot.buttons import SHARE
 from bot.cards import Card, notice
 from bot.layout import layout
+from bot.locales import _
 
 T = TypeVar("T")
 
@@ -18,7 +19,6 @@ Admission = Callable[[int, int | None], None]
 """Given the ids of a person and of the server, if any: raises TooFast for one use too many."""
 
 NO_PINGS = discord.AllowedMentions.none()
-_THINKING = notice("Thinking…")
 _PAUSE = 1.0  # seconds before the one more try that discord.py leaves to us
 
 
@@ -95,7 +95,7 @@ class MessageReply:
     async def begin(self) -> None:
         """Raises TooFast."""
         self._admit(self._message.author.id, self._message.guild.id if self._message.guild else None)
-        self._placeholder = await self._send(_THINKING)
+        self._placeholder = await self._send(notice(_("Thinking…")))
 
     async def show(self, card: Card) -> None:
         placeholder = self._placeholder

@@ -11,12 +11,13 @@ from bot import references
 from bot.cards import notice
 from bot.judgements import Judgement
 from bot.limits import REASON
+from bot.locales import N_, _
 from bot.pressing import Pressed
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
 
-_THANKS = notice("Thank you. Whoever runs me can see what was right and wrong, but not who said so.")
+_THANKS = N_("Thank you. Whoever runs me can see what was right and wrong, but not who said so.")
 
 
 class Right(Pressed, template=rf"right:(?P<reference>{references.PATTERN})"):
@@ -31,17 +32,17 @@ class Wrong(Pressed, template=rf"wrong:(?P<reference>{references.PATTERN})"):
             await interaction.response.send_modal(Why(self.match["reference"]))
 
 
-class Why(ui.Modal, title="What is wrong with it?"):
-    reason: ui.TextInput["Why"] = ui.TextInput(
-        label="In a few words", style=discord.TextStyle.paragraph, required=False, max_length=REASON
-    )
-
+class Why(ui.Modal):
     def __init__(self, about: str) -> None:
-        super().__init__(timeout=600)
+        super().__init__(title=_("What is wrong with it?"), timeout=600)
         self._about = about
+        self._reason: ui.TextInput[Why] = ui.TextInput(
+            label=_("In a few words"), style=discord.TextStyle.paragraph, required=False, max_length=REASON
+        )
+        self.add_item(self._reason)
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        reason = self.reason.value.strip() or None
+        reason = self._reason.value.strip() or None
         await _keep(interaction, Judgement(interaction.user.id, self._about, right=False, reason=reason))
 
 
@@ -50,7 +51,7 @@ async def _keep(interaction: discord.Interaction[Any], judgement: Judgement) -> 
     async with bot.answering(interaction) as reply:
         await reply.defer(private=True)
         await bot.desk.worker.run(partial(bot.judgements.add, judgement))
-        await reply.tell(_THANKS)
+        await reply.tell(notice(_(_THANKS)))
 
 
 class Judge(commands.Cog):

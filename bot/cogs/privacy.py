@@ -11,13 +11,14 @@ from discord.ext import commands
 
 from bot.buttons import Button
 from bot.cards import Block, Card, Tone, notice
+from bot.locales import N_, _
 from bot.pressing import Pressed
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
 
-_EXPORT, _FORGET = Button("privacy", "Give me a copy", "export"), Button("privacy", "Delete it", "delete")
-_KEPT = (
+_EXPORT, _FORGET = Button("privacy", N_("Give me a copy"), "export"), Button("privacy", N_("Delete it"), "delete")
+_KEPT = N_(
     "**What is kept about you**\n"
     "Your last question in each channel, for {minutes} minutes and in memory alone, so that you can follow up: "
     "{questions} now.\n"
@@ -47,7 +48,7 @@ class Delete(Pressed, template=_FORGET.identifier):
             await reply.defer(private=True)
             bot.desk.conversations.forget(interaction.user.id)
             await bot.desk.worker.run(partial(bot.judgements.forget, interaction.user.id))
-            await reply.tell(notice("Done. Nothing is kept about you now."))
+            await reply.tell(notice(_("Done. Nothing is kept about you now.")))
 
 
 class Privacy(commands.Cog):
@@ -62,5 +63,5 @@ class Privacy(commands.Cog):
             judged = await self.bot.desk.worker.run(partial(self.bot.judgements.of, interaction.user.id))
             asked = self.bot.desk.conversations.of(interaction.user.id)
             minutes = round(self.bot.desk.conversations.lifetime / 60)
-            text = _KEPT.format(minutes=minutes, questions=len(asked), judgements=len(judged))
+            text = _(_KEPT, minutes=minutes, questions=len(asked), judgements=len(judged))
             await reply.tell(Card((Block(text),), Tone.NEUTRAL, (_EXPORT, _FORGET)))

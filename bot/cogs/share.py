@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.buttons import SHARE
 from bot.layout import finished
 from bot.limits import fit_typed
+from bot.locales import _
 from bot.pressing import Pressed
 from bot.replies import NO_PINGS
 
@@ -26,7 +27,8 @@ class ShareButton(Pressed, template=SHARE.identifier):
         async with bot.answering(interaction):
             card = _without_share(interaction.message)
             await interaction.response.edit_message(view=finished(card))
-            card.add_item(ui.TextDisplay(f"-# Shared by {fit_typed(interaction.user.display_name, _NAME)}"))
+            name = fit_typed(interaction.user.display_name, _NAME)
+            card.add_item(ui.TextDisplay("-# " + _("Shared by {name}", name=name)))
             await interaction.followup.send(view=finished(card), allowed_mentions=NO_PINGS)
 
 

@@ -8,16 +8,20 @@ from discord.ext import commands
 
 from bot.checks import checks_card, verification_card
 from bot.limits import QUOTATION, SPEAKER
+from bot.locales import N_
 from bot.scope import filters
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
 
 
+_MENU = app_commands.locale_str(N_("Check quotations"))
+
+
 class Verify(commands.Cog):
     def __init__(self, bot: "OnTheRecord") -> None:
         self.bot = bot
-        self._menu = app_commands.ContextMenu(name="Check quotations", callback=self.check_quotations)
+        self._menu = app_commands.ContextMenu(name=_MENU, callback=self.check_quotations)
 
     async def cog_load(self) -> None:
         self.bot.tree.add_command(self._menu)
