@@ -6,6 +6,10 @@ ArchiveError
 ├── ArchiveDamaged       the store can't be used as it is: says which command repairs it
 ├── ModelError           a model is missing, or not the one whose hash is expected
 │   └── ModelMismatch    the archive was made with another model
+├── FetchError           an address can't be had: names it and says why
+│   ├── FetchRefused     it mustn't be fetched
+│   └── FetchFailed      its server didn't give it
+│       └── FetchGone    there is nothing any more
 └── NotFound             no such article, speaker or source
 """
 
@@ -35,6 +39,35 @@ class ModelError(ArchiveError):
 
 class ModelMismatch(ModelError):
     pass
+
+
+class FetchError(ArchiveError):
+    """`address` and `reason` may be shown to anybody: neither names an address that wasn't public to begin with."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address = address
+        self.reason = reason
+
+
+class FetchRefused(FetchError):
+    pass
+
+
+class FetchFailed(FetchError):
+    """`retry_after` says for how many seconds the server asked to be left alone."""
+
+    def __init__(self, address: str, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(address, reason)
+        self.retry_after = retry_after
+
+
+class FetchGone(FetchFailed):
+    """`for_good` where the server said so (410 rather than 404)."""
+
+    def __init__(self, address: str, reason: str, *, for_good: bool = False) -> None:
+        super().__init__(address, reason)
+        self.for_good = for_good
 
 
 class NotFound(ArchiveError):

@@ -1,0 +1,1 @@
+"""Where articles come from by themselves: watched folders, feeds, sitemaps, single pages."""
