@@ -8,6 +8,7 @@ The keyword indexes, `terms` of units and `article_terms` of articles, read them
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     BigInteger,
     Column,
     Date,
