@@ -1,11 +1,10 @@
-"""Who said what: our figures on every labelled set, a calibration table, and the peers' figures beside them.
+"""Who said what: our figures on every labelled set, and a calibration table; other tools' stand in peers.py.
 
-    python benchmarks/quotes.py --shared ../shared [--cache DIR] [--peers VENV]
+    python benchmarks/quotes.py --shared ../shared [--cache DIR]
 
 Each set is scored by the benchmark's own scripts, the modern and the BBC half apart. The shipped weights were fitted
 on dev, tune and validate, so beside them stands what a fit reads that has not seen the article (5 folds of articles);
-the calibration table is made from those alone. `--peers` names a Python in which textacy and sayswho are installed
-(pip install textacy==0.13 sayswho==0.1.4) and scores them too.
+the calibration table is made from those alone.
 """
 
 import argparse
@@ -119,24 +118,10 @@ def wilson(hits: int, count: int, z: float = 1.96) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def report_peers(shared: Path, python: str, sets: Mapping[str, Sequence[Row]], texts: Mapping[str, str]) -> None:
-    for name in ("textacy", "sayswho"):
-        command = [python, str(Path(__file__).with_name("peer_quotes.py")), name]
-        run = subprocess.run(command, input=json.dumps(dict(texts)), check=True, capture_output=True, text=True)
-        answer = json.loads(run.stdout)
-        for set_name, rows in sets.items():
-            result = score(shared / "bench" / "score_quotes.py", gold=rows, found=answer["rows"])["3+ words"]
-            speaker, seconds = result["span+speaker_F1"], answer["seconds"]
-            print(
-                f"{name} on {set_name}: span F1 {result['span_F1']}, span + speaker F1 {speaker}, {seconds:.2f} CPU s"
-            )
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the benchmark's folder")
     parser.add_argument("--cache", type=Path, help="a folder to keep parses in for the cross-validation")
-    parser.add_argument("--peers", metavar="PYTHON", help="a Python that has textacy and sayswho")
     parser.add_argument("--polnear", choices=("dev", "train"), default="dev")
     options = parser.parse_args()
     sets = labelled(options.shared)
@@ -160,8 +145,6 @@ def main() -> None:
     report_calibration(judged)
     print()
     report_polnear(options.shared, extractor, options.polnear)
-    if options.peers:
-        report_peers(options.shared, options.peers, sets, texts)
 
 
 if __name__ == "__main__":
