@@ -94,8 +94,22 @@ def read_bytes(  # noqa: PLR0913 - all but the bytes are keywords
     suffix that is known.
     """
     origin = Origin(name, name, stated, owner, limits)
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type or "", re.IGNORECASE)
-    yield from _read(data, _format(name, content_type), origin, charset[1] if charset else None)
+    yield from _read(data, _format(name, content_type), origin, _charset(content_type))
+
+
+def read_web_page(
+    data: bytes,
+    address: str,
+    *,
+    content_type: str | None = None,
+    stated: Metadata = NOTHING_STATED,
+    owner: str = OPERATOR,
+) -> Article:
+    """As read_bytes, for what must be a page whatever its address ends in. Raises ReadError."""
+    read = next(_read(data, _PAGE, Origin(address, address, stated, owner), _charset(content_type)))
+    if isinstance(read, ReadError):
+        raise read
+    return read
 
 
 def _walk(folder: Path, root: Path) -> Iterator[Path]:
@@ -125,6 +139,11 @@ def _format(name: str, content_type: str | None) -> str | None:
         suffixes.pop()
     by_name = _SUFFIXES.get(suffixes[-1]) if suffixes else None
     return by_name or _TYPES.get((content_type or "").partition(";")[0].strip().lower())
+
+
+def _charset(content_type: str | None) -> str | None:
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type or "", re.IGNORECASE)
+    return charset[1] if charset else None
 
 
 def _read(data: bytes, form: str | None, origin: Origin, charset: str | None = None) -> Iterator[Article | ReadError]:

@@ -8,8 +8,8 @@ The keyword indexes, `terms` of units and `article_terms` of articles, read them
 
 from sqlalchemy import (
     JSON,
-    Boolean,
     BigInteger,
+    Boolean,
     Column,
     Date,
     Float,
