@@ -9,6 +9,7 @@ from bot.buttons import Button
 from bot.citing import cited, key, source_lines
 from bot.limits import TEXT_TOTAL, fit, fit_end, fit_line, fit_typed, length
 from bot.locales import N_, _
+from bot.menus import Menu
 from bot.paging import Line
 from bot.reasons import reason_told
 from bot.references import reference_to
@@ -49,10 +50,11 @@ class Tone(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Markdown, with the buttons that belong to it."""
+    """Markdown, with the buttons and menus that belong to it."""
 
     text: str
     buttons: tuple[Button, ...] = ()
+    menus: tuple[Menu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

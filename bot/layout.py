@@ -10,8 +10,11 @@ from bot import limits
 from bot.buttons import Button
 from bot.cards import Block, Card
 from bot.locales import _
+from bot.menus import Menu, Of, Option
 
 Item = ui.Item[ui.LayoutView]
+
+_CHANNELS = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
 
 
 def layout(card: Card) -> ui.LayoutView:
@@ -43,13 +46,35 @@ def _items(card: Card) -> Iterator[Item]:
 
 def _block(block: Block) -> Iterator[Item]:
     """A single button stands beside its words, several below them."""
-    if len(block.buttons) == 1:
+    if len(block.buttons) == 1 and not block.menus:
         yield ui.Section(block.text, accessory=_button(block.buttons[0]))
         return
     yield ui.TextDisplay(block.text)
     if block.buttons:
         yield ui.ActionRow(*map(_button, block.buttons))
+    for menu in block.menus:
+        yield ui.ActionRow(_select(menu))
 
 
 def _button(button: Button) -> ui.Button[Any]:
     return ui.Button(label=_(button.label), custom_id=button.identifier)
+
+
+def _select(menu: Menu) -> ui.Select[Any] | ui.ChannelSelect[Any] | ui.RoleSelect[Any]:
+    known: dict[str, Any] = {
+        "custom_id": menu.action,
+        "placeholder": limits.clip(menu.placeholder, limits.PLACEHOLDER),
+        "min_values": menu.least,
+        "max_values": menu.most,
+    }
+    chosen = [discord.Object(id_) for id_ in menu.chosen]
+    if menu.of is Of.CHANNELS:
+        return ui.ChannelSelect(**known, default_values=chosen, channel_types=_CHANNELS)
+    if menu.of is Of.ROLES:
+        return ui.RoleSelect(**known, default_values=chosen)
+    return ui.Select(**known, options=[_option(option) for option in menu.options])
+
+
+def _option(option: Option) -> discord.SelectOption:
+    label = limits.clip(option.label, limits.OPTION) or option.value
+    return discord.SelectOption(label=label, value=option.value, default=option.chosen)

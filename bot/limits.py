@@ -19,6 +19,7 @@ LABEL = 80
 CUSTOM_ID = 100
 BUTTON_URL = 512
 SELECT_OPTIONS = 25
+OPTION = 100
 PLACEHOLDER = 150
 MODAL_TITLE = 45
 CHOICES = 25
@@ -32,6 +33,7 @@ COMPONENTS_V2 = 1 << 15
 _SINGLE = str.maketrans('"＂“„‟«〝「『”»〞〟」』', "''‘‘‘‘‘‘‘’’’’’’")
 _RAW = 4  # characters that are looked at for one that is shown
 _ROW_TYPE, _BUTTON_TYPE, _SELECT_TYPE, _TEXT_TYPE = 1, 2, 3, 10
+_SELECT_TYPES = frozenset({3, 5, 6, 7, 8})
 _LINK_STYLE = 5
 
 
@@ -129,6 +131,7 @@ def _check_component(part: dict[str, Any]) -> None:
         _at_most("buttons in a row", len(part["components"]), ROW)
     if part["type"] == _SELECT_TYPE:
         _at_most("options", len(part["options"]), SELECT_OPTIONS)
+    if part["type"] in _SELECT_TYPES:
         _at_most("placeholder", length(part.get("placeholder") or ""), PLACEHOLDER)
     if part["type"] == _BUTTON_TYPE:
         _at_most("label", length(part.get("label") or ""), LABEL)
@@ -136,7 +139,7 @@ def _check_component(part: dict[str, Any]) -> None:
             raise LimitExceeded("a button without label")
     if part.get("style") == _LINK_STYLE:
         _at_most("address of a button", length(part["url"]), BUTTON_URL)
-    elif part["type"] in {_BUTTON_TYPE, _SELECT_TYPE}:
+    elif part["type"] in {_BUTTON_TYPE, *_SELECT_TYPES}:
         _at_most("custom_id", length(part["custom_id"]), CUSTOM_ID)
 
 

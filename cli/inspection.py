@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cli.output import AsJson, visible, write_line
 from cli.quotes import row
-from cli.wiring import Data, make_extractor, open_archive, settings_of
+from cli.wiring import Data, open_archive, settings_of
 from config.settings import Settings
 from retrieval.articles import OPERATOR, Article, Certainty, Kind, Quotation
 from retrieval.errors import NotFound, ReadError
@@ -40,6 +40,8 @@ def inspect(
 ) -> None:
     """Show an article with its quotations and speakers marked in colour, and why each speaker was chosen."""
     articles = list(_articles(target, settings_of(context, data)))
+    from retrieval.quotes.extractor import make_extractor
+
     extractor = make_extractor()
     for article in articles:
         found = extractor.explain(article.text, published=article.published, language=article.language)

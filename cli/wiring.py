@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from retrieval.engines.local import LocalEngine
     from retrieval.ingest import Ingester
     from retrieval.models import Encoder
-    from retrieval.quotes.extractor import Extractor
     from retrieval.store.archive import Archive
     from retrieval.verifying import Verifier
 
@@ -100,14 +99,7 @@ def make_answerer(archive: "Archive", encoder: "Encoder", engine: "LocalEngine",
 
 def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "Ingester":
     from retrieval.ingest import Ingester, Rules
-    from retrieval.quotes.extractor import RULES_VERSION
+    from retrieval.quotes.extractor import RULES_VERSION, make_extractor
 
     encoder = open_encoder(settings, threads=1)  # one a worker: two threads of one model wait for each other
     return Ingester(archive, encoder, Rules(make_extractor, RULES_VERSION), settings.threads, wait)
-
-
-def make_extractor() -> "Extractor":
-    from retrieval.quotes.extractor import Extractor
-    from retrieval.quotes.parsing import Parser
-
-    return Extractor(Parser())

@@ -63,3 +63,8 @@ def _unattributed(stretches: Sequence[Stretch], told: Sequence[Kind]) -> Iterato
     for stretch, kind in sorted(zip(stretches, told, strict=True), key=lambda pair: pair[0].inner.start):
         speaker = None if kind is Kind.MENTION else undetermined()
         yield Explained(Quotation(stretch.inner, kind, speaker, utterance=stretch.utterance), None)
+
+
+def make_extractor() -> Extractor:
+    """With the bundled parser, for processes of their own."""
+    return Extractor(Parser())
