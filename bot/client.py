@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeVar
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -128,7 +129,7 @@ class OnTheRecord(commands.AutoShardedBot):
             text += "\n-# " + _("Reference: {reference}", reference=reference)
         try:
             await reply.tell(notice(text, Tone.UNCERTAIN))
-        except discord.HTTPException as untold:
+        except (discord.HTTPException, aiohttp.ClientError) as untold:
             log.warning("person_not_told", reason=str(untold))
 
     async def _command_failed(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError) -> None:

@@ -3,6 +3,7 @@
 import errno
 from dataclasses import dataclass
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -98,6 +99,6 @@ def _particular(error: BaseException) -> Explanation | None:
             return Explanation(str(error), ours=False)
         case OSError() if error.errno == errno.ENOSPC:
             return Explanation(_("The disk that I keep the archive on is full. Whoever runs me has to make room."))
-        case discord.HTTPException() if error.status >= 500:
+        case discord.DiscordServerError() | aiohttp.ClientConnectionError():
             return Explanation(_("Discord has trouble at the moment. Please try again in a minute."))
     return None

@@ -1,17 +1,21 @@
 """Where an answer goes: to a command or button, or to a message. Nothing that is sent can ping anybody."""
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
+import aiohttp
 import discord
 
 from bot.buttons import SHARE
 from bot.cards import Card, notice
 from bot.layout import layout
 from bot.locales import _
+from bot.servers import USUAL, is_private
+from retrieval.communities.servers import ServerSettings
 
 T = TypeVar("T")
 
@@ -41,16 +45,22 @@ class InteractionReply:
 
     awaited = True
 
-    def __init__(self, interaction: discord.Interaction[Any], admit: Admission) -> None:
+    def __init__(
+        self, interaction: discord.Interaction[Any], admit: Admission, settings: ServerSettings = USUAL
+    ) -> None:
         self._interaction = interaction
         self._admit = admit
-        self._private = False
+        self._settings = settings
+        self.private = False
 
-    async def defer(self, *, private: bool) -> None:
-        """Raises TooFast."""
+    async def defer(self, *, private: bool | None = None) -> None:
+        """Without `private` as the server likes it. Where it wants no answers for everybody all are private.
+
+        Raises TooFast.
+        """
         self._admit(self._interaction.user.id, self._interaction.guild_id)
-        self._private = private
-        await self._interaction.response.defer(ephemeral=private, thinking=True)
+        self.private = is_private(self._settings, self._interaction.channel, private)
+        await self._interaction.response.defer(ephemeral=self.private, thinking=True)
 
     async def turn(self) -> None:
         """Defer a change of the message whose button was pressed; who didn't ask for it gets a private copy instead.
@@ -63,12 +73,12 @@ class InteractionReply:
             await self.defer(private=True)
             return
         self._admit(self._interaction.user.id, self._interaction.guild_id)
-        self._private = message.flags.ephemeral
+        self.private = message.flags.ephemeral
         await self._interaction.response.defer()
 
     async def show(self, card: Card) -> None:
         """What is private can be shared."""
-        await self._edit(replace(card, buttons=(*card.buttons, SHARE)) if self._private else card)
+        await self._edit(replace(card, buttons=(*card.buttons, SHARE)) if self.private else card)
 
     async def tell(self, card: Card) -> None:
         if self._interaction.response.is_done():
@@ -112,7 +122,8 @@ class MessageReply:
             await self._message.author.send(view=layout(card), allowed_mentions=NO_PINGS)
 
     async def _send(self, card: Card) -> discord.Message:
-        send = partial(self._message.channel.send, mention_author=False, allowed_mentions=NO_PINGS)
+        once = secrets.token_hex(12)  # by which Discord knows a second try
+        send = partial(self._message.channel.send, nonce=once, mention_author=False, allowed_mentions=NO_PINGS)
         if self._may_refer():
             send = partial(send, reference=self._message.to_reference(fail_if_not_exists=False))
         return await persistently(lambda: send(view=layout(card)))
@@ -123,11 +134,13 @@ class MessageReply:
 
 
 async def persistently(send: Callable[[], Awaitable[T]]) -> T:
-    """Once more after a 503; discord.py itself tries again after 429, 500, 502, 504 and 524."""
+    """Once more after a 503 or a broken connection; discord.py itself tries again after 429, 500, 502, 504 and 524."""
     try:
         return await send()
     except discord.HTTPException as error:
         if error.status != 503:
             raise
+    except aiohttp.ClientConnectionError:
+        pass
     await asyncio.sleep(_PAUSE)
     return await send()

@@ -10,7 +10,8 @@ class Fault:
 
     `path` is a shell pattern over what comes after `/api/v10`; `delay` is in seconds. A status of None lets the
     request through after the delay: so an acknowledgement comes too late, and is answered as Discord would (10062).
-    `retry_after` goes with status 429, in seconds.
+    `retry_after` goes with status 429, in seconds. With `cut` what was asked is done, but the connection breaks
+    before the answer.
     """
 
     method: str
@@ -20,6 +21,7 @@ class Fault:
     message: str = "injected"
     retry_after: float | None = None
     delay: float = 0.0
+    cut: bool = False
     times: int = 1
 
     def matches(self, method: str, path: str) -> bool:

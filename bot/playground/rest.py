@@ -47,6 +47,7 @@ class Rest:
         self._token = token
         self._gateway_url = gateway_url
         self._record = record
+        self._sent: dict[str, Reply] = {}  # messages by their nonce, for Discord sends none of these twice
 
     async def handle(self, request: web.Request) -> web.Response:
         path = unquote(request.path.removeprefix(PREFIX))
@@ -60,6 +61,8 @@ class Rest:
             reply = self._reply(request, path, content)
         names = tuple(upload.filename for upload in content.files)
         self._record(Exchange(request.method, path, dict(request.query), content.body, names, reply.status, reply.body))
+        if fault is not None and fault.cut and request.transport is not None:
+            request.transport.abort()
         return _response(reply, fault)
 
     def _reply(self, request: web.Request, path: str, content: _Content) -> Reply:
@@ -69,7 +72,10 @@ class Rest:
         if path in ("/gateway", "/gateway/bot"):
             limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
             return Reply(200, {"url": self._gateway_url, "shards": 1, "session_start_limit": limit})
-        return self._world.request(
+        nonce = content.body.get("nonce") if isinstance(content.body, dict) else None
+        if nonce in self._sent:
+            return self._sent[nonce]
+        reply = self._world.request(
             request.method,
             path,
             body=content.body,
@@ -77,6 +83,9 @@ class Rest:
             files=content.files,
             reason=request.headers.get("X-Audit-Log-Reason"),
         )
+        if nonce and reply.status == 200:
+            self._sent[nonce] = reply
+        return reply
 
 
 def _explanation(fault: Fault) -> dict[str, Any]:

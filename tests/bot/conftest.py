@@ -43,7 +43,10 @@ def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
         record = SyncRecord(tmp_path / "commands.json")
         judgements = Judgements(tmp_path / "judgements.sqlite")
         opened.append(judgements)
-        return OnTheRecord(desk, cooldowns, judgements, record=record, reference=lambda: "ABC123", shard_count=1)
+        sockets = {name: options[name] for name in ("connector", "guild_ready_timeout") if name in options}
+        return OnTheRecord(
+            desk, cooldowns, judgements, record=record, reference=lambda: "ABC123", shard_count=1, **sockets
+        )
 
     yield make
     for each in opened:
