@@ -1,229 +1,104 @@
-"""Check verifying against cases made from an archive's own quotations.
+"""Check verifying against cases made from an archive's own quotations of five words and more.
 
-    python benchmarks/verify.py --data DIR [--shared ../shared] [--cases 200] [--seed 1] [--show KIND]
-
-Every kind of case is drawn from quotations of five words or more. Quotations that never were come from other news
-(`polnear`) and paraphrases from the train questions; both are left out where `--shared` isn't there.
+Quotations that never were come from other news (`--other-news`: PolNeAR as JSON Lines with "text" and "segments"), and
+paraphrases from questions whose answers are known (`--questions`); either is left out where there is no such file.
 """
 
 import argparse
-import json
 import random
-import re
 import statistics
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.verify_cases import Case, Said, cases, never_said, paraphrases, quotations
 from cli.wiring import open_archive, open_verifier
 from config.settings import Settings
-from retrieval.alignment import words
-from retrieval.articles import Certainty, Kind
 from retrieval.locating import Wording
-from retrieval.sense import turns_sense
-from retrieval.store.archive import Archive
-from retrieval.verifying import SpeakerVerdict, Verification, Verifier
-
-SHORTEST = 5
-AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|could|should|must)\b(?! not\b|n['’]t\b)")
-NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w,.]\d|\w)")
-FOUND_AS_SAID = (Wording.EXACT, Wording.TRIMMED)
+from retrieval.verifying import Verification, Verifier
 
 
 @dataclass(frozen=True)
-class Said:
-    """A quotation of the archive; `speaker` where that is certain."""
+class Checked:
+    case: Case
+    found: Verification
+    seconds: float
 
-    text: str
-    speaker: str | None
-    article: str
-
-
-@dataclass(frozen=True)
-class Case:
-    kind: str
-    text: str
-    right: Callable[[Verification], bool]
-    speaker: str | None = None
+    @property
+    def right(self) -> bool:
+        return self.case.right(self.found)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="the archive's folder")
-    parser.add_argument("--shared", type=Path, help="the folder with bench/ and polnear/")
-    parser.add_argument("--cases", type=int, default=200, help="cases of each kind")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", help="print the cases of this kind that went wrong")
-    asked = parser.parse_args()
-    chance = random.Random(asked.seed)
-    settings = Settings(data=asked.data)
+    parser.add_argument("data", type=Path, help="the archive's folder")
+    parser.add_argument("--questions", type=Path, help="a question file with answers")
+    parser.add_argument("--other-news", type=Path, help="articles that the archive doesn't hold")
+    parser.add_argument("--cases", type=int, default=150, help="of each kind (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="decides what is drawn (default: %(default)s)")
+    parser.add_argument("--show", action="store_true", help="print what went wrong")
+    options = parser.parse_args()
+    settings = Settings(data=options.data)
     with open_archive(settings) as archive, open_verifier(settings) as verifier:
-        said = [q for q in quotations(archive) if len(words(q.text)) >= SHORTEST]
-        made = list(cases(said, asked.cases, chance, asked.shared))
-        verified = [(case, *timed(verifier, case)) for case in made]
-    report(verified, asked.show)
+        verifier.verify("Nobody will ever have said this, and it loads the models.")
+        checked = [check(verifier, case) for case in drawn(options, list(quotations(archive)))]
+    if options.show:
+        show(checked)
+    report(checked)
 
 
-def quotations(archive: Archive) -> Iterator[Said]:
-    for listing in archive.listing():
-        article = archive.article(listing.article)
-        for unit in archive.units_of(listing.article):
-            quotation = unit.quotation
-            if quotation and quotation.kind in (Kind.DIRECT, Kind.MIXED, Kind.NESTED):
-                known = quotation.speaker and quotation.speaker.certainty is Certainty.CERTAIN
-                name = quotation.speaker.name if quotation.speaker and known else None
-                yield Said(unit.span.of(article.text), name, article.id)
+def drawn(options: argparse.Namespace, said: Sequence[Said]) -> Iterator[Case]:
+    chance = random.Random(options.seed)
+    yield from cases(said, options.cases, chance)
+    if options.questions:
+        yield from paraphrases(options.questions)
+    if options.other_news:
+        yield from never_said(options.other_news, 2 * options.cases, chance)
 
 
-def timed(verifier: Verifier, case: Case) -> tuple[Verification, float]:
-    start = time.perf_counter()
-    return verifier.verify(case.text, case.speaker), time.perf_counter() - start
+def check(verifier: Verifier, case: Case) -> Checked:
+    started = time.perf_counter()
+    found = verifier.verify(case.text, case.speaker)
+    return Checked(case, found, time.perf_counter() - started)
 
 
-def cases(said: Sequence[Said], count: int, chance: random.Random, shared: Path | None) -> Iterator[Case]:
-    vocabulary = sorted({word.lower() for q in said for word in re.findall(r"[A-Za-z]{4,}", q.text)})
-    names = sorted({q.speaker for q in said if q.speaker})
-    makers: dict[str, Callable[[Said], Case | None]] = {
-        "exact": lambda q: Case("exact", q.text, as_said(Wording.EXACT)),
-        "trimmed: end": lambda q: trimmed("end", " ".join(q.text.split()[:-2])),
-        "trimmed: start": lambda q: trimmed("start", " ".join(q.text.split()[2:])),
-        "trimmed: capitals": lambda q: trimmed("capitals", q.text.upper()),
-        "trimmed: punctuation": lambda q: trimmed("punctuation", re.sub(r"[,.;:!?]", "", q.text)),
-        "trimmed: ellipsis": lambda q: trimmed("ellipsis", without_middle(q.text, chance)),
-        "trimmed: brackets": lambda q: trimmed("brackets", bracketed(q.text, chance)),
-        "altered: swapped": lambda q: altered(q, "swapped", chance, vocabulary),
-        "altered: dropped": lambda q: altered(q, "dropped", chance, vocabulary),
-        "altered: added": lambda q: altered(q, "added", chance, vocabulary),
-        "altered: number": lambda q: number_changed(q, chance),
-        "altered: negation": lambda q: negated(q, chance),
-        "speaker: right": lambda q: (
-            q.speaker and Case("speaker: right", q.text, spoken(SpeakerVerdict.SUPPORTED), q.speaker)
-        ),
-        "speaker: another": lambda q: (
-            q.speaker
-            and Case(
-                "speaker: another", q.text, spoken(SpeakerVerdict.MISATTRIBUTED), another(q.speaker, names, chance)
-            )
-        ),
-    }
-    for make in makers.values():
-        drawn = iter(chance.sample(said, len(said)))
-        made = (case for q in drawn if (case := make(q)))
-        yield from (case for case, _ in zip(made, range(count), strict=False))
-    if shared:
-        yield from paraphrases(shared, count)
-        yield from never_said(shared, count, chance)
+def show(checked: Sequence[Checked]) -> None:
+    for one in checked:
+        missed = one.case.turned is not None and one.found.stressed is not one.case.turned
+        if missed or not one.right:
+            shown = [citation.text for citation in one.found.citations[:1]]
+            print(f"{one.case.kind}: {one.found.verdict.value}, {one.found.speaker_verdict}, ", end="")
+            print(f"{'' if one.found.stressed else 'not '}stressed\n   {one.case.text!r}\n   {shown}")
 
 
-def as_said(*verdicts: Wording) -> Callable[[Verification], bool]:
-    return lambda found: found.verdict in verdicts
+def report(checked: Sequence[Checked]) -> None:
+    kinds = defaultdict(list)
+    for one in checked:
+        kinds[one.case.kind].append(one)
+    print("| case | n | right | stressed |\n|---|---|---|---|")
+    for kind, of_kind in kinds.items():
+        right = percentage(of_kind, lambda one: one.right)
+        print(f"| {kind} | {len(of_kind)} | {right} | {percentage(of_kind, lambda one: one.found.stressed)} |")
+    unaltered = [one for one in checked if one.case.kind == "exact" or one.case.kind.startswith("trimmed")]
+    altered = [one for one in checked if one.case.kind.startswith("altered")]
+    print(f"\n{len(checked)} cases")
+    print(f"altered found: {percentage(altered, lambda one: one.right)} of {len(altered)}")
+    print(f"exact and trimmed taken for something else: {percentage(unaltered, wrongly_alarmed)} of {len(unaltered)}")
+    for turned, name in ((True, "sense turned"), (False, "neutral changes")):
+        those = [one for one in altered if one.case.turned is turned]
+        print(f"{name}, stressed: {percentage(those, lambda one: one.found.stressed)} of {len(those)}")
+    milliseconds = [1000 * one.seconds for one in checked]
+    print(f"ms a quotation: {statistics.median(milliseconds):.0f} median, {statistics.mean(milliseconds):.0f} mean")
 
 
-def spoken(verdict: SpeakerVerdict) -> Callable[[Verification], bool]:
-    return lambda found: found.speaker_verdict is verdict
+def wrongly_alarmed(one: Checked) -> bool:
+    return one.found.verdict not in (Wording.EXACT, Wording.TRIMMED)
 
 
-def trimmed(how: str, text: str) -> Case | None:
-    if len(words(text)) < SHORTEST:
-        return None
-    return Case(f"trimmed: {how}", text, as_said(*FOUND_AS_SAID))
-
-
-def without_middle(text: str, chance: random.Random) -> str:
-    parts = text.split()
-    start = chance.randrange(2, max(3, len(parts) - 3))
-    return " ".join([*parts[:start], "…", *parts[start + chance.choice((1, 2, 3)) :]])
-
-
-def bracketed(text: str, chance: random.Random) -> str:
-    parts = text.split()
-    place = chance.randrange(len(parts))
-    return " ".join([*parts[:place], f"[{parts[place]}]", *parts[place + 1 :]])
-
-
-def altered(q: Said, how: str, chance: random.Random, vocabulary: Sequence[str]) -> Case | None:
-    """Changes one inner word that carries neither a negation nor a number; the sense isn't to be stressed."""
-    parts = q.text.split()
-    place = chance.randrange(1, len(parts) - 1)
-    old, new = parts[place], chance.choice(vocabulary)
-    changed = {"swapped": [new], "dropped": [], "added": [old, new]}[how]
-    mine, theirs = [w.key for w in words(" ".join(changed))], [w.key for w in words(old)]
-    if mine == theirs or not theirs or parts[place - 1] == old or turns_sense(mine, theirs):
-        return None
-    return Case(f"altered: {how}", " ".join([*parts[:place], *changed, *parts[place + 1 :]]), as_said(Wording.ALTERED))
-
-
-def number_changed(q: Said, chance: random.Random) -> Case | None:
-    number = NUMBER.search(q.text)
-    if number is None:
-        return None
-    other = str(int(number.group()) + chance.randrange(1, 50))
-    return Case("altered: number", q.text[: number.start()] + other + q.text[number.end() :], as_said(Wording.ALTERED))
-
-
-def negated(q: Said, chance: random.Random) -> Case | None:
-    parts = q.text.split()
-    inner = [n for n, part in enumerate(parts) if part.lower() in ("not", "never") and 0 < n < len(parts) - 1]
-    if inner and chance.random() < 0.5:
-        del parts[inner[0]]
-        return Case("altered: negation", " ".join(parts), as_said(Wording.ALTERED))
-    verb = AUXILIARY.search(q.text)
-    if verb is None or verb.end() == len(q.text):
-        return None
-    return Case("altered: negation", f"{q.text[: verb.end()]} not{q.text[verb.end() :]}", as_said(Wording.ALTERED))
-
-
-def another(name: str, names: Sequence[str], chance: random.Random) -> str:
-    return chance.choice([other for other in names if other.split()[-1] != name.rsplit(maxsplit=1)[-1]])
-
-
-def paraphrases(shared: Path, count: int) -> Iterator[Case]:
-    lines = (shared / "bench" / "questions_train.jsonl").read_text("utf-8").splitlines()
-    questions = [q for q in map(json.loads, lines) if q["type"] == "who_said"]
-    for q in questions[:count]:
-        yield Case("paraphrase", re.sub(r"^who \w+ (?:that )?", "", q["question"]).rstrip("?"), original(q["quote"]))
-
-
-def original(quote: str) -> Callable[[Verification], bool]:
-    """The real words come first."""
-    gold = {word.key for word in words(quote)}
-    return lambda found: (
-        bool(found.citations) and (len(gold & {word.key for word in words(found.citations[0].text)}) >= 0.6 * len(gold))
-    )
-
-
-def never_said(shared: Path, count: int, chance: random.Random) -> Iterator[Case]:
-    lines = (shared / "polnear" / "train.jsonl").read_text("utf-8").splitlines()
-    other = [
-        d["text"][q["inner_start"] : q["inner_end"]]
-        for d in map(json.loads, lines)
-        for q in d["segments"]
-        if q["speech"]
-    ]
-    for text in chance.sample([text for text in other if SHORTEST <= len(words(text)) <= 60], count):
-        yield Case("never said", text, as_said(Wording.NOT_FOUND))
-
-
-def report(verified: Sequence[tuple[Case, Verification, float]], show: str | None) -> None:
-    print("| case | n | right | stressed | altered |\n|---|---|---|---|---|")
-    for kind in dict.fromkeys(case.kind for case, _, _ in verified):
-        rows = [(case, found) for case, found, _ in verified if case.kind == kind]
-        share = [
-            100 * sum(chosen) / len(rows)
-            for chosen in (
-                [case.right(found) for case, found in rows],
-                [found.stressed for _, found in rows],
-                [found.verdict is Wording.ALTERED for _, found in rows],
-            )
-        ]
-        print(f"| {kind} | {len(rows)} | " + " | ".join(f"{value:.1f}" for value in share) + " |")
-        for case, found in rows if kind == show else ():
-            if not case.right(found):
-                print(
-                    "   ", found.verdict, found.speaker_verdict, repr(case.text), [c.text for c in found.citations[:1]]
-                )
-    print(f"\nmedian {1000 * statistics.median(seconds for _, _, seconds in verified):.0f} ms a quotation")
+def percentage(checked: Sequence[Checked], holds: Callable[[Checked], bool]) -> str:
+    return f"{100 * sum(map(holds, checked)) / len(checked):.1f}" if checked else "-"
 
 
 if __name__ == "__main__":

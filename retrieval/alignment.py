@@ -14,7 +14,7 @@ from retrieval.articles import Span
 Costs = npt.NDArray[np.int32]
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
-_APOSTROPHES = str.maketrans("", "", "'’‘ʼ")
+_APOSTROPHES = str.maketrans("", "", "'’ʼ")
 _LONGEST_STREAM = 8_000  # words looked at in one piece; keeps the matrix small for a book-length article
 
 
@@ -40,7 +40,16 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(Word(_fold(m.group()), Span(m.start(), m.end())) for m in _WORD.finditer(text))
 
 
+def vocabulary(text: str) -> frozenset[str]:
+    """The keys of a text's words, each once; much faster than `words`."""
+    if unicodedata.is_normalized("NFKC", text):  # then the whole can be folded at once
+        return frozenset(_WORD.findall(_fold(text)))
+    return frozenset(map(_fold, set(_WORD.findall(text))))
+
+
 def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower().replace("'", "")
     return unicodedata.normalize("NFKC", word).casefold().translate(_APOSTROPHES)
 
 

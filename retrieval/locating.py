@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.alignment import words
+from retrieval.alignment import vocabulary, words
 from retrieval.articles import Article, Kind, Span
 from retrieval.passages import sentences, trimmed
 from retrieval.sense import holds_negation
@@ -48,11 +48,21 @@ class Match:
         return self.comparison.stressed or holds_negation([*missing, *self.comparison.lost])
 
 
-def locate(said: Given, article: Article, units: Sequence[Unit]) -> Match | None:
-    """The best match of `said` in an article that has the given units, None if it isn't there."""
+def readings(text: str) -> tuple[Given, ...]:
+    """How words that somebody gives may be read: brackets and ellipses are gaps, or the article's own."""
+    gaps, literal = given(text), given(text, gaps=False)
+    return (literal, gaps) if (len(literal.runs), literal.length) != (len(gaps.runs), gaps.length) else (gaps,)
+
+
+def least_cost(ways: Sequence[Given], text: str) -> float:
+    """What `locate` finds in an article costs so much or more; this is found out far sooner."""
+    held = vocabulary(text)
+    return min(way.least_cost(held) for way in ways)
+
+
+def locate(ways: Sequence[Given], article: Article, units: Sequence[Unit]) -> Match | None:
+    """The best match, by any of the readings, in an article that has the given units, None if it isn't there."""
     streams = tuple(_streams(article.text, units))
-    literal = given(said.text, gaps=False)  # the article may have brackets and ellipses of its own
-    ways = (literal, said) if len(literal.runs) != len(said.runs) or literal.length != said.length else (said,)
     found = [(way, compare(way, article.text, stream)) for way in ways for stream in streams]
     said, best = min(found, key=lambda pair: pair[1].cost)
     if not best.found:

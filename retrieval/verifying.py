@@ -8,11 +8,11 @@ from typing import Protocol
 from retrieval.articles import Certainty, Citation, Filters
 from retrieval.citations import cite
 from retrieval.engines.protocol import Engine
-from retrieval.locating import Match, Wording, locate
+from retrieval.locating import Match, Wording, least_cost, locate, readings
 from retrieval.names import names_speaker
 from retrieval.quotes.scanner import scan
 from retrieval.store.archive import Archive
-from retrieval.wording import Change, Given, given
+from retrieval.wording import LEAST_COST_AT_MOST, Change, Given
 
 CANDIDATES = 40  # units looked at; their articles are then searched whole
 SHOWN = 3
@@ -57,10 +57,10 @@ class Verifier:
     def verify(self, text: str, speaker: str | None = None, filters: Filters = EVERYTHING) -> Verification:
         """Look `text` up; `speaker` is who is said to have said it. The speaker in `filters` doesn't count."""
         filters = replace(filters, speaker=None)
-        said = given(text)
-        if not said.length:
+        ways = [way for way in readings(text) if way.length]
+        if not ways:
             return Verification(text, Wording.NOT_FOUND)
-        matches = sorted(self._matches(said, filters), key=_rank)
+        matches = sorted(self._matches(ways, filters), key=_rank)
         if not matches:
             return self._paraphrase(text, speaker, filters)
         best = matches[0]
@@ -69,11 +69,18 @@ class Verifier:
         verdict = _speaker_verdict(speaker, citations)
         return Verification(text, best.verdict, verdict, best.stressed, changes, citations[:SHOWN])
 
-    def _matches(self, said: Given, filters: Filters) -> Iterator[Match]:
-        hits = self.engine.search_wording(said.text, filters, CANDIDATES)
+    def _matches(self, ways: Sequence[Given], filters: Filters) -> Iterator[Match]:
+        """All of the best ones: an article is left out where it can't come up to one that was found."""
+        hits = self.engine.search_wording(ways[0].text, filters, CANDIDATES)
         rows = dict.fromkeys(unit.article for unit in self.archive.units([hit.unit for hit in hits]))
-        for row, article in self.archive.articles(rows).items():
-            if match := locate(said, article, self.archive.units_of(row)):
+        articles = self.archive.articles(rows)
+        least = {row: least_cost(ways, article.text) for row, article in articles.items()}
+        best = LEAST_COST_AT_MOST
+        for row in sorted(least, key=least.__getitem__):
+            if least[row] > best:
+                return
+            if match := locate(ways, articles[row], self.archive.units_of(row)):
+                best = min(best, match.comparison.cost)
                 yield match
 
     def _paraphrase(self, text: str, speaker: str | None, filters: Filters) -> Verification:

@@ -13,6 +13,7 @@ from retrieval.sense import turns_sense
 
 ALIGNED_AT_LEAST = 0.6  # of the given words, in order
 COST_AT_MOST = 1.2  # a given word; what `nearest_window` counts
+LEAST_COST_AT_MOST = 2 * (1 - ALIGNED_AT_LEAST)  # of what can be found at all
 BESIDE = 150  # words within which what stands on the other side of an ellipsis is looked for
 
 _GAP = re.compile(r"\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|\(?…\)?")
@@ -39,6 +40,11 @@ class Given:
     @property
     def length(self) -> int:
         return sum(map(len, self.runs))
+
+    def least_cost(self, vocabulary: frozenset[str]) -> float:
+        """What `compare` finds in a text of this vocabulary costs so much or more."""
+        missing = sum(word.key not in vocabulary for run in self.runs for word in run)
+        return 2 * missing / self.length
 
 
 @dataclass(frozen=True, slots=True)

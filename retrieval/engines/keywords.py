@@ -3,7 +3,7 @@
 import json
 import re
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from retrieval.engines.catalogue import Allowed
 from retrieval.engines.protocol import Hit
@@ -14,9 +14,12 @@ COUNT = text("SELECT count(*) FROM terms WHERE terms MATCH :match")
 
 COUNT_UP_TO = text("SELECT count(*) FROM (SELECT 1 FROM terms WHERE terms MATCH :match LIMIT :most)")
 
-POSTINGS = 20_000
+POSTINGS = 5_000
 """How many rows of the index a search for wording may weigh, so that it takes no longer in a large archive."""
-WORDS_AT_MOST = 12
+WORDS_AT_MOST = 8
+
+KEPT = 1_000
+"""A word that stands in so many units takes long to count, and its count tells much the same a few articles later."""
 
 WEIGHED = 40_000
 """How many rows of the index a search for terms may weigh. In 400,000 units this took the slowest of 25 questions from
@@ -59,11 +62,17 @@ def quoted(word: str) -> str:
 
 
 def frequencies(connection: Connection, wanted: list[str], known: dict[str, int]) -> dict[str, int]:
-    """In how many units each word stands. Counting is slow for common words, so the counts are kept in `known`."""
-    for word in wanted:
-        if word not in known:
-            known[word] = connection.scalar(COUNT, {"match": quoted(word)}) or 0
-    return {word: known[word] for word in wanted}
+    """In how many units each word stands. The counts of common words are kept in `known`, and taken from there."""
+    return {word: counted(connection, COUNT, word, known) for word in wanted}
+
+
+def counted(connection: Connection, count: TextClause, word: str, known: dict[str, int]) -> int:
+    if word not in known:
+        found = connection.scalar(count, {"match": quoted(word), "most": POSTINGS}) or 0
+        if found < KEPT:
+            return found
+        known[word] = found
+    return known[word]
 
 
 def rarest(counts: dict[str, int], common: float) -> list[str]:
@@ -81,15 +90,16 @@ def rarest(counts: dict[str, int], common: float) -> list[str]:
     return chosen
 
 
-def distinctive(connection: Connection, wording: str) -> list[str]:
-    """The rarest words that are held, within `POSTINGS`; where these are few, runs of three words beside them."""
-    counts = {}
-    for word in words(wording):
-        if count := connection.scalar(COUNT_UP_TO, {"match": quoted(word), "most": POSTINGS}):
-            counts[word] = count
+def distinctive(connection: Connection, wording: str, known: dict[str, int]) -> list[str]:
+    """The rarest words that are held, within `POSTINGS`; where these are few, runs of three words beside them.
+
+    Counts up to `POSTINGS` of common words are kept in `known`.
+    """
+    counts = {word: counted(connection, COUNT_UP_TO, word, known) for word in words(wording)}
     chosen: list[str] = []
     postings = 0
-    for word in sorted(counts, key=counts.__getitem__)[:WORDS_AT_MOST]:
+    held = (word for word, count in counts.items() if count)
+    for word in sorted(held, key=counts.__getitem__)[:WORDS_AT_MOST]:
         postings += counts[word]
         if postings > POSTINGS:
             break

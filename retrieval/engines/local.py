@@ -24,6 +24,9 @@ COMMON_AT_LEAST = 5_000
 COMMON_SHARE = 0.05
 """A word in more units than both of these, in number and share, is left out of a search by words."""
 
+OUTGROWN = 0.05
+"""By what share an archive may grow or shrink before its common words are counted anew."""
+
 
 class LocalEngine:
     """Finds units of one archive; safe to use from several threads.
@@ -39,10 +42,12 @@ class LocalEngine:
         self._refreshing = threading.Lock()
         self._masks: dict[Filters, tuple[Allowed, Mask]] = {}
         self._frequencies: dict[str, int] = {}
+        self._frequencies_of_wording: dict[str, int] = {}
         self._path = archive.folder / FILE
         self._model: EmbeddingModel | None = archive.model()
         self._vectors, self._state = snapshot.read(self._path, self._model) or (VectorIndex.empty(), NOTHING)
         self._saved = self._state
+        self._counted = len(self)  # units when the frequencies were last taken anew
         self.refresh()
 
     def __len__(self) -> int:
@@ -74,7 +79,7 @@ class LocalEngine:
         """The units likeliest to hold `words` as they stand, or nearly so."""
         allowed = self._allowed(filters)
         with read_transaction(self._archive.database) as connection:
-            return keywords.search_units(connection, keywords.distinctive(connection, words), allowed, limit)
+            return keywords.search_units(connection, self._distinctive(connection, words), allowed, limit)
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many units each word of `terms` stands; a stem counts for all of its forms."""
@@ -137,11 +142,17 @@ class LocalEngine:
     def _stand_at(self, state: State) -> None:
         self._state = state
         self._masks.clear()
-        self._frequencies.clear()
+        if abs(len(self) - self._counted) > OUTGROWN * self._counted:
+            self._frequencies.clear()
+            self._frequencies_of_wording.clear()
+            self._counted = len(self)
 
     def _telling(self, connection: Connection, terms: str) -> list[str]:
         common = max(COMMON_AT_LEAST, COMMON_SHARE * len(self))
         return keywords.rarest(keywords.frequencies(connection, keywords.words(terms), self._frequencies), common)
+
+    def _distinctive(self, connection: Connection, wording: str) -> list[str]:
+        return keywords.distinctive(connection, wording, self._frequencies_of_wording)
 
     def _allowed(self, filters: Filters) -> Allowed:
         self._refresh_if_due()

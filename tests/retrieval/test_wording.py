@@ -6,9 +6,8 @@ from hypothesis import given as for_any
 from hypothesis import strategies as st
 
 from retrieval.articles import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
-from retrieval.locating import Match, Wording, locate
+from retrieval.locating import Match, Wording, least_cost, locate, readings
 from retrieval.store.values import Unit
-from retrieval.wording import given
 
 FIRST = "We have promised this town a boat for three years, and now we have one."
 SECOND = "It will not sail in winter,"
@@ -27,7 +26,7 @@ UNITS = [unit(1, f"{FIRST} {SECOND}", 0), unit(2, THIRD, 0)]
 
 
 def look_up(words: str) -> Match | None:
-    return locate(given(words), Article("a", "Ferry", TEXT), UNITS)
+    return locate(readings(words), Article("a", "Ferry", TEXT), UNITS)
 
 
 def verdict(words: str) -> Wording | None:
@@ -63,7 +62,7 @@ def test_what_is_only_cut_bracketed_or_set_otherwise_is_trimmed(words: str) -> N
 
 def test_an_article_may_have_brackets_of_its_own() -> None:
     text = 'He wrote: "They [the board] read it twice, and then they lost it."'
-    match = locate(given("They [the board] read it twice, and then they lost it."), Article("b", "Board", text), [])
+    match = locate(readings("They [the board] read it twice, and then they lost it."), Article("b", "Board", text), [])
     assert match is not None
     assert match.verdict is not Wording.ALTERED
     assert match.stressed is False
@@ -120,10 +119,11 @@ def test_the_changed_words_can_be_put_back_to_get_the_real_ones() -> None:
 
 @for_any(st.text(max_size=300))
 def test_any_text_may_be_looked_up(words: str) -> None:
-    said = given(words)
-    if said.length:
-        match = locate(said, Article("a", "Ferry", TEXT), UNITS)
+    ways = [way for way in readings(words) if way.length]
+    if ways:
+        match = locate(ways, Article("a", "Ferry", TEXT), UNITS)
         assert match is None or all(place.span.of(TEXT) for place in match.places)
+        assert match is None or match.comparison.cost >= least_cost(ways, TEXT)
 
 
 @for_any(st.integers(0, 60), st.integers(3, 60))
