@@ -14,6 +14,8 @@ from retrieval.articles import Span
 _PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 _PLAIN = str.maketrans("’‘ʼ“”„‟–—\u00a0\u202f", '\'\'\'""""--  ')  # one for one, so that offsets stay
+_MARKS = ("'", '"')
+_QUOTED, _APART = r"(?<=['\"])", r"(?<!\w)"
 _LARGEST = 25_000_000  # pairs of tokens that are compared; what is larger counts as changed altogether
 _ISLAND = 2  # words that stayed the same between two changes, from which these are told apart
 _MOVED = 3  # words from which the same words elsewhere are taken for these
@@ -102,7 +104,8 @@ def _trace(old: str, new: str, changes: Sequence[Difference], span: Span) -> Tra
     given, opposite = span.of(old), _opposite(span, changes)
     if given.split() == opposite.of(new).split():
         return Trace(opposite, same=True)
-    found = _same_words(given, new, opposite)
+    quoted = old[max(0, span.start - 1) : span.start] in _MARKS
+    found = _same_words(given, new, opposite, quoted=quoted)
     if found is not None:
         return Trace(found, same=True)
     return Trace(_nearest(given, new, opposite), same=False)
@@ -134,13 +137,15 @@ def _end(at: int, changes: Sequence[Difference]) -> int:
     return at + shift
 
 
-def _same_words(given: str, new: str, near: Span) -> Span | None:
-    """The same words, the nearest; a few may stand elsewhere by chance, so they are looked for in their place alone."""
+def _same_words(given: str, new: str, near: Span, *, quoted: bool) -> Span | None:
+    """The same words, the nearest. A few may stand elsewhere by chance: if they were quoted, they must be there too."""
     pieces = given.split()
     if not pieces:
         return None
-    wanted = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, pieces)) + r"(?!\w)")
-    within = near if len(words(given)) < _MOVED else Span(0, len(new))
+    enough = len(words(given)) >= _MOVED
+    before = _QUOTED if quoted and not enough else _APART
+    wanted = re.compile(before + r"\s+".join(map(re.escape, pieces)) + r"(?!\w)")
+    within = Span(0, len(new)) if enough or quoted else near
     places = [Span(*match.span()) for match in wanted.finditer(new, within.start, within.end)]
     return min(places, key=lambda place: abs(place.start - near.start), default=None)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Engine, distinct, func, select
 
 from retrieval.articles import Article, EmbeddingModel
 from retrieval.errors import ArchiveError, NotFound
-from retrieval.store import feed, writing
+from retrieval.store import changing, feed
+from retrieval.store.aside import Removal, Why, kept_away, let_in, put_aside, put_back
+from retrieval.store.copies import relate_stored, unrelated
 from retrieval.store.database import connect, migrate, read_transaction, write_transaction
 from retrieval.store.lock import Clock, ingest_lock
 from retrieval.store.model import expect_model, store_model, stored_model
@@ -47,6 +49,9 @@ class Archive:
 
     def close(self) -> None:
         self.database.dispose()
+
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="seconds")
 
     def article(self, seq: int) -> Article:
         """Raises NotFound if the article has been removed."""
@@ -144,12 +149,44 @@ class Archive:
         ModelMismatch for another model's vectors.
         """
         with write_transaction(self.database) as connection:
-            return writing.put(connection, entry, self._clock().isoformat(timespec="seconds"))
+            return changing.put(connection, entry, self._now())
 
     def remove(self, owner: str, id_: str) -> bool:
-        """Remove an article and all that is searched of it. False if the archive doesn't hold it."""
+        """Remove an article from all that is searched, until `restore` or the purge. False if there is none."""
         with write_transaction(self.database) as connection:
-            return writing.remove(connection, owner, id_)
+            return put_aside(connection, owner, id_, Removal(Why.REMOVED, self._now()))
+
+    def withdraw(self, owner: str, id_: str, reason: str) -> bool:
+        """The same for an article that its publisher took back; it returns when it is published and read again.
+
+        `reason` is for operators: how it is known.
+        """
+        with write_transaction(self.database) as connection:
+            return put_aside(connection, owner, id_, Removal(Why.WITHDRAWN, self._now(), reason))
+
+    def restore(self, owner: str, id_: str) -> bool:
+        """Undo a removal or withdrawal. False if there is nothing to put back any more."""
+        with write_transaction(self.database) as connection:
+            return put_back(connection, owner, id_)
+
+    def kept_away(self, owner: str, id_: str) -> date | None:
+        """The day on which a person removed the article, so that reading it again doesn't bring it back."""
+        with read_transaction(self.database) as connection:
+            row = kept_away(connection, owner, id_)
+            return datetime.fromisoformat(row["removed_at"]).date() if row else None
+
+    def let_in(self, owner: str, id_: str) -> bool:
+        """Let an article be read again that was removed and purged. False if it wasn't."""
+        with write_transaction(self.database) as connection:
+            return let_in(connection, owner, id_)
+
+    def relate_all(self) -> None:
+        """Look for copies of the articles that an older version of the program stored."""
+        with read_transaction(self.database) as connection:
+            seqs = unrelated(connection)
+        for seq in seqs:
+            with write_transaction(self.database) as connection:
+                relate_stored(connection, seq)
 
     def model(self) -> EmbeddingModel | None:
         """The model that makes this archive's vectors, None before the first."""

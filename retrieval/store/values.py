@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles import Article, EmbeddingModel, Quotation, Span
+from retrieval.articles import Article, EmbeddingModel, Kind, Quotation, Span
 
 Vectors = npt.NDArray[np.float32]
 
@@ -76,6 +76,22 @@ class Listing:
     stored_at: str
     passages: int
     quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A quotation that an article had until the moment `until`. `now` is what stands in its place, None for nothing.
+
+    `article` is the article's row, `version` the last one with the words.
+    """
+
+    article: int
+    version: int
+    words: str
+    kind: Kind
+    speaker: str | None
+    until: str
+    now: Span | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ FORGET_ARTICLE = text(
 )
 
 
-def put(connection: Connection, entry: Entry, stored_at: str) -> int:
+def put(connection: Connection, entry: Entry, version: int, stored_at: str) -> int:
     """Store an article, in place of the one with its owner and id if there is one. Returns its row."""
     article = entry.article
     check_text(article)
@@ -32,6 +32,7 @@ def put(connection: Connection, entry: Entry, stored_at: str) -> int:
     elif stored.sha256 != entry.model.sha256:
         raise ModelMismatch("the archive has been given another embedding model meanwhile; run ingest again")
     row = article_row(article) | {
+        "version": version,
         "edits": entry.edits,
         "content_hash": entry.content_hash,
         "rules_version": entry.rules_version,
@@ -45,21 +46,22 @@ def put(connection: Connection, entry: Entry, stored_at: str) -> int:
 
 def put_article(connection: Connection, row: dict[str, Any]) -> int:
     known = connection.execute(
-        select(articles.c.seq, articles.c.version, articles.c.content_hash).where(
-            articles.c.owner == row["owner"], articles.c.id == row["id"]
-        )
+        select(articles.c.seq, articles.c.version).where(articles.c.owner == row["owner"], articles.c.id == row["id"])
     ).one_or_none()
     if known is None:
-        connection.execute(insert(articles).values(row | {"version": 1}))
+        connection.execute(insert(articles).values(row))
         seq = connection.scalar(text("SELECT last_insert_rowid()"))
     else:
         seq = known.seq
-        forget(connection, seq)
-        version = known.version + (known.content_hash != row["content_hash"])
-        connection.execute(update(articles).where(articles.c.seq == seq).values(row | {"version": version}))
+        forget(connection, seq, known.version)
+        connection.execute(update(articles).where(articles.c.seq == seq).values(row))
+    index_article(connection, seq)
+    return int(seq)
+
+
+def index_article(connection: Connection, seq: int) -> None:
     words = select(articles.c.seq, articles.c.title, articles.c.text).where(articles.c.seq == seq)
     connection.execute(insert(article_terms).from_select(["rowid", "title", "text"], words))
-    return int(seq)
 
 
 def put_units(connection: Connection, seq: int, new: Sequence[NewUnit]) -> None:
@@ -101,7 +103,7 @@ def next_unit(connection: Connection) -> int:
     return int(used or 0) + 1
 
 
-def forget(connection: Connection, seq: int) -> None:
+def forget(connection: Connection, seq: int, version: int) -> None:
     """Take away all that an article is found by. The keyword indexes are told its words while they are still there."""
     connection.execute(FORGET_ARTICLE, {"seq": seq})
     first, last = connection.execute(
@@ -110,17 +112,8 @@ def forget(connection: Connection, seq: int) -> None:
     if first is not None:
         connection.execute(FORGET_UNITS, {"seq": seq})
         connection.execute(delete(units).where(units.c.article == seq))
-        connection.execute(insert(changes).values(op="removed", first_unit=first, last_unit=last))
-
-
-def remove(connection: Connection, owner: str, id_: str) -> bool:
-    """Remove an article and all that was searched of it; False if there is none."""
-    seq = connection.scalar(select(articles.c.seq).where(articles.c.owner == owner, articles.c.id == id_))
-    if seq is None:
-        return False
-    forget(connection, seq)
-    connection.execute(delete(articles).where(articles.c.seq == seq))
-    return True
+        gone = {"first_unit": first, "last_unit": last, "article": seq, "version": version}
+        connection.execute(insert(changes).values(gone | {"op": "removed"}))
 
 
 def check_text(article: Article) -> None:

@@ -17,7 +17,8 @@ from tests.retrieval.made_up_archive import article, entry
 
 VERSIONS = ("0001", "0002", "0003", "0004")
 ARTICLE = """
-INSERT INTO articles (seq, owner, id, version, title, text, authors, edits, content_hash, rules_version, model, stored_at)
+INSERT INTO articles
+    (seq, owner, id, version, title, text, authors, edits, content_hash, rules_version, model, stored_at)
 VALUES (7, 'operator', 'a1', 1, 'Pier', 'The pier is closed.', '[]', '{}', 'f00', 1, 'a', '2026-01-01T00:00:00+00:00')
 """
 OWN_KINDS = ("terms", "article_terms", "alembic_version")

@@ -1,0 +1,79 @@
+"""What lies aside, and its end: after a purge no word of it stands in the archive's file."""
+
+from collections.abc import Collection, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from sqlalchemy import func, null, select, text, update
+
+from retrieval.errors import ArchiveBusy
+from retrieval.store.archive import Archive
+from retrieval.store.aside import Why
+from retrieval.store.database import explained, read_transaction, write_transaction
+from retrieval.store.schema import set_aside, versions
+from retrieval.store.versions import forget_versions
+
+# Words that were deleted from a keyword index lie in its older parts until these are merged into one.
+MERGE = ("INSERT INTO terms(terms) VALUES ('optimize')", "INSERT INTO article_terms(article_terms) VALUES ('optimize')")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A removed or withdrawn article whose words are still kept. `size` counts bytes, its earlier `versions` too."""
+
+    seq: int
+    owner: str
+    id: str
+    title: str
+    why: Why
+    reason: str | None
+    removed_at: str
+    versions: int
+    size: int
+
+
+def lying_aside(archive: Archive, owners: Collection[str]) -> list[Aside]:
+    """In the order in which they were removed."""
+    counted = (func.count().label("number"), func.sum(func.length(versions.c.content)).label("size"))
+    earlier = select(versions.c.article, *counted).group_by(versions.c.article).subquery()
+    number = func.coalesce(earlier.c.number, 0)
+    size = func.length(set_aside.c.content) + func.length(set_aside.c.units) + func.coalesce(earlier.c.size, 0)
+    told = (set_aside.c[name] for name in ("seq", "owner", "id", "title", "why", "reason", "removed_at"))
+    query = (
+        select(*told, number.label("versions"), size.label("size"))
+        .outerjoin(earlier, earlier.c.article == set_aside.c.seq)
+        .where(set_aside.c.content.is_not(None), set_aside.c.owner.in_(owners))
+        .order_by(set_aside.c.removed_at, set_aside.c.seq)
+    )
+    with read_transaction(archive.database) as connection:
+        return [Aside(**{**row, "why": Why(row["why"])}) for row in connection.execute(query).mappings()]
+
+
+def purge(archive: Archive, aside: Sequence[Aside]) -> None:
+    """Wipe them out, and whatever SQLite kept of anything that was deleted. What stays is that they were there.
+
+    Takes about as long, and as much free space, as writing the archive anew. Raises ArchiveBusy while an ingest is
+    at work, or where another process reads so long that the old pages can't be given up.
+    """
+    seqs = [each.seq for each in aside]
+    gone = {"id": None, "title": None, "reason": None, "content": null(), "units": null()}
+    with archive.ingest_lock():
+        with write_transaction(archive.database) as connection:
+            forget_versions(connection, seqs)
+            connection.execute(update(set_aside).where(set_aside.c.seq.in_(seqs)).values(gone))
+            for merge in MERGE:
+                connection.execute(text(merge))
+        _write_anew(archive)
+
+
+def _write_anew(archive: Archive) -> None:
+    """Outside a transaction, as SQLite demands."""
+    with explained(archive.database), closing(archive.database.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("VACUUM")
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise ArchiveBusy(
+            f"they can't be found any more, but their words are still in {archive.database.url.database}, for another "
+            "process is reading it; run `ontherecord articles purge --all` again in a moment"
+        )

@@ -1,0 +1,163 @@
+"""What articles said before: their earlier versions, and the quotations that these had and the present one hasn't.
+
+An article changes its version where it was read otherwise than before: in its words, or in what is told about it.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+
+from retrieval.articles import Article, Kind, Quotation, Span
+from retrieval.differences import Trace, follow
+from retrieval.names import same_name
+from retrieval.store.queries import UNITS
+from retrieval.store.rows import article_of, article_row, unit_of
+from retrieval.store.schema import articles, changes, past_quotations, set_aside, units, versions
+from retrieval.store.values import Entry, Past
+
+UNTOLD = ("version", "modified", "source")
+"""Fields that say nothing to a reader: where they alone differ, the article is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A stored article that is about to be replaced."""
+
+    seq: int
+    article: Article
+    content_hash: str
+    rules_version: int
+    stored_at: str
+    quotations: Sequence[Quotation]
+
+
+def before(connection: Connection, owner: str, id_: str) -> Before | None:
+    row = connection.execute(select(articles).where(articles.c.owner == owner, articles.c.id == id_)).mappings().first()
+    if row is None:
+        return None
+    said = (
+        unit_of(each).quotation for each in connection.execute(UNITS.where(units.c.article == row["seq"])).mappings()
+    )
+    quotations = [quotation for quotation in said if quotation and quotation.kind is not Kind.MENTION]
+    facts = (row["content_hash"], row["rules_version"], row["stored_at"])
+    return Before(row["seq"], article_of(row), *facts, quotations)
+
+
+def differs(old: Before, entry: Entry) -> bool:
+    """Whether the article was read otherwise; what a person corrected, or other rules found, is no difference."""
+    return old.content_hash != entry.content_hash and _told(old.article) != _told(entry.article)
+
+
+def _told(article: Article) -> dict[str, object]:
+    return {field: value for field, value in article_row(article).items() if field not in UNTOLD}
+
+
+def keep(connection: Connection, old: Before, entry: Entry, now: str) -> None:
+    """Keep what `entry` replaces: the article as it was, and those of its quotations that no longer stand."""
+    version = {"article": old.seq, "version": old.article.version, "content": article_row(old.article)}
+    connection.execute(insert(versions).values(version | {"stored_at": old.stored_at, "until": now}))
+    if old.article.text == entry.article.text:
+        return
+    trace = follow(old.article.text, entry.article.text)
+    new = [unit.quotation for unit in entry.units if unit.quotation and unit.quotation.kind is not Kind.MENTION]
+    _move(connection, old.seq, trace, new)
+    same_rules = old.rules_version == entry.rules_version
+    gone = [
+        _past_row(old, quotation, found, new, now)
+        for quotation in old.quotations
+        if not _stands(quotation, found := trace(quotation.span), new if same_rules else [])
+    ]
+    if gone:
+        connection.execute(insert(past_quotations), gone)
+
+
+def _move(connection: Connection, seq: int, trace: Callable[[Span], Trace], new: Sequence[Quotation]) -> None:
+    """Let what stands in the place of quotations that went earlier be found in the new text."""
+    known = select(past_quotations).where(past_quotations.c.article == seq, past_quotations.c.now_start.is_not(None))
+    for row in connection.execute(known).all():
+        span = _whole(trace(Span(row.now_start, row.now_end)).span, new)
+        place = {"now_start": span and span.start, "now_end": span and span.end}
+        connection.execute(update(past_quotations).where(past_quotations.c.id == row.id).values(place))
+
+
+def _stands(quotation: Quotation, found: Trace, new: Sequence[Quotation]) -> bool:
+    """Whether the words are there, and nobody else is named for them."""
+    if not found.same or found.span is None:
+        return False
+    names = [each.speaker.name for each in new if each.span.overlaps(found.span) and each.speaker and each.speaker.name]
+    name = quotation.speaker.name if quotation.speaker else None
+    return name is None or not names or any(same_name(name, other) for other in names)
+
+
+def _whole(span: Span | None, new: Sequence[Quotation]) -> Span | None:
+    """The quotation that lies there, where there is one."""
+    return next((each.span for each in new if span and each.span.overlaps(span)), span)
+
+
+def _past_row(old: Before, quotation: Quotation, found: Trace, new: Sequence[Quotation], now: str) -> dict[str, object]:
+    span = _whole(found.span, new)
+    return {
+        "article": old.seq,
+        "version": old.article.version,
+        "start": quotation.span.start,
+        "end": quotation.span.end,
+        "kind": quotation.kind.value,
+        "speaker": quotation.speaker and quotation.speaker.name,
+        "until": now,
+        "now_start": span and span.start,
+        "now_end": span and span.end,
+    }
+
+
+def version_of(connection: Connection, seq: int, version: int) -> Article | None:
+    """An article as it was, or is; one that was removed is found until it is purged."""
+    found = versions_of(connection, seq)
+    return next((article for article, _, _ in found if article.version == version), None)
+
+
+def versions_of(connection: Connection, seq: int) -> list[tuple[Article, str, str | None]]:
+    """Every version with when it came and when it went, the oldest first; the last one went when it was removed."""
+    query = select(versions).where(versions.c.article == seq).order_by(versions.c.version)
+    kept = [(article_of(row.content), row.stored_at, row.until) for row in connection.execute(query)]
+    present = connection.execute(select(articles).where(articles.c.seq == seq)).mappings().first()
+    if present:
+        return [*kept, (article_of(present), present["stored_at"], None)]
+    aside = connection.execute(select(set_aside).where(set_aside.c.seq == seq)).mappings().first()
+    if aside and aside["content"]:
+        content = aside["content"]
+        return [*kept, (article_of(content), content["stored_at"], aside["removed_at"])]
+    return kept
+
+
+def spent(connection: Connection, unit: int) -> tuple[int, int] | None:
+    """Whose a unit was that is no more: the row of the article, and its version."""
+    within = (changes.c.first_unit <= unit) & (changes.c.last_unit >= unit)
+    query = select(changes.c.article, changes.c.version).where(within, changes.c.op == "removed")
+    row = connection.execute(query.where(changes.c.article.is_not(None))).first()
+    return (row[0], row[1]) if row else None
+
+
+def past(connection: Connection, seqs: Collection[int]) -> list[Past]:
+    """The quotations that the articles don't have any more, those that went last first."""
+    query = (
+        select(past_quotations, versions.c.content)
+        .join(
+            versions,
+            (versions.c.article == past_quotations.c.article) & (versions.c.version == past_quotations.c.version),
+        )
+        .where(past_quotations.c.article.in_(seqs))
+        .order_by(past_quotations.c.until.desc(), past_quotations.c.start)
+    )
+    return [_past(row) for row in connection.execute(query).mappings()]
+
+
+def _past(row: RowMapping) -> Past:
+    now = Span(row["now_start"], row["now_end"]) if row["now_start"] is not None else None
+    words = Span(row["start"], row["end"]).of(row["content"]["text"])
+    return Past(row["article"], row["version"], words, Kind(row["kind"]), row["speaker"], row["until"], now)
+
+
+def forget_versions(connection: Connection, seqs: Sequence[int]) -> None:
+    connection.execute(delete(past_quotations).where(past_quotations.c.article.in_(seqs)))
+    connection.execute(delete(versions).where(versions.c.article.in_(seqs)))
