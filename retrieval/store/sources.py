@@ -97,8 +97,12 @@ def add_source(connection: Connection, source: Source) -> Source | None:
 
 
 def save_source(connection: Connection, source: Source) -> None:
-    """Raises nothing where it has been removed meanwhile."""
-    connection.execute(update(sources).where(sources.c.id == source.id).values(_row(source)))
+    """Nothing where it has been removed meanwhile. It stays at its address where its owner has the new one already."""
+    row = _row(source)
+    others = (sources.c.owner == source.owner) & (sources.c.address == source.address) & (sources.c.id != source.id)
+    if connection.scalar(select(func.count()).where(others)):
+        del row["address"]
+    connection.execute(update(sources).where(sources.c.id == source.id).values(row))
 
 
 def remove_source(connection: Connection, number: int, owners: Collection[str]) -> bool:

@@ -1,0 +1,31 @@
+"""What a source lists."""
+
+from dataclasses import dataclass
+
+from retrieval.fetching import NOTHING_KNOWN, Validators
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`key` is what the source knows it by. `digest` changes with what the source says of it, if it says anything.
+
+    What a page lacks is taken from here: `published` and `authors` as they were written. `content` is the whole text
+    as HTML, where the source gives that.
+    """
+
+    key: str
+    address: str
+    digest: str | None = None
+    title: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+    content: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`entries` is None where the source says that nothing has changed since the last time."""
+
+    entries: tuple[Entry, ...] | None
+    validators: Validators = NOTHING_KNOWN
+    moved_to: str | None = None

@@ -1,0 +1,58 @@
+"""What a source lists now."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from retrieval.errors import ReadError
+from retrieval.fetching import Fetched, Fetcher, Validators
+from retrieval.readers import find_files
+from retrieval.readers.metadata import SIDECAR_SUFFIX
+from retrieval.sources.entries import Entry, Listing
+from retrieval.sources.feeds import read_feed
+from retrieval.sources.sitemaps import ENTRIES, read_sitemap
+from retrieval.store.sources import Source, SourceKind
+
+
+def listing(source: Source, fetcher: Fetcher) -> Listing:
+    """Raises FetchError and ReadError."""
+    match source.kind:
+        case SourceKind.FOLDER:
+            return Listing(tuple(_files(Path(source.address))))
+        case SourceKind.PAGE:
+            return Listing((Entry(key=source.address, address=source.address),))
+    fetched = fetcher.fetch(source.address, known=Validators(source.etag, source.last_modified))
+    if fetched.unchanged:
+        return Listing(None, fetched.validators, fetched.moved_to)
+    if source.kind is SourceKind.FEED:
+        entries = read_feed(fetched.data, fetched.url, fetched.content_type)
+        return Listing(entries, fetched.validators, fetched.moved_to)
+    entries, validators = _sitemap(fetched, fetcher)
+    return Listing(entries, validators, fetched.moved_to)
+
+
+def _sitemap(fetched: Fetched, fetcher: Fetcher) -> tuple[tuple[Entry, ...], Validators]:
+    """An index may stay the same while the sitemaps that it names change, so it is never asked whether it did."""
+    found = read_sitemap(fetched.data, fetched.url)
+    if not found.maps:
+        return found.entries, fetched.validators
+    inner = (read_sitemap(fetcher.fetch(address).data, address).entries for address in found.maps)
+    every = {entry.key: entry for entry in chain.from_iterable(inner)}
+    return tuple(every.values())[:ENTRIES], Validators()
+
+
+def _files(folder: Path) -> Iterator[Entry]:
+    if not folder.is_dir():
+        raise ReadError(str(folder), "is no folder that can be read")
+    for path in find_files([folder]):
+        try:
+            yield Entry(key=str(path), address=str(path), digest=_stamp(path))
+        except OSError:  # it has gone in this moment
+            continue
+
+
+def _stamp(path: Path) -> str:
+    """Changes when the file does, or the sidecar beside it."""
+    beside = (path.with_name(name + SIDECAR_SUFFIX) for name in (path.name, path.stem))
+    stats = [file.stat() for file in (path, *beside) if file is path or file.is_file()]
+    return " ".join(f"{stat.st_size}:{stat.st_mtime_ns}" for stat in stats)

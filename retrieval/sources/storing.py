@@ -1,0 +1,88 @@
+"""What was read from a source goes into the archive, and what has become of it into the source's list."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from retrieval.articles import Article
+from retrieval.errors import ReadError
+from retrieval.ingest import Event, Failed, Skipped
+from retrieval.sources.checking import Change, Checked, Checker
+from retrieval.store.archive import Archive
+from retrieval.store.database import write_transaction
+from retrieval.store.sources import ItemState, Source, save_item
+
+Ingest = Callable[[Iterable[Article | ReadError]], Iterator[Event]]
+What = TypeVar("What")
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """To something that a source listed, or to the source itself where the address is the source's."""
+
+    source: Source
+    address: str
+    change: Change
+    reason: str | None = None
+    title: str | None = None
+
+
+def stored(ingest: Ingest, read: Iterable[tuple[What, Article | ReadError]]) -> Iterator[tuple[What, Event]]:
+    """What each article belongs to, with what the ingest made of it: it keeps the order of reading."""
+    waiting: deque[What] = deque()
+
+    def articles() -> Iterator[Article | ReadError]:
+        for what, article in read:
+            waiting.append(what)
+            yield article
+
+    for event in ingest(articles()):
+        yield waiting.popleft(), event
+
+
+class PageStore:
+    """Of one refresh of a source. `known` are the ids of the articles that the source's items stand for."""
+
+    def __init__(self, archive: Archive, ingest: Ingest, checker: Checker, source: Source, known: set[str]) -> None:
+        self._archive = archive
+        self._ingest = ingest
+        self._checker = checker
+        self._source = source
+        self._known = known
+
+    def put(self, pages: Iterable[Checked]) -> Iterator[Happened]:
+        """Raises what the ingest raises."""
+        read: list[tuple[Checked, Article]] = []
+        for page in pages:
+            if page.article is None:
+                yield self._settled(page)
+            elif page.before.article is None and page.article.id in self._known:
+                yield self._settled(_another_page_of_it(page))
+            else:
+                self._known.add(page.article.id)
+                read.append((page, page.article))
+        if read:
+            for page, event in stored(self._ingest, read):
+                yield self._settled(self._after(page, event))
+
+    def _after(self, page: Checked, event: Event) -> Checked:
+        if isinstance(event, Failed):
+            return self._checker.failed(page.before, ReadError(event.source, event.reason))
+        if isinstance(event, Skipped) and page.change is not Change.MOVED:
+            return replace(page, change=Change.SAME)
+        return page
+
+    def _settled(self, page: Checked) -> Happened:
+        item = page.item
+        if page.change is Change.GONE and item.article:
+            self._archive.withdraw(self._source.owner, item.article, page.reason or "")
+        with write_transaction(self._archive.database) as connection:
+            save_item(connection, item)
+        title = page.article.title if page.article else None
+        return Happened(self._source, page.before.address, page.change, page.reason, title)
+
+
+def _another_page_of_it(page: Checked) -> Checked:
+    """Two addresses of one article: the first stands for it, lest they take turns in changing it."""
+    return replace(page, item=replace(page.item, state=ItemState.LEFT), change=Change.SAME, article=None)
