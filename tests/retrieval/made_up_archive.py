@@ -7,15 +7,37 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text as sql
 
 from retrieval.articles import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.passages import context, sentences
 from retrieval.store.archive import Archive
+from retrieval.store.database import MIGRATIONS, connect, write_transaction
 from retrieval.store.values import Entry, NewUnit
 
 DIMENSION = 16
 MODEL = EmbeddingModel("made-up", "a" * 64)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+ARTICLE = """
+INSERT INTO articles
+    (seq, owner, id, version, title, text, authors, edits, content_hash, rules_version, model, stored_at)
+VALUES (7, 'operator', 'a1', 1, 'Pier', 'The pier is closed.', '[]', '{}', 'f00', 1, 'a', '2026-01-01T00:00:00+00:00')
+"""
+
+
+def make_old_archive(file: Path, version: str) -> None:
+    """An archive as an older version of the program left it, with one article in row 7."""
+    database = connect(file)
+    with write_transaction(database) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        connection.execute(sql(ARTICLE))
+    database.dispose()
 
 
 def open_archive(folder: Path) -> Archive:

@@ -12,8 +12,7 @@ import pytest
 from retrieval.errors import ArchiveBusy, ArchiveError, ReadError
 from retrieval.store.archive import FILE, Archive
 from retrieval.store.backup import BEFORE_RESTORE, Held, back_up, restore
-from retrieval.store.database import MIGRATIONS
-from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
+from tests.retrieval.made_up_archive import article, entry, make_old_archive, open_archive, quotation
 
 ROOT = Path(__file__).parents[3]
 OPINIONS = "opinions.sqlite"
@@ -180,11 +179,9 @@ def test_a_backup_that_is_damaged_or_none_is_refused_and_the_archive_stays(
 
 
 def test_a_backup_of_an_older_version_is_brought_up_to_date(backup: Path, tmp_path: Path) -> None:
-    assert (MIGRATIONS / "versions" / "0002_speaker_decisions.py").exists()
-
     def age(database: Path) -> None:
-        change(database, "DROP TABLE speaker_decisions")
-        change(database, "UPDATE alembic_version SET version_num = '0001'")
+        database.unlink()
+        make_old_archive(database, "0001")
 
     restore(rewritten(backup, age), tmp_path / "data", [])
     assert ids(tmp_path / "data") == ["a1"]

@@ -2,25 +2,18 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
 
 from retrieval.errors import ArchiveDamaged
 from retrieval.store.archive import FILE, Archive
-from retrieval.store.database import MIGRATIONS, connect, read_transaction, write_transaction
+from retrieval.store.database import MIGRATIONS, read_transaction
 from retrieval.store.schema import REVISION, metadata
-from tests.retrieval.made_up_archive import article, entry
+from tests.retrieval.made_up_archive import article, entry, make_old_archive
 
 VERSIONS = ("0001", "0002", "0003", "0004")
-ARTICLE = """
-INSERT INTO articles
-    (seq, owner, id, version, title, text, authors, edits, content_hash, rules_version, model, stored_at)
-VALUES (7, 'operator', 'a1', 1, 'Pier', 'The pier is closed.', '[]', '{}', 'f00', 1, 'a', '2026-01-01T00:00:00+00:00')
-"""
 OWN_KINDS = ("terms", "article_terms", "alembic_version")
 
 
@@ -39,14 +32,7 @@ def test_the_code_names_the_newest_migration() -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_an_archive_of_every_earlier_version_keeps_its_articles(tmp_path: Path, version: str) -> None:
-    database = connect(tmp_path / FILE)
-    with write_transaction(database) as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, version)
-        connection.execute(text(ARTICLE))
-    database.dispose()
+    make_old_archive(tmp_path / FILE, version)
     archive = Archive.open(tmp_path)
     assert archive.article(7).text == "The pier is closed."
     assert archive.put(entry(article("a2", "The pier is open."))) == 8
