@@ -3,7 +3,9 @@
 import asyncio
 import json
 import secrets
+import time
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +16,8 @@ from aiohttp import WSMsgType, web
 
 from bot.playground.world import Payload, World
 
-HEARTBEAT_INTERVAL = 41_250  # milliseconds, as Discord's own
+HEARTBEAT_INTERVAL = 41.25  # seconds, as Discord's own
+_REMEMBERED = 1000
 
 
 class Op(IntEnum):
@@ -47,10 +50,15 @@ class _Session:
 
 
 class Gateway:
-    def __init__(self, world: World, *, token: str, url: str) -> None:
+    """`heartbeat` is the interval that bots are told, in seconds."""
+
+    def __init__(self, world: World, *, token: str, url: str, heartbeat: float = HEARTBEAT_INTERVAL) -> None:
         self._world = world
         self._token = token
         self._url = url
+        self._interval = heartbeat
+        self.heartbeats: deque[float] = deque(maxlen=_REMEMBERED)
+        """When the latest ones arrived, by the monotonic clock."""
         self._sessions: dict[str, _Session] = {}
         self.ready = asyncio.Event()
         """Set once a bot has identified itself and has been told of its servers."""
@@ -59,7 +67,7 @@ class Gateway:
         socket = _Socket(request.transport, compressed=request.query.get("compress") == "zlib-stream")
         await socket.response.prepare(request)
         with socket.writing():
-            socket.put({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_INTERVAL}})
+            socket.put({"op": Op.HELLO, "d": {"heartbeat_interval": round(self._interval * 1000)}})
             async for frame in socket.response:
                 if frame.type is WSMsgType.TEXT:
                     received = json.loads(frame.data)
@@ -71,6 +79,7 @@ class Gateway:
 
     async def _received(self, socket: "_Socket", operation: int, data: Any) -> None:
         if operation == Op.HEARTBEAT:
+            self.heartbeats.append(time.monotonic())
             socket.put({"op": Op.HEARTBEAT_ACK})
         elif operation in (Op.IDENTIFY, Op.RESUME) and data["token"].removeprefix("Bot ") != self._token:
             await socket.response.close(code=AUTHENTICATION_FAILED, message=b"Authentication failed.")

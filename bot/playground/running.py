@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.playground.certificate import make_certificate
+from bot.playground.gateway import HEARTBEAT_INTERVAL
 from bot.playground.rest import Exchange
 from bot.playground.server import Loopback, loopback_discord
 from retrieval.errors import ArchiveError
@@ -36,13 +37,13 @@ class Playground:
 
 @asynccontextmanager
 async def running_playground(
-    data: Path, *, record: Callable[[Exchange], None] = lambda _: None
+    data: Path, *, record: Callable[[Exchange], None] = lambda _: None, heartbeat: float = HEARTBEAT_INTERVAL
 ) -> AsyncIterator[Playground]:
     """Ready to be asked when it yields. Raises BotEnded, or TimeoutError if the bot isn't ready within 90 s."""
     token = secrets.token_urlsafe(24)
     with tempfile.TemporaryDirectory(prefix="ontherecord-certificate-") as folder:
         certificate = make_certificate(Path(folder))
-        async with loopback_discord(certificate, token=token, record=record) as discord:
+        async with loopback_discord(certificate, token=token, record=record, heartbeat=heartbeat) as discord:
             bot = await _start_bot(discord.port, certificate.certificate, data, token)
             playground = Playground(discord, bot)
             try:

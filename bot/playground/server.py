@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.playground.certificate import Certificate
 from bot.playground.connector import LOOPBACK
 from bot.playground.faults import Faults
-from bot.playground.gateway import Gateway
+from bot.playground.gateway import HEARTBEAT_INTERVAL, Gateway
 from bot.playground.rest import PREFIX, Exchange, Rest
 from bot.playground.world import World
 
@@ -26,11 +26,18 @@ class Loopback:
 
 @asynccontextmanager
 async def loopback_discord(
-    certificate: Certificate, *, token: str, record: Callable[[Exchange], None] = lambda _: None
+    certificate: Certificate,
+    *,
+    token: str,
+    record: Callable[[Exchange], None] = lambda _: None,
+    heartbeat: float = HEARTBEAT_INTERVAL,
 ) -> AsyncIterator[Loopback]:
-    """Serves one bot, the one that has `token`, on a free port. `record` sees every REST request and its answer."""
+    """Serves one bot, the one that has `token`, on a free port. `record` sees every REST request and its answer.
+
+    `heartbeat` is the interval in seconds that the bot is told.
+    """
     world, faults = World(), Faults()
-    gateway = Gateway(world, token=token, url=GATEWAY_URL)
+    gateway = Gateway(world, token=token, url=GATEWAY_URL, heartbeat=heartbeat)
     rest = Rest(world, faults, token=token, gateway_url=GATEWAY_URL, record=record)
     app = web.Application()
     app.router.add_route("*", PREFIX + "/{path:.*}", rest.handle)

@@ -103,7 +103,7 @@ class World:
         guild = self._stage.create_guild(server)
         self._channel = guild.create_text_channel("the-record", topic="Ask who said what: /ask")
         self._guild = guild
-        self._person: MemberActor = guild.add_member(self._stage.create_user(person))
+        self._person = self.join(person)
 
     @property
     def bot_id(self) -> int:
@@ -169,9 +169,17 @@ class World:
 
     # What the person does.
 
-    async def ask(self, command: str, **options: Any) -> int | None:
+    def join(self, name: str) -> MemberActor:
+        """One more person on the server."""
+        return self._guild.add_member(self._stage.create_user(name))
+
+    async def ask(self, command: str, *, asker: MemberActor | None = None, **options: Any) -> int | None:
         """Uses a slash command; the id of the message that answers, or None if the bot didn't within 3 s."""
-        return _answer(await self._person.slash(self._channel, command, **options))
+        return _answer(await (asker or self._person).slash(self._channel, command, **options))
+
+    async def check(self, menu: str, message: int) -> int | None:
+        """Uses the menu of a message; what comes back is as with `ask`."""
+        return _answer(await self._person.context_menu(self._channel, menu, self._response(message)))
 
     async def say(self, text: str, *, reply_to: int | None = None) -> int:
         """Writes in the channel; the id of that message."""
@@ -184,7 +192,7 @@ class World:
 
     async def announce(self, name: str, text: str) -> None:
         """Somebody else of that name writes in the channel."""
-        await self._guild.add_member(self._stage.create_user(name)).send(self._channel, text)
+        await self.join(name).send(self._channel, text)
 
     def commands(self) -> tuple[str, ...]:
         return tuple(self._person.available_commands(self._channel))
