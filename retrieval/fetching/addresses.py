@@ -117,7 +117,7 @@ def literal(host: str) -> IPAddress | None:
 
 def shortened(written: str) -> str:
     """An address as it may stand in a message: without credentials, on one line, not too long."""
-    plain = re.sub(r"(?<=//)[^/@]*@", "", _UNUSABLE.sub("", written))
+    plain = re.sub(r"(?<=//)[^/@]*@", "", "".join(filter(str.isprintable, written)))
     return plain if len(plain) <= 200 else f"{plain[:199]}…"
 
 

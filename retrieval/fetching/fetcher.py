@@ -8,7 +8,7 @@ from http import HTTPStatus
 from retrieval.errors import FetchFailed, FetchGone, FetchRefused
 from retrieval.fetching.addresses import Address, parse, redirected
 from retrieval.fetching.client import Client, Headers, Reply
-from retrieval.fetching.limits import DEFAULT_LIMITS, ROBOTS_LIMITS, Limits
+from retrieval.fetching.limits import DEFAULT_LIMITS, ROBOTS_BODY, Limits
 from retrieval.fetching.manners import PAUSE, Manners
 from retrieval.fetching.network import Network
 from retrieval.fetching.robots import Robots
@@ -111,8 +111,8 @@ class Fetcher:
         raise FetchFailed(address.named, f"leads on more than {limits.redirects} times")
 
     def _read_robots(self, address: Address) -> bytes | None:
-        rules = replace(address, target="/robots.txt")
-        _, _, reply = self._follow(rules, ROBOTS_LIMITS, lambda _: 0.0, {})
+        rules, limits = replace(address, target="/robots.txt"), replace(self._limits, body=ROBOTS_BODY)
+        _, _, reply = self._follow(rules, limits, lambda _: 0.0, {})
         if reply.status == HTTPStatus.OK:
             return reply.body
         if reply.status in range(400, 500) and reply.status != HTTPStatus.TOO_MANY_REQUESTS:

@@ -15,4 +15,5 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
-ROBOTS_LIMITS = Limits(body=512 * 1024, seconds=15.0)
+ROBOTS_BODY = 512 * 1024
+"""Bytes of a robots.txt, as the standard advises."""

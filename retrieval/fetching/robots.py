@@ -33,7 +33,7 @@ class Robots:
         Raises FetchRefused for what it forbids, and FetchError where its rules can't be had.
         """
         rules = self._rules(address)
-        if not rules.can_fetch(address.named, self._agent):
+        if not rules.can_fetch(str(address), self._agent):
             raise FetchRefused(address.named, "its site's robots.txt asks not to fetch it")
         delay = float(rules.crawl_delay(self._agent) or 0)
         if delay > LONGEST_DELAY:
