@@ -6,11 +6,13 @@ from retrieval.quotes.clauses import SUBJECTS
 from retrieval.quotes.reporting import REPORTING, Cue
 from retrieval.quotes.syntax import Parse, Token
 
-DASHES = frozenset({"-", "–", "—", "--"})
+DASHES = frozenset({"-", "–", "—", "―", "--"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+PLAINLY_FINITE = frozenset({"VBD", "VBZ"})  # forms that an infinitive doesn't have
 CONTRASTS = frozenset("though although despite compared".split())
 COMMENTING = REPORTING | {"cite", "put", "call"}
 PROMISES = frozenset("promise pledge vow ask urge call".split())
-ANSWERING = REPORTING | {"decline", "refuse"}
+ANSWERING = REPORTING | {"decline", "refuse", "call"}
 
 
 def clause_end(parse: Parse, cue: Cue, clause: Token) -> int:
@@ -28,11 +30,24 @@ def clause_end(parse: Parse, cue: Cue, clause: Token) -> int:
 def _next_report(parse: Parse, cue: Cue, clause: Token, end: int) -> int:
     """Where "and promised to …" begins, which the parse hangs on the clause instead of the reporting verb."""
     for other in parse.below(clause, "conj"):
-        repeats = other.lemma in ANSWERING and other.tag == cue.token.tag and not parse.below(other, *SUBJECTS)
-        if other.index < end and repeats:
+        if other.index < end and _is_outside(parse, cue, clause, other):
             between = [t.index for t in parse.below(clause, "cc") if clause.index < t.index < other.index]
             return between[-1] if between else other.index
     return end
+
+
+def _is_outside(parse: Parse, cue: Cue, clause: Token, other: Token) -> bool:
+    """Whether a verb beside the clause's reports itself, or is finite where the clause is an infinitive."""
+    if parse.below(other, *SUBJECTS):
+        return other.lemma in REPORTING and other.tag in FINITE
+    if any(t.tag == "TO" for t in parse.below(clause, "aux")) and (other.tag in PLAINLY_FINITE or other.lemma == "be"):
+        return True
+    return other.lemma in ANSWERING and _same_tense(other, cue.token)
+
+
+def _same_tense(verb: Token, other: Token) -> bool:
+    """ "has proposed" and "signalled" are both of the past."""
+    return verb.tag == other.tag or {verb.tag, other.tag} == {"VBD", "VBN"}
 
 
 def _goes_on(parse: Parse, end: int, last: int) -> bool:
@@ -55,7 +70,7 @@ def _asides(parse: Parse, cue: Cue, clause: Token, end: int) -> Iterator[int]:
         if not inside or inside[-1] < last or inside[0] <= clause.index + 1:
             continue
         comma, first = parse.tokens[inside[0] - 1], parse.tokens[inside[0]]
-        parted = comma.text == "," or (comma.text in DASHES and comma.end < first.start)
+        parted = comma.text in (",", "(") or (comma.text in DASHES and comma.end < first.start)
         if parted and _is_aside(parse, cue, token, parse.tokens[first.index : end]):
             yield comma.index
 
@@ -69,7 +84,8 @@ def _is_aside(parse: Parse, cue: Cue, token: Token, tokens: Sequence[Token]) -> 
         case "appos" | "npadvmod":
             return quoted or tokens[0].tag == "DT"
         case "advcl" | "prep":
-            return quoted or tokens[0].text in CONTRASTS or _comments(cue, token, tokens)
+            other = token.lemma in REPORTING and token.tag in FINITE and bool(parse.below(token, *SUBJECTS))
+            return quoted or other or tokens[0].text in CONTRASTS or _comments(cue, token, tokens)
         case "conj":
             return quoted and bool(parse.below(token, *SUBJECTS))
     return False

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from retrieval.quotes.clause_ends import clause_end
 from retrieval.quotes.clauses import SUBJECTS
-from retrieval.quotes.reporting import Cue
+from retrieval.quotes.reporting import ADDRESSING, Cue
 from retrieval.quotes.syntax import Parse, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL = ("DET", "PRON", "NOUN", "PROPN", "NUM", "ADJ")
 PROPOSING = frozenset("say suggest propose claim".split())
-ADDRESSING = frozenset("tell ask warn remind inform advise assure".split())
 QUESTIONS = frozenset("how why what".split())
 FURTHER = 12  # tokens behind the verb within which "that" may open the clause
 
@@ -32,11 +31,23 @@ def behind_verb(parse: Parse, cue: Cue) -> Tokens:
     for clause in parse.below(verb, "ccomp", "xcomp"):
         inside = [t for t in parse.subtree(clause) if t.sentence == verb.sentence]
         following = [t for t in inside if t.index > verb.index]
-        if clause.index < verb.index or not following or not _is_clause(parse, cue, clause):
+        if (
+            clause.index < verb.index
+            or not following
+            or cue.actor.noun in following
+            or not _is_clause(parse, cue, clause)
+        ):
             continue
         start = _opening(parse, cue, [t for t in inside if t.index < cue.first], following[0])
         return parse.tokens[start : clause_end(parse, cue, clause)]
     return ()
+
+
+def behind_colon(parse: Parse, cue: Cue) -> Tokens:
+    """ "She said: the plan is dead" """
+    close = cue.last + 1
+    last = parse.sentence(cue.token.sentence)[-1].index
+    return parse.tokens[close + 1 : last + 1] if parse.text_at(close) == ":" and close < last else ()
 
 
 def _is_clause(parse: Parse, cue: Cue, clause: Token) -> bool:
@@ -45,7 +56,7 @@ def _is_clause(parse: Parse, cue: Cue, clause: Token) -> bool:
         return False
     if clause.dep == "xcomp":
         return subject or (clause.tag == "VBG" and cue.token.lemma in PROPOSING)
-    return subject or clause.tag in FINITE or bool(parse.below(clause, "aux", "mark"))
+    return subject or clause.tag in FINITE or bool(parse.below(clause, "aux", "auxpass", "mark"))
 
 
 def lacks_object(cue: Cue) -> bool:

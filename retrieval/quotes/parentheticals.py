@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from retrieval.quotes.clause_ends import DASHES, clause_end
-from retrieval.quotes.reporting import REPORTING, Cue
+from retrieval.quotes.reporting import ADDRESSING, REPORTING, Cue
 from retrieval.quotes.syntax import Parse, Token
 
 VERBS = ("VERB", "AUX")
+DATELINE = 8  # tokens that a dateline takes at most
 FURTHER = 12  # tokens behind "as Lee noted" within which its comma stands
 
 Tokens = Sequence[Token]
@@ -24,25 +25,40 @@ def behind_as(parse: Parse, cue: Cue) -> Tokens:
         comma = next((t.index for t in sentence if t.index > cue.last and t.text == ","), None)
         return parse.tokens[comma + 1 : sentence[-1].index + 1] if comma and comma < cue.last + FURTHER else ()
     if before.text == "," and sentence[-1].index - cue.last < 6:
-        return _opened(parse.tokens[sentence[0].index : before.index])
-    return ()
+        return _opened(parse, parse.tokens[sentence[0].index : before.index], cue)
+    return _opened(parse, sentence, cue) if before.text == "," and _parts(parse, cue) else ()
+
+
+def _parts(parse: Parse, cue: Cue) -> bool:
+    """Whether the clause that "as Lee noted" hangs on goes on behind it: "The dam, as Lee noted in May, held"."""
+    comma = parse.subtree(cue.token)[-1].index + 1
+    behind = [t for t in parse.sentence(cue.token.sentence) if t.index > comma]
+    return parse.text_at(comma) == "," and any(t.pos in VERBS for t in behind)
 
 
 def around(parse: Parse, cue: Cue) -> Tokens:
     """ "The plan will fail, she said"; "The plan, she said, will fail" """
     sentence = parse.sentence(cue.token.sentence)
-    opening, close = sentence[0].index, cue.last + 1
+    opening, close = sentence[0].index, _close(parse, cue)
     before = parse.tokens[max(cue.first - 2, 0) : cue.first]
     parted = cue.first - 2 >= opening and before[-1].text in DASHES | {","}
     if cue.actor.way not in ("subject", "inverted") or not parted or any(t.quotation is not None for t in before):
         return ()
+    if cue.token.lemma not in ADDRESSING and any(t.index > cue.last for t in parse.below(cue.token, "dobj")):
+        return ()
     left = parse.tokens[opening : cue.first - 1]
     if cue.token.dep == "parataxis" and parse.text_at(close) == "," and _resumes(parse, cue):
-        start = opening if any(t.pos in (*VERBS, "NOUN", "PROPN", "PRON") for t in left) else close + 1
-        return _opened(parse.tokens[start : clause_end(parse, cue, parse.head(cue.token))])
+        return _opened(parse, parse.tokens[opening : clause_end(parse, cue, parse.head(cue.token))], cue)
     if not _holds_clause(left) or any(t.quotation is not None for t in parse.tokens[close : sentence[-1].index]):
         return ()
-    return _opened(parse.tokens[opening : sentence[-1].index + 1] if _carries_on(parse, close) else left)
+    return _opened(parse, parse.tokens[opening : sentence[-1].index + 1] if _carries_on(parse, close) else left, cue)
+
+
+def _close(parse: Parse, cue: Cue) -> int:
+    """The token index behind the reporting words: behind "then" of "he said then, was …" where a comma follows it."""
+    beside = parse.below(cue.token, "advmod", "npadvmod", "prep", "dobj", "dative")
+    ends = [parse.subtree(t)[-1].index + 1 for t in beside if t.index > cue.last]
+    return max((end for end in ends if parse.text_at(end) == ","), default=cue.last + 1)
 
 
 def _resumes(parse: Parse, cue: Cue) -> bool:
@@ -76,18 +92,30 @@ def beside_according(parse: Parse, cue: Cue) -> Tokens:
     goes_on = bool(right) and right[0].text == ","
     main = parse.head(cue.token)
     if any(t.pos in VERBS for t in left) and not (goes_on and main.index > cue.last and main.pos in VERBS):
-        return _opened(left)
+        return _opened(parse, left, cue)
     if not goes_on:
         return ()
-    return _opened(sentence) if any(t.pos in ("NOUN", "PROPN", "PRON") for t in left) else right
+    return _opened(parse, sentence, cue) if any(t.pos in ("NOUN", "PROPN", "PRON") for t in left) else right
 
 
-def _opened(tokens: Tokens) -> Tokens:
-    """Without another sentence before a semicolon, and without "But" or "Still," in front."""
-    parts = [i + 1 for i, t in enumerate(tokens) if t.text in (";", "(", ":") and i < len(tokens) - 2]
+def _opened(parse: Parse, tokens: Tokens, cue: Cue) -> Tokens:
+    """Without another sentence before a semicolon in front of the cue, and without "But" or "Still," in front."""
+    ahead = [t.text for t in tokens if t.index < cue.first]
+    parts = [i + 1 for i, text in enumerate(ahead[:-1]) if text in (";", ":") or (text == "(" and ")" not in ahead[i:])]
+    parts.append(_dateline(parse, tokens))
     start = max(parts, default=0)
     while start < len(tokens) and tokens[start].pos in ("CCONJ", "PUNCT", "SPACE"):
         start += 1
     if start + 2 < len(tokens) and tokens[start].pos == "ADV" and tokens[start + 1].text == ",":
         start += 2
+    if start < len(tokens) and tokens[start].index == cue.first:
+        start += cue.last + 2 - cue.first
     return tokens[start:]
+
+
+def _dateline(parse: Parse, tokens: Tokens) -> int:
+    """How many tokens "WASHINGTON (AP) — " takes at the start of a paragraph."""
+    first = tokens[0].index if tokens and tokens[0].text.isupper() else None
+    if first is None or (first and parse.tokens[first - 1].block == tokens[0].block):
+        return 0
+    return next((i + 1 for i, token in enumerate(tokens[:DATELINE]) if token.text in DASHES), 0)

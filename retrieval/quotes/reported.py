@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles import Span
-from retrieval.quotes.complements import behind_that, behind_verb, of_relative
+from retrieval.quotes.complements import behind_colon, behind_that, behind_verb, of_relative
 from retrieval.quotes.parentheticals import around, behind_as, beside_according
 from retrieval.quotes.reporting import REPORTING, Cue, cues
 from retrieval.quotes.requests import called, named, of_noun, promise, request
@@ -51,9 +51,26 @@ def _clause(parse: Parse, cue: Cue) -> Tokens:
         rules = (beside_according,)
     elif cue.token.pos == "NOUN":
         rules = (of_noun,)
-    elif cue.token.lemma in REPORTING:
-        rules = (behind_as, of_relative, behind_verb, behind_that, around, promise, request, called, named)
+    elif cue.token.lemma in REPORTING and not _gives_quotation(parse, cue):
+        rules = (
+            behind_as,
+            of_relative,
+            behind_colon,
+            behind_verb,
+            behind_that,
+            around,
+            promise,
+            request,
+            called,
+            named,
+        )
     return next((tokens for rule in rules if (tokens := rule(parse, cue))), ())
+
+
+def _gives_quotation(parse: Parse, cue: Cue) -> bool:
+    """Whether the sentence opens with a quotation and the reporting words follow it: no report follows."""
+    before = [t for t in parse.sentence(cue.token.sentence) if t.index < cue.first and t.pos not in ("PUNCT", "SPACE")]
+    return bool(before) and all(t.quotation is not None for t in before)
 
 
 def _trimmed(tokens: Tokens) -> Tokens:

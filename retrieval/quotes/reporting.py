@@ -13,6 +13,9 @@ REPORTING = frozenset(
     boast lament vow pledge promise caution advise report opine point speculate hint signal inform assure remind
     clarify elaborate proclaim swear ask estimate disclose indicate propose brag protest surmise""".split()
 )
+ADDRESSING = frozenset("tell ask warn remind inform advise assure".split())
+"""Their object is whoever is spoken to."""
+
 CALLING = frozenset("call urge".split())
 CLAIMS = frozenset(
     """claim assertion allegation argument statement suggestion promise pledge vow insistence contention admission
@@ -23,6 +26,7 @@ UNREAL = frozenset("will would shall could can might may should must".split())
 CONDITIONS = frozenset("if unless whether".split())
 GOING_ON = frozenset("go continue begin start come proceed".split())
 MAKING = frozenset("make give offer deliver issue repeat renew".split())
+MOMENTS = ("DATE", "TIME")  # "Wednesday added one more surprise"
 REACH = 8  # tokens in which a name may stand before a verb that the parse gives no subject
 
 LONGEST = 250  # tokens of a sentence: beyond it no clause is told from the next, and the search would take for ever
@@ -54,8 +58,10 @@ def cues(parse: Parse) -> Iterator[Cue]:
 
 
 def _verb(parse: Parse, verb: Token) -> Iterator[Cue]:
-    actor = actor_of(parse, verb) or _above(parse, verb) or _beside(parse, verb)
-    if actor is None or actor.passive or actor.noun.quotation is not None or _unreal(parse, verb):
+    actor = _between(parse, verb) or actor_of(parse, verb) or _above(parse, verb) or _beside(parse, verb)
+    if actor is None or actor.passive or actor.noun.quotation is not None or actor.noun.entity in MOMENTS:
+        return
+    if _unreal(parse, verb):
         return
     actor = _outer(parse, actor)
     phrase = [verb.index]
@@ -64,18 +70,32 @@ def _verb(parse: Parse, verb: Token) -> Iterator[Cue]:
     yield Cue(verb, actor, min(phrase), max(phrase) if actor.noun.index > verb.index else verb.index)
 
 
+def _between(parse: Parse, verb: Token) -> Actor | None:
+    """The last of several subjects, where a comma parts it from the others: "The noise that people make, she said"."""
+    subjects = [t for t in parse.below(verb, "nsubj") if t.index < verb.index]
+    if len(subjects) < 2 or subjects[-1].quotation is not None:
+        return None
+    first = parse.subtree(subjects[-1])[0].index
+    return Actor(subjects[-1], verb, "subject") if parse.text_at(first - 1) == "," else None
+
+
 def _unreal(parse: Parse, verb: Token) -> bool:
     below = [t for t in parse.below(verb) if t.index < verb.index]
     helpers = {t.lemma for t in below if t.dep == "aux"}
     if verb.tag == "VBN" and not helpers & {"have", "'ve", "’ve", "'s", "’s"}:
         return True
     to = any(t.tag == "TO" for t in below)
-    if verb.tag == "VB" and not to and "do" not in helpers:
+    if verb.tag == "VB" and not to and "do" not in helpers and not _stated(parse, verb):
         return True
     conditions = any(t.dep == "mark" and t.text.casefold() in CONDITIONS for t in below)
     above = parse.head(verb)
     done = above.lemma in GOING_ON or (verb.dep == "advcl" and above.tag == "VBD")  # "went on to say", "rang to say"
     return any(t.dep == "neg" for t in below) or bool(helpers & UNREAL) or conditions or (to and not done)
+
+
+def _stated(parse: Parse, verb: Token) -> bool:
+    """Whether what is tagged as an infinitive has a subject and nothing above it: "Companies that … say"."""
+    return verb.dep == "ROOT" and bool(parse.below(verb, "nsubj")) and not parse.below(verb, "aux")
 
 
 def _outer(parse: Parse, actor: Actor) -> Actor:

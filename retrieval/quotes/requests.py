@@ -8,7 +8,7 @@ from retrieval.quotes.reporting import Cue
 from retrieval.quotes.syntax import Parse, Token
 
 PROMISING = frozenset("promise vow pledge swear threaten claim".split())
-REQUESTING = frozenset("ask urge".split())
+REQUESTING = frozenset("ask urge tell warn advise".split())
 NAMING = frozenset("announce acknowledge note".split())
 
 Tokens = Sequence[Token]

@@ -34,6 +34,11 @@ def clauses(extractor: Extractor, text: str) -> list[str]:
         ("Marta Quell urged drivers to use the ferry.", "drivers to use the ferry"),
         ("Marta Quell called for a second bridge over the river.", "a second bridge over the river"),
         ("They rejected Marta Quell's claim that the bridge was safe.", "that the bridge was safe"),
+        ("Marta Quell said those plans were not finished.", "those plans were not finished"),
+        ("Marta Quell warned drivers not to use the bridge.", "drivers not to use the bridge"),
+        ("Marta Quell explained: the bridge has two lanes.", "the bridge has two lanes"),
+        ("NORRBY (NN) — The bridge will open in May, Marta Quell said.", "The bridge will open in May"),
+        ("Norrby; it is old. The work (it is dear) will end, Marta Quell said.", "The work (it is dear) will end"),
     ],
 )
 def test_the_reported_clause_is_found(extractor: Extractor, text: str, clause: str) -> None:
@@ -43,6 +48,42 @@ def test_the_reported_clause_is_found(extractor: Extractor, text: str, clause: s
 def test_a_clause_that_the_reporting_words_part_is_one_stretch(extractor: Extractor) -> None:
     text = "The bridge, Marta Quell said, will open in May."
     assert clauses(extractor, text) == ["The bridge, Marta Quell said, will open in May"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truth, Marta Quell said then, was that the bridge had cracks.",
+        "Even then, Marta Quell said, the bridge was safe.",
+        "The bridge, as Marta Quell noted in May, has two lanes.",
+    ],
+)
+def test_what_stands_before_the_reporting_words_belongs_to_the_clause(extractor: Extractor, text: str) -> None:
+    assert clauses(extractor, text) == [text[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Marta Quell said the bridge was safe, while Olin Marsh said it was old.", "the bridge was safe"),
+        ("Marta Quell said the bridge was safe and called it a model for others.", "the bridge was safe"),
+        ("Marta Quell proposed raising the toll (which Olin Marsh supports).", "raising the toll"),
+        ("Marta Quell urged drivers to use the ferry and repeatedly says it is free.", "drivers to use the ferry"),
+    ],
+)
+def test_what_another_says_or_the_article_remarks_is_cut_off(extractor: Extractor, text: str, clause: str) -> None:
+    assert clauses(extractor, text)[0] == clause
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We lost the match in the first half,” said retired goalkeeper Marta Quell, asked about the referee.",
+        "“We lost the match in the first half,” Marta Quell said answering a question in the town hall.",
+    ],
+)
+def test_behind_a_quotation_the_reporting_words_report_nothing_more(extractor: Extractor, text: str) -> None:
+    assert clauses(extractor, text) == []
 
 
 def test_the_clause_ends_where_another_report_begins(extractor: Extractor) -> None:
