@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from sqlalchemy import Connection, TextClause, text
 
@@ -17,6 +19,7 @@ COUNT_UP_TO = text("SELECT count(*) FROM (SELECT 1 FROM terms WHERE terms MATCH 
 POSTINGS = 5_000
 """How many rows of the index a search for wording may weigh, so that it takes no longer in a large archive."""
 WORDS_AT_MOST = 8
+SHORT = 12  # words
 
 KEPT = 1_000
 """A word that stands in so many units takes long to count, and its count tells much the same a few articles later."""
@@ -91,7 +94,7 @@ def rarest(counts: dict[str, int], common: float) -> list[str]:
 
 
 def distinctive(connection: Connection, wording: str, known: dict[str, int]) -> list[str]:
-    """The rarest words that are held, within `POSTINGS`; where these are few, runs of three words beside them.
+    """The rarest words that are held, within `POSTINGS`, and runs of words where these alone don't tell enough.
 
     Counts up to `POSTINGS` of common words are kept in `known`.
     """
@@ -104,11 +107,16 @@ def distinctive(connection: Connection, wording: str, known: dict[str, int]) -> 
         if postings > POSTINGS:
             break
         chosen.append(word)
-    if len(chosen) >= 3:
-        return chosen
+    return chosen + runs_of_words(wording, chosen)
+
+
+def runs_of_words(wording: str, chosen: Sequence[str]) -> list[str]:
+    """What makes up for words that tell little: pairs with the chosen ones in short wording, and where few were chosen
+    runs of three."""
     in_order = WORD.findall(wording.casefold())
-    runs = [" ".join(in_order[start : start + 3]) for start in range(len(in_order) - 2)]
-    return chosen + runs[:WORDS_AT_MOST]
+    pairs = [f"{a} {b}" for a, b in pairwise(in_order) if a in chosen or b in chosen]
+    threes = [" ".join(in_order[start : start + 3]) for start in range(len(in_order) - 2)]
+    return (pairs if len(in_order) <= SHORT else []) + (threes[:SHORT] if len(chosen) < 3 else [])
 
 
 def search_units(connection: Connection, chosen: list[str], allowed: Allowed, limit: int) -> list[Hit]:
