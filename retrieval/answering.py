@@ -1,7 +1,8 @@
 """From a question to the words that answer it, or to an honest no. The main path, read top to bottom."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Protocol
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from retrieval.articles import Answer, Citation, Filters, NearMiss, Verdict
 from retrieval.citations import cite
+from retrieval.copies import Copies
 from retrieval.engines.protocol import Engine
 from retrieval.models import Encoder
 from retrieval.questions import Asks, Question, understand
@@ -66,6 +68,7 @@ class Answerer:
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
     ) -> None:
         self._archive = archive
+        self._copies = Copies(archive)
         self._engine = engine
         self._encoder = question_encoder(encoder)
         self._reranker = reranker
@@ -76,18 +79,29 @@ class Answerer:
     def answer(self, question: str, filters: Filters | None = None, limit: int = 5) -> Answer:
         """At most `limit` citations, best first, of what `filters` lets through; none if the archive doesn't say."""
         asked = understand(question, self._today())
-        found = self.rank(asked, filters or Filters())
+        filters = filters or Filters()
+        found = self.rank(asked, filters)
         if found is None or found.confidence < self._ranker.least_confidence(self._boldness):
-            return declined(asked, found)
-        citations = [cited(c, score) for c, score in zip(found.candidates, found.scores, strict=True)][:limit]
-        return Answer(question, found.confidence, citations, verdict=verdict(asked, found.candidates[0]))
+            refused = declined(asked, found)
+            return replace(refused, near_misses=self._copies.fold_misses(refused.near_misses, filters))
+        citations = [cited(c, score) for c, score in zip(found.candidates, found.scores, strict=True)]
+        folded = self._copies.fold(citations, filters)[:limit]
+        return Answer(question, found.confidence, folded, verdict=verdict(asked, found.candidates[0]))
+
+    def as_bold_as(self, boldness: float) -> "Answerer":
+        """The same answerer with another boldness, 0..1."""
+        other = copy(self)
+        other._boldness = boldness
+        return other
 
     def nearest(self, words: str, filters: Filters | None = None, limit: int = 5) -> Sequence[Citation]:
         """What says most nearly the same as `words` in other words, best first; none if nothing comes near."""
-        found = self.rank(understand(f"who said {words}", self._today()), filters or Filters())
+        filters = filters or Filters()
+        found = self.rank(understand(f"who said {words}", self._today()), filters)
         if found is None or found.candidates[0].similarity < SAME_MEANING:
             return []
-        return [cited(c, score) for c, score in zip(found.candidates, found.scores, strict=True)][:limit]
+        citations = [cited(c, score) for c, score in zip(found.candidates, found.scores, strict=True)]
+        return self._copies.fold(citations, filters)[:limit]
 
     def rank(self, asked: Question, filters: Filters) -> Ranked | None:
         """Everything that may answer, best first; None where there is nothing that may be seen."""

@@ -114,8 +114,22 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierWording:
+    """What an article said in a place until it was changed; `until` is the day on which the archive learnt of it."""
+
+    text: str
+    kind: Kind
+    speaker: str | None
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """Words of an article, with what must stand beside them. `before` and `after` are the surroundings."""
+    """Words of an article, with what must stand beside them. `before` and `after` are the surroundings.
+
+    `also_in` are copies of the article that carry the words too, `earlier` what stood in their place before, the
+    latest first.
+    """
 
     text: str
     kind: Kind
@@ -127,6 +141,8 @@ class Citation:
     after: str
     score: float
     quotation: int | None = None  # the store's row, None where the citation is a plain sentence
+    also_in: tuple[Article, ...] = ()
+    earlier: tuple[EarlierWording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

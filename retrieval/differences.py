@@ -100,6 +100,12 @@ def follow(old: str, new: str) -> Callable[[Span], Trace]:
     return partial(_trace, old, new, differences(old, new))
 
 
+def place_of(given: str, text: str) -> Span | None:
+    """Where these very words stand, whatever the white space and the shape of quotation marks; None for nowhere."""
+    plain = text.translate(_PLAIN)
+    return _same_words(given.translate(_PLAIN), plain, Span(0, len(plain)), quoted=False)
+
+
 def _trace(old: str, new: str, changes: Sequence[Difference], span: Span) -> Trace:
     given, opposite = span.of(old), _opposite(span, changes)
     if given.split() == opposite.of(new).split():

@@ -34,9 +34,10 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """The archive holds the article just so."""
+    """The archive holds the article just so, or `reason` says why it isn't let in."""
 
     article: Article
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class Ingester:
         """
         with self._archive.ingest_lock(self._wait):
             self._archive.expect_model(self.encoder.model)
+            self._archive.relate_all()
             yield from self._run(self._tasks(articles))
 
     def rebuild(self) -> Iterator[Event]:
@@ -153,6 +155,9 @@ class Ingester:
             check_text(article)
         except ReadError as error:
             return Failed(error.source, error.reason)
+        if removed := self._archive.kept_away(article.owner, article.id):
+            remedy = f"`ontherecord articles restore {article.id}` lets it in again"
+            return Skipped(article, f"it was removed on {removed.isoformat()}; {remedy}")
         known = self._archive.record(article.owner, article.id)
         if known and (known.content_hash, known.rules_version) == (content_hash, self._rules.version):
             return Skipped(article)

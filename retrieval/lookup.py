@@ -10,7 +10,10 @@ from sqlalchemy import ColumnElement, func, select
 
 from retrieval.articles import Answer, Article, Certainty, Citation, Filters, Kind
 from retrieval.citations import cite
+from retrieval.copies import Copies
 from retrieval.errors import NotFound
+from retrieval.history import History
+from retrieval.names import same_name
 from retrieval.people import Entry
 from retrieval.speakers import JOINED, Speakers
 from retrieval.store.archive import Archive
@@ -77,9 +80,11 @@ class Lookup:
         names = tuple(other.name for other in others)
         if topic:
             about = self._about(entry, topic, filters)
-            return Timeline(entry.name, len(about), about[offset : offset + limit], names)
+            shown = History(self.archive).with_earlier(about[offset : offset + limit])
+            return Timeline(entry.name, len(about), shown, names)
         rows = self._within(self.people.said(entry)[:LONGEST], filters)
-        return Timeline(entry.name, len(rows), self._cited(rows[offset : offset + limit]), names)
+        shown = self._told(self._cited(rows[offset : offset + limit]), filters.owners)
+        return Timeline(entry.name, len(rows), shown, names)
 
     def example(self, owners: Collection[str]) -> Citation | None:
         """The newest direct quotation of 25 to 120 characters whose speaker is certain and named; None without one."""
@@ -100,13 +105,17 @@ class Lookup:
         if seq not in known:
             return None
         said = (articles.c.seq == seq) & (quotations.c.kind != Kind.MENTION.value)
-        return known[seq], self._cited(self._rows(said, units.c.start.asc()))
+        return known[seq], History(self.archive).with_earlier(self._cited(self._rows(said, units.c.start.asc())))
 
     def _about(self, entry: Entry, topic: str, filters: Filters) -> list[Citation]:
         only = replace(filters, speaker=entry.name)
         answer = self.answers.answer(f"what did {entry.name} say about {topic}?", only, ABOUT)
-        mine = [cited for cited in answer.citations if cited.speaker and cited.speaker.name in entry.names]
+        mine = [cited for cited in answer.citations if _is_said_by(cited, entry)]
         return sorted(mine, key=_day, reverse=True)
+
+    def _told(self, citations: Sequence[Citation], owners: Collection[str]) -> list[Citation]:
+        """With where else the words stand, and what stood in their place before."""
+        return History(self.archive).with_earlier(Copies(self.archive).tell(citations, owners))
 
     def _within(self, rows: Sequence[int], filters: Filters) -> Sequence[int]:
         """Those of `rows`, in their order, whose articles the filters let through."""
@@ -140,6 +149,12 @@ def _counted(pairs: Iterable[tuple[str, str]]) -> Counted:
     for owner, name in pairs:
         counted[owner][name] += 1
     return counted
+
+
+def _is_said_by(cited: Citation, entry: Entry) -> bool:
+    """The earliest copy of an article may give the name otherwise than the one that was found."""
+    name = cited.speaker.name if cited.speaker else None
+    return name is not None and any(same_name(name, known) for known in entry.names)
 
 
 def _day(citation: Citation) -> date:

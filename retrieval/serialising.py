@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from retrieval.articles import Answer, Article, Citation, Speaker
+from retrieval.articles import Answer, Article, Citation, EarlierWording, Speaker
 from retrieval.verifying import Verification
 
 
@@ -41,6 +41,17 @@ def citation_object(citation: Citation) -> dict[str, Any]:
         "before": citation.before,
         "after": citation.after,
         "score": round(citation.score, 4),
+        "also_in": [article_object(article) for article in citation.also_in],
+        "earlier": [earlier_object(wording) for wording in citation.earlier],
+    }
+
+
+def earlier_object(wording: EarlierWording) -> dict[str, Any]:
+    return {
+        "text": wording.text,
+        "kind": wording.kind.value,
+        "speaker": wording.speaker,
+        "until": wording.until.isoformat(),
     }
 
 

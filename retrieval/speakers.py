@@ -12,6 +12,7 @@ from retrieval.identity import entries
 from retrieval.names import name_words, same_name
 from retrieval.people import Appearance, Decision, Entry, Opinion
 from retrieval.store.archive import Archive
+from retrieval.store.copies import listed, owned_by, repeated
 from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.decisions import add_decision, decisions, remove_decision
 from retrieval.store.lock import Clock
@@ -65,7 +66,7 @@ class Speakers:
                 raise NotFound(f"there is no decision {number}; `ontherecord speakers decisions` lists them")
 
     def said(self, entry: Entry) -> list[int]:
-        """The rows of an entry's quotations, the latest day first, undated ones last."""
+        """The rows of an entry's quotations, the latest day first, undated ones last; what copies repeat, left out."""
         places = {(appearance.article, appearance.name) for appearance in entry.appearances}
         day = func.coalesce(quotations.c.said_on, func.substr(articles.c.published, 1, 10))
         query = (
@@ -75,19 +76,23 @@ class Speakers:
             .order_by(day.desc(), units.c.id)
         )
         with read_transaction(self.archive.database) as connection:
-            return [unit for unit, article, name in connection.execute(query) if (article, name) in places]
+            again = set(repeated(connection, listed({article for article, _ in places})))
+            rows = connection.execute(query)
+            return [unit for unit, article, name in rows if (article, name) in places and unit not in again]
 
     def _appearances(self, owners: Collection[str]) -> list[Appearance]:
         name, kind, role = quotations.c.speaker_name, quotations.c.speaker_kind, quotations.c.speaker_role
-        certain = func.sum(case((quotations.c.certainty == Certainty.CERTAIN.value, 1), else_=0))
         query = (
-            select(units.c.article, name, kind, role, func.count(), certain)
+            select(units.c.article, name, kind, role)
             .select_from(JOINED)
             .where(name.is_not(None), quotations.c.kind != Kind.MENTION.value, articles.c.owner.in_(owners))
             .group_by(units.c.article, name, kind, role)
         )
         with read_transaction(self.archive.database) as connection:
-            return _gathered(connection.execute(query).all())
+            again = units.c.id.in_(listed(repeated(connection, owned_by(owners))))
+            certain = (quotations.c.certainty == Certainty.CERTAIN.value) & ~again
+            counted = (func.sum(case((again, 0), else_=1)), func.sum(case((certain, 1), else_=0)))
+            return _gathered(connection.execute(query.add_columns(*counted)).all())
 
 
 def meant(name: str, every: Sequence[Entry]) -> tuple[Entry, ...]:

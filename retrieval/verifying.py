@@ -7,6 +7,7 @@ from typing import Protocol
 
 from retrieval.articles import Certainty, Citation, Filters
 from retrieval.citations import cite
+from retrieval.copies import Copies
 from retrieval.engines.protocol import Engine
 from retrieval.locating import Match, Wording, least_cost, locate, readings
 from retrieval.names import names_speaker
@@ -67,7 +68,8 @@ class Verifier:
         citations = [citation for match in matches if _rank(match) == _rank(best) for citation in _citations(match)]
         changes = (*best.comparison.changes, *(Change("delete", "", part) for part in best.left_out))
         verdict = _speaker_verdict(speaker, citations)
-        return Verification(text, best.verdict, verdict, best.stressed, changes, citations[:SHOWN])
+        shown = Copies(self.archive).fold(citations, filters)[:SHOWN]
+        return Verification(text, best.verdict, verdict, best.stressed, changes, shown)
 
     def _matches(self, ways: Sequence[Given], filters: Filters) -> Iterator[Match]:
         """All of the best ones: an article is left out where it can't come up to one that was found."""

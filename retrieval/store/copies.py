@@ -16,6 +16,8 @@ from retrieval.store.schema import articles, copy_bands, copy_pairs, quotations,
 
 ALIKE = 0.5
 """The least Jaccard similarity of copies; docs/benchmarks.md tells how it was chosen."""
+SHORTEST = 20
+"""Shingles. Of shorter texts, such as what stands before a paywall, many are alike that have nothing in common."""
 CANDIDATES = 50
 
 Groups = Mapping[int, tuple[int, ...]]
@@ -41,7 +43,7 @@ def relate(connection: Connection, seq: int, text: str) -> None:
     pairs = [
         {"first": min(seq, other), "second": max(seq, other), "similarity": similarity}
         for other, similarity in alike
-        if similarity >= ALIKE
+        if similarity >= ALIKE and len(mine) >= SHORTEST
     ]
     if pairs:
         connection.execute(insert(copy_pairs), pairs)
@@ -59,12 +61,16 @@ def unrelated(connection: Connection) -> list[int]:
     return list(connection.scalars(select(articles.c.seq).where(articles.c.seq.not_in(known))))
 
 
-def groups(connection: Connection, owners: Collection[str], seqs: Collection[int] | None = None) -> Groups:
-    """Of the articles `seqs`, or of all, among those of `owners`."""
+def owned_by(owners: Collection[str]) -> Select[int]:
+    return select(articles.c.seq).where(articles.c.owner.in_(owners))
+
+
+def groups(connection: Connection, visible: Select[int], seqs: Collection[int] | None = None) -> Groups:
+    """Of the articles `seqs`, or of all, among the rows that may be seen."""
     found: dict[int, set[int]] = {}
     reached, frontier = set(seqs or ()), seqs
     while frontier is None or frontier:
-        pairs = connection.execute(_visible_pairs(owners, frontier)).all()
+        pairs = connection.execute(_visible_pairs(visible, frontier)).all()
         for first, second in pairs:
             together = found.get(first, {first}) | found.get(second, {second})
             found |= dict.fromkeys(together, together)
@@ -76,8 +82,7 @@ def groups(connection: Connection, owners: Collection[str], seqs: Collection[int
     return {seq: tuple(sorted(group, key=order.__getitem__)) for seq, group in found.items()}
 
 
-def _visible_pairs(owners: Collection[str], seqs: Collection[int] | None) -> Select[int, int]:
-    visible = select(articles.c.seq).where(articles.c.owner.in_(owners))
+def _visible_pairs(visible: Select[int], seqs: Collection[int] | None) -> Select[int, int]:
     first, second = copy_pairs.c.first, copy_pairs.c.second
     query = select(first, second).where(first.in_(visible), second.in_(visible))
     return query if seqs is None else query.where(or_(first.in_(seqs), second.in_(seqs)))
@@ -103,9 +108,9 @@ class _Said:
     words: str
 
 
-def repeated(connection: Connection, owners: Collection[str]) -> list[int]:
+def repeated(connection: Connection, visible: Select[int]) -> list[int]:
     """The units of quotations that only repeat what an earlier copy quotes, from the same speaker."""
-    together = groups(connection, owners)
+    together = groups(connection, visible)
     firsts: dict[tuple[int, str], list[_Said]] = defaultdict(list)
     repeats: list[int] = []
     for said in _said(connection, together):

@@ -1,7 +1,10 @@
 """The longer queries of the archive, to be narrowed by `where`."""
 
-from sqlalchemy import func, select
+from collections.abc import Iterable
 
+from sqlalchemy import Connection, func, select, tuple_
+
+from retrieval.articles import Article
 from retrieval.store.schema import articles, quotations, units
 
 UNITS = select(units, quotations).outerjoin(quotations, quotations.c.unit == units.c.id).order_by(units.c.id)
@@ -35,3 +38,11 @@ LISTING = (
     .group_by(articles.c.seq)
     .order_by(articles.c.seq)
 )
+
+
+def rows_of(connection: Connection, of: Iterable[Article]) -> dict[tuple[str, str], int]:
+    """The rows of articles by owner and id; those that are gone are left out."""
+    wanted = {(article.owner, article.id) for article in of}
+    query = select(articles.c.owner, articles.c.id, articles.c.seq)
+    rows = connection.execute(query.where(tuple_(articles.c.owner, articles.c.id).in_(wanted))) if wanted else ()
+    return {(owner, id_): seq for owner, id_, seq in rows}

@@ -85,6 +85,7 @@ class Past:
     `article` is the article's row, `version` the last one with the words.
     """
 
+    id: int
     article: int
     version: int
     words: str

@@ -61,7 +61,7 @@ def keep(connection: Connection, old: Before, entry: Entry, now: str) -> None:
         return
     trace = follow(old.article.text, entry.article.text)
     new = [unit.quotation for unit in entry.units if unit.quotation and unit.quotation.kind is not Kind.MENTION]
-    _move(connection, old.seq, trace, new)
+    _move(connection, old.seq, trace, entry.article.text, new)
     same_rules = old.rules_version == entry.rules_version
     gone = [
         _past_row(old, quotation, found, new, now)
@@ -72,13 +72,19 @@ def keep(connection: Connection, old: Before, entry: Entry, now: str) -> None:
         connection.execute(insert(past_quotations), gone)
 
 
-def _move(connection: Connection, seq: int, trace: Callable[[Span], Trace], new: Sequence[Quotation]) -> None:
-    """Let what stands in the place of quotations that went earlier be found in the new text."""
-    known = select(past_quotations).where(past_quotations.c.article == seq, past_quotations.c.now_start.is_not(None))
-    for row in connection.execute(known).all():
-        span = _whole(trace(Span(row.now_start, row.now_end)).span, new)
+def _move(
+    connection: Connection, seq: int, trace: Callable[[Span], Trace], text: str, new: Sequence[Quotation]
+) -> None:
+    """Find what stands in the place of quotations that went earlier, in the new text."""
+    for gone in past(connection, [seq]):
+        span = _whole(trace(gone.now).span, new) if gone.now else _again(gone.words, text, new)
         place = {"now_start": span and span.start, "now_end": span and span.end}
-        connection.execute(update(past_quotations).where(past_quotations.c.id == row.id).values(place))
+        connection.execute(update(past_quotations).where(past_quotations.c.id == gone.id).values(place))
+
+
+def _again(words: str, text: str, new: Sequence[Quotation]) -> Span | None:
+    """Where a quotation that had been taken out is quoted again."""
+    return next((each.span for each in new if each.span.of(text).split() == words.split()), None)
 
 
 def _stands(quotation: Quotation, found: Trace, new: Sequence[Quotation]) -> bool:
@@ -130,6 +136,17 @@ def versions_of(connection: Connection, seq: int) -> list[tuple[Article, str, st
     return kept
 
 
+def row_of(connection: Connection, id_: str, owners: Collection[str]) -> tuple[int, RowMapping | None] | None:
+    """The row of an article, and what is known of its removal; None where there is none, or it is purged."""
+    mine = (articles.c.id == id_) & articles.c.owner.in_(owners)
+    seq = connection.scalar(select(articles.c.seq).where(mine).order_by(articles.c.seq))
+    if seq is not None:
+        return seq, None
+    removed = (set_aside.c.id == id_) & set_aside.c.owner.in_(owners)
+    aside = connection.execute(select(set_aside).where(removed).order_by(set_aside.c.seq)).mappings().first()
+    return (aside["seq"], aside) if aside else None
+
+
 def spent(connection: Connection, unit: int) -> tuple[int, int] | None:
     """Whose a unit was that is no more: the row of the article, and its version."""
     within = (changes.c.first_unit <= unit) & (changes.c.last_unit >= unit)
@@ -155,7 +172,7 @@ def past(connection: Connection, seqs: Collection[int]) -> list[Past]:
 def _past(row: RowMapping) -> Past:
     now = Span(row["now_start"], row["now_end"]) if row["now_start"] is not None else None
     words = Span(row["start"], row["end"]).of(row["content"]["text"])
-    return Past(row["article"], row["version"], words, Kind(row["kind"]), row["speaker"], row["until"], now)
+    return Past(row["id"], row["article"], row["version"], words, Kind(row["kind"]), row["speaker"], row["until"], now)
 
 
 def forget_versions(connection: Connection, seqs: Sequence[int]) -> None:

@@ -194,8 +194,9 @@ def test_after_a_purge_no_word_of_it_is_left_in_any_file(archive: Archive) -> No
 
 
 def test_articles_of_an_older_archive_are_brought_to_their_copies(archive: Archive) -> None:
-    put(archive, TEXT)
-    put(archive, TEXT, id_="a2")
+    longer = f"{TEXT} The harbour office asks everybody to stay behind the fence until the planks are dry."
+    put(archive, longer)
+    put(archive, longer, id_="a2")
     with sqlite3.connect(archive.folder / "archive.sqlite") as database:
         database.execute("DELETE FROM copy_bands")
         database.execute("DELETE FROM copy_pairs")
