@@ -10,28 +10,43 @@ import discord
 
 from bot import health, judgements, logs
 from bot.client import OnTheRecord
+from bot.community import Community
 from bot.conversations import Conversations
 from bot.cooldowns import Cooldowns
 from bot.desk import Desk
 from bot.judgements import Judgements
 from bot.library import Library
+from bot.servers import Servers
 from bot.syncing import SyncRecord
 from bot.token import token_of
+from bot.watching import watching
 from bot.worker import Worker
 from config.settings import Settings, SettingsError, load
 from retrieval.answering import Answerer
+from retrieval.communities.additions import Additions
+from retrieval.communities.gaps import Gaps
+from retrieval.communities.matching import Matcher
+from retrieval.communities.servers import ServerRecords
+from retrieval.communities.watches import Watches
 from retrieval.conversation import Conversation
 from retrieval.engines.local import LocalEngine
 from retrieval.errors import ArchiveError
+from retrieval.fetching import Fetcher
+from retrieval.ingest import Ingester, Rules
 from retrieval.lookup import Lookup
 from retrieval.models import Encoder
+from retrieval.quotes.extractor import RULES_VERSION, make_extractor
 from retrieval.ranking.reranker import reranker
+from retrieval.sources.pages import read_page
 from retrieval.speakers import Speakers
 from retrieval.store.archive import Archive, utc_now
 from retrieval.verifying import Verifier
 
 _THREADS = 2
 _FIRST = "who said what?"
+_ADDITIONS = 8
+_LONGEST = 14 * 60.0
+"""How many additions may wait, and for how many seconds one may take: Discord takes answers for fifteen minutes."""
 
 
 async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnector | None = None) -> None:
@@ -43,26 +58,29 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has nothing to say by voice
     archive = Archive.open(settings.data)
     worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
+    adding = Worker(threads=1, queue=_ADDITIONS, limit=_LONGEST)
     cooldowns = Cooldowns(person=settings.person_rate, server=settings.server_rate)
     record = SyncRecord(settings.data / "commands.json")
     judged = Judgements(settings.data / judgements.FILE)
     try:
-        desk = await asyncio.to_thread(_desk, archive, worker, settings)
-        bot = OnTheRecord(desk, cooldowns, judged, record=record, reference=_reference, connector=connector)
-        async with bot, health.pulsing(bot, settings.data / health.FILE):
+        encoder = Encoder(settings.model, settings.threads)
+        desk = await asyncio.to_thread(_desk, archive, encoder, worker, settings)
+        community = _community(archive, encoder, worker, adding, settings)
+        bot = OnTheRecord(desk, cooldowns, judged, community, record=record, reference=_reference, connector=connector)
+        async with bot, health.pulsing(bot, settings.data / health.FILE), watching(bot):
             _stop_on_signals(bot)
             await bot.start(token)
     except discord.LoginFailure as error:
         raise ArchiveError("Discord refuses the token; it may have been reset since: get a new one there") from error
     finally:
+        adding.close()
         worker.close()
         judged.close()
         archive.close()
 
 
-def _desk(archive: Archive, worker: Worker, settings: Settings) -> Desk:
+def _desk(archive: Archive, encoder: Encoder, worker: Worker, settings: Settings) -> Desk:
     """Loads the models and asks them once, for the first question takes seconds."""
-    encoder = Encoder(settings.model, settings.threads)
     archive.expect_model(encoder.model)
     engine = LocalEngine(archive)
     answerer = Answerer(archive, engine, encoder, reranker(settings.reranker), settings.boldness)
@@ -74,6 +92,26 @@ def _desk(archive: Archive, worker: Worker, settings: Settings) -> Desk:
         Library(archive),
         conversations=Conversations(),
         worker=worker,
+    )
+
+
+def _community(archive: Archive, encoder: Encoder, worker: Worker, adding: Worker, settings: Settings) -> Community:
+    fetcher = Fetcher(settings.user_agent)
+    rules = Rules(make_extractor, RULES_VERSION)
+    apart = Encoder(settings.model, 1)  # a process of its own loads it
+    return Community(
+        Servers(ServerRecords(archive.database), worker),
+        Watches(archive.database),
+        Matcher(archive, Speakers(archive, utc_now), encoder),
+        Gaps(archive.database, encoder, utc_now),
+        Additions(
+            archive,
+            lambda wait: Ingester(archive, apart, rules, 1, wait),
+            lambda address, owner: read_page(fetcher.fetch(address), owner),
+            settings.server_articles,
+        ),
+        worker,
+        adding,
     )
 
 

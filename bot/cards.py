@@ -66,35 +66,37 @@ class Card:
     buttons: tuple[Button, ...] = ()
 
 
-def answer_card(answer: Answer, *, asked: bool = False) -> Card:
+def answer_card(answer: Answer, *, asked: bool = False, thread: bool = False) -> Card:
     """The best citation in full and the next ones in short, or what comes near where the archive doesn't say.
 
-    With `asked` the question stands below, for Discord doesn't show it with a command.
+    With `asked` the question stands below, for Discord doesn't show it with a command; with `thread` a button opens
+    one.
     """
-    card = _answer_card(answer)
+    card = _answer_card(answer, thread)
     if not asked:
         return card
     question = Block("-# " + _("Asked: {question}", question=fit_typed(answer.question, _QUESTION)))
     return replace(card, blocks=within_limits([*card.blocks, question]))
 
 
-def _answer_card(answer: Answer) -> Card:
+def _answer_card(answer: Answer, thread: bool) -> Card:
     heading = [Block(_(_HEADINGS[answer.verdict]))] if answer.verdict else []
     if answer.reading:
         heading.append(Block(f"-# {fit_typed(reason_told(answer.reading), _REASON)}"))
     if not answer.answered:
         return _declined(answer, heading)
     best = answer.citations[0]
-    return Card(within_limits([*heading, *citation_blocks(answer.citations)]), _tone(best), _judging(best))
+    return Card(within_limits([*heading, *citation_blocks(answer.citations)]), _tone(best), _below(best, thread))
 
 
-def _judging(citation: Citation) -> tuple[Button, ...]:
-    reference = reference_to(citation)
-    return (
-        (Button("right", N_("Right"), str(reference)), Button("wrong", N_("Wrong"), str(reference)))
-        if reference
-        else ()
-    )
+def _below(best: Citation, thread: bool) -> tuple[Button, ...]:
+    reference = reference_to(best)
+    if reference is None:
+        return ()
+    labels = {"right": N_("Right"), "wrong": N_("Wrong"), "follow": N_("Follow-up question")}
+    if thread:
+        labels["thread"] = N_("Continue in a thread")
+    return tuple(Button(action, label, str(reference)) for action, label in labels.items())
 
 
 def citation_blocks(citations: Sequence[Citation]) -> list[Block]:

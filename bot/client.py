@@ -12,16 +12,22 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Tone, notice
+from bot.cogs.archive import Archive
 from bot.cogs.articles import Articles
 from bot.cogs.ask import Ask
+from bot.cogs.follow import Follow
+from bot.cogs.gaps import Gaps
 from bot.cogs.help import Help
 from bot.cogs.judge import Judge
 from bot.cogs.passages import Passages
 from bot.cogs.privacy import Privacy
 from bot.cogs.quotes import Quotes
+from bot.cogs.settings import ServerSettings
 from bot.cogs.share import Share
 from bot.cogs.verify import Verify
+from bot.cogs.watch import Watching
 from bot.cogs.who_said import WhoSaid
+from bot.community import Community
 from bot.cooldowns import Cooldowns
 from bot.desk import Desk
 from bot.errors import TooFast
@@ -42,14 +48,21 @@ R = TypeVar("R", bound=Reply)
 log = structlog.get_logger(__name__)
 
 
+_COGS = (
+    *(Ask, Follow, WhoSaid, Verify, Quotes, Articles, Passages, Share, Judge),
+    *(Watching, Archive, ServerSettings, Gaps, Help, Privacy),
+)
+
+
 class OnTheRecord(commands.AutoShardedBot):
     """`reference` makes the short code that a person can quote and that stands in the log."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  its collaborators
         self,
         desk: Desk,
         cooldowns: Cooldowns,
         judgements: Judgements,
+        community: Community,
         *,
         record: SyncRecord,
         reference: Callable[[], str],
@@ -67,6 +80,7 @@ class OnTheRecord(commands.AutoShardedBot):
         )
         self.desk = desk
         self.judgements = judgements
+        self.community = community
         self._cooldowns = cooldowns
         self._record = record
         self._reference = reference
@@ -75,8 +89,9 @@ class OnTheRecord(commands.AutoShardedBot):
         self.tree.error(self._command_failed)
 
     async def setup_hook(self) -> None:
-        for cog in (Ask, WhoSaid, Verify, Quotes, Articles, Passages, Share, Judge, Help, Privacy):
+        for cog in _COGS:
             await self.add_cog(cog(self))
+        await self.community.servers.load()
         await self.tree.set_translator(Translator())
         await self.desk.read_names()
         await sync_if_changed(self.tree, self._record, self.application_id)
@@ -89,7 +104,7 @@ class OnTheRecord(commands.AutoShardedBot):
 
         Everything inside is told in the person's language.
         """
-        return self._minding(InteractionReply(interaction, self._cooldowns.take), interaction.locale.value)
+        return self._minding(self._reply(interaction), interaction.locale.value)
 
     def replying(
         self, message: discord.Message, language: str | None = None
@@ -134,7 +149,10 @@ class OnTheRecord(commands.AutoShardedBot):
 
     async def _command_failed(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError) -> None:
         with speaking(interaction.locale.value):
-            await self.failed(InteractionReply(interaction, self._cooldowns.take), error)
+            await self.failed(self._reply(interaction), error)
+
+    def _reply(self, interaction: discord.Interaction[Any]) -> InteractionReply:
+        return InteractionReply(interaction, self._cooldowns.take, self.community.servers.of(interaction.guild_id))
 
     def stop_soon(self) -> None:
         """For signal handlers."""
@@ -142,10 +160,12 @@ class OnTheRecord(commands.AutoShardedBot):
 
     async def stop(self) -> None:
         """Let the answers under way be finished, apologise for those that take too long, and leave."""
-        self.desk.worker.refuse()
+        for worker in (self.desk.worker, self.community.adding):
+            worker.refuse()
         if self._attending:
             await asyncio.wait(self._attending, timeout=GRACE)
-        self.desk.worker.abandon()
+        for worker in (self.desk.worker, self.community.adding):
+            worker.abandon()
         if self._attending:
             await asyncio.wait(self._attending, timeout=_APOLOGY)
         await self.close()

@@ -28,6 +28,10 @@ class Answerer(Protocol):
 
     def answer(self, question: str, last: Turn | None, filters: Filters) -> Answer: ...
 
+    def as_bold_as(self, boldness: float) -> "Answerer":
+        """The same, as unsure of its answers as `boldness`, 0..1, lets it be."""
+        ...
+
 
 class Verifier(Protocol):
     """Synchronous, from any thread."""
@@ -80,14 +84,16 @@ class Desk:
         for names in (self.speakers, self.titles, self.publishers):
             await names.refresh()
 
-    async def answer(self, question: str, filters: Filters, place: Place, *, follows: bool = False) -> Answer:
-        """Whether or not it follows, the next question may follow this one.
+    async def answer(
+        self, question: str, filters: Filters, place: Place, *, last: Turn | None = None, boldness: float | None = None
+    ) -> Answer:
+        """`last` is what the question may follow; the next one in `place` may follow this one.
 
         Raises Refused for what can't be a question, and what the worker raises.
         """
-        last = self.conversations.recall(place) if follows else None
         words = readable(question)
-        answer = await self.worker.run(partial(self._answerer.answer, words, last, filters))
+        answerer = self._answerer if boldness is None else self._answerer.as_bold_as(boldness)
+        answer = await self.worker.run(partial(answerer.answer, words, last, filters))
         self.conversations.remember(place, Turn.after(last, words, answer))
         return answer
 
@@ -106,6 +112,10 @@ class Desk:
         speaker, topic = readable(line.speaker, SPEAKER), readable(line.topic) if line.topic else None
         filters = replace(filters, after=line.after, before=line.before)
         return await self.worker.run(partial(self._lookup.timeline, speaker, topic, filters, line.page * PAGE, PAGE))
+
+    async def who(self, speaker: str, owners: frozenset[str]) -> Timeline:
+        """Whom a name means there: the fullest name, how much is quoted, and whom else it may mean."""
+        return await self.worker.run(partial(self._lookup.timeline, speaker, None, Filters(owners), 0, 0))
 
     async def example(self, owners: frozenset[str]) -> Citation | None:
         """A quotation to learn by; None in an archive without one."""

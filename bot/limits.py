@@ -22,6 +22,7 @@ SELECT_OPTIONS = 25
 OPTION = 100
 PLACEHOLDER = 150
 MODAL_TITLE = 45
+THREAD = 100
 CHOICES = 25
 CHOICE = 100
 QUESTION = 1000  # Discord takes 6,000; nobody asks that much in one question

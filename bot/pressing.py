@@ -1,7 +1,7 @@
 """A button of an answer, when somebody presses it. It outlives a restart, for all that it needs is its custom_id."""
 
 import re
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import discord
 from discord import ui
@@ -20,3 +20,13 @@ class Pressed(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
     ) -> Self:
         assert isinstance(item, ui.Button)
         return cls(item, match)
+
+
+class Selected(ui.DynamicItem[ui.Select[Any]], template=r"(?!)"):
+    """The same for a menu; `item.values` is what was chosen."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], _match: re.Match[str], /
+    ) -> Self:
+        return cls(cast("ui.Select[Any]", item))

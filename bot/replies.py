@@ -1,6 +1,7 @@
 """Where an answer goes: to a command or button, or to a message. Nothing that is sent can ping anybody."""
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -14,7 +15,8 @@ from bot.buttons import SHARE
 from bot.cards import Card, notice
 from bot.layout import layout
 from bot.locales import _
-from bot.servers import USUAL, is_private
+from bot.servers import USUAL, is_private, speaks_in
+from bot.threads import can_have_thread
 from retrieval.communities.servers import ServerSettings
 
 T = TypeVar("T")
@@ -77,8 +79,9 @@ class InteractionReply:
         await self._interaction.response.defer()
 
     async def show(self, card: Card) -> None:
-        """What is private can be shared."""
-        await self._edit(replace(card, buttons=(*card.buttons, SHARE)) if self.private else card)
+        """What is private can be shared where the server wants answers."""
+        shareable = self.private and speaks_in(self._settings, self._interaction.channel)
+        await self._edit(replace(card, buttons=(*card.buttons, SHARE)) if shareable else card)
 
     async def tell(self, card: Card) -> None:
         if self._interaction.response.is_done():
@@ -100,11 +103,20 @@ class MessageReply:
     def __init__(self, message: discord.Message, admit: Admission) -> None:
         self._message = message
         self._admit = admit
+        self._channel: discord.abc.MessageableChannel = message.channel
         self._placeholder: discord.Message | None = None
 
-    async def begin(self) -> None:
-        """Raises TooFast."""
+    @property
+    def channel(self) -> int:
+        """Where the answer goes."""
+        return self._channel.id
+
+    async def begin(self, *, thread: str | None = None) -> None:
+        """In a new thread of that name, if there can be one, or else where the message stands. Raises TooFast."""
         self._admit(self._message.author.id, self._message.guild.id if self._message.guild else None)
+        if thread and can_have_thread(self._message.channel):
+            with contextlib.suppress(discord.HTTPException):
+                self._channel = await self._message.create_thread(name=thread)
         self._placeholder = await self._send(notice(_("Thinking…")))
 
     async def show(self, card: Card) -> None:
@@ -123,14 +135,19 @@ class MessageReply:
 
     async def _send(self, card: Card) -> discord.Message:
         once = secrets.token_hex(12)  # by which Discord knows a second try
-        send = partial(self._message.channel.send, nonce=once, mention_author=False, allowed_mentions=NO_PINGS)
-        if self._may_refer():
+        send = partial(self._channel.send, nonce=once, mention_author=False, allowed_mentions=NO_PINGS)
+        if self._channel is self._message.channel and self._may_refer():
             send = partial(send, reference=self._message.to_reference(fail_if_not_exists=False))
         return await persistently(lambda: send(view=layout(card)))
 
     def _may_refer(self) -> bool:
         guild = self._message.guild
         return guild is None or self._message.channel.permissions_for(guild.me).read_message_history
+
+
+async def say(channel: discord.abc.Messageable, card: Card, nonce: str) -> discord.Message:
+    """Unasked. By the nonce Discord knows a second try, some minutes long."""
+    return await persistently(lambda: channel.send(view=layout(card), allowed_mentions=NO_PINGS, nonce=nonce))
 
 
 async def persistently(send: Callable[[], Awaitable[T]]) -> T:

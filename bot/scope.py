@@ -2,6 +2,8 @@
 
 import discord
 
+from bot.errors import Refused
+from bot.locales import _
 from retrieval.articles import OPERATOR, Filters
 
 
@@ -9,6 +11,13 @@ def owners(client: discord.Client, guild: int | None) -> frozenset[str]:
     """A server counts only while the bot is its member: a person's own install works in other servers too."""
     member = guild is not None and client.get_guild(guild) is not None
     return frozenset({OPERATOR, f"guild:{guild}"} if member else {OPERATOR})
+
+
+def own(client: discord.Client, guild: int | None) -> str:
+    """The owner of what a server adds. Raises Refused where the bot isn't its member."""
+    if guild is None or client.get_guild(guild) is None:
+        raise Refused(_("That is for servers that I am a member of."))
+    return f"guild:{guild}"
 
 
 def filters(client: discord.Client, guild: int | None) -> Filters:

@@ -45,6 +45,10 @@ class Worker:
         """Seconds, rounded up, until work that was handed in now would be done."""
         return max(1, math.ceil((self._taken // self._threads + 1) * self._usual))
 
+    @property
+    def busy(self) -> bool:
+        return self._taken > 0
+
     async def run(self, work: Callable[[], T]) -> T:
         """Raises Busy at once if the queue is full, TookTooLong after the limit, and what `work` raises."""
         if self._refusing:

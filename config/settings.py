@@ -36,6 +36,16 @@ class Settings(BaseSettings):
     queue: int = Field(64, ge=1, le=10_000, description="Questions that may wait before the bot says it is busy.")
     person_rate: int = Field(12, ge=1, le=10_000, description="Questions a minute that one person may ask in Discord.")
     server_rate: int = Field(300, ge=1, le=100_000, description="Questions a minute that may come from one server.")
+    server_articles: int = Field(
+        2_000, ge=0, le=1_000_000, description="Articles that one Discord server may add for itself; 0 for none."
+    )
+    refresh: bool = Field(True, description="Whether the bot looks at the sources that are due.")
+    user_agent: str = Field(
+        "OnTheRecord/0.1",
+        pattern=r"^[A-Za-z-]+/[\x20-\x7e]+$",
+        max_length=200,
+        description="Who web servers are told is asking; before the stroke stands the name that robots.txt may use.",
+    )
     token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN", description="The Discord bot's token.")
     token_file: Path | None = Field(
         None, validation_alias="DISCORD_TOKEN_FILE", description="A file that holds the token."

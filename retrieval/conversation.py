@@ -51,10 +51,15 @@ _TOPIC_WORDS = 8
 class Answers(Protocol):
     def answer(self, question: str, filters: Filters = ..., limit: int = ...) -> Answer: ...
 
+    def as_bold_as(self, boldness: float) -> "Answers": ...
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what it was answered. `shown` are the places told so far, by article, in this exchange."""
+    """A question, empty where it isn't known, and what it was answered.
+
+    `shown` are the places told so far, by article, in this exchange.
+    """
 
     question: str
     answer: Answer
@@ -86,6 +91,10 @@ class Conversation:
 
     archive: Archive
     answers: Answers
+
+    def as_bold_as(self, boldness: float) -> "Conversation":
+        """The same with another boldness, 0..1."""
+        return replace(self, answers=self.answers.as_bold_as(boldness))
 
     def answer(self, question: str, last: Turn | None, filters: Filters, limit: int = 5) -> Answer:
         """`last` is None for a first question. What may be seen is decided by `filters`, whatever `last` shows."""
@@ -151,7 +160,7 @@ def _reading(asked: str, last: Turn) -> tuple[str, str] | None:
         if match.re is _MORE_ABOUT:
             return f"what did {speaker} say about {match['topic']}?", note
         return f"{match['head']}{speaker}{match['rest']}?", note
-    match = _TOPIC.fullmatch(asked)
+    match = _TOPIC.fullmatch(asked) if speaker or last.question else None
     if not match or _QUESTION.match(match["topic"]) or len(match["topic"].split()) > _TOPIC_WORDS:
         return None
     if speaker:

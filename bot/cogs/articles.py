@@ -32,7 +32,9 @@ class Articles(commands.Cog):
 
     @app_commands.command(description="Look an article up, with its quotations")
     @app_commands.describe(title="Its title", private="Show it to you alone")
-    async def article(self, interaction: discord.Interaction["OnTheRecord"], title: str, private: bool = False) -> None:
+    async def article(
+        self, interaction: discord.Interaction["OnTheRecord"], title: str, private: bool | None = None
+    ) -> None:
         async with self.bot.answering(interaction) as reply:
             await reply.defer(private=private)
             article, quotations = await self.bot.desk.article(title, owners(self.bot, interaction.guild_id))

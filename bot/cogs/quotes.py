@@ -58,7 +58,7 @@ class Quotes(commands.Cog):
         topic: app_commands.Range[str, 1, QUESTION] | None = None,
         after: str | None = None,
         before: str | None = None,
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         async with self.bot.answering(interaction) as reply:
             await reply.defer(private=private)

@@ -38,7 +38,7 @@ class Verify(commands.Cog):
         interaction: discord.Interaction["OnTheRecord"],
         quotation: app_commands.Range[str, 1, QUOTATION],
         speaker: app_commands.Range[str, 1, SPEAKER] | None = None,
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         async with self.bot.answering(interaction) as reply:
             await reply.defer(private=private)

@@ -24,7 +24,7 @@ class WhoSaid(commands.Cog):
         self,
         interaction: discord.Interaction["OnTheRecord"],
         words: app_commands.Range[str, 1, QUOTATION],
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         async with self.bot.answering(interaction) as reply:
             await reply.defer(private=private)

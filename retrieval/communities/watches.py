@@ -26,7 +26,7 @@ class Pause(StrEnum):
 class Watch:
     """`server` and `channel` are None where notices go to the person alone. `speaker`, `topic`, or both are given.
 
-    Articles up to row `seen` have been looked at. `paused` says why nothing could be sent.
+    `language` is the person's. Articles up to row `seen` have been looked at. `paused` says why nothing could be sent.
     """
 
     id: int
@@ -35,6 +35,7 @@ class Watch:
     channel: int | None
     speaker: str | None
     topic: str | None
+    language: str | None = None
     seen: int = 0
     paused: Pause | None = None
 

@@ -11,6 +11,8 @@ from filelock import FileLock, Timeout
 
 from retrieval.errors import ArchiveBusy
 
+HOLDER = "ingest.holder"
+
 Clock = Callable[[], datetime]
 
 
@@ -20,7 +22,7 @@ def ingest_lock(folder: Path, clock: Clock, wait: float) -> Iterator[None]:
 
     Raises ArchiveBusy, which names the process that holds it and since when. The lock goes with its process.
     """
-    holder = folder / "ingest.holder"
+    holder = folder / HOLDER
     lock = FileLock(folder / "ingest.lock")
     try:
         lock.acquire(timeout=wait)
@@ -31,6 +33,19 @@ def ingest_lock(folder: Path, clock: Clock, wait: float) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def held_since(folder: Path) -> datetime | None:
+    """Since when an ingest has held the archive; None where none does, or it can't be told."""
+    try:
+        with FileLock(folder / "ingest.lock", timeout=0):
+            return None
+    except Timeout:
+        pass
+    try:
+        return datetime.fromisoformat(json.loads((folder / HOLDER).read_text())["since"])
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def described(holder: Path) -> str:

@@ -138,6 +138,7 @@ watches = Table(
     Column("speaker", Text),
     Column("topic", Text),
     Column("seen", Integer, nullable=False),  # the last article's row that it has been held against
+    Column("language", Text),  # of the person, for direct messages
     Column("paused", Text),  # why nothing can be sent
     Index("ix_watches_person", "person"),
     sqlite_autoincrement=True,

@@ -1,3 +1,4 @@
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,19 +8,72 @@ import pytest
 import structlog
 
 from bot.client import OnTheRecord
+from bot.community import Community
 from bot.conversations import Conversations
 from bot.cooldowns import Cooldowns
 from bot.desk import Desk
 from bot.judgements import Judgements
 from bot.library import Library
+from bot.servers import Servers
 from bot.syncing import SyncRecord
 from bot.worker import Worker
+from retrieval.articles import Article
+from retrieval.communities.additions import Additions
+from retrieval.communities.gaps import Gaps
+from retrieval.communities.matching import Matcher
+from retrieval.communities.servers import ServerRecords
+from retrieval.communities.watches import Watches
 from retrieval.conversation import Conversation
+from retrieval.errors import FetchRefused
+from retrieval.ingest import Ingester, Rules
+from retrieval.speakers import Speakers
+from retrieval.store.archive import FILE, Archive, utc_now
 from tests.bot.made_up import FakeAnswerer, FakeLookup, FakeStore, FakeVerifier
+from tests.retrieval.light_models import HashEncoder, MarksOnly
+
+
+@pytest.fixture(scope="session")
+def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once, for that takes half a second."""
+    folder = tmp_path_factory.mktemp("empty")
+    Archive.open(folder).close()
+    return folder / FILE
 
 
 @pytest.fixture
-def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
+def archive(tmp_path: Path, empty_archive: Path) -> Iterator[Archive]:
+    """What servers decide, watch and add is kept there; answers come from the made-up store."""
+    shutil.copy(empty_archive, tmp_path / FILE)
+    archive = Archive.open(tmp_path)
+    yield archive
+    archive.close()
+
+
+def nowhere(address: str, _owner: str) -> Article:
+    raise FetchRefused(address, "it isn't on the public internet")
+
+
+def community(archive: Archive, worker: Worker, adding: Worker, **options: Any) -> Community:
+    encoder: Any = options.get("encoder") or HashEncoder()
+    rules = Rules(MarksOnly, 1)
+    return Community(
+        Servers(ServerRecords(archive.database), worker),
+        Watches(archive.database),
+        Matcher(archive, Speakers(archive, utc_now), encoder),
+        Gaps(archive.database, encoder, utc_now),
+        Additions(
+            archive,
+            lambda wait: Ingester(archive, encoder, rules, 1, wait),
+            options.get("fetched") or nowhere,
+            options.get("most", 5),
+        ),
+        worker,
+        adding,
+    )
+
+
+@pytest.fixture
+def make_bot(tmp_path: Path, archive: Archive) -> Iterator[Callable[..., OnTheRecord]]:
     """Builds the real bot over made-up collaborators; call it inside the event loop."""
     opened: list[Worker | Judgements] = []
 
@@ -27,7 +81,8 @@ def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
         answerer: Any = None, store: Any = None, verifier: Any = None, lookup: Any = None, **options: Any
     ) -> OnTheRecord:
         worker = Worker(threads=1, queue=options.get("queue", 5), limit=options.get("limit", 30.0))
-        opened.append(worker)
+        adding = Worker(threads=1, queue=2, limit=60.0)
+        opened.extend([worker, adding])
         store = store or FakeStore()
         desk = Desk(
             Conversation(store, answerer or FakeAnswerer()),
@@ -45,7 +100,14 @@ def make_bot(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
         opened.append(judgements)
         sockets = {name: options[name] for name in ("connector", "guild_ready_timeout") if name in options}
         return OnTheRecord(
-            desk, cooldowns, judgements, record=record, reference=lambda: "ABC123", shard_count=1, **sockets
+            desk,
+            cooldowns,
+            judgements,
+            community(archive, worker, adding, **options),
+            record=record,
+            reference=lambda: "ABC123",
+            shard_count=1,
+            **sockets,
         )
 
     yield make

@@ -82,6 +82,11 @@ class FakeAnswerer:
     def __init__(self, answer: Answer | Callable[[str], Answer] = HARBOUR) -> None:
         self.gives = answer
         self.asked: list[tuple[str, Filters]] = []
+        self.boldness: float | None = None
+
+    def as_bold_as(self, boldness: float) -> "FakeAnswerer":
+        self.boldness = boldness
+        return self
 
     def answer(self, question: str, filters: Filters, limit: int = 5) -> Answer:
         self.asked.append((question, filters))

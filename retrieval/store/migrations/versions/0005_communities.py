@@ -39,6 +39,7 @@ def create_watches() -> None:
         sa.Column("speaker", sa.Text),
         sa.Column("topic", sa.Text),
         sa.Column("seen", sa.Integer, nullable=False),
+        sa.Column("language", sa.Text),
         sa.Column("paused", sa.Text),
         sqlite_autoincrement=True,
     )

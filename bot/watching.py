@@ -1,0 +1,122 @@
+"""Tells people what new articles bring that they watch for. Whatever process stored them, the archive says so."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+import discord
+import structlog
+
+from bot.errors import BotError
+from bot.locales import ENGLISH, speaking
+from bot.news import news_card
+from bot.replies import say
+from bot.scope import owners
+from retrieval.communities.matching import News
+from retrieval.communities.watches import Pause, Watch
+from retrieval.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from bot.client import OnTheRecord
+
+INTERVAL = 60.0
+"""Seconds between two looks."""
+
+log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def watching(bot: "OnTheRecord") -> AsyncIterator[None]:
+    """Inside, people are told."""
+    running = asyncio.create_task(Watching(bot).run())
+    try:
+        yield
+    finally:
+        running.cancel()
+
+
+class Watching:
+    def __init__(self, bot: "OnTheRecord", interval: float = INTERVAL) -> None:
+        self._bot = bot
+        self._interval = interval
+        self._seen: int | None = None  # every watch has seen the articles up to this row
+
+    async def run(self) -> None:
+        """Until it is cancelled. What fails is logged, and tried again at the next look."""
+        await self._bot.wait_until_ready()
+        while True:
+            try:
+                await self.look()
+            except (ArchiveError, BotError, discord.HTTPException, OSError) as error:
+                log.warning("watching_failed", reason=str(error))
+            await asyncio.sleep(self._interval)
+
+    async def look(self) -> None:
+        """Once: at every article that has come in, a portion at a time."""
+        run, watches = self._bot.community.worker.run, self._bot.community.watches
+        newest = await run(watches.newest_article)
+        while self._seen is None or self._seen < newest:
+            self._seen = await self._portion(newest)
+        await run(self._bot.community.gaps.forget_old)
+
+    async def _portion(self, newest: int) -> int:
+        """Raises what Discord raises where it is worth another try; then nobody has missed anything."""
+        run, community = self._bot.community.worker.run, self._bot.community
+        awake = [watch for watch in await run(community.watches.all) if await self._still_there(watch)]
+        if not awake:
+            return newest
+        seen = {watch.id: owners(self._bot, watch.server) for watch in awake}
+        look = await run(partial(community.matcher.look, awake, newest, lambda watch: seen[watch.id]))
+        told = {news.watch.id for news in look.news}
+        quiet = [watch.id for watch in awake if watch.id not in told and watch.seen < look.seen]
+        await run(partial(community.watches.looked, quiet, look.seen))
+        for news in look.news:
+            await self._tell(news, look.seen)
+        return look.seen
+
+    async def _still_there(self, watch: Watch) -> bool:
+        if watch.server is None or self._bot.get_guild(watch.server) is not None:
+            return True
+        await self._pause(watch, Pause.GONE)
+        return False
+
+    async def _tell(self, news: News, seen: int) -> None:
+        """Told first and noted then: after a crash in between Discord knows the message by its nonce."""
+        run, watches, watch = self._bot.community.worker.run, self._bot.community.watches, news.watch
+        known = await run(partial(watches.notified, watch.id, news.articles))
+        fresh = News(watch, tuple(cited for cited in news.citations if cited.article.id not in known))
+        try:
+            if fresh.citations:
+                await self._send(fresh, nonce=f"{watch.id}-{seen}")
+        except discord.Forbidden:
+            await self._pause(watch, Pause.FORBIDDEN)
+        except discord.NotFound:
+            await self._pause(watch, Pause.GONE)
+        except discord.HTTPException as error:
+            if error.status >= 500:
+                raise
+            log.error("news_not_told", watch=watch.id, exc_info=error)
+        await run(partial(watches.told, watch.id, seen, fresh.articles))
+
+    async def _send(self, news: News, nonce: str) -> None:
+        watch = news.watch
+        channel: discord.abc.Messageable
+        if watch.channel is None:
+            channel = await self._bot.create_dm(discord.Object(watch.person))
+        else:
+            channel = self._bot.get_partial_messageable(watch.channel, guild_id=watch.server)
+        with speaking(self._language(watch)):
+            await say(channel, news_card(news), nonce=nonce)
+
+    def _language(self, watch: Watch) -> str:
+        if watch.server is None:
+            return watch.language or ENGLISH
+        guild = self._bot.get_guild(watch.server)
+        usual = guild.preferred_locale.value if guild else ENGLISH
+        return self._bot.community.servers.of(watch.server).language or usual
+
+    async def _pause(self, watch: Watch, reason: Pause) -> None:
+        log.info("watch_paused", watch=watch.id, reason=reason.value)
+        await self._bot.community.worker.run(partial(self._bot.community.watches.pause, watch.id, reason))
