@@ -16,6 +16,7 @@ from cli.inspection import inspect
 from cli.output import messages, plain
 from cli.playground import playground
 from cli.quotes import quotes
+from cli.sources import app as sources
 from cli.speakers import app as speakers
 from cli.status import status
 from cli.verify import verify
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command()(ingest)
 app.add_typer(articles, name="articles")
+app.add_typer(sources, name="sources")
 app.command()(ask)
 app.command()(verify)
 app.command()(evaluate)

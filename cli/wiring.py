@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from retrieval.answering import Answerer
     from retrieval.conversation import Conversation
     from retrieval.engines.local import LocalEngine
+    from retrieval.fetching import Fetcher
     from retrieval.ingest import Ingester
     from retrieval.models import Encoder
     from retrieval.store.archive import Archive
@@ -103,3 +104,9 @@ def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "I
 
     encoder = open_encoder(settings, threads=1)  # one a worker: two threads of one model wait for each other
     return Ingester(archive, encoder, Rules(make_extractor, RULES_VERSION), settings.threads, wait)
+
+
+def open_fetcher(settings: Settings) -> "Fetcher":
+    from retrieval.fetching import Fetcher
+
+    return Fetcher(settings.user_agent)

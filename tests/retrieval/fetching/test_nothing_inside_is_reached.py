@@ -12,9 +12,11 @@ from tests.retrieval.fetching.raw_server import INSIDE, OUTSIDE, RawServer, netw
 LOOPBACK = (
     "127.0.0.1 127.1 127.0.1 0x7f000001 0x7f.0.0.1 0x7f.1 2130706433 017700000001 0177.0.0.1 00000177.0.0.1 127.0.0.1. "
     "127.0.0.2.. localhost localhost. LOCALHOST LocalHost.localdomain 0 0.0.0.0 127.255.255.254 [::1] [::] "
-    "[0:0:0:0:0:0:0:1] [::ffff:127.0.0.1] [::ffff:7f00:1] [::127.0.0.1] [64:ff9b::7f00:1] [64:ff9b::127.0.0.1] [2002:7f00:1::] "
-    "[::1%25lo] [::1%lo] １２７.０.０.１ ①②⑦.⓪.⓪.① 127。0。0。1 ⓛⓞⓒⓐⓛⓗⓞⓢⓣ %31%32%37.0.0.1 127.0.0.1%00.outside.example "
-    "127.0.0.1%2eexample outside.example@127.0.0.1 someone:secret@127.0.0.1 outside.example%40127.0.0.1 outside.example\\@127.0.0.1"
+    "[0:0:0:0:0:0:0:1] [::ffff:127.0.0.1] [::ffff:7f00:1] [::127.0.0.1] [64:ff9b::7f00:1] [64:ff9b::127.0.0.1] "
+    "[2002:7f00:1::] [::1%25lo] [::1%lo] １２７.０.０.１ ①②⑦.⓪.⓪.① "
+    "127。0。0。1 ⓛⓞⓒⓐⓛⓗⓞⓢⓣ %31%32%37.0.0.1 127.0.0.1%00.outside.example "
+    "127.0.0.1%2eexample outside.example@127.0.0.1 someone:secret@127.0.0.1 "
+    "outside.example%40127.0.0.1 outside.example\\@127.0.0.1"
 ).split()
 METADATA = (
     "169.254.169.254 2852039166 0xa9fea9fe 0xa9.0xfe.0xa9.0xfe 0251.0376.0251.0376 169.254.43518 169.16689662 "

@@ -1,0 +1,126 @@
+"""`ontherecord sources refresh`: what is new, changed, moved or gone, told as it happens."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from filelock import FileLock, Timeout
+
+from cli.output import AsJson, messages, plain, write_line
+from cli.wiring import Data, open_archive, open_engine, open_fetcher, open_ingester, settings_of
+from config.settings import Settings
+from retrieval.articles import Article
+from retrieval.errors import ArchiveBusy, ReadError
+from retrieval.store.sources import Source
+
+if TYPE_CHECKING:
+    from retrieval.ingest import Event, Ingester
+    from retrieval.sources.keeper import Sources
+    from retrieval.sources.storing import Happened
+    from retrieval.store.archive import Archive
+
+CHANGES = ("new", "changed", "same", "moved", "gone", "failed")
+
+
+def refresh(
+    context: typer.Context,
+    named: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]…", help="Which; all where none is named.")
+    ] = None,
+    *,
+    due: Annotated[bool, typer.Option("--due", help="Only those whose time has come.")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="If another ingest is at work, wait for its end.")] = False,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Look at sources now, and take in what is new or has changed.
+
+    It may be interrupted at any time: what was stored stays, and the next refresh goes on from there.
+    """
+    settings = settings_of(context, data)
+    with open_archive(settings) as archive, only_one(settings, wait):
+        sources = sources_in(archive)
+        chosen = [sources.find(name) for name in named or ()]
+        if not named:
+            chosen = sources.due() if due else [kept.source for kept in sources.kept()]
+        ingesting = Ingesting(archive, settings, wait)
+        counts = follow(refreshed(archive, settings, ingesting, chosen), as_json)
+        ingesting.save_index()
+    if counts["failed"]:
+        raise typer.Exit(1)
+
+
+class Ingesting:
+    """The ingest, whose models are loaded when there is something to take in."""
+
+    def __init__(self, archive: "Archive", settings: Settings, wait: bool) -> None:
+        self._archive = archive
+        self._settings = settings
+        self._wait = -1 if wait else 0
+        self._ingester: Ingester | None = None
+
+    def __call__(self, articles: "Iterable[Article | ReadError]") -> "Iterator[Event]":
+        self._ingester = self._ingester or open_ingester(self._archive, self._settings, self._wait)
+        return self._ingester.ingest(articles)
+
+    def save_index(self) -> None:
+        if self._ingester is not None:
+            open_engine(self._archive, self._ingester.encoder).save()
+
+
+@contextmanager
+def only_one(settings: Settings, wait: bool) -> Iterator[None]:
+    """Two refreshes at once would fetch everything twice."""
+    try:
+        with FileLock(settings.data / "refresh.lock", timeout=-1 if wait else 0):
+            yield
+    except Timeout:
+        raise ArchiveBusy("another refresh is at work; let it finish, or wait for it with --wait") from None
+
+
+def refreshed(
+    archive: "Archive", settings: Settings, ingesting: Ingesting, chosen: "Sequence[Source]"
+) -> "Iterator[Happened]":
+    from retrieval.sources.refreshing import Refresher
+    from retrieval.store.archive import utc_now
+
+    refresher = Refresher(archive, open_fetcher(settings), ingesting, utc_now)
+    for source in chosen:
+        yield from refresher.refresh(source)
+
+
+def follow(happening: "Iterable[Happened]", as_json: bool) -> "Counter[str]":
+    """Tell of each change as it happens, and sum up at the end."""
+    console, counts = messages(), Counter[str]()
+    with console.status("looking at the sources") as status:
+        for happened in happening:
+            counts[happened.change] += 1
+            status.update(f"{counts.total()} looked at, now {plain(happened.source.address)}")
+            if as_json:
+                write_line({"event": happened.change, "source": happened.source.id, **told(happened)})
+            elif happened.change != "same":
+                console.print(line_of(happened))
+    if as_json:
+        write_line({"event": "summary", **{name: counts[name] for name in CHANGES}})
+    else:
+        console.print(", ".join(f"{counts[name]} {name}" for name in CHANGES))
+    return counts
+
+
+def told(happened: "Happened") -> dict[str, Any]:
+    return {"address": happened.address, "title": happened.title, "reason": happened.reason}
+
+
+def line_of(happened: "Happened") -> str:
+    colour = "red" if happened.change == "failed" else "bold"
+    rest = f": {happened.reason}" if happened.reason else f"  {happened.title}" if happened.title else ""
+    return f"[{colour}]{happened.change}[/{colour}] {plain(happened.address + rest)}"
+
+
+def sources_in(archive: "Archive") -> "Sources":
+    from retrieval.sources.keeper import Sources
+    from retrieval.store.archive import utc_now
+
+    return Sources(archive, utc_now)

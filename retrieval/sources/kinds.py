@@ -1,0 +1,51 @@
+"""What kind of source an address is, found out by looking."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from retrieval.errors import ReadError
+from retrieval.fetching import Fetched, Fetcher
+from retrieval.sources.feeds import read_feed
+from retrieval.sources.sitemaps import read_sitemap
+from retrieval.store.sources import SourceKind
+
+_FEEDS = {"application/rss+xml", "application/atom+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`feeds` are those that a page names."""
+
+    kind: SourceKind
+    feeds: tuple[str, ...] = ()
+
+
+def find_kind(address: str, fetcher: Fetcher) -> Found:
+    """What has no scheme is a folder. Raises FetchError."""
+    if "://" not in address:
+        return Found(SourceKind.FOLDER)
+    fetched = fetcher.fetch(address)
+    if _reads(read_feed, fetched):
+        return Found(SourceKind.FEED)
+    if _reads(read_sitemap, fetched):
+        return Found(SourceKind.SITEMAP)
+    return Found(SourceKind.PAGE, _feeds_of(fetched))
+
+
+def _reads(read: Callable[[bytes, str], object], fetched: Fetched) -> bool:
+    try:
+        read(fetched.data, fetched.url)
+    except ReadError:
+        return False
+    return True
+
+
+def _feeds_of(fetched: Fetched) -> tuple[str, ...]:
+    try:
+        links = html.fromstring(fetched.data).iter("link")
+    except (etree.ParserError, ValueError):
+        return ()
+    return tuple(urljoin(fetched.url, link.get("href", "")) for link in links if link.get("type", "").lower() in _FEEDS)
