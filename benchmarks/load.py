@@ -46,8 +46,8 @@ QUESTIONS = (
     "what did the council vote on?",
 )
 KINDS = (
-    ("“", "answered"),
     ("The archive doesn't", "declined"),
+    ("Asked:", "answered"),
     ("Many questions are waiting", "told that many wait"),
     ("That took too long", "told that it took too long"),
 )
@@ -150,7 +150,7 @@ async def ask(world: World, question: str, person: object) -> Reply:
 
 
 def kind_of(text: str) -> str:
-    return next((kind for beginning, kind in KINDS if beginning in text), f"told: {text[:80]}")
+    return next((kind for words, kind in KINDS if words in text), f"told: {text[:80]}")
 
 
 def summary(replies: Sequence[Reply]) -> dict[str, object]:

@@ -10,6 +10,7 @@ from babel.messages.extract import extract_python
 from discord import app_commands
 from discord.ext import commands
 
+from bot.locales import NAME
 from bot.locales.commands import texts
 
 
@@ -19,9 +20,16 @@ def extract(
     """As Babel asks for it: line, function, arguments, comments. `file` is a module of `bot.cogs`."""
     yield from extract_python(file, keywords, comment_tags, options)  # type: ignore[arg-type]
     module = importlib.import_module(f"bot.cogs.{Path(file.name).stem}")
-    tree = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
     for cog in vars(module).values():
-        if isinstance(cog, commands.CogMeta) and cog.__module__ == module.__name__:
-            for command in cog.__cog_app_commands__:
-                for context, text in texts(command.to_dict(tree)):
-                    yield (1, "pgettext", (context, text), []) if context else (1, "gettext", text, [])
+        if isinstance(cog, type) and issubclass(cog, commands.Cog) and cog.__module__ == module.__name__:
+            for context, text in _texts_of(cog):
+                yield (1, "pgettext", (context, text), []) if context else (1, "gettext", text, [])
+
+
+def _texts_of(cog: type[commands.Cog]) -> Iterator[tuple[str, str]]:
+    tree = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
+    if cog.__cog_is_app_commands_group__:
+        yield NAME, str(cog.__cog_group_name__)
+        yield "", str(cog.__cog_group_description__)
+    for command in cog.__cog_app_commands__:
+        yield from texts(command.to_dict(tree))

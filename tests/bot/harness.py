@@ -14,6 +14,7 @@ from bot.limits import walk
 from tests.bot.openapi import problems
 
 _TEXT, _BUTTON, _TEXT_FIELD = 10, 2, 4
+_MENUS = {3, 6, 8}
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,12 @@ class Shown:
 
     @property
     def identifiers(self) -> list[str]:
-        return [part["custom_id"] for part in self._parts() if "custom_id" in part]
+        """Of the buttons."""
+        return [part["custom_id"] for part in self._parts() if part["type"] == _BUTTON and "custom_id" in part]
+
+    @property
+    def menus(self) -> dict[str, dict[str, Any]]:
+        return {part["custom_id"]: part for part in self._parts() if part["type"] in _MENUS}
 
     @property
     def private(self) -> bool:
@@ -71,10 +77,27 @@ class Person:
 
     async def fill_in(self, shown: Shown, label: str, text: str) -> Shown | None:
         """Press a button that opens a form with one field, and send it."""
-        identifier = shown.identifiers[shown.buttons.index(label)]
-        form = await self.actor.click(shown.raw, custom_id=identifier)
+        return await self.send_form(await self.open_form(shown, label), text)
+
+    async def choose(self, shown: Shown, menu: str, *values: Any) -> Shown | None:
+        """In a menu: values of options, or channels and roles."""
+        return _shown(await self.actor.select(shown.raw, list(values), custom_id=menu))
+
+    async def open_form(self, shown: Shown, label: str) -> Any:
+        """To be sent later, by `send_form`."""
+        return await self.actor.click(shown.raw, custom_id=shown.identifiers[shown.buttons.index(label)])
+
+    async def send_form(self, form: Any, text: str) -> Shown | None:
         (field,) = (part["custom_id"] for part in walk(form.modal["components"]) if part["type"] == _TEXT_FIELD)
         return _shown(await self.actor.submit_modal(form, {field: text}))
+
+    async def slash_directly(self, name: str, **options: Any) -> Shown | None:
+        """In a direct message to the bot."""
+        return _shown(await self.actor.user.slash(name, **options))
+
+    def also_in(self, world: "World") -> "Person":
+        """The same person on another server."""
+        return Person(world, world.guild.add_member(self.actor.user))
 
     async def menu(self, name: str, message: Any) -> Shown | None:
         return _shown(await self.actor.context_menu(self._world.channel, name, message))
@@ -89,14 +112,36 @@ class Person:
 
 
 class World:
-    """`channel` is where people meet; what is sent is checked when the world ends."""
+    """`channel` is where people meet; `language` is the Discord locale that they use.
+
+    What is sent is checked when the world ends.
+    """
 
     def __init__(self, env: Any) -> None:
         self.env = env
         self.guild = env.create_guild()
         self.channel = self.guild.create_text_channel("general")
+        self.language = "en-US"
+        emit = env.backend.emit
+        env.backend.emit = lambda event, payload: emit(event, self._in_language(event, payload))
         self.alice = Person(self, self.guild.add_member(env.create_user("alice")))
         self.bob = Person(self, self.guild.add_member(env.create_user("bob")))
+
+    def member(self, name: str, **allowed: bool) -> Person:
+        """Somebody new, with these of Discord's permissions."""
+        role = self.guild.create_role(f"role of {name}", permissions=discord.Permissions(**allowed))
+        return Person(self, self.guild.add_member(self.env.create_user(name), roles=[role]))
+
+    async def plant(self, identifier: str) -> Shown:
+        """A message of the bot with a button that was copied from elsewhere."""
+        view = discord.ui.LayoutView(timeout=None)
+        view.add_item(discord.ui.ActionRow(discord.ui.Button(label="Copied", custom_id=identifier)))
+        view.stop()
+        return Shown(await self.env.bot.get_channel(self.channel.id).send(view=view))
+
+    def _in_language(self, event: str, payload: dict[str, Any]) -> dict[str, Any]:
+        """simcord's people all read American English."""
+        return payload | {"locale": self.language} if event == "INTERACTION_CREATE" else payload
 
     @property
     def mention(self) -> str:

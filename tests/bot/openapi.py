@@ -3,6 +3,8 @@
 import copy
 import json
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ def problems(method: str, path: str, body: Any) -> list[str]:
     found = _described(method, path, body) if DESCRIPTION.exists() else []
     if path.endswith("/commands"):
         found += ["more than 100 commands"] if len(body) > 100 else []
+        found += _same_names(body)
         return found + [problem for command in body for problem in _command_problems(command)]
     if path.endswith("/callback"):
         return found + _callback_problems(body.get("type"), body.get("data") or {})
@@ -56,16 +59,31 @@ def _message_problems(message: dict[str, Any]) -> list[str]:
 
 def _command_problems(command: dict[str, Any]) -> list[str]:
     found: list[str] = []
-    if command.get("type", _CHAT_INPUT) == _CHAT_INPUT and not _lower_case_name(command["name"]):
-        found.append(f"command name {command['name']!r}")
-    if len(command.get("description") or "") > 100:
+    if any(len(text) > 100 for text in _in_every_language(command, "description")):
         found.append(f"description of {command['name']}")
+    if command.get("type", _CHAT_INPUT) == _CHAT_INPUT:
+        found += [f"name {name!r}" for name in _in_every_language(command, "name") if not _lower_case_name(name)]
+    found += _same_names(command.get("options") or ())
     needed = [bool(option.get("required")) for option in command.get("options") or ()]
     if needed != sorted(needed, reverse=True):
         found.append(f"{command['name']}: a required option after an optional one")
     for option in command.get("options") or ():
         found += _command_problems({**option, "type": _CHAT_INPUT})
     return found
+
+
+def _in_every_language(named: dict[str, Any], field: str) -> list[str]:
+    return [named.get(field) or "", *(named.get(f"{field}_localizations") or {}).values()]
+
+
+def _same_names(siblings: Sequence[dict[str, Any]]) -> list[str]:
+    """Two commands, or two options of one, that would be called the same in some language."""
+    names = Counter(
+        (language, name)
+        for each in siblings
+        for language, name in {"": each["name"], **(each.get("name_localizations") or {})}.items()
+    )
+    return [f"{name!r} twice in {language or 'English'}" for (language, name), times in names.items() if times > 1]
 
 
 def _lower_case_name(name: str) -> bool:

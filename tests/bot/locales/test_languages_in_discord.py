@@ -1,0 +1,118 @@
+"""What people of other languages see."""
+
+from datetime import date
+
+import discord
+import pytest
+
+from bot.dates import written
+from bot.locales import _, catalogue, language_of, ngettext, speaking
+from bot.reasons import SENTENCES, reason_told
+from tests.bot.harness import world_with
+from tests.bot.made_up import DECLINED, FakeAnswerer
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [("de", "de"), ("es-419", "es"), ("es-ES", "es"), ("en-GB", "en"), ("fr", "fr"), ("ja", "en"), ("", "en")],
+)
+def test_each_locale_of_discord_has_one_of_our_languages(tag, language):
+    assert language_of(tag) == language
+
+
+@pytest.mark.parametrize(
+    ("tag", "day"),
+    [("en-US", "4 March 2024"), ("de", "4. März 2024"), ("fr", "4 mars 2024"), ("es-ES", "4 de marzo de 2024")],
+)
+def test_a_day_is_written_out_in_the_readers_language(tag, day):
+    with speaking(tag):
+        assert written(date(2024, 3, 4)) == day
+
+
+async def test_an_answer_is_told_in_the_language_of_who_asked(make_bot):
+    async with world_with(make_bot()) as world:
+        world.language = "de"
+        shown = await world.alice.slash("ask", question="who said the harbour stays open?")
+
+        assert shown.text.splitlines()[:3] == [
+            "> “We will not close the harbour,”",
+            "**Ada Marlowe**, harbour minister",
+            "-# wörtliches Zitat · gesagt am 4. März 2024",
+        ]
+        assert shown.buttons[:2] == ["Umgebung", "Mehr Zitate"]
+
+
+async def test_two_people_are_each_answered_in_their_language(make_bot):
+    async with world_with(make_bot(FakeAnswerer(DECLINED))) as world:
+        world.language = "fr"
+        french = await world.alice.slash("ask", question="who won the cup?")
+        world.language = "es-419"
+        spanish = await world.bob.slash("ask", question="who won the cup?")
+
+        assert french.text.startswith("**Les archives ne le disent pas.**")
+        assert spanish.text.startswith("**El archivo no lo dice.**")
+
+
+async def test_what_goes_wrong_is_told_in_the_language_too(make_bot):
+    def fail(question):
+        raise ValueError
+
+    async with world_with(make_bot(FakeAnswerer(fail))) as world:
+        world.language = "de"
+        shown = await world.alice.slash("ask", question="who?", after="yesterday")
+        assert shown.text == "Schreib einen Tag wie 2024-03-05 oder nur 2024-03 oder 2024."
+        broken = await world.alice.slash("ask", question="who?")
+        assert broken.text.splitlines()[1] == "-# Kennung: ABC123"
+
+
+async def test_commands_have_names_and_descriptions_in_every_language(make_bot):
+    async with world_with(make_bot()) as world:
+        (sent,) = world.requests("PUT", "/commands")
+        for command in sent.json:
+            assert set(command["name_localizations"]) == {"de", "fr", "es-ES", "es-419"}
+        ask = next(command for command in sent.json if command["name"] == "ask")
+        assert ask["name_localizations"]["de"] == "fragen"
+        assert ask["options"][0]["name_localizations"]["fr"] == "question"
+
+
+async def test_commands_are_sent_again_when_a_translation_has_changed(make_bot, monkeypatch):
+    async with world_with(make_bot()) as world:
+        await world.restart(make_bot())
+        assert len(world.requests("PUT", "/commands")) == 1
+        monkeypatch.setitem(catalogue("de")._catalog, "name\x04ask", "frag")
+        await world.restart(make_bot())
+        assert len(world.requests("PUT", "/commands")) == 2
+
+
+async def test_what_is_said_in_a_channel_is_told_in_the_servers_language(make_bot):
+    bot = make_bot(FakeAnswerer(DECLINED))
+    async with world_with(bot) as world:
+        bot.guilds[0].preferred_locale = discord.Locale.german
+        await world.alice.say(f"{world.mention} who won the cup?")
+
+        assert world.last.text.startswith("**Das Archiv sagt dazu nichts.**")
+
+
+def test_numbers_decide_between_one_and_many():
+    with speaking("de"):
+        assert ngettext("{n} quotation", "{n} quotations", 1) == "1 Zitat"
+        assert ngettext("{n} quotation", "{n} quotations", 1234) == "1.234 Zitate"
+    with speaking("fr"):
+        assert ngettext("{n} quotation", "{n} quotations", 0) == "0 citation"
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_every_reason_is_told_in_every_language_with_what_it_names(sentence):
+    values = {"speaker": "Ada Marlowe", "asked": "Tom Rook", "word": "dredge", "other": "gate", "topic": "the harbour"}
+    english = sentence.format(**values, words="she", name="Ada Marlowe")
+    assert reason_told(english) == english
+    with speaking("de"):
+        told = reason_told(english)
+    assert told != english
+    assert all(value in told for value in values.values() if value in english)
+
+
+def test_what_is_not_known_stays_as_it_is():
+    with speaking("de"):
+        assert reason_told("something new") == "something new"
+        assert _("something new") == "something new"
