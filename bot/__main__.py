@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import signal
 import sys
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 import aiohttp
 import discord
@@ -16,6 +17,7 @@ from bot.cooldowns import Cooldowns
 from bot.desk import Desk
 from bot.judgements import Judgements
 from bot.library import Library
+from bot.scheduler import refresh_command, refreshing
 from bot.servers import Servers
 from bot.syncing import SyncRecord
 from bot.token import token_of
@@ -37,6 +39,7 @@ from retrieval.lookup import Lookup
 from retrieval.models import Encoder
 from retrieval.quotes.extractor import RULES_VERSION, make_extractor
 from retrieval.ranking.reranker import reranker
+from retrieval.sources.keeper import Sources
 from retrieval.sources.pages import read_page
 from retrieval.speakers import Speakers
 from retrieval.store.archive import Archive, utc_now
@@ -67,7 +70,7 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
         desk = await asyncio.to_thread(_desk, archive, encoder, worker, settings)
         community = _community(archive, encoder, worker, adding, settings)
         bot = OnTheRecord(desk, cooldowns, judged, community, record=record, reference=_reference, connector=connector)
-        async with bot, health.pulsing(bot, settings.data / health.FILE), watching(bot):
+        async with bot, health.pulsing(bot, settings.data / health.FILE), watching(bot), _refreshing(archive, settings):
             _stop_on_signals(bot)
             await bot.start(token)
     except discord.LoginFailure as error:
@@ -113,6 +116,12 @@ def _community(archive: Archive, encoder: Encoder, worker: Worker, adding: Worke
         worker,
         adding,
     )
+
+
+def _refreshing(archive: Archive, settings: Settings) -> AbstractAsyncContextManager[None]:
+    if not settings.refresh:
+        return nullcontext()
+    return refreshing(Sources(archive, utc_now).due, refresh_command(settings.data))
 
 
 def _reference() -> str:

@@ -1,0 +1,109 @@
+"""Sources that are due are looked at beside the bot: by a process of its own, of lower priority, one at a time."""
+
+import asyncio
+import json
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from retrieval.errors import ArchiveError
+
+PAUSE = 60.0
+LONGEST_PAUSE = 3600.0
+"""Seconds between two looks for what is due, and at most while refreshing itself goes wrong."""
+
+PATIENCE = 5.0
+"""Seconds that a refresh has to end in when the bot is stopped."""
+
+_NICENESS = 10
+_SECRETS = ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE")
+_LINE = 1 << 20
+
+log = structlog.get_logger(__name__)
+
+
+def refresh_command(data: Path) -> list[str]:
+    return [sys.executable, "-m", "cli", "sources", "refresh", "--due", "--wait", "--json", "--data", str(data)]
+
+
+@asynccontextmanager
+async def refreshing(due: Callable[[], object], command: Sequence[str], pause: float = PAUSE) -> AsyncIterator[None]:
+    """Inside, `command` is run whenever `due` says that there is something to do; at the end it is stopped.
+
+    It writes a JSON object a line, the last of which is a summary; without that it counts as failed, and is tried again
+    after twice the pause each time.
+    """
+    looking = asyncio.create_task(_look(due, command, pause))
+    try:
+        yield
+    finally:
+        looking.cancel()
+        with suppress(asyncio.CancelledError):
+            await looking
+
+
+async def _look(due: Callable[[], object], command: Sequence[str], pause: float) -> None:
+    wait = pause
+    while True:
+        await asyncio.sleep(wait)
+        try:
+            well = not await asyncio.to_thread(due) or await _refresh(command)
+        except (ArchiveError, OSError) as error:
+            log.warning("sources_not_refreshed", reason=str(error))
+            well = False
+        wait = pause if well else min(wait * 2, LONGEST_PAUSE)
+
+
+async def _refresh(command: Sequence[str]) -> bool:
+    environment = {name: value for name, value in os.environ.items() if name not in _SECRETS}
+    process = await asyncio.create_subprocess_exec(
+        *command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True, limit=_LINE
+    )
+    with suppress(ProcessLookupError, PermissionError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
+    try:
+        return await _told(process)
+    finally:
+        await _ended(process)
+
+
+async def _told(process: Process) -> bool:
+    """Whether it came to its end; what went wrong, and how much came in, goes into the log."""
+    assert process.stdout is not None
+    finished = False
+    async for line in process.stdout:
+        told = _parsed(line)
+        if told.get("event") == "failed":
+            log.warning(
+                "source_failed", source=told.get("source"), address=told.get("address"), reason=told.get("reason")
+            )
+        elif told.get("event") == "summary":
+            finished = True
+            log.info("sources_refreshed", **{name: count for name, count in told.items() if name != "event"})
+    if not finished:
+        log.warning("sources_not_refreshed", reason="the refresh ended early; `ontherecord sources refresh` says why")
+    return finished
+
+
+def _parsed(line: bytes) -> Mapping[str, Any]:
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+async def _ended(process: Process) -> None:
+    with suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), PATIENCE)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
