@@ -130,7 +130,7 @@ BELIEFS: dict[str, float] = {
     "pronoun:rank:2": -1,
     "pronoun:share": 2,
     "pronoun:sure_person": 1.5,
-    "teller": -1.0,
+    "teller": -4.0,
     "under_giver:be": -1.0,
     "under_giver:other": -1.0,
     "under_giver:say": -0.5,

@@ -72,10 +72,11 @@ class Attributor:
         phrase = 0
         for phrase, candidate in enumerate(self._around(index)):
             for choice in self._meanings(phrase, candidate, last, teller):
-                yield replace(choice, referring=choice.referring | _own_words(choice.entity, teller, inside))
+                own_words = _own_words(choice.entity, teller, inside, candidate.mention.form)
+                yield replace(choice, referring=choice.referring | own_words)
         for choice in self._elsewhere(index, place, given, known):
             phrase += 1
-            yield replace(choice, phrase=phrase, referring=_own_words(choice.entity, None, inside))
+            yield replace(choice, phrase=phrase, referring=_own_words(choice.entity, None, inside, None))
 
     def _meanings(
         self, phrase: int, candidate: Candidate, last: Entity | None, teller: Given | None
@@ -163,12 +164,10 @@ class Attributor:
         return weigh(self._ranker, choices)
 
 
-def _own_words(entity: Entity | None, teller: Given | None, inside: frozenset[int]) -> Features:
-    """Few name themselves in their own words, or quote themselves by name."""
-    return {
-        "named_in_words": float(id(entity) in inside),
-        "teller": float(teller is not None and teller.entity is entity),
-    }
+def _own_words(entity: Entity | None, teller: Given | None, inside: frozenset[int], form: Form | None) -> Features:
+    """Few name themselves in their own words, or quote themselves by name or as "she"."""
+    teller_again = teller is not None and teller.entity is entity and form is not Form.WE
+    return {"named_in_words": float(id(entity) in inside), "teller": float(teller_again)}
 
 
 def _taken(given: Given, features: Features, why: str) -> Choice:

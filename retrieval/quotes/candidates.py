@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 
 from retrieval.quotes.clauses import Actor, actors
 from retrieval.quotes.labels import labels
-from retrieval.quotes.mentions import Form, Mention, mention_of, noun_phrase
+from retrieval.quotes.lexicon import PLAIN_SAYING, SAYING
+from retrieval.quotes.mentions import Form, Mention, mention_of
 from retrieval.quotes.places import Place, Stand, verb_class
 from retrieval.quotes.roster import Roster
+from retrieval.quotes.standing import BEFORE_COLON, Standing
 from retrieval.quotes.syntax import Parse, Token
 
 Features = dict[str, float]
-NEAR, BEFORE_COLON = 4, 12  # words between a clause and the quotation that it gives
 SORTS = dict.fromkeys((Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY, Form.THEY, Form.GROUP), "human")
 SORTS |= dict.fromkeys((Form.BODY, Form.PLACE, Form.IT, Form.COMPANY), "body")
-SORTS[Form.DOCUMENT] = "document"
+SORTS |= {Form.DOCUMENT: "document", Form.WE: "self"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class CandidateFinder:
     def __init__(self, parse: Parse, roster: Roster) -> None:
         self._parse = parse
         self._roster = roster
+        self._standing = Standing(parse)
         self._tokens: dict[int, list[Token]] = {}
         for token in parse.tokens:
             if token.quotation is not None:
@@ -48,8 +50,8 @@ class CandidateFinder:
             first -= 1
         region = [t for number in range(first, last + 1) for t in self._parse.sentence(number)]
         place = Place(tokens[0], tokens[-1], tuple(region))
-        above = self._above(place)
-        return replace(place, said=any(self._stand(place, above, a).gives for a in self._actors_in(region)))
+        above = self._standing.above(place)
+        return replace(place, said=any(self._standing.of(place, above, a).gives for a in self._actors_in(region)))
 
     def _runs_on(self, number: int) -> bool:
         """Whether the parser broke a sentence in two here: no stop at its end, or a small letter behind it."""
@@ -84,8 +86,8 @@ class CandidateFinder:
 
     def _own(self, place: Place) -> Iterator[Candidate]:
         inside = self._actors_in(place.region)
-        above = self._above(place)
-        stands = [self._stand(place, above, actor) for actor in inside]
+        above = self._standing.above(place)
+        stands = [self._standing.of(place, above, actor) for actor in inside]
         ranks = sorted({stand.rank for stand in stands if stand.rank is not None})
         framed = any(self._frames(place, a, s) for a, s in zip(inside, stands, strict=True))
         givers = sorted(stand.order for stand in stands if stand.gives)
@@ -96,7 +98,7 @@ class CandidateFinder:
             features = self._shared(actor, mention, where)
             features[f"{where}:gap:{_bucket(stand.gap)}"] = 1.0
             features[f"{where}:nearest"] = float(stand.gap == min(same_side))
-            features["own:colon"] = float(stand.side == "before" and self._colon_before(place))
+            features["own:colon"] = float(stand.side == "before" and self._standing.colon_before(place))
             features[f"own:rivals:{min(len(inside), 5)}"] = 1.0
             if self._frames(place, actor, stand):
                 features["frames"] = features[f"frames:{verb_class(actor)}:{stand.side}"] = 1.0
@@ -106,6 +108,7 @@ class CandidateFinder:
                 features[f"under_giver:{verb_class(actor)}"] = 1.0
             if self._leads_on(actor, stand):
                 features["leads_on"] = 1.0
+            features |= self._giving(actor, stand)
             if place.fragment:
                 features |= self._inside(actor, mention, stand)
             if stand.rank is not None:
@@ -117,6 +120,13 @@ class CandidateFinder:
                 features["gives:first"] = float(stand.order == givers[0])
                 features["gives:only"] = float(len(givers) == 1)
             yield Candidate(mention, features, f"{actor.way} of “{actor.verb.text}” {stand.side} the words")
+
+    def _giving(self, actor: Actor, stand: Stand) -> Features:
+        features: Features = {"gives:plain": float(stand.gives and actor.verb.lemma in PLAIN_SAYING)}
+        if actor.way == "shared" and actor.verb.tag == "VBG":
+            reporter = self._parse.head(actor.noun).lemma in SAYING and actor.noun.dep == "nsubj"
+            features["shared:reporter" if reporter else "shared:other"] = 1.0
+        return features
 
     def _frames(self, place: Place, actor: Actor, stand: Stand) -> bool:
         """Whether the clause gives its whole sentence: "According to X, …" and "…, says X", or "X said" at its head."""
@@ -145,13 +155,6 @@ class CandidateFinder:
             "fragment:gives": float(stand.gives),
         }
 
-    def _stand(self, place: Place, above: Sequence[int], actor: Actor) -> Stand:
-        side, gap = self._gap(place, actor)
-        rank = above.index(actor.verb.index) if actor.verb.index in above else None
-        near = BEFORE_COLON if side == "before" and self._colon_before(place) else NEAR
-        gives = verb_class(actor) in ("say", "according") and (rank is not None or gap < near)
-        return Stand(side, gap, rank, gives)
-
     def _shared(self, actor: Actor, mention: Mention, where: str) -> Features:
         verb, sort = verb_class(actor), sort_of(mention)
         return {
@@ -163,34 +166,6 @@ class CandidateFinder:
             f"passive:{verb}": float(actor.passive),
             f"{where}:main": float(actor.verb.dep == "ROOT"),
         }
-
-    def _above(self, place: Place) -> list[int]:
-        """Token indices of what governs the quotation, the nearest first."""
-        for token in place.region:
-            inside = place.first.index <= token.index <= place.last.index
-            head = self._parse.head(token)
-            if inside and token.pos != "PUNCT" and not place.first.index <= head.index <= place.last.index:
-                return [t.index for t in self._parse.ancestors(token)]
-        return []
-
-    def _gap(self, place: Place, actor: Actor) -> tuple[str, int]:
-        """On which side the clause stands, and how many words lie between it and the words quoted."""
-        low = high = actor.verb.index
-        if actor.way != "shared":
-            phrase = noun_phrase(self._parse, actor.noun)
-            low, high = min(phrase[0].index, low), max(phrase[-1].index, high)
-        if low > place.last.index:
-            return "after", self._words_between(place.last.index, low)
-        if high < place.first.index:
-            return "before", self._words_between(high, place.first.index)
-        return "around", 0
-
-    def _words_between(self, low: int, high: int) -> int:
-        between = self._parse.tokens[low + 1 : high]
-        return sum(t.pos not in ("PUNCT", "SPACE") for t in between)
-
-    def _colon_before(self, place: Place) -> bool:
-        return place.first.index > 0 and self._parse.tokens[place.first.index - 1].text == ":"
 
     def _beside(self, place: Place) -> Iterator[Candidate]:
         """The sentences before and behind, the paragraphs beside included."""
@@ -226,7 +201,7 @@ class CandidateFinder:
 
 
 def sort_of(mention: Mention) -> str:
-    """Forms in four sorts: human, body, document, thing."""
+    """Forms in five sorts: human, body, document, self, thing."""
     return SORTS.get(mention.form, "thing")
 
 

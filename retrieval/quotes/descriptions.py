@@ -1,10 +1,11 @@
 """Speakers without a name: "a Home Office spokesman", "the report". The fullest description counts as the name."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from retrieval.articles import SpeakerKind
 from retrieval.quotes.lexicon import FEMALE_NOUNS, MALE_NOUNS, SAYING
-from retrieval.quotes.mentions import Form, Mention, mention_of
+from retrieval.quotes.mentions import STATEMENTS, Form, Mention, mention_of
 from retrieval.quotes.names import plain
 from retrieval.quotes.roster import Entity, Roster
 from retrieval.quotes.syntax import Parse, Token
@@ -17,9 +18,10 @@ KINDS = {
     Form.OTHER: SpeakerKind.UNNAMED,
     Form.THEY: SpeakerKind.GROUP,
 }
-ARTICLES = frozenset("the a an this that these those his her its their another one".split())
+ARTICLES = frozenset("the a an this that these those my our your his her its their another one".split())
 OTHERS = frozenset("another other one".split())
 LONGEST = 12  # words
+NEAR = 6  # sentences in which one statement or letter is spoken of
 
 
 class Descriptions:
@@ -30,6 +32,7 @@ class Descriptions:
         self._by_head: dict[str, list[Mention]] = defaultdict(list)
         self._entities: dict[str, Entity] = {}
         self._people: list[Mention] = []
+        self._groups: list[Mention] = []
         for token in parse.tokens:
             if token.quotation is None and token.pos in ("NOUN", "PROPN") and token.index not in roster.chunk_at:
                 mention = mention_of(parse, roster, token)
@@ -37,6 +40,8 @@ class Descriptions:
                     self._by_head[plain(token.lemma)].append(mention)
                     if mention.form is Form.SOMEBODY and token.dep == "nsubj":
                         self._people.append(mention)
+                    if mention.form is Form.GROUP:
+                        self._groups.append(mention)
 
     def entity_of(self, mention: Mention) -> Entity:
         """The speaker whom a description means: a definite one takes the words of a fuller one that fits it."""
@@ -44,10 +49,15 @@ class Descriptions:
         same_head = self._by_head.get(plain(mention.head.lemma), [])
         if (mention.definite or len(words) == 1) and not self._is_other(mention):
             fuller = [m for m in same_head if m.plural == mention.plural and set(words) < set(self.words(m))]
+            if mention.head.lemma in STATEMENTS:
+                fuller = [m for m in fuller if abs(self._apart(m, mention)) < NEAR]
             earlier = [m for m in fuller if m.head.index < mention.head.index]
             if earlier or (fuller and mention.definite):
                 words = self.words(earlier[-1] if earlier else fuller[0])
         return self._entity(words, mention)
+
+    def _apart(self, one: Mention, other: Mention) -> int:
+        return self._parse.outside(one.head).sentence - self._parse.outside(other.head).sentence
 
     def _is_other(self, mention: Mention) -> bool:
         """ "Another victim" is none of those before."""
@@ -55,13 +65,31 @@ class Descriptions:
 
     def person_before(self, token: Token) -> tuple[Entity, bool] | None:
         """The nameless person who is the subject of the same sentence or one of the two before, and if of "said"."""
-        for mention in reversed(self._people):
-            head = mention.head
-            if head.index < token.index:
-                speaks = self._parse.head(head).lemma in SAYING
-                near = token.sentence - head.sentence < 2 + speaks
-                return (self.entity_of(mention), speaks) if near else None
+        mention = self._before(self._people, token)
+        if mention is None:
+            return None
+        speaks = self._parse.head(mention.head).lemma in SAYING
+        return (self.entity_of(mention), speaks) if self._back(token, mention) < 2 + speaks else None
+
+    def group_before(self, token: Token) -> tuple[Entity, bool] | None:
+        """The group that is spoken of in the same sentence or the one before, and whether as a subject."""
+        mention = self._before(self._groups, token)
+        if mention is None or self._back(token, mention) > 1:
+            return None
+        return self.entity_of(mention), mention.head.dep.startswith("nsubj")
+
+    def _before(self, mentions: Sequence[Mention], token: Token) -> Mention | None:
+        """The last one before the token: inside its own quotation, else in the article's own words."""
+        outside = self._parse.outside(token)
+        for mention in reversed(mentions):
+            inside = mention.head.block == token.block and mention.head.index < token.index
+            if inside or mention.head.index < outside.index:
+                return mention
         return None
+
+    def _back(self, token: Token, mention: Mention) -> int:
+        same = mention.head.block == token.block
+        return (token if same else self._parse.outside(token)).sentence - mention.head.sentence
 
     def words(self, mention: Mention) -> list[str]:
         words = mention.span.of(self._parse.text).split()

@@ -14,7 +14,7 @@ from retrieval.quotes.said_on import with_days
 from retrieval.quotes.scanner import Stretch, scan
 from retrieval.quotes.speech import kinds
 
-RULES_VERSION = 5
+RULES_VERSION = 6
 """Raised whenever results would change; a store computes anew what carries another number."""
 
 

@@ -15,10 +15,10 @@ SAYING = _words(
     blast tout boast characterise characterize term propose speculate joke hint signal inform assure remind
     chant sing text email message volunteer surmise reason wonder muse reflect protest object blog enthuse gush
     rage fume chide scold admonish interrupt proclaim profess pronounce attack welcome mock deride tease thank
-    apologise apologize sum quote cite retweet instruct mean clarify elaborate agree disagree echo put scold
+    apologise apologize sum quote cite retweet instruct clarify elaborate agree disagree echo put scold
     sigh gush relate opine lash hit rant declaim preach lecture pray greet swear bemoan decry rail implore
     enquire inquire confide venture moan groan laugh smile grin growl hiss reckon beam crow sneer intone blurt
-    sob bellow share list assess portray question riff press probe enquire gripe rejoin"""
+    sob bellow share list assess portray question riff press probe enquire gripe rejoin scream detail exhort"""
 )
 """Verbs whose subject gives the words."""
 
@@ -62,6 +62,7 @@ PERSON_NOUNS = _words(
     woman worker writer youth economist whistleblower tycoon billionaire millionaire mogul envoy negotiator
     regulator watchdog superintendent constable undersecretary geologist physicist biologist chemist astronomer
     climatologist epidemiologist virologist lifeguard goalkeeper defender batsman bowler golfer drummer vocalist
+    grandmother grandfather grandma grandpa granny grandson granddaughter niece nephew cousin stepmother stepfather
     frontman bassist songwriter filmmaker executive hacker founder vice-president captain kid person someone
     somebody pal fan tourist passenger pensioner refugee migrant pollster premier taoiseach czar tsar guru
     caller follower pundit observer magistrate scot frenchman italian german spaniard dutchman irishman welshman
@@ -72,13 +73,14 @@ PERSON_NOUNS = _words(
 FEMALE_NOUNS = _words(
     """woman girl mother mum mom wife daughter sister aunt grandmother actress spokeswoman chairwoman businesswoman
     congresswoman councilwoman policewoman queen princess duchess lady widow girlfriend niece singer-actress
-    heroine baroness countess headmistress bride ex-wife nun waitress hostess stewardess goddess granddaughter"""
+    grandma granny stepmother heroine baroness countess headmistress
+    bride ex-wife nun waitress hostess stewardess goddess granddaughter"""
 )
 MALE_NOUNS = _words(
     """man boy father dad husband son brother uncle grandfather actor spokesman chairman businessman congressman
     councilman policeman king prince duke lord widower boyfriend nephew hero baron count headmaster groom
     ex-husband monk waiter host fisherman salesman frontman batsman bishop archbishop pope cardinal imam rabbi
-    priest grandson"""
+    priest grandpa grandson stepfather"""
 )
 
 GROUP_NOUNS = _words(
@@ -118,8 +120,6 @@ SPOKEN_NOUNS = _words(
     prediction call remark complaint boast explanation word tirade rant mantra motto admission description"""
 )
 """What somebody utters: "Lee's claim that it was …"."""
-
-SPOKESPEOPLE = _words("spokesman spokeswoman spokesperson source official insider witness resident voice aide diplomat")
 
 HE = _words("he him his himself")
 SHE = _words("she her hers herself")

@@ -1,5 +1,6 @@
 """Follows he and she through an article: every pronoun outside of quotations gets the person whom it likely means."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -10,7 +11,8 @@ from retrieval.quotes.syntax import Parse, Token
 
 REACH = 8  # sentences that a pronoun reaches back
 KNOWN_WORTH = 0.8  # in sentences of nearness
-WORTH = (0.0, 1.0, 1.8)  # of each prominence, in sentences of nearness
+WORTH = (0.0, 0.7, 1.8)  # of each prominence, in sentences of nearness
+OUTSIDE_COST = 1.5  # for a pronoun inside a quotation, of being named outside of it
 OBJECT_DEPS = ("dobj", "pobj", "dative")
 
 
@@ -24,37 +26,68 @@ class Prominence(IntEnum):
 
 @dataclass(slots=True)
 class Naming:
-    """A sentence that names or means a person: the last token that does, the best place in it, whether they speak."""
+    """A sentence that names or means a person: the last token that does, the best place in it, whether they speak.
+
+    `spoke` is the sentence in which the person last spoke, None before that; `first` that nothing named them earlier.
+    """
 
     token: int
     sentence: int
+    block: int
     prominence: Prominence
     speaks: bool
+    spoke: int | None
+    first: bool
 
 
 class Pronouns:
-    """`meant[token.index]` is the person of a pronoun; `last(entity, index)` where a person was last meant before."""
+    """`meant[token.index]` is the person of a pronoun; `last(entity, token)` where a person was last meant before."""
 
     def __init__(self, parse: Parse, roster: Roster) -> None:
         self.meant: dict[int, Entity] = {}
+        self._parse = parse
+        self._known: list[Entity] = []
         self._history: dict[int, list[Naming]] = {}
-        latest: dict[int, tuple[Entity, Naming]] = {}
+        self._places: dict[int, list[int]] = {}
         for token in parse.tokens:
-            if token.quotation is not None:
-                continue
-            entity = self._named(roster, token) or self._meant(parse, token, latest)
-            if entity:
-                naming = Naming(token.index, token.sentence, prominence(parse, token), _speaks(parse, token))
-                known = latest.get(id(entity))
-                if known and known[1].sentence == token.sentence:
-                    naming.prominence = max(naming.prominence, known[1].prominence)
-                    naming.speaks = naming.speaks or known[1].speaks
-                latest[id(entity)] = (entity, naming)
-                self._history.setdefault(id(entity), []).append(naming)
+            if token.quotation is None:
+                entity = self._named(roster, token) or self._meant(token)
+                if entity:
+                    self._add(entity, token)
 
-    def last(self, entity: Entity, index: int) -> Naming | None:
-        history = self._history.get(id(entity), [])
-        return next((naming for naming in reversed(history) if naming.token < index), None)
+    def _add(self, entity: Entity, token: Token) -> None:
+        known = self.last(entity, token)
+        if known is None and id(entity) not in self._history:
+            self._known.append(entity)
+        speaks = _speaks(self._parse, token)
+        spoke = token.sentence if speaks else known.spoke if known else None
+        naming = Naming(
+            token.index, token.sentence, token.block, prominence(self._parse, token), speaks, spoke, known is None
+        )
+        if known and known.sentence == token.sentence:
+            naming.prominence = max(naming.prominence, known.prominence)
+            naming.speaks = naming.speaks or known.speaks
+            naming.first = known.first
+        self._history.setdefault(id(entity), []).append(naming)
+        self._places.setdefault(id(entity), []).append(token.index)
+
+    def last(self, entity: Entity, token: Token) -> Naming | None:
+        """Before the token: in its own block where that lies inside a quotation, else in the article's own words."""
+        places = self._places.get(id(entity), [])
+        outside = self._parse.outside(token)
+        at = bisect_left(places, token.index) - 1
+        if outside is not token and (at < 0 or self._history[id(entity)][at].block != token.block):
+            at = bisect_left(places, outside.index) - 1
+        return self._history[id(entity)][at] if at >= 0 else None
+
+    def back(self, token: Token, naming: Naming) -> int:
+        """How many sentences lie between."""
+        same = naming.block == token.block
+        return (token if same else self._parse.outside(token)).sentence - naming.sentence
+
+    def paragraphs(self, token: Token, naming: Naming) -> int:
+        """How many paragraphs later the token stands."""
+        return 0 if naming.block == token.block else self._parse.outside(token).block - naming.block
 
     def share(self, entity: Entity) -> float:
         """Which part of all that is said of people is said of this one, 0..1."""
@@ -69,32 +102,29 @@ class Pronouns:
         named = roster.of_token(token)
         return named[0] if named and named[0].is_person else None
 
-    def _meant(self, parse: Parse, token: Token, latest: dict[int, tuple[Entity, Naming]]) -> Entity | None:
+    def _meant(self, token: Token) -> Entity | None:
         word = plain(token.text)
         gender = "m" if word in HE else "f" if word in SHE else None
         if gender is None:
             return None
-        fitting = [
-            (self._distance(parse, token, naming, entity), entity, naming)
-            for entity, naming in latest.values()
-            if entity.gender in (None, gender) and token.sentence - naming.sentence <= REACH
-        ]
-        if not fitting:
+        namings = [(e, self.last(e, token)) for e in self._known if e.gender in (None, gender)]
+        fitting = [(e, n, self.back(token, n)) for e, n in namings if n]
+        near = [(self._distance(token, n, e, back), e) for e, n, back in fitting if back <= REACH]
+        if not near:
             return None
-        _, best, _ = min(fitting, key=lambda item: item[0])
-        if best.gender is None and not any(
-            e.gender == gender and token.sentence - n.sentence < 3 for _, e, n in fitting
-        ):
+        best = min(near, key=lambda pair: pair[0])[1]
+        if best.gender is None and not any(e.gender == gender and back < 3 for e, _, back in fitting):
             best.gender = gender
         self.meant[token.index] = best
         return best
 
-    @staticmethod
-    def _distance(parse: Parse, token: Token, naming: Naming, entity: Entity) -> float:
-        distance = token.sentence - naming.sentence - WORTH[naming.prominence]
+    def _distance(self, token: Token, naming: Naming, entity: Entity, back: int) -> float:
+        distance = back - WORTH[naming.prominence]
         if entity.gender:
             distance -= KNOWN_WORTH
-        named = parse.tokens[naming.token]
+        if naming.block != token.block and self._parse.outside(token) is not token:
+            distance += OUTSIDE_COST
+        named = self._parse.tokens[naming.token]
         same_verb = named.head == token.head and token.dep in OBJECT_DEPS and naming.sentence == token.sentence
         return distance + (5 if same_verb else 0) - naming.token / 1e6
 
@@ -110,6 +140,8 @@ def prominence(parse: Parse, token: Token) -> Prominence:
     while token.dep in ("compound", "appos", "conj", "poss") and token.head != token.index:
         owner = owner or token.dep == "poss"
         token = parse.head(token)
+    if token.dep == "attr" and any(t.text in ("it", "It") for t in parse.below(parse.head(token), "nsubj")):
+        return Prominence.TOPIC
     if token.dep not in ("nsubj", "nsubjpass"):
         return Prominence.ASIDE
     if owner:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from retrieval.articles import SpeakerKind
 from retrieval.quotes.descriptions import Descriptions, described_gender
+from retrieval.quotes.issuers import issuers
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain
 from retrieval.quotes.pronouns import Pronouns
@@ -47,12 +48,19 @@ class Referents:
 
     def _others(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         """Those whom a description may mean beside the one that it describes by itself."""
+        if mention.form is Form.DOCUMENT and mention.definite:
+            yield from self._issuers(mention, last)
         if mention.form in (Form.COMPANY, Form.DOCUMENT):
             yield from self._body(mention, last)
         elif mention.form is Form.SOMEBODY:
             yield from self._holders(mention, last)
         elif mention.form in (Form.THEY, Form.GROUP):
             yield from self._group(mention, last)
+
+    def _issuers(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
+        for rank, issuer in enumerate(list(issuers(self._parse, self._roster, mention.head))[:2]):
+            for referent in self.of(issuer, last)[:1] if issuer.form is not Form.DOCUMENT else ():
+                yield Referent(referent.entity, {f"issuer:{rank}": 1.0, f"issuer:{issuer.form}": 1.0})
 
     def _itself(self, mention: Mention) -> Referent:
         entity = self.descriptions.entity_of(mention)
@@ -72,18 +80,23 @@ class Referents:
             yield Referent(entity, {f"name:shared:{min(rank, 2)}": 1.0})
 
     def _person(self, mention: Mention, last: Entity | None, way: str) -> Iterator[Referent]:
-        index = mention.head.index
         gender = GENDERS.get(mention.form)
         near = []
         for person in self._roster.people:
-            naming = self.pronouns.last(person, index)
+            naming = self.pronouns.last(person, mention.head)
             if naming and (gender is None or person.gender in (None, gender)):
                 near.append((naming, person))
-        near.sort(key=lambda pair: -pair[0].token)
-        meant = self.pronouns.meant.get(index)
+        near.sort(key=lambda pair: (self.pronouns.back(mention.head, pair[0]), -pair[0].token))
+        meant = self.pronouns.meant.get(mention.head.index)
+        spoke = max((naming.spoke for naming, _ in near if naming.spoke is not None), default=None)
         for rank, (naming, person) in enumerate(near[:MOST]):
-            back = mention.head.sentence - naming.sentence
+            back = self.pronouns.back(mention.head, naming)
+            apart = self.pronouns.paragraphs(mention.head, naming)
             features = {
+                f"{way}:spoke_last": float(naming.spoke is not None and naming.spoke == spoke),
+                f"{way}:introduced": float(naming.first and back < 3),
+                f"{way}:introduced:{naming.prominence.name}": float(naming.first and back < 3),
+                f"{way}:paragraphs:{apart if 0 <= apart < 3 else 'many'}": 1.0,
                 f"{way}:rank:{min(rank, 2)}": 1.0,
                 f"{way}:back:{'0' if back == 0 else '1' if back == 1 else '2-3' if back < 4 else '4+'}": 1.0,
                 f"{way}:followed": float(person is meant),
@@ -132,7 +145,7 @@ class Referents:
     def _body(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         bodies = [e for e in self._roster.entities if not e.is_person]
         noun = plain(mention.head.lemma)
-        before = nearest_before(bodies, mention.head.index)
+        before = nearest_before(bodies, self._parse.outside(mention.head).index)
         near = [pair for i, pair in enumerate(before) if i < MOST or noun in pair[1].words][: 2 * MOST]
         all_places = sum(len(e.places) for e in bodies) or 1
         modified = mention.form is not Form.IT and len(self.descriptions.words(mention)) > 1
@@ -143,6 +156,7 @@ class Referents:
             features = {
                 f"body:{definite}:rank:{min(rank, 3)}": 1.0,
                 f"body:{definite}:place": float(entity.place),
+                f"body:label:{entity.label}": 1.0,
                 f"body:{mention.form}:place": float(entity.place),
                 f"body:{mention.form}:group": float(entity.kind is SpeakerKind.GROUP),
                 f"body:{definite}:subject": float(token.dep.startswith("nsubj")),
@@ -167,7 +181,11 @@ class Referents:
     def _group(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         bodies = [e for e in self._roster.entities if not e.is_person and not e.place]
         if mention.form is Form.THEY:
-            for rank, (_, entity) in enumerate(nearest_before(bodies, mention.head.index)[:2]):
+            index = self._parse.outside(mention.head).index
+            for rank, (_, entity) in enumerate(nearest_before(bodies, index)[:2]):
                 yield Referent(entity, {f"they:rank:{rank}": 1.0})
+            group = self.descriptions.group_before(mention.head)
+            if group and group[0] is not last:
+                yield Referent(group[0], {"they:described_near": 1.0, "they:described_subject": float(group[1])})
         if last:
             yield Referent(last, {f"{mention.form}:last:{last.kind.value}": 1.0})

@@ -20,13 +20,17 @@ RANKS = frozenset("king queen prince princess pope cardinal lord lady baroness e
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """One possible speaker. `places` are the token indices where the article names it, in order."""
+    """One possible speaker. `places` are the token indices where the article names it, in order.
+
+    `label` is what entity recognition takes the name for: PERSON, ORG, GPE …, "" where it is no name.
+    """
 
     name: str
     words: tuple[str, ...]
     kind: SpeakerKind
     gender: str | None = None
     place: bool = False
+    label: str = ""
     rank: str | None = None
     titled: bool = False
     roles: list[Role] = field(default_factory=list)
@@ -129,7 +133,7 @@ class Roster:
                 self.chunks.append(chunk)
 
     def _new(self, chunk: Chunk, kind: SpeakerKind) -> Entity:
-        return self.add(Entity(chunk.text, chunk.words, kind, place=chunk.label in PLACES))
+        return self.add(Entity(chunk.text, chunk.words, kind, place=chunk.label in PLACES, label=chunk.label))
 
     def _place(self, chunk: Chunk, entities: Sequence[Entity]) -> None:
         self._named[chunk.tokens[0].index] = tuple(entities)
