@@ -3,6 +3,7 @@ so that a removal can be undone."""
 
 import base64
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -87,6 +88,18 @@ def put_back(connection: Connection, owner: str, id_: str) -> bool:
     relate(connection, seq, content["text"])
     connection.execute(delete(set_aside).where(set_aside.c.seq == seq))
     return True
+
+
+def aside_of(connection: Connection, seq: int) -> RowMapping | None:
+    """What is known of an article that was removed or withdrawn."""
+    return connection.execute(select(set_aside).where(set_aside.c.seq == seq)).mappings().first()
+
+
+def row_by_digest(connection: Connection, id_: str, owners: Collection[str]) -> int | None:
+    """The row of one that may have been purged since."""
+    digests = [digest_of(owner, id_) for owner in owners]
+    newest = select(set_aside.c.seq).where(set_aside.c.digest.in_(digests)).order_by(set_aside.c.seq.desc())
+    return connection.scalar(newest.limit(1))
 
 
 def kept_away(connection: Connection, owner: str, id_: str) -> RowMapping | None:

@@ -216,7 +216,8 @@ shown_words = Table(  # which message shows which words, so that it can be told 
     Column("guild", Integer),
     Column("reference", Text, nullable=False),  # what the message's buttons call them
     Column("shown_at", Text, nullable=False),
-    Column("noted", Text),  # what the message has been told last, null for nothing
+    Column("looked", Text, nullable=False),  # the state of the article that it was held against last
+    Column("noted", Text),  # digest of what the message tells about it, null for nothing
     Index("ix_shown_words_article", "article"),
     Index("ix_shown_words_shown_at", "shown_at"),
 )

@@ -147,6 +147,15 @@ def row_of(connection: Connection, id_: str, owners: Collection[str]) -> tuple[i
     return (aside["seq"], aside) if aside else None
 
 
+def owner_of(connection: Connection, seq: int) -> str | None:
+    """Whose an article is, or was before it was removed."""
+    for table in (articles, set_aside):
+        owner: str | None = connection.scalar(select(table.c.owner).where(table.c.seq == seq))
+        if owner is not None:
+            return owner
+    return None
+
+
 def spent(connection: Connection, unit: int) -> tuple[int, int] | None:
     """Whose a unit was that is no more: the row of the article, and its version."""
     within = (changes.c.first_unit <= unit) & (changes.c.last_unit >= unit)

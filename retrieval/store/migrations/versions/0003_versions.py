@@ -76,6 +76,7 @@ def create_shown_words() -> None:
         sa.Column("guild", sa.Integer),
         sa.Column("reference", sa.Text, nullable=False),
         sa.Column("shown_at", sa.Text, nullable=False),
+        sa.Column("looked", sa.Text, nullable=False),
         sa.Column("noted", sa.Text),
     )
     op.create_index("ix_shown_words_article", "shown_words", ["article"])
