@@ -12,6 +12,7 @@ from bot.adding import Progress, carry_out
 from bot.cards import Tone, notice
 from bot.directory import choices
 from bot.errors import Refused, Stale
+from bot.limits import fit_line
 from bot.locales import _, number
 from bot.pressing import Pressed
 from bot.scope import own
@@ -30,6 +31,7 @@ from bot.shelf_cards import (
 )
 from retrieval.articles import OPERATOR
 from retrieval.communities.additions import Step
+from retrieval.errors import FetchError, ReadError
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -38,6 +40,7 @@ LARGEST = 10
 """Megabytes that an attachment may have."""
 
 _MEGABYTE = 1024 * 1024
+_REASON = 300
 
 
 class Remove(Pressed, template=rf"{REMOVE}:(?P<row>\d{{1,18}})"):
@@ -103,7 +106,12 @@ class Archive(commands.GroupCog, name="archive", description="What this server a
                 await reply.tell(progress_card(progress))
 
             await show(Progress())
-            await reply.tell(added_card(await carry_out(steps, self.bot.community.adding, show)))
+            try:
+                progress = await carry_out(steps, self.bot.community.adding, show)
+            except (FetchError, ReadError) as error:
+                reason = fit_line(error.reason, _REASON)
+                raise Refused(_("I could not read that address: {reason}", reason=reason)) from error
+            await reply.tell(added_card(progress))
             await self.bot.desk.read_names()
 
     async def _steps(

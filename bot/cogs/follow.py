@@ -42,13 +42,14 @@ class FollowUp(Pressed, template=_FORM.pattern):
 class OpenThread(Pressed, template=rf"thread:(?P<reference>{PATTERN})"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         bot: OnTheRecord = interaction.client
-        async with bot.answering(interaction):
+        async with bot.answering(interaction) as reply:
             assert interaction.message is not None
-            await interaction.response.defer()
+            await reply.defer(private=True)
             citation = await bot.desk.look_up(parse(self.match["reference"]), owners(bot, interaction.guild_id))
             thread = await open_thread(interaction.message, thread_name(citation.article.title))
             bot.desk.conversations.remember(Place(thread.id, interaction.user.id), _turn(citation))
             await say(thread, notice(_("Go on here: mention me, or reply to me, and ask.")), str(thread.id))
+            await reply.tell(notice(_("Go on in {thread}.", thread=thread.mention)))
 
 
 class Follow(commands.Cog):

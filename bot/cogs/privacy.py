@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from bot.buttons import Button
 from bot.cards import Block, Card, Tone, notice
 from bot.locales import N_, _
 from bot.pressing import Pressed
+from retrieval.communities.gaps import KEPT
+from retrieval.communities.watches import Watch
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -24,6 +27,9 @@ _KEPT = N_(
     "{questions} now.\n"
     "What you said was right or wrong, with your reason, until you delete it: {judgements} now. "
     "Whoever runs me sees it without your name.\n"
+    "What you watch for, until you end it: {watches} now.\n"
+    "A question that finds no answer on a server is kept for {days} days without your name, so that those who manage "
+    "the server see what its archive lacks. It isn't kept if you ask directly, or say that the answer is private.\n"
     "Questions and names don't stand in the log."
 )
 
@@ -36,6 +42,7 @@ class Copy(Pressed, template=_EXPORT.identifier):
             kept = {
                 "questions": bot.desk.conversations.of(interaction.user.id),
                 "judgements": await bot.desk.worker.run(partial(bot.judgements.of, interaction.user.id)),
+                "watches": [asdict(watch) for watch in await _watches(bot, interaction.user.id)],
             }
             file = io.BytesIO(json.dumps(kept, ensure_ascii=False, indent=1).encode())
             await interaction.followup.send(file=discord.File(file, "kept-about-you.json"), ephemeral=True)
@@ -48,6 +55,7 @@ class Delete(Pressed, template=_FORGET.identifier):
             await reply.defer(private=True)
             bot.desk.conversations.forget(interaction.user.id)
             await bot.desk.worker.run(partial(bot.judgements.forget, interaction.user.id))
+            await bot.desk.worker.run(partial(bot.community.watches.forget_person, interaction.user.id))
             await reply.tell(notice(_("Done. Nothing is kept about you now.")))
 
 
@@ -63,5 +71,11 @@ class Privacy(commands.Cog):
             judged = await self.bot.desk.worker.run(partial(self.bot.judgements.of, interaction.user.id))
             asked = self.bot.desk.conversations.of(interaction.user.id)
             minutes = round(self.bot.desk.conversations.lifetime / 60)
-            text = _(_KEPT, minutes=minutes, questions=len(asked), judgements=len(judged))
+            watches = await _watches(self.bot, interaction.user.id)
+            counts = {"questions": len(asked), "judgements": len(judged), "watches": len(watches)}
+            text = _(_KEPT, minutes=minutes, days=KEPT.days, **counts)
             await reply.tell(Card((Block(text),), Tone.NEUTRAL, (_EXPORT, _FORGET)))
+
+
+async def _watches(bot: "OnTheRecord", person: int) -> list[Watch]:
+    return await bot.desk.worker.run(partial(bot.community.watches.of_person, person))

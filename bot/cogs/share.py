@@ -7,11 +7,13 @@ from discord import ui
 from discord.ext import commands
 
 from bot.buttons import SHARE
+from bot.errors import Refused
 from bot.layout import finished
 from bot.limits import fit_typed
 from bot.locales import _
 from bot.pressing import Pressed
 from bot.replies import NO_PINGS
+from bot.servers import speaks_in
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -25,6 +27,8 @@ class ShareButton(Pressed, template=SHARE.identifier):
         bot: OnTheRecord = interaction.client
         assert interaction.message is not None
         async with bot.answering(interaction):
+            if not speaks_in(bot.community.servers.of(interaction.guild_id), interaction.channel):
+                raise Refused(_("In this channel everybody's answers are theirs alone."))
             card = _without_share(interaction.message)
             await interaction.response.edit_message(view=finished(card))
             name = fit_typed(interaction.user.display_name, _NAME)

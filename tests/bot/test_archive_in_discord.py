@@ -1,0 +1,266 @@
+import threading
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.adding import Progress, carry_out
+from bot.shelf_cards import added_card, progress_card, removed_card, shelf_card, status_card
+from bot.worker import Worker
+from retrieval.articles import OPERATOR, Article
+from retrieval.communities.additions import Listed, Reading, Waiting
+from retrieval.errors import ArchiveError
+from retrieval.ingest import Failed, Skipped, Stored
+from retrieval.lookup import Lookup
+from retrieval.speakers import Speakers
+from retrieval.store.archive import utc_now
+from tests.bot.harness import World, until, world_with
+from tests.bot.made_up import FakeAnswerer
+from tests.bot.test_cards import sent
+from tests.retrieval.made_up_archive import article, entry, quotation
+
+PAGE = "Rook speaks\n\nThe pier reopens.\n\n“The pier is safe” said Rook yesterday evening.\n"
+WORDS = '"The tower may stay," said Ada Marlowe.'
+
+
+def manager(world):
+    return world.member("mona", manage_guild=True)
+
+
+def titles(archive, owner):
+    return [listed.title for listed in archive.listing() if listed.owner == owner]
+
+
+async def test_a_file_is_added_for_this_server_alone_and_said_what_was_found(make_bot, archive):
+    async with world_with(make_bot()) as world:
+        shown = await manager(world).slash("archive add", file=("pier.txt", PAGE.encode()))
+
+        assert shown.private
+        assert shown.text.startswith("**1 article added.**\n-# With 1 quotation\n*Rook speaks*")
+        assert titles(archive, f"guild:{world.guild.id}") == ["Rook speaks"]
+        assert titles(archive, OPERATOR) == []
+
+
+async def test_an_address_is_added(make_bot, archive):
+    def fetched(address, owner):
+        return Article(id="pier", title="The pier", text=PAGE, url=address, owner=owner)
+
+    async with world_with(make_bot(fetched=fetched)) as world:
+        mona = manager(world)
+        shown = await mona.slash("archive add", address="https://gazette.example/pier")
+        assert "[The pier](<https://gazette.example/pier>)" in shown.text
+        again = await mona.slash("archive add", address="https://gazette.example/pier")
+
+        assert again.text == "1 was there already, just so."
+
+
+async def test_an_address_that_is_refused_is_told_with_the_reason(make_bot):
+    async with world_with(make_bot()) as world:
+        shown = await manager(world).slash("archive add", address="http://127.0.0.1/secret")
+
+        assert shown.text == "I could not read that address: it isn't on the public internet"
+
+
+async def test_what_cannot_be_read_is_told(make_bot, archive):
+    async with world_with(make_bot()) as world:
+        shown = await manager(world).slash("archive add", file=("pier.exe", b"MZ"))
+
+        assert shown.text.startswith("1 could not be added.\nWhat could not be read:\n-# ")
+        assert "isn't of a format that can be read" in shown.text
+
+
+async def test_one_thing_is_added_at_a_time(make_bot):
+    async with world_with(make_bot()) as world:
+        mona = manager(world)
+        both = await mona.slash("archive add", file=("a.txt", b"x"), address="https://gazette.example/")
+        neither = await mona.slash("archive add")
+
+        assert both.text == neither.text == "Give me one thing to add: a file or an address."
+
+
+async def test_a_server_may_add_so_much_and_no_more(make_bot, archive):
+    async with world_with(make_bot(most=1)) as world:
+        mona = manager(world)
+        await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
+        told = await mona.slash("archive add", file=("other.txt", PAGE.replace("Rook", "Reef").encode()))
+
+        assert "there is room for 1 articles, and no more" in told.text
+        assert len(archive.listing()) == 1
+
+
+async def test_it_takes_leave_which_a_role_can_give(make_bot, archive):
+    bot = make_bot()
+    async with world_with(bot) as world:
+        assert "archive add" not in world.alice.actor.available_commands(world.channel)
+        role = world.guild.create_role("librarians")
+        mona = manager(world)
+        shown = await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
+        assert shown
+        planted = await world.plant("remove:1")
+        refused = await world.alice.press(planted, "Copied")
+        assert refused.text.startswith("That takes somebody who manages this server")
+        await bot.community.servers.change(world.guild.id, may_add=role.id)
+        librarian = world.guild.add_member(world.env.create_user("lib"), roles=[role])
+        removed = await librarian.click(planted.raw, custom_id="remove:1")
+
+        assert removed.response is not None
+        assert archive.listing() == []
+
+
+async def test_an_article_is_removed_after_a_question_and_had_back(make_bot, archive):
+    lookup = Lookup(archive, Speakers(archive, utc_now), FakeAnswerer())
+    async with world_with(make_bot(lookup=lookup)) as world:
+        owner = f"guild:{world.guild.id}"
+        archive.put(
+            entry(article("tower", WORDS, owner=owner), [quotation(WORDS, "The tower may stay,", "Ada Marlowe")])
+        )
+        mona = manager(world)
+        confirm = await mona.slash("archive remove", title="Title of tower")
+        assert confirm.text.startswith("Remove this article?")
+        assert titles(archive, owner) == ["Title of tower"]
+        await world.restart(make_bot())
+        await mona.press(confirm, "Remove it")
+        assert confirm.text.startswith("Removed:")
+        assert titles(archive, owner) == []
+        await world.restart(make_bot())
+        await mona.press(confirm, "Undo")
+
+        assert confirm.text == "The article is back."
+        assert titles(archive, owner) == ["Title of tower"]
+
+
+async def test_what_was_removed_and_is_added_again_is_back(make_bot, archive):
+    async with world_with(make_bot()) as world:
+        mona, owner = manager(world), f"guild:{world.guild.id}"
+        await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
+        archive.remove(owner, archive.listing()[0].id)
+        shown = await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
+
+        assert shown.text.startswith("**1 article added.**")
+        assert titles(archive, owner) == ["Rook speaks"]
+
+
+async def test_nothing_of_another_server_is_removed_by_a_copied_button(make_bot, archive):
+    bot = make_bot()
+    async with world_with(bot) as world:
+        other = World(world.env)
+        seq = archive.put(entry(article("tower", WORDS, owner=f"guild:{world.guild.id}")))
+        common = archive.put(entry(article("pier", WORDS)))
+        stranger = other.member("stranger", manage_guild=True)
+        for row in (seq, common):
+            told = await stranger.press(await other.plant(f"remove:{row}"), "Copied")
+            assert "Those words are no longer in the archive" in told.text
+        archive.remove(f"guild:{world.guild.id}", "tower")
+        told = await stranger.press(await other.plant("restore:tower"), "Copied")
+
+        assert "Those words are no longer in the archive" in told.text
+        assert titles(archive, f"guild:{world.guild.id}") == []
+
+
+async def test_the_list_has_pages_and_shows_this_server_alone(make_bot, archive):
+    async with world_with(make_bot()) as world:
+        owner, mona = f"guild:{world.guild.id}", manager(world)
+        empty = await mona.slash("archive list")
+        assert empty.text.startswith("This server has added no articles.")
+        for number in range(12):
+            archive.put(entry(article(f"a{number}", WORDS, owner=owner, publisher="Gazette", published="2024-03-05")))
+        archive.put(entry(article("common", WORDS)))
+        archive.put(entry(article("theirs", WORDS, owner="guild:1")))
+        shown = await mona.slash("archive list")
+        assert shown.text.startswith("**12 articles of this server**\n*Title of a11*\n-# Gazette · 5 March 2024")
+        assert "theirs" not in shown.text
+        assert "common" not in shown.text
+        await world.restart(make_bot())
+        await mona.press(shown, "Further")
+
+        assert "*Title of a0*" in shown.text
+        assert shown.buttons == ["Back"]
+
+
+async def test_status_tells_how_much_there_is_and_who_holds_the_archive(make_bot, archive):
+    async with world_with(make_bot()) as world:
+        mona = manager(world)
+        archive.put(entry(article("mine", WORDS, owner=f"guild:{world.guild.id}")))
+        archive.put(entry(article("theirs", WORDS, owner="guild:1")))
+        archive.put(entry(article("common", WORDS)))
+        idle = await mona.slash("archive status")
+        assert idle.text.startswith("**1 article of this server**\n-# Of 5 that it may have.")
+        assert "1 article that everybody sees\nNothing is being added at the moment." in idle.text
+        with archive.ingest_lock():
+            busy = await mona.slash("archive status")
+
+        assert "Somebody else has been adding to the archive since <t:" in busy.text
+
+
+async def test_progress_is_shown_now_and_then_and_the_rest_at_the_end():
+    worker, shown, go_on = Worker(threads=1, queue=1, limit=10), [], threading.Event()
+
+    def steps():
+        yield Reading(2)
+        yield Waiting(None)
+        go_on.wait(5)
+        yield Failed("a", "b")
+        yield Skipped(article("x", WORDS))
+
+    async def show(progress):
+        shown.append(progress)
+        go_on.set()
+
+    progress = await carry_out(steps, worker, show, pause=0.05)
+    worker.close()
+
+    assert shown[0] == Progress(2, waiting=Waiting(None))
+    assert (progress.done, progress.skipped, progress.waiting) == (2, 1, None)
+
+
+async def test_work_that_nobody_waits_for_any_more_ends_with_its_step():
+    worker, done, go_on = Worker(threads=1, queue=1, limit=0.1), [], threading.Event()
+
+    def steps():
+        for number in range(3):
+            go_on.wait(5)
+            done.append(number)
+            yield Reading(number)
+
+    async def show(_):
+        pass
+
+    with pytest.raises(Exception, match="no answer within"):
+        await carry_out(steps, worker, show, pause=0.05)
+    go_on.set()
+    await until(lambda: not worker.busy)
+    worker.close()
+
+    assert done == [0]
+
+
+async def test_steps_that_fail_are_told():
+    worker = Worker(threads=1, queue=1, limit=10)
+
+    def steps():
+        yield Reading(1)
+        raise ArchiveError("the disk is full")
+
+    async def show(_):
+        pass
+
+    with pytest.raises(ArchiveError, match="full"):
+        await carry_out(steps, worker, show, pause=0.05)
+    worker.close()
+
+
+HOSTILE = "@everyone [x](https://x.example) ||\u202e**" * 2000
+
+
+@pytest.mark.parametrize("words", ["Title", HOSTILE, ""])
+def test_the_cards_of_any_articles_are_within_limits(words):
+    some = article("x" * 200, WORDS) if words else article("x", WORDS)
+    made = Article(**{**{field: getattr(some, field) for field in ("id", "text")}, "title": words, "publisher": words})
+    progress = Progress(30, tuple(Stored(made, 1, 1) for _ in range(30)), 3, (Failed(words, words),) * 9)
+    sent(added_card(progress))
+    sent(added_card(Progress()))
+    for waiting in (None, Waiting(None), Waiting(datetime(2026, 3, 1, tzinfo=UTC))):
+        sent(progress_card(Progress(3, waiting=waiting)))
+    sent(removed_card(made))
+    sent(shelf_card([Listed(1, words, words, words)] * 10, 100, 3))
+    sent(status_card(1, 2, 3, since=datetime(2026, 3, 1, tzinfo=UTC), busy=False))
+    sent(status_card(1, 2, 3, since=None, busy=True))
