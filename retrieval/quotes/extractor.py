@@ -1,6 +1,7 @@
 """Text in, quotations with their speakers out: the one entrance to this package."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from retrieval.articles import Kind, Quotation
 from retrieval.quotes.attribution import Attributor
@@ -11,7 +12,8 @@ from retrieval.quotes.parsing import Parser
 from retrieval.quotes.ranking import Ranker
 from retrieval.quotes.reporters import reported_speech
 from retrieval.quotes.said_on import with_days
-from retrieval.quotes.scanner import Stretch, scan
+from retrieval.quotes.scanner import scan
+from retrieval.quotes.sections import sections
 from retrieval.quotes.speech import kinds
 
 RULES_VERSION = 6
@@ -38,10 +40,16 @@ class Extractor:
 
     def explain(self, text: str, *, published: str | None = None, language: str | None = None) -> tuple[Explained, ...]:
         """What `extract` finds, with what is no speech, and with the readings that each speaker was chosen from."""
+        if not is_attributable(text, language):
+            return tuple(_unattributed(text))
+        found: list[Explained] = []
+        for section in sections(text):
+            found.extend(_counted_on(self._attributed(section, published), found))
+        return tuple(found)
+
+    def _attributed(self, text: str, published: str | None) -> list[Explained]:
         stretches = scan(text)
         told = kinds(text, stretches)
-        if not is_attributable(text, language):
-            return tuple(_unattributed(stretches, told))
         parse = self._parser.parse(text, stretches)
         attributor = Attributor(parse, stretches, told, self._ranker)
         readings = attributor.read()
@@ -55,11 +63,22 @@ class Extractor:
             found.append(Explained(quotation, readings[index]))
         found.sort(key=lambda explained: (explained.quotation.span.start, -explained.quotation.span.end))
         dated = with_days([explained.quotation for explained in found], parse, published)
-        return tuple(Explained(quotation, e.reading) for quotation, e in zip(dated, found, strict=True))
+        return [Explained(quotation, e.reading) for quotation, e in zip(dated, found, strict=True)]
 
 
-def _unattributed(stretches: Sequence[Stretch], told: Sequence[Kind]) -> Iterator[Explained]:
+def _counted_on(found: Iterable[Explained], before: Sequence[Explained]) -> Iterator[Explained]:
+    """With utterance numbers that go on from those before."""
+    taken = 1 + max((e.quotation.utterance for e in before if e.quotation.utterance is not None), default=-1)
+    for explained in found:
+        number = explained.quotation.utterance
+        quotation = explained.quotation if number is None else replace(explained.quotation, utterance=number + taken)
+        yield Explained(quotation, explained.reading)
+
+
+def _unattributed(text: str) -> Iterator[Explained]:
     """In another language than English: the spans, and nothing about who speaks."""
+    stretches = scan(text)
+    told = kinds(text, stretches)
     for stretch, kind in sorted(zip(stretches, told, strict=True), key=lambda pair: pair[0].inner.start):
         speaker = None if kind is Kind.MENTION else undetermined()
         yield Explained(Quotation(stretch.inner, kind, speaker, utterance=stretch.utterance), None)
