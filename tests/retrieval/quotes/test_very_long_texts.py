@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.articles import Kind, Quotation
+from retrieval.articles import Quotation
 from retrieval.quotes import sections as dividing
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.parsing import Parser
