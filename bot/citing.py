@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlsplit
 
 from bot.dates import day_of, written
-from bot.limits import BUTTON_URL, fit, fit_line, length
+from bot.limits import BUTTON_URL, fit, fit_line, fit_typed, length
 from bot.locales import N_, _
 from bot.reasons import reason_told
 from retrieval.articles import Article, Certainty, Citation, Kind, Speaker
@@ -50,7 +50,7 @@ def speaker_line(citation: Citation) -> str:
 
 
 def _because(speaker: Speaker | None) -> str:
-    reason = fit_line(reason_told(speaker.reason or ""), _REASON) if speaker else ""
+    reason = fit_typed(reason_told(speaker.reason or ""), _REASON) if speaker else ""
     return f" ({reason})" if reason else ""
 
 

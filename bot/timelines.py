@@ -30,7 +30,7 @@ def _counted(line: Line, timeline: Timeline) -> Iterator[str]:
     shown = f"{number(first)}–{number(last)}"
     yield "-# " + _("{shown} of {all}, the latest first", shown=shown, all=number(timeline.total))
     if timeline.others:
-        yield "-# " + _("Not {names}", names=fit_line(", ".join(timeline.others), _SUMMARY))
+        yield "-# " + _("Not {names}", names=fit_typed(", ".join(timeline.others), _SUMMARY))
 
 
 def article_card(article: Article, citations: Sequence[Citation], page: int = 0) -> Card:

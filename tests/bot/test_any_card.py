@@ -1,0 +1,118 @@
+"""Whatever an article, a person or a model brings: within limits, true to the article, and nothing renders as else."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.cards import answer_card, list_card, more_card, surroundings_card
+from bot.checks import checks_card, verification_card, who_said_card
+from bot.lessons import help_card
+from bot.locales import LANGUAGES, speaking
+from bot.news import news_card
+from bot.paging import Line
+from bot.timelines import article_card, timeline_card
+from retrieval.articles import Answer, Kind
+from retrieval.communities.matching import News
+from retrieval.communities.watches import Watch
+from tests.bot.any_cards import (
+    SPOKEN,
+    WORDS,
+    answers,
+    articles,
+    check_card,
+    check_markdown,
+    citations,
+    sent,
+    timelines,
+    verifications,
+)
+from tests.bot.made_up import HARBOUR
+
+few = settings(deadline=None, max_examples=20)
+
+
+@few
+@example(HARBOUR, "de")
+@given(answers(), st.sampled_from([*LANGUAGES]))
+def test_an_answer(answer, language):
+    with speaking("en"):
+        check_card(
+            answer_card(answer, asked=True), [*answer.citations, *(miss.citation for miss in answer.near_misses)]
+        )
+    with speaking(language):
+        sent(answer_card(answer, asked=True, thread=True))
+
+
+@few
+@given(verifications())
+def test_a_verified_quotation(verification):
+    check_card(verification_card(verification), verification.citations)
+    check_card(who_said_card(verification), verification.citations)
+
+
+@few
+@given(st.lists(verifications(), max_size=7))
+def test_all_quotations_of_a_message(found):
+    check_card(checks_card(found), [citation for each in found for citation in each.citations])
+
+
+@few
+@given(timelines(), WORDS, st.integers(0, 3), st.none() | st.dates())
+def test_a_timeline(timeline, topic, page, day):
+    line = Line(timeline.speaker, topic, day, day, page)
+    check_card(timeline_card(line, timeline), timeline.citations)
+
+
+@few
+@given(articles(), st.lists(citations(), max_size=8), st.integers(0, 1))
+def test_an_article(article, cited, page):
+    cited = [replace(citation, article=article) for citation in cited]
+    check_card(article_card(article, cited, page), cited, [article])
+
+
+@few
+@given(st.lists(citations(), min_size=1, max_size=8))
+def test_lists_and_more_of_them(cited):
+    check_card(list_card("Quotations", cited), cited)
+    check_card(more_card(cited[0], cited[1:]), cited)
+
+
+@few
+@given(citations())
+def test_surroundings(cited):
+    card = surroundings_card(cited)
+    sent(card)
+    check_markdown(card.blocks[0].text)
+
+
+@few
+@given(WORDS.filter(str.strip), WORDS, st.lists(citations(), min_size=1, max_size=8))
+def test_news_of_what_is_watched(speaker, topic, cited):
+    watch = Watch(1, 2, None, None, speaker, topic or None)
+    check_card(news_card(News(watch, tuple(cited))), cited)
+
+
+@few
+@given(st.none() | citations())
+def test_help(example):
+    sent(help_card(example, None))
+
+
+@few
+@given(citations())
+def test_reported_speech_and_sentences_get_no_quotation_marks(cited):
+    for kind in (Kind.REPORTED, Kind.TEXT, Kind.MENTION):
+        plain = replace(cited, kind=kind, earlier=(), speaker=None)
+        words = answer_card(Answer("q", 0.5, [plain])).blocks[0].text.split("\n")[0]
+        assert not words.startswith("> “") or cited.text.lstrip().startswith("“") or "“" in cited.text[:200]
+        check_card(answer_card(Answer("q", 0.5, [plain])), [plain])
+
+
+@pytest.mark.parametrize("kind", SPOKEN)
+@few
+@given(cited=citations())
+def test_quoted_words_stand_between_marks(kind, cited):
+    spoken = replace(cited, kind=kind)
+    check_card(answer_card(Answer("q", 0.5, [spoken])), [spoken])
