@@ -43,17 +43,30 @@ class Worker:
     @property
     def estimate(self) -> int:
         """Seconds, rounded up, until work that was handed in now would be done."""
-        return max(1, math.ceil((self._taken // self._threads + 1) * self._usual))
+        return max(1, math.ceil(self._expected))
+
+    @property
+    def _expected(self) -> float:
+        return (self._taken // self._threads + 1) * self._usual
+
+    @property
+    def _full(self) -> bool:
+        """Whoever would wait in vain is told at once."""
+        in_vain = self._taken >= self._threads and self._expected > self._limit
+        return in_vain or self._taken >= self._room
 
     @property
     def busy(self) -> bool:
         return self._taken > 0
 
     async def run(self, work: Callable[[], T]) -> T:
-        """Raises Busy at once if the queue is full, TookTooLong after the limit, and what `work` raises."""
+        """Raises Busy at once if the queue is full, or so slow that the limit would pass; TookTooLong after the limit.
+
+        And what `work` raises.
+        """
         if self._refusing:
             raise ShuttingDown
-        if self._taken >= self._room:
+        if self._full:
             raise Busy(self.estimate)
         job = _Job(work)
         self._taken += 1

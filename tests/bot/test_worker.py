@@ -10,7 +10,7 @@ from tests.bot.harness import until
 
 @pytest.fixture
 def worker():
-    worker = Worker(threads=1, queue=1, limit=0.3)
+    worker = Worker(threads=1, queue=1, limit=0.3, guess=0.1)
     yield worker
     worker.close()
 
@@ -33,8 +33,28 @@ async def test_a_full_queue_says_how_long_it_takes(worker):
     gate.set()
     await asyncio.gather(*running)
 
-    assert busy.value.seconds == 3
+    assert busy.value.seconds == 1
     assert await worker.run(lambda: "room again") == "room again"
+
+
+async def test_who_would_wait_in_vain_is_told_at_once_how_long_it_takes():
+    worker = Worker(threads=1, queue=50, limit=30, guess=12)
+    gate = threading.Event()
+    running = [asyncio.create_task(worker.run(gate.wait)) for _ in range(2)]
+    await asyncio.sleep(0)
+    with pytest.raises(Busy) as busy:
+        await worker.run(gate.wait)
+    gate.set()
+    await asyncio.gather(*running)
+    worker.close()
+
+    assert busy.value.seconds == 36
+
+
+async def test_one_slow_answer_closes_the_door_to_nobody():
+    worker = Worker(threads=1, queue=1, limit=0.3, guess=50)
+    assert await worker.run(lambda: "come in") == "come in"
+    worker.close()
 
 
 async def test_after_the_limit_the_work_is_given_up_but_its_thread_counts_as_taken(worker):
