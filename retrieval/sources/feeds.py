@@ -31,7 +31,7 @@ def read_feed(data: bytes, address: str, content_type: str | None = None) -> tup
     )
     if not found.version:
         raise ReadError(address, "isn't an RSS or Atom feed")
-    entries = (_entry(entry) for entry in found.entries[:ENTRIES])
+    entries = (_entry(dict(entry)) for entry in found.entries[:ENTRIES])  # its own kind of dict warns and guesses
     return tuple({entry.key: entry for entry in entries if entry is not None}.values())
 
 

@@ -25,7 +25,7 @@ _BATCH = 25
 
 
 class Refresher:
-    """What it does comes back as it happens, and is stored by then; a refresh cut short goes on the next time."""
+    """What it does comes back as it happens; a refresh that is cut short is gone on with by the next one."""
 
     def __init__(self, archive: Archive, fetcher: Fetcher, ingest: Ingest, clock: Callable[[], datetime]) -> None:
         self._archive = archive

@@ -1,7 +1,7 @@
 """What was read from a source goes into the archive, and what has become of it into the source's list."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -54,17 +54,23 @@ class PageStore:
     def put(self, pages: Iterable[Checked]) -> Iterator[Happened]:
         """Raises what the ingest raises."""
         read: list[tuple[Checked, Article]] = []
+        others: list[Checked] = []
         for page in pages:
             if page.article is None:
-                yield self._settled(page)
+                others.append(page)
+                yield self._happened(page)
             elif page.before.article is None and page.article.id in self._known:
-                yield self._settled(_another_page_of_it(page))
+                others.append(_another_page_of_it(page))
+                yield self._happened(others[-1])
             else:
                 self._known.add(page.article.id)
                 read.append((page, page.article))
+        self._save(others)
         if read:
             for page, event in stored(self._ingest, read):
-                yield self._settled(self._after(page, event))
+                after = self._after(page, event)
+                self._save([after])
+                yield self._happened(after)
 
     def _after(self, page: Checked, event: Event) -> Checked:
         if isinstance(event, Failed):
@@ -73,12 +79,15 @@ class PageStore:
             return replace(page, change=Change.SAME)
         return page
 
-    def _settled(self, page: Checked) -> Happened:
-        item = page.item
-        if page.change is Change.GONE and item.article:
-            self._archive.withdraw(self._source.owner, item.article, page.reason or "")
+    def _save(self, pages: Sequence[Checked]) -> None:
+        for page in pages:
+            if page.change is Change.GONE and page.item.article:
+                self._archive.withdraw(self._source.owner, page.item.article, page.reason or "")
         with write_transaction(self._archive.database) as connection:
-            save_item(connection, item)
+            for page in pages:
+                save_item(connection, page.item)
+
+    def _happened(self, page: Checked) -> Happened:
         title = page.article.title if page.article else None
         return Happened(self._source, page.before.address, page.change, page.reason, title)
 
