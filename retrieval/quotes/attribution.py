@@ -112,12 +112,27 @@ class Attributor:
         if teller:
             yield _taken(teller, {"outer": 1.0, f"outer:{place.company}": 1.0}, "the speaker of the words around")
         for earlier, features in carried(context, given):
-            yield _taken(earlier, features, "goes on from the quotation before")
+            between = self._between(earlier, place)
+            yield _taken(earlier, features | between, "goes on from the quotation before")
         later = self._later(index, known)
         if later:
             yield _taken(later, ahead(context, later), "goes on in the quotation behind")
         for same in self._same_words(index, known):
             yield _taken(same, {"echo": 1.0, f"echo:{place.company}": 1.0}, "the same words again")
+
+    def _between(self, earlier: Given, place: Place) -> Features:
+        """Whom the article speaks of between a quotation and the one before."""
+        named = self._referents.pronouns.between(self._stretches[earlier.index].outer.end, place.first)
+        subjects = {id(entity) for entity, token in named if token.dep.startswith("nsubj")}
+        others = subjects - {id(earlier.entity)}
+        company = f"between:{place.company}"
+        return {
+            f"{company}:speaker": float(id(earlier.entity) in subjects),
+            f"{company}:other": float(bool(others)),
+            f"{company}:both": float(bool(others) and id(earlier.entity) in subjects),
+            f"{company}:last_other": float(bool(named) and named[-1][0] is not earlier.entity),
+            f"{company}:last_speaker": float(bool(named) and named[-1][0] is earlier.entity),
+        }
 
     def _around(self, index: int) -> Sequence[Candidate]:
         if index not in self._candidates:

@@ -109,6 +109,8 @@ class CandidateFinder:
             if self._leads_on(actor, stand):
                 features["leads_on"] = 1.0
             features |= self._giving(actor, stand)
+            introduced = any(other.gives and other.side == "before" for other in stands)
+            features["gives:interrupts"] = float(stand.gives and stand.side == "after" and introduced)
             if place.fragment:
                 features |= self._inside(actor, mention, stand)
             if stand.rank is not None:

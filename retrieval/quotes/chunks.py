@@ -9,7 +9,9 @@ from retrieval.quotes.names import CALENDAR, PARTICLES, SUFFIXES, first_names, i
 from retrieval.quotes.syntax import Parse, Token
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
-BODY_NOUNS = ORGANISATION_NOUNS | frozenset("accountant authorities forces industries services systems".split())
+BODY_NOUNS = ORGANISATION_NOUNS | frozenset(
+    "accountant authorities forces industries services systems news research united".split()
+)
 ENDING_GENITIVE = re.compile(r"(?<=\w)['’‘]s$")
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 

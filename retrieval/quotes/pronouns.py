@@ -10,6 +10,7 @@ from retrieval.quotes.roster import Entity, Roster
 from retrieval.quotes.syntax import Parse, Token
 
 REACH = 8  # sentences that a pronoun reaches back
+FAR = 300  # tokens between two quotations
 KNOWN_WORTH = 0.8  # in sentences of nearness
 WORTH = (0.0, 0.7, 1.8)  # of each prominence, in sentences of nearness
 OUTSIDE_COST = 1.5  # for a pronoun inside a quotation, of being named outside of it
@@ -49,6 +50,7 @@ class Pronouns:
         self._known: list[Entity] = []
         self._history: dict[int, list[Naming]] = {}
         self._places: dict[int, list[int]] = {}
+        self._entities: dict[int, Entity] = {}
         for token in parse.tokens:
             if token.quotation is None:
                 entity = self._named(roster, token) or self._meant(token)
@@ -56,6 +58,7 @@ class Pronouns:
                     self._add(entity, token)
 
     def _add(self, entity: Entity, token: Token) -> None:
+        self._entities[token.index] = entity
         known = self.last(entity, token)
         if known is None and id(entity) not in self._history:
             self._known.append(entity)
@@ -88,6 +91,17 @@ class Pronouns:
     def paragraphs(self, token: Token, naming: Naming) -> int:
         """How many paragraphs later the token stands."""
         return 0 if naming.block == token.block else self._parse.outside(token).block - naming.block
+
+    def between(self, start: int, token: Token) -> list[tuple[Entity, Token]]:
+        """Who is named or meant between a place in the text and a token not far behind it, in order."""
+        found = []
+        for earlier in reversed(self._parse.tokens[max(0, token.index - FAR) : token.index]):
+            if earlier.start < start or earlier.block > token.block:
+                break
+            entity = self._entities.get(earlier.index)
+            if entity:
+                found.append((entity, earlier))
+        return found[::-1]
 
     def share(self, entity: Entity) -> float:
         """Which part of all that is said of people is said of this one, 0..1."""

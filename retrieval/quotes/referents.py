@@ -8,7 +8,7 @@ from retrieval.quotes.descriptions import Descriptions, described_gender
 from retrieval.quotes.issuers import issuers
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain
-from retrieval.quotes.pronouns import Pronouns
+from retrieval.quotes.pronouns import Prominence, Pronouns
 from retrieval.quotes.role_phrases import nouns_beside
 from retrieval.quotes.roster import Entity, Roster, is_surely_person, nearest_before
 from retrieval.quotes.syntax import Parse
@@ -89,19 +89,26 @@ class Referents:
         near.sort(key=lambda pair: (self.pronouns.back(mention.head, pair[0]), -pair[0].token))
         meant = self.pronouns.meant.get(mention.head.index)
         spoke = max((naming.spoke for naming, _ in near if naming.spoke is not None), default=None)
+        inside = self._parse.outside(mention.head) is not mention.head
+        topics = [p for n, p in near if n.prominence > Prominence.ASIDE and self.pronouns.back(mention.head, n) < 2]
         for rank, (naming, person) in enumerate(near[:MOST]):
             back = self.pronouns.back(mention.head, naming)
             apart = self.pronouns.paragraphs(mention.head, naming)
             features = {
                 f"{way}:spoke_last": float(naming.spoke is not None and naming.spoke == spoke),
+                f"{way}:outside": float(inside and naming.block != mention.head.block),
                 f"{way}:introduced": float(naming.first and back < 3),
                 f"{way}:introduced:{naming.prominence.name}": float(naming.first and back < 3),
                 f"{way}:paragraphs:{apart if 0 <= apart < 3 else 'many'}": 1.0,
                 f"{way}:rank:{min(rank, 2)}": 1.0,
-                f"{way}:back:{'0' if back == 0 else '1' if back == 1 else '2-3' if back < 4 else '4+'}": 1.0,
+                f"{way}:back:{_steps(back)}": 1.0,
                 f"{way}:followed": float(person is meant),
                 f"{way}:last": float(person is last),
                 f"{way}:{naming.prominence.name}": 1.0,
+                f"{way}:back:{_steps(back)}:{naming.prominence.name}:{naming.speaks}": 1.0,
+                f"{way}:only_topic": float(topics == [person]),
+                f"{way}:followed_and_last": float(person is meant and person is last),
+                f"{way}:followed_and_topic": float(person is meant and topics == [person]),
                 f"{way}:{'near' if back < 2 else 'far'}:{naming.prominence.name}": 1.0,
                 f"{way}:{'near' if back < 3 else 'far'}:speaks": float(naming.speaks),
                 f"{way}:share": self.pronouns.share(person),
@@ -114,7 +121,8 @@ class Referents:
         if described and described is not last and described_gender(described) in (None, gender):
             features = {f"{way}:described_near": 1.0, f"{way}:described_speaks": float(speaks)}
             fits = float(described_gender(described) == gender)
-            yield Referent(described, features | {f"{way}:described_fits": fits})
+            features |= {f"{way}:described_fits": fits, f"{way}:described_inside": float(inside)}
+            yield Referent(described, features)
         if last and last.kind is SpeakerKind.UNNAMED and gender and described_gender(last) in (None, gender):
             yield Referent(
                 last, {f"{way}:described_last": 1.0, f"{way}:described_fits": float(described_gender(last) == gender)}
@@ -189,3 +197,7 @@ class Referents:
                 yield Referent(group[0], {"they:described_near": 1.0, "they:described_subject": float(group[1])})
         if last:
             yield Referent(last, {f"{mention.form}:last:{last.kind.value}": 1.0})
+
+
+def _steps(back: int) -> str:
+    return str(back) if back < 2 else "2-3" if back < 4 else "4+"

@@ -100,16 +100,23 @@ class Roster:
     def _mend_labels(self) -> None:
         """Two words and more are a person's name behind a role, or where a title stands before the last elsewhere."""
         people = [c for c in self.chunks if c.label == "PERSON" and c.words]
-        bare = {c.words[0] for c in people if c.title or len(c.words) == 1}
+        bare = {c.words for c in people if c.title or len(c.words) == 1 or c.words[0] in PARTICLES}
         places = {word for c in self.chunks if c.label in PLACES | {"NORP"} for word in c.words}
         for position, chunk in enumerate(self.chunks):
             if chunk.label == "PERSON" or not 2 <= len(chunk.words) <= 4 or chunk.words[-1] in ORGANISATION_NOUNS:
                 continue
-            surname = chunk.words[-1] in bare and chunk.label not in PLACES and chunk.words[0] not in places
+            surname = any(chunk.words[i:] in bare for i in range(1, len(chunk.words))) and chunk.label not in PLACES
+            surname = surname and chunk.words[0] not in places
             before = self.parse.tokens[chunk.tokens[0].index - 1] if chunk.tokens[0].index else chunk.tokens[0]
             held = before.pos == "NOUN" and before.tag == "NN" and is_person_noun(before)
-            if (held and before.sentence == chunk.tokens[0].sentence) or surname:
+            if (held and before.sentence == chunk.tokens[0].sentence) or surname or self._is_described(chunk):
                 self._relabel(position, replace(chunk, label="PERSON"))
+
+    def _is_described(self, chunk: Chunk) -> bool:
+        """ "Ann Lee, the club's founder," of capital words that were taken for a body or a title."""
+        appositions = self.parse.below(chunk.tokens[-1], "appos")
+        solid = all(t.text[:1].isupper() for t in chunk.tokens) and chunk.label not in PLACES | {"NORP"}
+        return solid and any(is_person_noun(noun) and noun.tag == "NN" for noun in appositions)
 
     def _relabel(self, position: int, chunk: Chunk) -> None:
         self.chunks[position] = chunk
@@ -171,11 +178,11 @@ class Roster:
         by_surname = [e for e in full if word in (e.words[-1], "-".join(e.words[-2:]))]
         if chunk.gender:
             by_surname = [e for e in by_surname if (e.gender or _gender_of(e)) in (None, chunk.gender)] or by_surname
-        if by_surname:
+        by_first = [e for e in full if word == e.words[0] or word in e.words[1:-1]]
+        if by_surname and not (_is_known(by_first, chunk) and not _is_known(by_surname, chunk)):
             return by_surname
         if chunk.label in PLACES | {"NORP"}:
             return []
-        by_first = [e for e in full if word == e.words[0] or word in e.words[1:-1]]
         return by_first or [e for e in full if word in e.words[-1].split("-")]
 
     def _same_single(self, chunk: Chunk) -> list[Entity]:
@@ -205,6 +212,11 @@ def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
     """Whether the words stand in the full name in order, its first or its last among them."""
     rest = iter(full)
     return all(word in rest for word in words) and (words[-1] == full[-1] or words[0] == full[0])
+
+
+def _is_known(entities: Iterable[Entity], chunk: Chunk) -> bool:
+    """Whether the article has named one of them in full before."""
+    return any(place < chunk.tokens[0].index for entity in entities for place in entity.places)
 
 
 def _body_kind(chunk: Chunk) -> SpeakerKind:
