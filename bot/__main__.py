@@ -5,6 +5,7 @@ import secrets
 import signal
 import sys
 from contextlib import AbstractAsyncContextManager, nullcontext
+from datetime import timedelta
 
 import aiohttp
 import discord
@@ -14,6 +15,7 @@ from bot.client import OnTheRecord
 from bot.community import Community
 from bot.conversations import Conversations
 from bot.cooldowns import Cooldowns
+from bot.correcting import correcting
 from bot.desk import Desk
 from bot.judgements import Judgements
 from bot.library import Library
@@ -39,9 +41,11 @@ from retrieval.lookup import Lookup
 from retrieval.models import Encoder
 from retrieval.quotes.extractor import RULES_VERSION, make_extractor
 from retrieval.ranking.reranker import reranker
+from retrieval.shown import ShownAnswers
 from retrieval.sources.keeper import Sources
 from retrieval.sources.pages import read_page
 from retrieval.speakers import Speakers
+from retrieval.standing import Standings
 from retrieval.store.archive import Archive, utc_now
 from retrieval.verifying import Verifier
 
@@ -69,8 +73,17 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
         encoder = Encoder(settings.model, settings.threads)
         desk = await asyncio.to_thread(_desk, archive, encoder, worker, settings)
         community = _community(archive, encoder, worker, adding, settings)
-        bot = OnTheRecord(desk, cooldowns, judged, community, record=record, reference=_reference, connector=connector)
-        async with bot, health.pulsing(bot, settings.data / health.FILE), watching(bot), _refreshing(archive, settings):
+        shown = ShownAnswers(archive, utc_now, timedelta(days=settings.shown_days))
+        bot = OnTheRecord(
+            desk, cooldowns, judged, community, shown, record=record, reference=_reference, connector=connector
+        )
+        async with (
+            bot,
+            health.pulsing(bot, settings.data / health.FILE),
+            watching(bot),
+            correcting(bot),
+            _refreshing(archive, settings),
+        ):
             _stop_on_signals(bot)
             await bot.start(token)
     except discord.LoginFailure as error:
@@ -92,7 +105,7 @@ def _desk(archive: Archive, encoder: Encoder, worker: Worker, settings: Settings
         Conversation(archive, answerer),
         Verifier(archive, engine, answerer),
         Lookup(archive, Speakers(archive, utc_now), answerer),
-        Library(archive),
+        Library(archive, Standings(archive)),
         conversations=Conversations(),
         worker=worker,
     )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
@@ -29,14 +30,18 @@ from bot.cogs.watch import Watching
 from bot.cogs.who_said import WhoSaid
 from bot.community import Community
 from bot.cooldowns import Cooldowns
+from bot.corrections import cited
 from bot.desk import Desk
-from bot.errors import TooFast
+from bot.errors import BotError, TooFast
 from bot.failures import cause, explain, gone
 from bot.judgements import Judgements
 from bot.locales import ENGLISH, _, speaking
 from bot.locales.commands import Translator
 from bot.replies import NO_PINGS, InteractionReply, MessageReply, Reply
+from bot.scope import owners
 from bot.syncing import SyncRecord, sync_if_changed
+from retrieval.errors import ArchiveError
+from retrieval.shown import ShownAnswers, Where
 
 GRACE = 10.0
 """Seconds that answers under way get when the bot is stopped; after that it apologises for them."""
@@ -63,6 +68,7 @@ class OnTheRecord(commands.AutoShardedBot):
         cooldowns: Cooldowns,
         judgements: Judgements,
         community: Community,
+        shown: ShownAnswers,
         *,
         record: SyncRecord,
         reference: Callable[[], str],
@@ -81,6 +87,7 @@ class OnTheRecord(commands.AutoShardedBot):
         self.desk = desk
         self.judgements = judgements
         self.community = community
+        self.shown = shown
         self._cooldowns = cooldowns
         self._record = record
         self._reference = reference
@@ -125,8 +132,23 @@ class OnTheRecord(commands.AutoShardedBot):
         with speaking(language):
             try:
                 yield reply
+                if reply.shown is not None:
+                    await self.remember(reply.shown)
             except Exception as error:
                 await self.failed(reply, error)
+
+    async def remember(self, message: discord.Message, server: int | None = None) -> None:
+        """Which words a message shows to everybody, so that it can be told when they change. Private answers, and
+        those given where the bot is no member, couldn't be changed later."""
+        server = message.guild.id if message.guild else server
+        references = cited(message)
+        if server is None or message.flags.ephemeral or not references or self.get_guild(server) is None:
+            return
+        where = Where(message.id, message.channel.id, server)
+        try:
+            await self.desk.worker.run(partial(self.shown.remember, where, references, owners(self, server)))
+        except (ArchiveError, BotError) as error:
+            log.warning("answer_not_remembered", message=message.id, reason=str(error))
 
     async def failed(self, reply: Reply, error: BaseException) -> None:
         """Tell the person what went wrong, and log it under the reference that the person is given."""

@@ -18,6 +18,7 @@ from bot.worker import Worker
 from retrieval.articles import Answer, Article, Citation, Filters
 from retrieval.conversation import Turn
 from retrieval.lookup import Counted, Timeline
+from retrieval.standing import Standing
 from retrieval.verifying import Verification
 
 _MORE = 5
@@ -130,6 +131,9 @@ class Desk:
 
     async def look_up(self, reference: Reference, owners: frozenset[str]) -> Citation:
         return await self.worker.run(partial(self._library.look_up, reference, owners))
+
+    async def standings(self, references: Collection[Reference], owners: frozenset[str]) -> dict[str, Standing]:
+        return await self.worker.run(partial(self._library.standings, references, owners))
 
     async def more(self, reference: Reference, owners: frozenset[str]) -> tuple[Citation, list[Citation]]:
         return await self.worker.run(partial(self._library.more, reference, owners, _MORE))

@@ -7,7 +7,10 @@ BotError
 ├── ShuttingDown    the bot is being stopped
 ├── Refused         what was asked can't be asked like this; the message says why
 └── Stale           a button refers to words that are no longer there, or may not be seen from here
+    └── Corrected   and it is known what has become of them
 """
+
+from retrieval.standing import Standing
 
 
 class BotError(Exception):
@@ -45,3 +48,9 @@ class Refused(BotError):
 
 class Stale(BotError):
     pass
+
+
+class Corrected(Stale):
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(standing.fate.value)
+        self.standing = standing

@@ -7,7 +7,8 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.errors import Busy, Refused, ShuttingDown, Stale, TooFast, TookTooLong
+from bot.corrections import note
+from bot.errors import Busy, Corrected, Refused, ShuttingDown, Stale, TooFast, TookTooLong
 from bot.locales import N_, _
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ModelError, NotFound
 
@@ -95,8 +96,9 @@ def _particular(error: BaseException) -> Explanation | None:
             return Explanation(waiting, ours=False)
         case TooFast():
             return Explanation(_(_TOO_FAST[error.whose], moment=f"<t:{error.until}:R>"), ours=False)
-        case Refused():
-            return Explanation(str(error), ours=False)
+        case Refused() | Corrected():
+            text = note(error.standing) if isinstance(error, Corrected) else str(error)
+            return Explanation(text, ours=False)
         case OSError() if error.errno == errno.ENOSPC:
             return Explanation(_("The disk that I keep the archive on is full. Whoever runs me has to make room."))
         case discord.DiscordServerError() | aiohttp.ClientConnectionError():

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
-from bot.errors import Stale
+from bot.errors import Corrected, Stale
 from bot.references import Reference
-from retrieval.articles import Article, Citation, Kind
+from retrieval.articles import Article, Citation, Kind, Span
 from retrieval.citations import cite
+from retrieval.standing import Fate, Standing, Standings
 from retrieval.store.values import Unit
 
 _UNSCORED = 0.0
@@ -22,13 +23,23 @@ class Store(Protocol):
 
 
 class Library:
-    """Sees the articles of the owners that are handed in with each call, and no others."""
+    """Sees the articles of the owners that are handed in with each call, and no others.
 
-    def __init__(self, store: Store) -> None:
+    `standings` knows what has become of words that articles don't have any more.
+    """
+
+    def __init__(self, store: Store, standings: Standings) -> None:
         self._store = store
+        self._standings = standings
+
+    def standings(self, references: Iterable[Reference], owners: Collection[str]) -> dict[str, Standing]:
+        """How the words stand now; those of which nothing is known are left out."""
+        found = {reference: self._standings.find(reference, owners) for reference in references}
+        return {str(reference): self._standings.of(place) for reference, place in found.items() if place}
 
     def look_up(self, reference: Reference, owners: Collection[str]) -> Citation:
-        """Raises Stale if the words are gone, have changed, or may not be seen."""
+        """Wherever the words stand now. Raises Corrected if they have changed or are gone, and Stale if nothing is
+        known of them, or they may not be seen."""
         return self._place(reference, owners)[1]
 
     def more(self, reference: Reference, owners: Collection[str], limit: int) -> tuple[Citation, list[Citation]]:
@@ -48,23 +59,40 @@ class Library:
         return known, wanted[:limit]
 
     def _place(self, reference: Reference, owners: Collection[str]) -> tuple[int, Citation]:
-        seq, article, unit = self._find(reference, owners)
+        found = self._find(reference, owners)
+        if found is None:
+            return self._moved(reference, owners)
+        seq, article, unit = found
         row = unit.id if unit else None
-        citation = cite(article, reference.span, _UNSCORED, unit.quotation if unit else None, row)
-        if not reference.still_means(citation.text):
-            raise Stale
-        return seq, citation
+        return seq, cite(article, reference.span, _UNSCORED, unit.quotation if unit else None, row)
 
-    def _find(self, reference: Reference, owners: Collection[str]) -> tuple[int, Article, Unit | None]:
-        if reference.quotation is None:
-            found = self._store.find(reference.article or "", owners)
-            if found is None:
-                raise Stale
-            return (*found, None)
-        units = self._store.units([reference.quotation])
+    def _moved(self, reference: Reference, owners: Collection[str]) -> tuple[int, Citation]:
+        place = self._standings.find(reference, owners)
+        if place is None:
+            raise Stale
+        standing = self._standings.of(place)
+        article = self._store.articles([place.article]).get(place.article)
+        if standing.fate is not Fate.STANDS or standing.span is None or article is None:
+            raise Corrected(standing)
+        unit = standing.unit
+        if reference.quotation is None or unit is None or not unit.span.contains(standing.span):
+            return place.article, cite(article, standing.span, _UNSCORED)
+        return place.article, cite(article, standing.span, _UNSCORED, unit.quotation, unit.id)
+
+    def _find(self, reference: Reference, owners: Collection[str]) -> tuple[int, Article, Unit | None] | None:
+        """The article that has the very words at the very place, and the quotation; None if they aren't there."""
+        if reference.quotation is not None:
+            found = self._quotation(reference.quotation, reference.span, owners)
+        else:
+            known = self._store.find(reference.article or "", owners)
+            found = (*known, None) if known else None
+        return found if found and reference.still_means(reference.span.of(found[1].text)) else None
+
+    def _quotation(self, row: int, span: Span, owners: Collection[str]) -> tuple[int, Article, Unit | None] | None:
+        units = self._store.units([row])
         articles = self._store.articles([unit.article for unit in units])
         unit = units[0] if units else None
         article = articles.get(unit.article) if unit else None
-        if unit is None or article is None or article.owner not in owners or not unit.span.contains(reference.span):
-            raise Stale
+        if unit is None or article is None or article.owner not in owners or not unit.span.contains(span):
+            return None
         return unit.article, article, unit

@@ -29,9 +29,10 @@ _PAUSE = 1.0  # seconds before the one more try that discord.py leaves to us
 
 
 class Reply(Protocol):
-    """`awaited` says whether Discord lets the person wait until something is said."""
+    """`awaited` says whether Discord lets the person wait until something is said; `shown` is the answer, if any."""
 
     awaited: bool
+    shown: discord.Message | None
 
     async def show(self, card: Card) -> None:
         """Raises discord.HTTPException."""
@@ -54,6 +55,7 @@ class InteractionReply:
         self._admit = admit
         self._settings = settings
         self.private = False
+        self.shown: discord.Message | None = None
 
     async def defer(self, *, private: bool | None = None) -> None:
         """Without `private` as the server likes it. Where it wants no answers for everybody all are private.
@@ -81,7 +83,7 @@ class InteractionReply:
     async def show(self, card: Card) -> None:
         """What is private can be shared where the server wants answers."""
         shareable = self.private and speaks_in(self._settings, self._interaction.channel)
-        await self._edit(replace(card, buttons=(*card.buttons, SHARE)) if shareable else card)
+        self.shown = await self._edit(replace(card, buttons=(*card.buttons, SHARE)) if shareable else card)
 
     async def tell(self, card: Card) -> None:
         if self._interaction.response.is_done():
@@ -89,8 +91,8 @@ class InteractionReply:
         else:
             await self._interaction.response.send_message(view=layout(card), ephemeral=True, allowed_mentions=NO_PINGS)
 
-    async def _edit(self, card: Card) -> None:
-        await persistently(
+    async def _edit(self, card: Card) -> discord.Message:
+        return await persistently(
             lambda: self._interaction.edit_original_response(view=layout(card), allowed_mentions=NO_PINGS)
         )
 
@@ -105,6 +107,7 @@ class MessageReply:
         self._admit = admit
         self._channel: discord.abc.MessageableChannel = message.channel
         self._placeholder: discord.Message | None = None
+        self.shown: discord.Message | None = None
 
     @property
     def channel(self) -> int:
@@ -122,9 +125,9 @@ class MessageReply:
     async def show(self, card: Card) -> None:
         placeholder = self._placeholder
         if placeholder is None:
-            await self._send(card)
+            self.shown = await self._send(card)
         else:
-            await persistently(lambda: placeholder.edit(view=layout(card), allowed_mentions=NO_PINGS))
+            self.shown = await persistently(lambda: placeholder.edit(view=layout(card), allowed_mentions=NO_PINGS))
 
     async def tell(self, card: Card) -> None:
         """In the channel, or by direct message where the bot may not write."""

@@ -35,10 +35,11 @@ def _words(archive: "Archive", about: str) -> str | None:
     from bot.errors import Stale
     from bot.library import Library
     from bot.references import parse
+    from retrieval.standing import Standings
 
     owners = {listed.owner for listed in archive.listing()}
     try:
-        return Library(archive).look_up(parse(about), owners).text
+        return Library(archive, Standings(archive)).look_up(parse(about), owners).text
     except Stale:
         return None
 

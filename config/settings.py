@@ -39,6 +39,12 @@ class Settings(BaseSettings):
     server_articles: int = Field(
         2_000, ge=0, le=1_000_000, description="Articles that one Discord server may add for itself; 0 for none."
     )
+    shown_days: int = Field(
+        90,
+        ge=0,
+        le=3650,
+        description="Days for which answers in channels are remembered, so that they can be corrected.",
+    )
     refresh: bool = Field(True, description="Whether the bot looks at the sources that are due.")
     user_agent: str = Field(
         "OnTheRecord/0.1",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -88,12 +87,6 @@ class Answerer:
         citations = [cited(c, score) for c, score in zip(found.candidates, found.scores, strict=True)]
         folded = self._copies.fold(citations, filters)[:limit]
         return Answer(question, found.confidence, folded, verdict=verdict(asked, found.candidates[0]))
-
-    def as_bold_as(self, boldness: float) -> "Answerer":
-        """The same answerer with another boldness, 0..1."""
-        other = copy(self)
-        other._boldness = boldness
-        return other
 
     def as_bold_as(self, boldness: float) -> "Answerer":
         """The same answerer with another boldness, 0..1."""

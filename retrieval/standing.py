@@ -14,6 +14,7 @@ from retrieval.differences import follow
 from retrieval.history import day_of
 from retrieval.store.archive import Archive
 from retrieval.store.aside import Why, aside_of, row_by_digest
+from retrieval.store.copies import same_person
 from retrieval.store.database import read_transaction
 from retrieval.store.queries import UNITS
 from retrieval.store.rows import unit_of
@@ -132,7 +133,7 @@ def _standing(
     speaker = unit.quotation.speaker.name if unit and unit.quotation and unit.quotation.speaker else None
     kind = unit.quotation.kind if unit and unit.quotation else Kind.TEXT
     if trace.same:
-        until = _given_to_another(connection, place, trace.span, place.span.of(old.text))
+        until = _given_to_another(connection, place, place.span.of(old.text), trace.span, speaker)
         fate = Fate.REATTRIBUTED if until else Fate.STANDS
         return Standing(fate, until, trace.span.of(present.text), kind, speaker, trace.span, unit)
     span = unit.span if unit and unit.quotation else trace.span
@@ -150,11 +151,11 @@ def _changed_on(place: Place, old: Article, told: list[tuple[Article, str, str |
     return day_of(day)
 
 
-def _given_to_another(connection: Connection, place: Place, now: Span, words: str) -> date | None:
+def _given_to_another(connection: Connection, place: Place, words: str, now: Span, speaker: str | None) -> date | None:
     """The day on which the same words were given to another speaker, if they were."""
     for gone in past(connection, [place.article]):
         same = gone.now is not None and gone.now.overlaps(now) and gone.words.split() == words.split()
-        if same and gone.version >= place.version:
+        if same and gone.version >= place.version and not same_person(gone.speaker, speaker):
             return day_of(gone.until)
     return None
 

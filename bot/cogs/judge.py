@@ -9,10 +9,12 @@ from discord.ext import commands
 
 from bot import references
 from bot.cards import notice
+from bot.corrections import note
 from bot.judgements import Judgement
 from bot.limits import REASON
 from bot.locales import N_, _
 from bot.pressing import Pressed
+from bot.scope import owners
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -51,7 +53,10 @@ async def _keep(interaction: discord.Interaction[Any], judgement: Judgement) -> 
     async with bot.answering(interaction) as reply:
         await reply.defer(private=True)
         await bot.desk.worker.run(partial(bot.judgements.add, judgement))
-        await reply.tell(notice(_(_THANKS)))
+        about = references.parse(judgement.about)
+        standings = await bot.desk.standings([about], owners(bot, interaction.guild_id))
+        notes = [note(standing) for standing in standings.values()]
+        await reply.tell(notice("\n".join([*filter(None, notes), _(_THANKS)])))
 
 
 class Judge(commands.Cog):

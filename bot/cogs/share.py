@@ -7,12 +7,14 @@ from discord import ui
 from discord.ext import commands
 
 from bot.buttons import SHARE
+from bot.corrections import cited, put_notes
 from bot.errors import Refused
 from bot.layout import finished
 from bot.limits import fit_typed
 from bot.locales import _
 from bot.pressing import Pressed
 from bot.replies import NO_PINGS
+from bot.scope import owners
 from bot.servers import speaks_in
 
 if TYPE_CHECKING:
@@ -23,17 +25,20 @@ _NAME = 60
 
 class ShareButton(Pressed, template=SHARE.identifier):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """The message itself holds all that is shown, so nothing is looked up again."""
+        """The message itself holds all that is shown; only what has become of the words is looked up."""
         bot: OnTheRecord = interaction.client
         assert interaction.message is not None
         async with bot.answering(interaction):
             if not speaks_in(bot.community.servers.of(interaction.guild_id), interaction.channel):
                 raise Refused(_("In this channel everybody's answers are theirs alone."))
             card = _without_share(interaction.message)
+            seen = owners(bot, interaction.guild_id)
+            put_notes(card, await bot.desk.standings(cited(interaction.message), seen))
             await interaction.response.edit_message(view=finished(card))
             name = fit_typed(interaction.user.display_name, _NAME)
             card.add_item(ui.TextDisplay("-# " + _("Shared by {name}", name=name)))
-            await interaction.followup.send(view=finished(card), allowed_mentions=NO_PINGS)
+            shared = await interaction.followup.send(view=finished(card), allowed_mentions=NO_PINGS, wait=True)
+            await bot.remember(shared, interaction.guild_id)
 
 
 def _without_share(message: discord.Message) -> ui.LayoutView:

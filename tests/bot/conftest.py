@@ -1,6 +1,7 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ from retrieval.communities.watches import Watches
 from retrieval.conversation import Conversation
 from retrieval.errors import FetchRefused
 from retrieval.ingest import Ingester, Rules
+from retrieval.shown import ShownAnswers
 from retrieval.speakers import Speakers
+from retrieval.standing import Standings
 from retrieval.store.archive import FILE, Archive, utc_now
 from tests.bot.made_up import FakeAnswerer, FakeLookup, FakeStore, FakeVerifier
 from tests.retrieval.light_models import HashEncoder, MarksOnly
@@ -84,11 +87,11 @@ def make_bot(tmp_path: Path, archive: Archive) -> Iterator[Callable[..., OnTheRe
         adding = Worker(threads=1, queue=2, limit=60.0)
         opened.extend([worker, adding])
         store = store or FakeStore()
-        desk = Desk(
+        desk = options.get("desk") or Desk(
             Conversation(store, answerer or FakeAnswerer()),
             verifier or FakeVerifier(),
             lookup or FakeLookup(),
-            Library(store),
+            Library(store, Standings(archive)),
             conversations=options.get("conversations") or Conversations(),
             worker=worker,
         )
@@ -103,7 +106,8 @@ def make_bot(tmp_path: Path, archive: Archive) -> Iterator[Callable[..., OnTheRe
             desk,
             cooldowns,
             judgements,
-            community(archive, worker, adding, **options),
+            options.get("community") or community(archive, worker, adding, **options),
+            ShownAnswers(archive, utc_now, timedelta(days=90)),
             record=record,
             reference=lambda: "ABC123",
             shard_count=1,

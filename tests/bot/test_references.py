@@ -7,6 +7,8 @@ from bot.library import Library
 from bot.references import Reference, parse, reference_to
 from retrieval.articles import Span
 from retrieval.citations import cite
+from retrieval.standing import Standings
+from retrieval.store.archive import Archive
 from tests.bot.made_up import ARTICLE, TEXT, FakeStore, citation, sentence
 
 SPANS = st.tuples(st.integers(0, 10**9), st.integers(0, 10**6)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
@@ -41,19 +43,19 @@ def test_what_is_no_reference_is_refused(text):
         parse(text)
 
 
-def test_a_forged_reference_makes_no_quotation_of_other_words():
+def test_a_forged_reference_makes_no_quotation_of_other_words(archive: Archive):
     words = "the dredging would be paid for by the town"
     start = TEXT.index(words)
     check = reference_to(cite(ARTICLE, Span(start, start + len(words)), 1.0)).check
     forged = Reference(Span(start, start + len(words)), check, quotation=1)
     assert forged.still_means(words)
     with pytest.raises(Stale):
-        Library(FakeStore()).look_up(forged, ["operator"])
+        Library(FakeStore(), Standings(archive)).look_up(forged, ["operator"])
 
 
-def test_a_reference_is_followed_only_where_its_article_may_be_seen():
+def test_a_reference_is_followed_only_where_its_article_may_be_seen(archive: Archive):
     known = reference_to(citation(1))
-    assert Library(FakeStore()).look_up(known, ["operator"]).text == citation(1).text
+    assert Library(FakeStore(), Standings(archive)).look_up(known, ["operator"]).text == citation(1).text
     for reference in (known, reference_to(sentence())):
         with pytest.raises(Stale):
-            Library(FakeStore()).look_up(reference, ["guild:2"])
+            Library(FakeStore(), Standings(archive)).look_up(reference, ["guild:2"])

@@ -1,0 +1,80 @@
+"""Tells of answers that were shown what has become of their words. Whatever process changed an article, the archive
+says so; what was told is noted there too, so that a restart loses nothing and nothing is told twice."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+import discord
+import structlog
+
+from bot.corrections import with_notes
+from bot.errors import BotError
+from bot.locales import ENGLISH, speaking
+from bot.replies import NO_PINGS
+from retrieval.errors import ArchiveError
+from retrieval.shown import Due
+
+if TYPE_CHECKING:
+    from bot.client import OnTheRecord
+
+INTERVAL = 60.0
+"""Seconds between two looks."""
+
+log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def correcting(bot: "OnTheRecord") -> AsyncIterator[None]:
+    """Inside, messages are kept true."""
+    running = asyncio.create_task(Correcting(bot).run())
+    try:
+        yield
+    finally:
+        running.cancel()
+
+
+class Correcting:
+    def __init__(self, bot: "OnTheRecord", interval: float = INTERVAL) -> None:
+        self._bot = bot
+        self._interval = interval
+
+    async def run(self) -> None:
+        """Until it is cancelled. What fails is logged, and tried again at the next look."""
+        await self._bot.wait_until_ready()
+        while True:
+            try:
+                await self.look()
+            except (ArchiveError, BotError, discord.HTTPException, OSError) as error:
+                log.warning("correcting_failed", reason=str(error))
+            await asyncio.sleep(self._interval)
+
+    async def look(self) -> None:
+        """Once: at every message whose words have changed since. Raises what is worth another try."""
+        run, shown = self._bot.desk.worker.run, self._bot.shown
+        while due := await run(shown.due):
+            for each in due:
+                told = await self._tell(each)
+                await run(partial(shown.told, each) if told else partial(shown.forget, each.message))
+
+    async def _tell(self, due: Due) -> bool:
+        """As the bot's own message, for an interaction's token dies after fifteen minutes. False if it can't be done:
+        the message is gone, or the bot may not see it any more."""
+        channel = self._bot.get_partial_messageable(due.channel, guild_id=due.guild)
+        try:
+            message = await channel.fetch_message(due.message)
+            with speaking(self._language(due.guild)):
+                await message.edit(view=with_notes(message, due.standings), allowed_mentions=NO_PINGS)
+        except discord.HTTPException as error:
+            if error.status >= 500 or error.status == 429:
+                raise
+            log.info("correction_not_told", message=due.message, reason=str(error))
+            return False
+        return True
+
+    def _language(self, server: int | None) -> str:
+        guild = self._bot.get_guild(server) if server is not None else None
+        usual = guild.preferred_locale.value if guild else ENGLISH
+        return self._bot.community.servers.of(server).language or usual
