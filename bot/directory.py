@@ -4,7 +4,8 @@ import asyncio
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
-from heapq import nlargest
+from heapq import merge, nlargest, nsmallest
+from itertools import islice
 from time import monotonic
 
 import structlog
@@ -20,17 +21,21 @@ log = structlog.get_logger(__name__)
 
 _ENDLESS = chr(0x10FFFF)
 _LOOKED_AT = 5000
+_SORTED_AT_ONCE = 5000
 
 
 class Names:
     """One owner's names. Made once, then only read."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
+        self.made_of = counts
         self.counts = {name: count for name, count in counts.items() if 0 < length(name) <= CHOICE and name.strip()}
         self._common = nlargest(CHOICES, self.counts, key=self.counts.__getitem__)
-        entries = sorted((ending, name) for name in self.counts for ending in _endings(name))
-        self._endings = [ending for ending, _ in entries]
-        self._names = [name for _, name in entries]
+        self._endings: list[str] = []
+        self._names: list[str] = []
+        for ending, name in _in_order((ending, name) for name in self.counts for ending in _endings(name)):
+            self._endings.append(ending)
+            self._names.append(name)
 
     def starting(self, typed: str) -> Collection[str]:
         prefix = _folded(typed)
@@ -66,7 +71,7 @@ class Directory:
         for names in (self._owners[owner] for owner in owners if owner in self._owners):
             for name in names.starting(typed):
                 found[name] = found.get(name, 0) + names.counts[name]
-        return sorted(found, key=lambda name: (-found[name], name))[:CHOICES]
+        return nsmallest(CHOICES, found, key=lambda name: (-found[name], name))
 
     async def refresh(self) -> None:
         """A failure is logged, and the old names stay."""
@@ -77,7 +82,12 @@ class Directory:
             log.warning("names_not_refreshed", reason=str(error))
 
     def _read(self) -> Mapping[str, Names]:
-        return {owner: Names(counts) for owner, counts in self._load().items()}
+        return {owner: self._names(owner, counts) for owner, counts in self._load().items()}
+
+    def _names(self, owner: str, counts: Mapping[str, int]) -> Names:
+        """Those that haven't changed are kept as they are: putting many in order takes seconds."""
+        known = self._owners.get(owner)
+        return known if known and known.made_of == counts else Names(counts)
 
     def _refresh_if_due(self) -> None:
         if self._refreshed is None or self._clock() - self._refreshed >= self._freshness:
@@ -86,6 +96,15 @@ class Directory:
 
 def choices(names: Iterable[str]) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=name, value=name) for name in names]
+
+
+def _in_order(entries: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """Sorted, in steps that are short enough for the event loop to go on between them."""
+    entries = iter(entries)
+    parts = []
+    while part := list(islice(entries, _SORTED_AT_ONCE)):
+        parts.append(sorted(part))
+    return merge(*parts)
 
 
 def _endings(name: str) -> list[str]:
