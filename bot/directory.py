@@ -33,9 +33,9 @@ class Names:
         self._common = nlargest(CHOICES, self.counts, key=self.counts.__getitem__)
         self._endings: list[str] = []
         self._names: list[str] = []
-        for ending, name in _in_order((ending, name) for name in self.counts for ending in _endings(name)):
+        for ending, whole in _in_order((ending, name) for name in self.counts for ending in _endings(name)):
             self._endings.append(ending)
-            self._names.append(name)
+            self._names.append(whole)
 
     def starting(self, typed: str) -> Collection[str]:
         prefix = _folded(typed)
