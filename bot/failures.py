@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.corrections import note
 from bot.errors import Busy, Corrected, Refused, ShuttingDown, Stale, TooFast, TookTooLong
 from bot.locales import N_, _
-from retrieval.errors import ArchiveBusy, ArchiveDamaged, ModelError, NotFound
+from retrieval.errors import ArchiveBusy, ArchiveDamaged, DiskFull, ModelError, NotFound
 
 _GONE = frozenset(
     {
@@ -99,7 +99,7 @@ def _particular(error: BaseException) -> Explanation | None:
         case Refused() | Corrected():
             text = note(error.standing) if isinstance(error, Corrected) else str(error)
             return Explanation(text, ours=False)
-        case OSError() if error.errno == errno.ENOSPC:
+        case DiskFull() | OSError(errno=errno.ENOSPC):
             return Explanation(_("The disk that I keep the archive on is full. Whoever runs me has to make room."))
         case discord.DiscordServerError() | aiohttp.ClientConnectionError():
             return Explanation(_("Discord has trouble at the moment. Please try again in a minute."))

@@ -3,6 +3,7 @@
 ArchiveError
 ├── ReadError            a file, page or line can't be read: names it and says why
 ├── ArchiveBusy          another process holds the archive for writing
+├── DiskFull             the disk that holds the archive has no space left
 ├── ArchiveDamaged       the store can't be used as it is: says which command repairs it
 ├── ModelError           a model is missing, or not the one whose hash is expected
 │   └── ModelMismatch    the archive was made with another model
@@ -26,6 +27,10 @@ class ReadError(ArchiveError):
 
 
 class ArchiveBusy(ArchiveError):
+    pass
+
+
+class DiskFull(ArchiveError):
     pass
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ArchiveError
+from retrieval.store.disks import disk_full, no_space, read_only
 from retrieval.store.schema import REVISION
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -66,15 +67,19 @@ def explained(engine: Engine) -> Iterator[None]:
         yield
     except DatabaseError as error:
         raise explanation(str(error.orig), engine.url.database or "") from error
+    except sqlite3.DatabaseError as error:  # of a connection that is used without SQLAlchemy
+        raise explanation(str(error), engine.url.database or "") from error
 
 
 def explanation(said: str, path: str) -> ArchiveError:
     lowered = said.lower()
     if "locked" in lowered:
         return ArchiveBusy(f"{path} is being written by another process; try again in a moment")
-    if "full" in lowered:
-        return ArchiveError(f"the disk that holds {path} is full; free some space and run the command again")
+    if "is full" in lowered or (("unable to open" in lowered or "i/o" in lowered) and no_space(path)):
+        return disk_full(path)
     if "readonly" in lowered or "unable to open" in lowered:
+        if read_only(path):
+            return ArchiveError(f"the disk that holds {path} is read-only; nothing was changed; make it writable again")
         return ArchiveError(f"{path} can't be opened for writing; check that this user may write to its folder")
     if "malformed" in lowered or "not a database" in lowered:
         return ArchiveDamaged(f"{path} is damaged ({said}); put a backup back, or move it away and ingest again")

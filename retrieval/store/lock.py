@@ -1,5 +1,6 @@
 """One ingest at a time. Short writes don't take this lock: SQLite itself lets them in between two articles."""
 
+import errno
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -9,7 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from retrieval.errors import ArchiveBusy
+from retrieval.errors import ArchiveBusy, ArchiveError
+from retrieval.store.disks import disk_full
 
 HOLDER = "ingest.holder"
 
@@ -20,7 +22,8 @@ Clock = Callable[[], datetime]
 def ingest_lock(folder: Path, clock: Clock, wait: float) -> Iterator[None]:
     """Hold the archive for an ingest, waiting up to `wait` seconds for it (-1 waits for ever).
 
-    Raises ArchiveBusy, which names the process that holds it and since when. The lock goes with its process.
+    Raises ArchiveBusy, which names the process that holds it and since when, and DiskFull. The lock goes with its
+    process.
     """
     holder = folder / HOLDER
     lock = FileLock(folder / "ingest.lock")
@@ -29,7 +32,7 @@ def ingest_lock(folder: Path, clock: Clock, wait: float) -> Iterator[None]:
     except Timeout:
         raise ArchiveBusy(f"{described(holder)}; let it finish, or wait for it with --wait") from None
     try:
-        holder.write_text(json.dumps({"pid": os.getpid(), "since": clock().isoformat(timespec="seconds")}))
+        note(holder, clock)
         yield
     finally:
         lock.release()
@@ -46,6 +49,15 @@ def held_since(folder: Path) -> datetime | None:
         return datetime.fromisoformat(json.loads((folder / HOLDER).read_text())["since"])
     except (OSError, ValueError, KeyError):
         return None
+
+
+def note(holder: Path, clock: Clock) -> None:
+    try:
+        holder.write_text(json.dumps({"pid": os.getpid(), "since": clock().isoformat(timespec="seconds")}))
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise disk_full(holder) from None
+        raise ArchiveError(f"{holder} can't be written: {error.strerror}") from error
 
 
 def described(holder: Path) -> str:

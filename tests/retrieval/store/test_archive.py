@@ -200,7 +200,7 @@ def test_a_full_disk_is_told_and_nothing_half_is_stored(archive: Archive) -> Non
     archive.put(entry(article("a1", TEXT)))
     with archive.database.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")  # SQLite sets it to what there is
-    with pytest.raises(ArchiveError, match="is full; free some space"):
+    with pytest.raises(ArchiveError, match="is full; nothing that was stored is lost; free"):
         archive.put(entry(article("a2", "word " * 100_000)))
     archive.close()
     assert [line.id for line in archive.listing()] == ["a1"]
