@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import select, text
 
-from retrieval.articles import Citation, Kind
+from retrieval.articles import Citation, Filters, Kind
 from retrieval.citations import cite
 from retrieval.communities.watches import Watch
+from retrieval.copies import Copies
 from retrieval.engines.keywords import quoted
 from retrieval.people import Entry
 from retrieval.ranking.words import content_words
@@ -101,8 +102,9 @@ class Matcher:
                 new = [one for one in new if one.unit in said_by[watch.speaker]]
             if watch.topic:
                 new = [one for one in new if one.unit in about[watch.topic]]
-            if new:
-                yield News(watch, tuple(self._cited([one.unit for one in new])))
+            citations = tuple(self._cited(new, owners))
+            if citations:
+                yield News(watch, citations)
 
     def _said(self, after: int, last: int, owners: Collection[str]) -> list[Said]:
         query = (
@@ -141,12 +143,16 @@ class Matcher:
             if near >= VERY_NEAR or (near >= NEAR and row in stand)
         }
 
-    def _cited(self, rows: Sequence[int]) -> Iterator[Citation]:
-        found = self.archive.units(rows)
+    def _cited(self, said: Sequence[Said], owners: frozenset[str]) -> Iterator[Citation]:
+        """From the earliest article that has the words, unless that has been there before: a copy is no news."""
+        found = self.archive.units([one.unit for one in said])
         known = self.archive.articles({unit.article for unit in found})
-        for unit in found:
-            if unit.article in known:
-                yield cite(known[unit.article], unit.span, _UNSCORED, unit.quotation, unit.id)
+        there = [unit for unit in found if unit.article in known]
+        cited = (cite(known[unit.article], unit.span, _UNSCORED, unit.quotation, unit.id) for unit in there)
+        new = {article.id for article in known.values()}
+        for citation in Copies(self.archive).fold(cited, Filters(owners)):
+            if citation.article.id in new:
+                yield citation
 
 
 def _by(entry: Entry | None, said: Sequence[Said]) -> set[int]:

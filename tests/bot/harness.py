@@ -144,6 +144,11 @@ class World:
         return payload | {"locale": self.language} if event == "INTERACTION_CREATE" else payload
 
     @property
+    def owner(self) -> str:
+        """Of what this server adds."""
+        return f"guild:{self.guild.id}"
+
+    @property
     def mention(self) -> str:
         return f"<@{self.env.bot.user.id}>"
 

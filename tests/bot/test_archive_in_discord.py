@@ -13,9 +13,9 @@ from retrieval.ingest import Failed, Skipped, Stored
 from retrieval.lookup import Lookup
 from retrieval.speakers import Speakers
 from retrieval.store.archive import utc_now
+from tests.bot.any_cards import sent
 from tests.bot.harness import World, until, world_with
 from tests.bot.made_up import FakeAnswerer
-from tests.bot.test_cards import sent
 from tests.retrieval.made_up_archive import article, entry, quotation
 
 PAGE = "Rook speaks\n\nThe pier reopens.\n\n“The pier is safe” said Rook yesterday evening.\n"
@@ -36,7 +36,7 @@ async def test_a_file_is_added_for_this_server_alone_and_said_what_was_found(mak
 
         assert shown.private
         assert shown.text.startswith("**1 article added.**\n-# With 1 quotation\n*Rook speaks*")
-        assert titles(archive, f"guild:{world.guild.id}") == ["Rook speaks"]
+        assert titles(archive, world.owner) == ["Rook speaks"]
         assert titles(archive, OPERATOR) == []
 
 
@@ -109,7 +109,7 @@ async def test_it_takes_leave_which_a_role_can_give(make_bot, archive):
 async def test_an_article_is_removed_after_a_question_and_had_back(make_bot, archive):
     lookup = Lookup(archive, Speakers(archive, utc_now), FakeAnswerer())
     async with world_with(make_bot(lookup=lookup)) as world:
-        owner = f"guild:{world.guild.id}"
+        owner = world.owner
         archive.put(
             entry(article("tower", WORDS, owner=owner), [quotation(WORDS, "The tower may stay,", "Ada Marlowe")])
         )
@@ -130,7 +130,7 @@ async def test_an_article_is_removed_after_a_question_and_had_back(make_bot, arc
 
 async def test_what_was_removed_and_is_added_again_is_back(make_bot, archive):
     async with world_with(make_bot()) as world:
-        mona, owner = manager(world), f"guild:{world.guild.id}"
+        mona, owner = manager(world), world.owner
         await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
         archive.remove(owner, archive.listing()[0].id)
         shown = await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
@@ -143,22 +143,22 @@ async def test_nothing_of_another_server_is_removed_by_a_copied_button(make_bot,
     bot = make_bot()
     async with world_with(bot) as world:
         other = World(world.env)
-        seq = archive.put(entry(article("tower", WORDS, owner=f"guild:{world.guild.id}")))
+        seq = archive.put(entry(article("tower", WORDS, owner=world.owner)))
         common = archive.put(entry(article("pier", WORDS)))
         stranger = other.member("stranger", manage_guild=True)
         for row in (seq, common):
             told = await stranger.press(await other.plant(f"remove:{row}"), "Copied")
             assert "Those words are no longer in the archive" in told.text
-        archive.remove(f"guild:{world.guild.id}", "tower")
+        archive.remove(world.owner, "tower")
         told = await stranger.press(await other.plant("restore:tower"), "Copied")
 
         assert "Those words are no longer in the archive" in told.text
-        assert titles(archive, f"guild:{world.guild.id}") == []
+        assert titles(archive, world.owner) == []
 
 
 async def test_the_list_has_pages_and_shows_this_server_alone(make_bot, archive):
     async with world_with(make_bot()) as world:
-        owner, mona = f"guild:{world.guild.id}", manager(world)
+        owner, mona = world.owner, manager(world)
         empty = await mona.slash("archive list")
         assert empty.text.startswith("This server has added no articles.")
         for number in range(12):
@@ -179,7 +179,7 @@ async def test_the_list_has_pages_and_shows_this_server_alone(make_bot, archive)
 async def test_status_tells_how_much_there_is_and_who_holds_the_archive(make_bot, archive):
     async with world_with(make_bot()) as world:
         mona = manager(world)
-        archive.put(entry(article("mine", WORDS, owner=f"guild:{world.guild.id}")))
+        archive.put(entry(article("mine", WORDS, owner=world.owner)))
         archive.put(entry(article("theirs", WORDS, owner="guild:1")))
         archive.put(entry(article("common", WORDS)))
         idle = await mona.slash("archive status")

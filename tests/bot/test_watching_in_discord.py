@@ -9,9 +9,9 @@ from bot.news import STOP, news_card, promise_card, watching_card
 from bot.watching import Watching
 from retrieval.communities.matching import News
 from retrieval.communities.watches import PERSON_LIMIT, Pause, Watch
+from tests.bot.any_cards import sent
 from tests.bot.harness import World, world_with
 from tests.bot.made_up import citation
-from tests.bot.test_cards import sent
 from tests.retrieval.made_up_archive import article, entry, quotation, vector_of
 
 WORDS = '"The tower may stay," said Ada Marlowe. "We wait," said Tom Rook.'

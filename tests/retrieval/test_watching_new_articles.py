@@ -149,6 +149,18 @@ def test_a_speaker_on_a_topic_must_be_both(archive, watches):
     assert words(looked(archive, watches, Meanings(wall="A fine harbour wall,"))) == []
 
 
+def test_a_copy_of_an_article_that_was_there_is_no_news(archive, watches):
+    story = (
+        OLD + " " + "Planks were carried off as far as the lighthouse, and nobody knows who will pay for the roof. " * 2
+    )
+    put(archive, "story", story, {"The tower must go,": "Ada Brook"})
+    watches.add(MINE)
+    put(archive, "copy", story + " It rained.", {"The tower must go,": "Ada Brook"})
+    put_new(archive)
+
+    assert words(looked(archive, watches)) == [["The tower may stay,"]]
+
+
 def test_a_flood_of_articles_is_looked_at_in_portions(archive, watches):
     watch = watches.add(MINE)
     watches.looked([watch.id], 0)
