@@ -1,10 +1,11 @@
 """One citation as Markdown: the words first, then who said them, when, and where they stand."""
 
+from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 from bot.dates import day_of, written
 from bot.limits import BUTTON_URL, fit, fit_line, fit_typed, length
-from bot.locales import N_, _
+from bot.locales import N_, _, ngettext
 from bot.reasons import reason_told
 from retrieval.articles import Article, Certainty, Citation, Kind, Speaker
 
@@ -17,25 +18,46 @@ _LABELS = {
     Kind.TEXT: N_("from the article"),
     Kind.MENTION: N_("from the article"),
 }
+_EARLIER, _WORDING = 2, 200
 _NAME, _ROLE, _REASON, _TITLE, _PUBLISHER = 100, 150, 150, 200, 80
 _ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@*._-"
 
 
 def cited(citation: Citation, room: int, above: Article | None = None) -> str:
-    """At most `room` units of words, and less than 1,300 about them. Escaped.
+    """At most `room` units of words, and less than 1,900 about them. Escaped.
 
     The source is left out where it stands `above` already.
     """
     known = above is not None and (above.owner, above.id) == (citation.article.owner, citation.article.id)
     source = [] if known else source_lines(citation.article)
-    lines = [quoted_words(citation, room), speaker_line(citation), _label(citation), *source]
+    about = (speaker_line(citation), _label(citation), *source, _copies(citation), *_earlier_lines(citation))
+    lines = [quoted_words(citation, room), *about]
     return "\n".join(line for line in lines if line)
 
 
 def quoted_words(citation: Citation, room: int) -> str:
-    """A block quotation. Quotation marks stand only around what stood between them in the article."""
-    words = fit(citation.text, room)
-    return "\n".join(f"> {line}" for line in (f"“{words}”" if citation.kind in _SPOKEN else words).split("\n"))
+    """A block quotation."""
+    return "\n".join(f"> {line}" for line in marked(fit(citation.text, room), citation.kind).split("\n"))
+
+
+def marked(words: str, kind: Kind | None) -> str:
+    """Quotation marks stand only around what stood between them in the article."""
+    return f"“{words}”" if kind in _SPOKEN else words
+
+
+def _copies(citation: Citation) -> str:
+    count = len(citation.also_in)
+    return "-# " + ngettext("also in {n} other", "also in {n} others", count) if count else ""
+
+
+def _earlier_lines(citation: Citation) -> Iterator[str]:
+    """What stood there before, the latest first."""
+    for earlier in citation.earlier[:_EARLIER]:
+        words = marked(fit_line(earlier.text, _WORDING), earlier.kind)
+        label = f" ({_(_LABELS[earlier.kind])})" if earlier.kind is not citation.kind else ""
+        if earlier.text.split() == citation.text.split():
+            words = _("said by {name}", name=fit_line(earlier.speaker or "?", _NAME))
+        yield "-# " + _("was: {words}, until {day}", words=words + label, day=written(earlier.until))
 
 
 def speaker_line(citation: Citation) -> str:

@@ -7,12 +7,12 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.citing import marked
 from bot.dates import written
 from bot.layout import finished
 from bot.limits import COMPONENTS, TEXT_TOTAL, fit, fit_line, length, walk
 from bot.locales import N_, _
 from bot.references import PATTERN, Reference, parse
-from retrieval.articles import Kind
 from retrieval.standing import Fate, Standing
 
 FIRST_NOTE = 1 << 20
@@ -20,7 +20,6 @@ FIRST_NOTE = 1 << 20
 
 _WORDS, _NAME = 400, 100
 _CITED = re.compile(rf"[a-z]+:(?P<reference>{PATTERN})")
-_SPOKEN = frozenset({Kind.DIRECT, Kind.MIXED, Kind.NESTED})
 _NOTES = {
     Fate.CHANGED: N_("**The article was changed on {day}: these words now read** {words}"),
     Fate.TAKEN_OUT: N_("**The article was changed on {day}: these words have been taken out.**"),
@@ -42,8 +41,7 @@ def note(standing: Standing) -> str:
 
 
 def _words(standing: Standing) -> str:
-    words = fit(standing.words or "", _WORDS)
-    return f"“{words}”" if standing.kind in _SPOKEN else words
+    return marked(fit(standing.words or "", _WORDS), standing.kind)
 
 
 def cited(message: discord.Message) -> tuple[Reference, ...]:

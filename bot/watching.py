@@ -108,7 +108,8 @@ class Watching:
         else:
             channel = self._bot.get_partial_messageable(watch.channel, guild_id=watch.server)
         with speaking(self._language(watch)):
-            await say(channel, news_card(news), nonce=nonce)
+            message = await say(channel, news_card(news), nonce=nonce)
+        await self._bot.remember(message, watch.server)
 
     def _language(self, watch: Watch) -> str:
         if watch.server is None:

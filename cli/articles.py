@@ -158,7 +158,10 @@ def remove(
     owner: Owner = OPERATOR,
     data: Data = None,
 ) -> None:
-    """Remove articles, with their quotations. No answer to come can cite them."""
+    """Remove articles, with their quotations. No answer to come can cite them, and reading them again changes nothing.
+
+    `articles restore` undoes it, until `articles purge` wipes their words out.
+    """
     console = messages()
     with open_archive(settings_of(context, data)) as archive:
         articles = [found(archive, id_, owner)[1] for id_ in ids]

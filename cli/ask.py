@@ -1,6 +1,7 @@
 """`ontherecord ask`: the words that answer a question, or an honest no."""
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,7 +73,21 @@ def print_citation(console: Console, citation: Citation) -> None:
     console.print(f"  {visible(source)}", style="dim", markup=False)
     if article.url:
         console.print(f"  {visible(article.url)}", style="dim", markup=False)
+    for line in beside(citation):
+        console.print(f"  {visible(line)}", style="dim", markup=False)
     console.print()
+
+
+def beside(citation: Citation) -> Iterator[str]:
+    """Where else the words stand, and what stood there before."""
+    if citation.also_in:
+        others = "other" if len(citation.also_in) == 1 else "others"
+        where = dict.fromkeys(copy.publisher or copy.id for copy in citation.also_in)
+        yield f"also in {len(citation.also_in)} {others}: {', '.join(where)}"
+    for earlier in citation.earlier:
+        same = " ".join(earlier.text.split()) == " ".join(citation.text.split())
+        words = f"“{earlier.text}”" if earlier.kind not in (Kind.TEXT, Kind.REPORTED) else f"reported: {earlier.text}"
+        yield f"was: {f'said by {earlier.speaker}' if same else words}, until {earlier.until.isoformat()}"
 
 
 def named(speaker: Speaker) -> str:

@@ -11,11 +11,13 @@ from cli.bot import bot
 from cli.doctor import doctor
 from cli.evaluate import evaluate
 from cli.feedback import feedback
+from cli.history import diff, history
 from cli.ingest import ingest
 from cli.inspection import inspect
 from cli.output import messages, plain
 from cli.playground import playground
 from cli.quotes import quotes
+from cli.removal import purge, put_back
 from cli.sources import app as sources
 from cli.speakers import app as speakers
 from cli.status import status
@@ -32,6 +34,10 @@ app = typer.Typer(
 )
 app.command()(ingest)
 app.add_typer(articles, name="articles")
+articles.command()(history)
+articles.command()(diff)
+articles.command("restore")(put_back)
+articles.command()(purge)
 app.add_typer(sources, name="sources")
 app.command()(ask)
 app.command()(verify)

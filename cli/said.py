@@ -2,16 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from cli.output import page, plain, write_line
+from cli.ask import beside
+from cli.output import page, plain, visible, write_line
 from cli.quotes import row
 from cli.wiring import open_archive, open_encoder, open_engine
 from config.settings import Settings
-from retrieval.articles import OPERATOR, Article, Certainty, Filters, Kind, Quotation
+from retrieval.articles import OPERATOR, Certainty, Citation, Filters, Kind, Quotation
+from retrieval.citations import cite
+from retrieval.serialising import article_object, earlier_object
 
 if TYPE_CHECKING:
     from retrieval.people import Entry
     from retrieval.store.archive import Archive
-    from retrieval.store.values import Unit
 
 OWNERS = frozenset({OPERATOR})
 ABOUT = 10  # quotations on a topic, the nearest in meaning
@@ -29,8 +31,20 @@ def said(settings: Settings, speaker: str, about: str | None, as_json: bool) -> 
         nearest = _nearest(archive, settings, found, about) if about else None
         for entry, rows in found:
             kept = rows if nearest is None else [row for row in nearest if row in set(rows)]
-            units = archive.units(kept)
-            _print(entry, units, archive.articles({unit.article for unit in units}), as_json)
+            _print(entry, _cited(archive, kept), as_json)
+
+
+def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citation]]:
+    """Quotations, with where else the words stand, and what stood in their place before."""
+    from retrieval.copies import Copies
+    from retrieval.history import History
+
+    units = archive.units(rows)
+    known = archive.articles({unit.article for unit in units})
+    there = [(unit, unit.quotation) for unit in units if unit.article in known and unit.quotation]
+    cited = [cite(known[unit.article], unit.span, 0.0, said, unit.id) for unit, said in there]
+    told = History(archive).with_earlier(Copies(archive).tell(cited, OWNERS))
+    return [(said, citation) for (_, said), citation in zip(there, told, strict=True)]
 
 
 def _nearest(archive: "Archive", settings: Settings, found: list[tuple["Entry", list[int]]], topic: str) -> list[int]:
@@ -46,23 +60,24 @@ def _nearest(archive: "Archive", settings: Settings, found: list[tuple["Entry", 
     return sorted(scores, key=lambda unit: -scores[unit])[:ABOUT]
 
 
-def _print(entry: "Entry", units: list["Unit"], known: dict[int, Article], as_json: bool) -> None:
+def _print(entry: "Entry", found: list[tuple[Quotation, Citation]], as_json: bool) -> None:
     console = page()
-    if units and not as_json:
+    if found and not as_json:
         console.print(f"[bold]{plain(entry.name)}[/bold]  {plain(entry.roles[0] if entry.roles else '')}")
-    for unit in units:
-        if unit.quotation is None or unit.article not in known:
-            continue
-        article = known[unit.article]
+    for quotation, citation in found:
         if as_json:
-            write_line(row(article, unit.quotation))
-        else:
-            console.print(_line(article, unit.quotation))
+            copies = [article_object(copy) for copy in citation.also_in]
+            earlier = [earlier_object(wording) for wording in citation.earlier]
+            write_line(row(citation.article, quotation) | {"also_in": copies, "earlier": earlier})
+            continue
+        console.print(_line(citation))
+        for line in beside(citation):
+            console.print(f"              {visible(line)}", style="dim", markup=False)
 
 
-def _line(article: Article, quotation: Quotation) -> str:
-    words = plain(" ".join(quotation.span.of(article.text).split()))
-    shown = f"[italic]reported:[/italic] {words}" if quotation.kind is Kind.REPORTED else f"[green]“{words}”[/green]"
-    day = quotation.said_on.isoformat() if quotation.said_on else (article.published or "no date")[:10]
-    sure = quotation.speaker is not None and quotation.speaker.certainty is Certainty.CERTAIN
-    return f"  {day}  {'' if sure else 'probably: '}{shown}  [dim]{plain(article.title)}[/dim]"
+def _line(citation: Citation) -> str:
+    words = plain(" ".join(citation.text.split()))
+    shown = f"[italic]reported:[/italic] {words}" if citation.kind is Kind.REPORTED else f"[green]“{words}”[/green]"
+    day = citation.said_on.isoformat() if citation.said_on else (citation.article.published or "no date")[:10]
+    sure = citation.speaker is not None and citation.speaker.certainty is Certainty.CERTAIN
+    return f"  {day}  {'' if sure else 'probably: '}{shown}  [dim]{plain(citation.article.title)}[/dim]"

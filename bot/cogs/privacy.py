@@ -30,6 +30,8 @@ _KEPT = N_(
     "What you watch for, until you end it: {watches} now.\n"
     "A question that finds no answer on a server is kept for {days} days without your name, so that those who manage "
     "the server see what its archive lacks. It isn't kept if you ask directly, or say that the answer is private.\n"
+    "Which of my messages in a server's channels shows which words, for {shown} days, so that I can say there when an "
+    "article changes them; not who asked, and nothing of private answers or direct messages.\n"
     "Questions and names don't stand in the log."
 )
 
@@ -73,7 +75,7 @@ class Privacy(commands.Cog):
             minutes = round(self.bot.desk.conversations.lifetime / 60)
             watches = await _watches(self.bot, interaction.user.id)
             counts = {"questions": len(asked), "judgements": len(judged), "watches": len(watches)}
-            text = _(_KEPT, minutes=minutes, days=KEPT.days, **counts)
+            text = _(_KEPT, minutes=minutes, days=KEPT.days, shown=self.bot.shown.kept.days, **counts)
             await reply.tell(Card((Block(text),), Tone.NEUTRAL, (_EXPORT, _FORGET)))
 
 

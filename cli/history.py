@@ -1,0 +1,126 @@
+"""`ontherecord articles history` and `diff`: what an article said before."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from cli.articles import Identity, Owner
+from cli.output import AsJson, messages, page, plain, visible, write_line
+from cli.wiring import Data, open_archive, settings_of
+from retrieval.articles import OPERATOR, Article
+from retrieval.errors import NotFound
+
+if TYPE_CHECKING:
+    from retrieval.differences import Difference
+    from retrieval.history import Story, Version
+
+AROUND = 60  # characters that are shown on each side of a change
+FACTS = ("title", "authors", "publisher", "published", "url", "summary", "language")
+
+
+def history(
+    context: typer.Context, id_: Identity, *, owner: Owner = OPERATOR, as_json: AsJson = False, data: Data = None
+) -> None:
+    """The versions of an article, with the days on which they came and went."""
+    story = story_of(context, id_, owner, data)
+    if as_json:
+        for version in story.versions:
+            write_line(version_line(version))
+        return
+    table = Table("version", "from", "until", "title", "quotations changed", "taken out")
+    for version in story.versions:
+        row = (version.since[:10], (version.until or "")[:10], plain(version.article.title))
+        table.add_row(str(version.article.version), *row, str(version.changed), str(version.taken_out))
+    page(table=True).print(table)
+    if story.why:
+        messages().print(plain(f"{story.why.value}: {story.reason}" if story.reason else story.why.value))
+
+
+def story_of(context: typer.Context, id_: str, owner: str, data: Any) -> "Story":
+    from retrieval.history import History
+
+    with open_archive(settings_of(context, data)) as archive:
+        return History(archive).of(id_, {owner})
+
+
+def version_line(version: "Version") -> dict[str, Any]:
+    return {
+        "id": version.article.id,
+        "version": version.article.version,
+        "since": version.since,
+        "until": version.until,
+        "title": version.article.title,
+        "changed": version.changed,
+        "taken_out": version.taken_out,
+    }
+
+
+def diff(
+    context: typer.Context,
+    id_: Identity,
+    *,
+    old: Annotated[int | None, typer.Option("--from", metavar="N", help="The earlier version.", min=1)] = None,
+    new: Annotated[int | None, typer.Option("--to", metavar="M", help="The later version.", min=1)] = None,
+    owner: Owner = OPERATOR,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """What differs between two versions of an article; the last two, unless you say which."""
+    from retrieval.differences import differences
+
+    story = story_of(context, id_, owner, data)
+    numbers = [version.article.version for version in story.versions]
+    later = new or numbers[-1]
+    before = [number for number in numbers if number < later]
+    if old is None and not before:
+        raise NotFound(f"{id_} has no version before {later}")
+    first, last = story.version(old or before[-1]), story.version(later)
+    changes = differences(first.text, last.text)
+    if as_json:
+        for line in difference_lines(first, last, changes):
+            write_line(line)
+    else:
+        print_differences(first, last, changes)
+
+
+def difference_lines(first: Article, last: Article, changes: Sequence["Difference"]) -> Iterator[dict[str, Any]]:
+    """First the facts that differ, then the text: offsets are into the two versions' texts."""
+    for field in FACTS:
+        old, new = getattr(first, field), getattr(last, field)
+        if old != new:
+            yield {"field": field, "from": old, "to": new}
+    for change in changes:
+        yield {
+            "field": "text",
+            "from": change.old.of(first.text),
+            "to": change.new.of(last.text),
+            "from_start": change.old.start,
+            "to_start": change.new.start,
+        }
+
+
+def print_differences(first: Article, last: Article, changes: Sequence["Difference"]) -> None:
+    console = page()
+    console.print(f"[bold]{plain(last.id)}[/bold]  version {first.version} → {last.version}")
+    for line in difference_lines(first, last, ()):
+        console.print(Text.assemble(f"{line['field']}: ", *changed(str(line["from"] or ""), str(line["to"] or ""))))
+    for change in changes:
+        before = one_line(first.text[max(0, change.old.start - AROUND) : change.old.start])
+        after = one_line(first.text[change.old.end : change.old.end + AROUND])
+        parts = changed(one_line(change.old.of(first.text)), one_line(change.new.of(last.text)))
+        console.print(Text.assemble("… ", before, *parts, after, " …"))
+    if not changes and not any(difference_lines(first, last, ())):
+        messages().print("they are the same")
+
+
+def changed(old: str, new: str) -> list[tuple[str, str]]:
+    """In colours, and in marks for who sees none."""
+    removed = [(f"[-{visible(old)}-]", "red strike")] if old else []
+    return [*removed, *([(f"{{+{visible(new)}+}}", "green")] if new else [])]
+
+
+def one_line(text: str) -> str:
+    return visible(text).replace("\n", " ")
