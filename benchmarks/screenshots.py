@@ -4,7 +4,8 @@ import argparse
 import asyncio
 import io
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
@@ -25,22 +26,35 @@ WITHIN = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One question, asked by mentioning the bot, in a window of that width in pixels; `press` is the label of a button.
+    """What a person says or which command is used, in a window of that width in pixels.
 
-    The picture shows question and answer, or what came when the button was pressed.
+    With `press`, the label of a button, the picture shows what came of it alone; with `menu` the message is one of the
+    person's own and its menu is used; otherwise the bot is mentioned, and question and answer are shown.
     """
 
     name: str
-    question: str
+    says: str = ""
     width: int = 720
     press: str | None = None
+    menu: str | None = None
+    command: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
+ALTERED = "We do accept any such thing"
+MESSAGE = (
+    "“We do not accept any such thing,” said Heather Nauert, while Surovikin promised that those who stay would "
+    "“happily fulfill the tasks”."
+)
 SHOTS = (
     Shot("ask", "who said the mission isn't over?"),
     Shot("decline", "who won the 2018 World Cup?"),
     Shot("surroundings", "who said the mission isn't over?", press="Surroundings"),
     Shot("telephone", "what did Surovikin say about the forces that stay?", width=390),
+    Shot("timeline", command="quotes", options={"speaker": "Heather Nauert"}),
+    Shot("verify", command="verify", options={"quotation": ALTERED, "speaker": "Heather Nauert"}),
+    Shot("check", MESSAGE, menu="Check quotations"),
+    Shot("verify-telephone", command="verify", options={"quotation": ALTERED, "speaker": "Surovikin"}, width=390),
 )
 
 
@@ -76,16 +90,34 @@ async def take(shots: list[Shot], out: Path, chromium: Path, data: Path | None) 
 async def photograph(browser: Browser, address: str, world: World, shot: Shot) -> bytes:
     page = await browser.new_page(viewport={"width": shot.width, "height": TALL}, device_scale_factor=2)
     await page.goto(address)
-    asked = await world.say(f"<@{world.bot_id}> {shot.question}")
-    answer = await _answer_to(world, asked)
-    if shot.press is not None:
-        asked = answer = await world.click(answer, button(world.message(answer), shot.press)) or answer
-        await world.until(lambda: not world.message(answer)["flags"] & LOADING, WITHIN)
-    picture = await _cut_out(page, asked, answer)
+    picture = await _cut_out(page, *await _perform(world, shot))
     await page.close()
     for message in world.messages():
         world.delete(int(message["id"]))
     return _small(picture)
+
+
+async def _perform(world: World, shot: Shot) -> tuple[int, int]:
+    """The first and the last message that the picture shows."""
+    if shot.command is not None:
+        answer = await _thought_out(world, await world.ask(shot.command, **shot.options))
+        return answer, answer
+    if shot.menu is not None:
+        said = await world.say(shot.says)
+        return said, await _thought_out(world, await world.check(shot.menu, said))
+    asked = await world.say(f"<@{world.bot_id}> {shot.says}")
+    answer = await _answer_to(world, asked)
+    if shot.press is None:
+        return asked, answer
+    pressed = await _thought_out(world, await world.click(answer, button(world.message(answer), shot.press)))
+    return pressed, pressed
+
+
+async def _thought_out(world: World, answer: int | None) -> int:
+    if answer is None:
+        raise RuntimeError("the bot did not answer in time")
+    await world.until(lambda: not world.message(answer)["flags"] & LOADING, WITHIN)
+    return answer
 
 
 async def _answer_to(world: World, asked: int) -> int:
