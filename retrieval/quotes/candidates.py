@@ -105,7 +105,7 @@ class CandidateFinder:
             elif framed:
                 features[f"framed:{verb_class(actor)}"] = 1.0
             if stand.rank is not None and any(s.gives and (s.rank or 0) > stand.rank for s in stands):
-                features[f"under_giver:{verb_class(actor)}"] = 1.0
+                features[f"under_giver:{verb_class(actor)}"] = features[f"under_giver:{stand.side}"] = 1.0
             if self._leads_on(actor, stand):
                 features["leads_on"] = 1.0
             features |= self._giving(actor, stand)
@@ -128,7 +128,13 @@ class CandidateFinder:
         if actor.way == "shared" and actor.verb.tag == "VBG":
             reporter = self._parse.head(actor.noun).lemma in SAYING and actor.noun.dep == "nsubj"
             features["shared:reporter" if reporter else "shared:other"] = 1.0
+            features["shared:reported"] = float(not reporter and self._is_reported(actor))
         return features
+
+    def _is_reported(self, actor: Actor) -> bool:
+        """Of "Lee said the club had failed, calling it …": whether the actor is the club."""
+        verb = self._parse.head(actor.noun)
+        return verb.dep == "ccomp" and self._parse.head(verb).lemma in SAYING
 
     def _frames(self, place: Place, actor: Actor, stand: Stand) -> bool:
         """Whether the clause gives its whole sentence: "According to X, …" and "…, says X", or "X said" at its head."""

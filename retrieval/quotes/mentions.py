@@ -45,6 +45,9 @@ STATEMENTS = frozenset("statement release announcement letter memo email tweet p
 PRONOUNS = {Form.HE: HE, Form.SHE: SHE, Form.THEY: THEY, Form.IT: IT, Form.WE: FIRST_PERSON, Form.YOU: SECOND_PERSON}
 
 
+NAMED_FORMS = frozenset({Form.PERSON, Form.BODY, Form.PLACE, Form.COMPANY})
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """`head` is the noun that decides who is meant: of "the head of the club, Ann Lee," it is Lee."""
@@ -60,6 +63,8 @@ def mention_of(parse: Parse, roster: Roster, noun: Token) -> Mention:
     head = _named_head(parse, roster, noun)
     form = _form(roster, head)
     phrase = noun_phrase(parse, head)
+    if form in NAMED_FORMS and any(t.tag in ("NNS", "NNPS") for t in parse.below(head, "conj")) and len(phrase) > 2:
+        form = Form.GROUP  # "the UN and other bodies" is more than the UN
     first = phrase[0].text.casefold()
     plural = head.tag in ("NNS", "NNPS") or form is Form.THEY or bool(parse.below(head, "conj"))
     return Mention(head, form, parse.span(phrase), first in ("the", "this", "that", "these", "his", "her"), plural)
