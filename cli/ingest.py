@@ -103,7 +103,7 @@ def read(paths: Sequence[Path], stated: "Metadata", owner: str) -> Iterator[Arti
 
 def follow(events: Iterable["Event"], total: int, as_json: bool) -> "Summary":
     """Tell of each event as it happens, and sum up at the end, or where Ctrl-C ends it."""
-    from retrieval.ingest import Failed, Summary
+    from retrieval.ingest import Failed, Skipped, Summary
 
     console = messages()
     columns = (TextColumn("ingesting"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
@@ -118,6 +118,8 @@ def follow(events: Iterable["Event"], total: int, as_json: bool) -> "Summary":
                     write_line(event_line(event))
                 elif isinstance(event, Failed):
                     console.print(f"[red]failed:[/red] {plain(f'{event.source}: {event.reason}')}")
+                elif isinstance(event, Skipped) and event.reason:
+                    console.print(f"[yellow]left out:[/yellow] {plain(f'{event.article.id}: {event.reason}')}")
         except KeyboardInterrupt:
             interrupted = True
     sum_up(summary, time.monotonic() - started, as_json)
@@ -141,7 +143,7 @@ def event_line(event: "Event") -> dict[str, Any]:
     line = {"id": article.id, "title": article.title, "source": article.source}
     if isinstance(event, Stored):
         return {"event": "stored", **line, "passages": event.passages, "quotations": event.quotations}
-    return {"event": "skipped", **line}
+    return {"event": "skipped", **line, "reason": event.reason}
 
 
 def sum_up(summary: "Summary", seconds: float, as_json: bool) -> None:
