@@ -39,6 +39,7 @@ def _examples(example: Citation) -> Iterator[str]:
     yield f"`/{command_name('who-said')}` {words}"
     if name:
         yield f"`/{command_name('quotes')}` {name}"
+        yield f"`/{command_name('watch')}` {command_name('speaker')}: {name}"
     yield f"`/{command_name('verify')}` {words}" + (f" · {command_name('speaker')}: {name}" if name else "")
     yield f"`/{command_name('article')}` {fit_line(example.article.title, _WORDS)}"
     yield "-# " + _("and in the menu of any message: Apps, Check quotations")

@@ -18,6 +18,7 @@ from cli.output import messages, plain
 from cli.playground import playground
 from cli.quotes import quotes
 from cli.removal import purge, put_back
+from cli.sharing import share
 from cli.sources import app as sources
 from cli.speakers import app as speakers
 from cli.status import status
@@ -38,6 +39,7 @@ articles.command()(history)
 articles.command()(diff)
 articles.command("restore")(put_back)
 articles.command()(purge)
+articles.command()(share)
 app.add_typer(sources, name="sources")
 app.command()(ask)
 app.command()(verify)
