@@ -1,5 +1,6 @@
 """The buttons "This is right" and "This is wrong" below an answer; the second asks why."""
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from discord.ext import commands
 from bot import references
 from bot.cards import notice
 from bot.corrections import note
+from bot.forms import entered, form
 from bot.judgements import Judgement
 from bot.limits import REASON
 from bot.locales import N_, _
@@ -22,30 +24,22 @@ if TYPE_CHECKING:
 _THANKS = N_("Thank you. Whoever runs me can see what was right and wrong, but not who said so.")
 
 
+_FORM = re.compile(rf"wrong:(?P<reference>{references.PATTERN})")
+
+
 class Right(Pressed, template=rf"right:(?P<reference>{references.PATTERN})"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _keep(interaction, Judgement(interaction.user.id, self.match["reference"], right=True))
 
 
-class Wrong(Pressed, template=rf"wrong:(?P<reference>{references.PATTERN})"):
+class Wrong(Pressed, template=_FORM.pattern):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         bot: OnTheRecord = interaction.client
         async with bot.answering(interaction):
-            await interaction.response.send_modal(Why(self.match["reference"]))
-
-
-class Why(ui.Modal):
-    def __init__(self, about: str) -> None:
-        super().__init__(title=_("What is wrong with it?"), timeout=600)
-        self._about = about
-        self._reason: ui.TextInput[Why] = ui.TextInput(
-            label=_("In a few words"), style=discord.TextStyle.paragraph, required=False, max_length=REASON
-        )
-        self.add_item(self._reason)
-
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        reason = self._reason.value.strip() or None
-        await _keep(interaction, Judgement(interaction.user.id, self._about, right=False, reason=reason))
+            reason: ui.TextInput[Any] = ui.TextInput(
+                label=_("In a few words"), style=discord.TextStyle.paragraph, required=False, max_length=REASON
+            )
+            await interaction.response.send_modal(form(_("What is wrong with it?"), self.match[0], reason))
 
 
 async def _keep(interaction: discord.Interaction[Any], judgement: Judgement) -> None:
@@ -62,3 +56,11 @@ async def _keep(interaction: discord.Interaction[Any], judgement: Judgement) -> 
 class Judge(commands.Cog):
     def __init__(self, bot: "OnTheRecord") -> None:
         bot.add_dynamic_items(Right, Wrong)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction["OnTheRecord"]) -> None:
+        """A form that was filled in, even if the bot was restarted meanwhile."""
+        if filled := entered(interaction, _FORM):
+            match, reason = filled
+            judgement = Judgement(interaction.user.id, match["reference"], right=False, reason=reason.strip() or None)
+            await _keep(interaction, judgement)
