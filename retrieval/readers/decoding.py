@@ -46,6 +46,12 @@ def declared_in_page(data: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
+def charset_of(content_type: str | None) -> str | None:
+    """What a Content-Type header says of it."""
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type or "", re.IGNORECASE)
+    return charset[1] if charset else None
+
+
 def _checked(text: str) -> str:
     if "\0" in text:
         raise Undecodable("holds NUL characters, so it isn't text")

@@ -2,47 +2,31 @@
 
 import gzip
 import io
-import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from retrieval.articles import OPERATOR, Article
 from retrieval.errors import ReadError
 from retrieval.readers import records
-from retrieval.readers.decoding import Undecodable, declared_in_page, decode
+from retrieval.readers.decoding import Undecodable, charset_of, decode
+from retrieval.readers.documents import DOCX, PDF, UnreadableDocument, read_document
 from retrieval.readers.drafts import Draft, Origin, finish
+from retrieval.readers.epub import read_epub
+from retrieval.readers.formats import EPUB, JSON, LINES, MARKDOWN, PAGE, STREAMED, SUFFIXES, TEXT, WARC, format_of
 from retrieval.readers.limits import DEFAULT_LIMITS, Limits, in_words
 from retrieval.readers.markdown import UnreadableMarkdown, read_markdown
 from retrieval.readers.metadata import NOTHING_STATED, SIDECAR_SUFFIX, Metadata, read_sidecar
-from retrieval.readers.pages.reading import read_page
+from retrieval.readers.packages import UnreadablePackage
+from retrieval.readers.pages.drafting import draft_page
 from retrieval.readers.pages.tree import UnreadablePage
 from retrieval.readers.saved_text import read_saved_text
+from retrieval.readers.web_archives import read_wacz, read_warc
 
-_TEXT, _MARKDOWN, _PAGE, _LINES, _JSON = "text", "markdown", "page", "lines", "json"
-_SUFFIXES = {
-    ".txt": _TEXT,
-    ".text": _TEXT,
-    ".md": _MARKDOWN,
-    ".markdown": _MARKDOWN,
-    ".html": _PAGE,
-    ".htm": _PAGE,
-    ".xhtml": _PAGE,
-    ".jsonl": _LINES,
-    ".ndjson": _LINES,
-    ".json": _JSON,
-}
-_TYPES = {
-    "text/plain": _TEXT,
-    "text/markdown": _MARKDOWN,
-    "text/html": _PAGE,
-    "application/xhtml+xml": _PAGE,
-    "application/x-ndjson": _LINES,
-    "application/jsonl": _LINES,
-    "application/json": _JSON,
-}
-_DRAFTERS: dict[str, Callable[[str], Draft]] = {_TEXT: read_saved_text, _MARKDOWN: read_markdown, _PAGE: read_page}
+_DRAFTERS: dict[str, Callable[[str], Draft]] = {TEXT: read_saved_text, MARKDOWN: read_markdown}
+_UNREADABLE = (Undecodable, UnreadableMarkdown, UnreadablePage, UnreadablePackage, UnreadableDocument)
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -68,13 +52,12 @@ def read_path(
             raise ReadError(str(path), "no such file")
         if not path.is_file():
             raise ReadError(str(path), "isn't a regular file")
-        if _format(path.name, None) == _LINES and path.suffix != ".gz":
-            with path.open("rb") as stream:
-                yield from records.read_lines(stream, origin)
-            return
+        form = format_of(path.name)
         with path.open("rb") as stream:
-            data = stream.read(limits.file + 1)
-        yield from _read(data, _format(path.name, None), origin)
+            if form in STREAMED and (form != LINES or path.suffix != ".gz"):
+                yield from _streamed(stream, path.stat().st_size, form, origin)
+            else:
+                yield from _read(stream.read(limits.file + 1), form, origin)
     except ReadError as error:
         yield error
     except OSError as error:
@@ -94,7 +77,7 @@ def read_bytes(  # noqa: PLR0913 - all but the bytes are keywords
     suffix that is known.
     """
     origin = Origin(name, name, stated, owner, limits)
-    yield from _read(data, _format(name, content_type), origin, _charset(content_type))
+    yield from _read(data, format_of(name, content_type), origin, charset_of(content_type))
 
 
 def read_web_page(
@@ -106,7 +89,7 @@ def read_web_page(
     owner: str = OPERATOR,
 ) -> Article:
     """As read_bytes, for what must be a page whatever its address ends in. Raises ReadError."""
-    read = next(_read(data, _PAGE, Origin(address, address, stated, owner), _charset(content_type)))
+    read = next(_read(data, PAGE, Origin(address, address, stated, owner), charset_of(content_type)))
     if isinstance(read, ReadError):
         raise read
     return read
@@ -122,7 +105,7 @@ def _walk(folder: Path, root: Path) -> Iterator[Path]:
             continue
         if entry.is_dir() and not entry.is_symlink():
             yield from _walk(entry, root)
-        elif entry.is_file() and _format(entry.name, None) and not entry.name.endswith(SIDECAR_SUFFIX):
+        elif entry.is_file() and format_of(entry.name) and not entry.name.endswith(SIDECAR_SUFFIX):
             yield entry
 
 
@@ -133,49 +116,49 @@ def _leads_inside(entry: Path, root: Path) -> bool:
         return False
 
 
-def _format(name: str, content_type: str | None) -> str | None:
-    suffixes = [suffix.lower() for suffix in Path(name).suffixes]
-    if suffixes and suffixes[-1] == ".gz":
-        suffixes.pop()
-    by_name = _SUFFIXES.get(suffixes[-1]) if suffixes else None
-    return by_name or _TYPES.get((content_type or "").partition(";")[0].strip().lower())
-
-
-def _charset(content_type: str | None) -> str | None:
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type or "", re.IGNORECASE)
-    return charset[1] if charset else None
+def _streamed(stream: IO[bytes], size: int, form: str, origin: Origin) -> Iterator[Article | ReadError]:
+    """Files of many articles, of any length."""
+    if form == LINES:
+        yield from records.read_lines(stream, origin)
+    elif form == WARC:
+        yield from read_warc(stream, size, origin)
+    else:
+        yield from read_wacz(stream, origin)
 
 
 def _read(data: bytes, form: str | None, origin: Origin, charset: str | None = None) -> Iterator[Article | ReadError]:
     try:
         if form is None:
-            raise ReadError(origin.name, f"isn't of a format that can be read ({', '.join(_SUFFIXES)}, each also .gz)")
-        data = _unpacked(data, origin)
+            raise ReadError(origin.name, f"isn't of a format that can be read ({', '.join(SUFFIXES)})")
+        data = data if form == WARC else _unpacked(data, origin)
         if len(data) > origin.limits.file:
             raise ReadError(origin.name, f"is larger than {in_words(origin.limits.file)}")
-        if form == _LINES:
-            yield from records.read_lines(io.BytesIO(data), origin)
-        elif form == _JSON:
+        if form in STREAMED:
+            yield from _streamed(io.BytesIO(data), len(data), form, origin)
+        elif form == JSON:
             yield from records.read_document(data, origin)
         else:
-            yield finish(_draft(data, form, origin, charset), origin)
+            draft = _draft(data, form, origin, charset)
+            named = draft if draft.title else replace(draft, title=Path(origin.name).name.partition(".")[0])
+            yield finish(named, origin)
     except ReadError as error:
         yield error
-    except (Undecodable, UnreadableMarkdown, UnreadablePage) as error:
+    except _UNREADABLE as error:
         yield ReadError(origin.name, str(error))
 
 
 def _draft(data: bytes, form: str, origin: Origin, charset: str | None) -> Draft:
     limits = origin.limits
-    if form == _PAGE and len(data) > limits.page:
-        raise ReadError(origin.name, f"is a page of more than {in_words(limits.page)}")
-    if form == _PAGE:
-        charset = charset or declared_in_page(data)
+    if form == PAGE:
+        return draft_page(data, charset, limits, origin.name)
+    if form in (PDF, DOCX):
+        return read_document(data, form, limits)
+    if form == EPUB:
+        return read_epub(data, limits)
     text = decode(data, charset)
-    if form != _PAGE and len(text) > limits.text:
+    if len(text) > limits.text:
         raise ReadError(origin.name, f"its text is longer than {in_words(limits.text)}")
-    draft = _DRAFTERS[form](text)
-    return draft if draft.title else replace(draft, title=Path(origin.name).name.partition(".")[0])
+    return _DRAFTERS[form](text)
 
 
 def _unpacked(data: bytes, origin: Origin) -> bytes:

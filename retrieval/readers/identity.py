@@ -9,6 +9,7 @@ from retrieval.articles import OPERATOR
 
 _SLUG_LENGTH = 60
 _HASH_LENGTH = 10
+_FORMS = frozenset(("www", "m", "amp", "mobile"))
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ito|ref_src|smid|at_\w+", re.IGNORECASE
 )
@@ -49,3 +50,18 @@ def canonical_url(address: str | None) -> str | None:
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(name)
     ]
     return urlunsplit((scheme, host, parts.path or "/", urlencode(pairs), ""))
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses have one host, but for what large sites put before it for another form of a page."""
+    try:
+        return _site(one) == _site(other)
+    except ValueError:
+        return False
+
+
+def _site(address: str) -> str:
+    labels = (urlsplit(address).hostname or "").lower().split(".")
+    while len(labels) > 2 and labels[0] in _FORMS:
+        labels.pop(0)
+    return ".".join(labels)

@@ -13,6 +13,7 @@ class Limits:
     page: int = 8 * _MB  # the markup of one HTML page
     line: int = 16 * _MB  # one line of JSON Lines
     text: int = 2 * _MB  # one article's text
+    unpacked: int = 200 * _MB  # a package of several files
 
 
 DEFAULT_LIMITS = Limits()
