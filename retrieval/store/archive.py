@@ -22,6 +22,8 @@ from retrieval.store.schema import articles, quotations, units, vectors
 from retrieval.store.values import Counts, Entry, Feed, Listing, Record, State, Unit, Vectors
 
 FILE = "archive.sqlite"
+TOGETHER = 50
+"""Articles that are compared in one transaction: half a second in which nobody else writes."""
 
 
 def utc_now() -> datetime:
@@ -184,9 +186,10 @@ class Archive:
         """Look for copies of the articles that an older version of the program stored."""
         with read_transaction(self.database) as connection:
             seqs = unrelated(connection)
-        for seq in seqs:
+        for start in range(0, len(seqs), TOGETHER):
             with write_transaction(self.database) as connection:
-                relate_stored(connection, seq)
+                for seq in seqs[start : start + TOGETHER]:
+                    relate_stored(connection, seq)
 
     def model(self) -> EmbeddingModel | None:
         """The model that makes this archive's vectors, None before the first."""

@@ -57,8 +57,8 @@ def relate_stored(connection: Connection, seq: int) -> None:
 
 def unrelated(connection: Connection) -> list[int]:
     """The articles that were stored by a version of the program that didn't look for copies."""
-    known = select(copy_bands.c.article)
-    return list(connection.scalars(select(articles.c.seq).where(articles.c.seq.not_in(known))))
+    known = select(copy_bands.c.hash).where(copy_bands.c.article == articles.c.seq).exists()
+    return list(connection.scalars(select(articles.c.seq).where(~known)))
 
 
 def owned_by(owners: Collection[str]) -> Select[int]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.errors import ArchiveBusy
 from retrieval.store.archive import Archive
 from retrieval.store.aside import Why
 from retrieval.store.database import read_transaction
@@ -191,6 +192,23 @@ def test_after_a_purge_no_word_of_it_is_left_in_any_file(archive: Archive) -> No
     assert archive.kept_away("operator", "a1") == NOON.date()
     assert archive.let_in("operator", "a1")
     assert archive.kept_away("operator", "a1") is None
+
+
+def test_a_purge_goes_through_beside_the_bot_and_is_told_when_somebody_reads(archive: Archive) -> None:
+    put(archive, TEXT.replace("pier", "zanzibarqux"))
+    archive.remove("operator", "a1")
+    other = Archive.open(archive.folder)
+    assert other.listing() == []
+    with other.database.connect() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM set_aside").one()
+        with archive.database.connect() as impatient:
+            impatient.exec_driver_sql("PRAGMA busy_timeout = 10")
+        with pytest.raises(ArchiveBusy, match="purge --all"):
+            purge(archive, lying_aside(archive, {"operator"}))
+    assert other.listing() == []
+    purge(archive, [])
+    other.close()
+    assert words_on_disk(archive.folder, "zanzibarqux") == []
 
 
 def test_articles_of_an_older_archive_are_brought_to_their_copies(archive: Archive) -> None:
