@@ -86,7 +86,7 @@ BELIEFS: dict[str, float] = {
     "itself:somebody:known": 1.5,
     "label:after:comma": -1,
     "label:after:comma:verbs": -2,
-    "label:after:mark": 3,
+    "label:after:mark": 5,
     "label:after:mark:verbs": -2,
     "label:before": 2.5,
     "label:before:verbs": -3,

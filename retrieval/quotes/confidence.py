@@ -3,20 +3,20 @@
 from retrieval.articles import Certainty, Span, Speaker
 from retrieval.quotes.readings import Reading
 
-CERTAIN, PROBABLE, DOUBT = 0.95, 0.25, 0.05
+CERTAIN, PROBABLE, DOUBT = 0.9, 0.25, 0.05
 """Least probabilities: to show a speaker as certain, as probable, and to be named as a doubt."""
 
 LONGEST_MENTION = 40  # characters
 
 
-def speaker_of(reading: Reading, text: str) -> tuple[Speaker, Span | None]:
-    """The speaker as shown, and the stretch that names it."""
+def speaker_of(reading: Reading, text: str, certain: float = CERTAIN) -> tuple[Speaker, Span | None]:
+    """The speaker as shown, and the stretch that names it; `certain` is the least probability to be shown so."""
     best = reading.best
     entity, confidence = reading.entities[0] if reading.entities else (None, 0.0)
     if best is None or entity is None or confidence < PROBABLE:
         unclear = Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, _reason(reading, text))
         return unclear, best.mention if best else None
-    certainty = Certainty.CERTAIN if confidence >= CERTAIN else Certainty.PROBABLE
+    certainty = Certainty.CERTAIN if confidence >= certain else Certainty.PROBABLE
     reason = None if certainty is Certainty.CERTAIN else _reason(reading, text)
     return Speaker(entity.full_name, entity.role, entity.kind, round(confidence, 4), certainty, reason), best.mention
 

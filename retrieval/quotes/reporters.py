@@ -13,6 +13,9 @@ from retrieval.quotes.reported import Report, find_reported
 from retrieval.quotes.scanner import Stretch
 from retrieval.quotes.syntax import Parse
 
+REPORTED_CERTAIN = 0.95
+"""The least probability of whom a phrase means; what is shown of quotations was measured on those alone."""
+
 SURENESS = 0.97
 """The share of reported clauses whose phrase is the right one, measured beside that of whom the phrase means."""
 
@@ -33,7 +36,7 @@ def reported_speech(
         last = max((pair for pair in spoken if pair[0] < report.span.start), key=lambda pair: pair[0], default=None)
         mention = mention_of(parse, attributor.roster, report.cue.actor.noun)
         reading = attributor.of_mention(mention, last[1] if last else None)
-        speaker = _settled(parse, report, mention, speaker_of(reading, parse.text)[0])
+        speaker = _settled(parse, report, mention, speaker_of(reading, parse.text, REPORTED_CERTAIN)[0])
         if speaker.name and reading.best and reading.best.entity:
             spoken.append((report.span.start, reading.best.entity))
         utterance += 1
