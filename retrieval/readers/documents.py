@@ -79,7 +79,7 @@ def _of_pages(text: str) -> Iterator[str]:
         if block in running or _PAGE_NUMBER.fullmatch(block):
             continue
         if before and block[:1].islower() and before[-1:] not in _ENDINGS:
-            before = f"{before} {block}"
+            before = _joined(f"{before}\n{block}")
             continue
         if before:
             yield before
@@ -89,5 +89,5 @@ def _of_pages(text: str) -> Iterator[str]:
 
 
 def _joined(block: str) -> str:
-    """Its lines in one, words put together that a line's end parts."""
+    """The lines of a block in one, words put together that a line's end parts."""
     return " ".join(_HYPHEN.sub("", block).split())
