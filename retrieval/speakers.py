@@ -12,7 +12,7 @@ from retrieval.identity import entries
 from retrieval.names import name_words, same_name
 from retrieval.people import Appearance, Decision, Entry, Opinion
 from retrieval.store.archive import Archive
-from retrieval.store.copies import listed, owned_by, repeated
+from retrieval.store.copies import among, listed, owned_by, repeated
 from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.decisions import add_decision, decisions, remove_decision
 from retrieval.store.lock import Clock
@@ -76,7 +76,7 @@ class Speakers:
             .order_by(day.desc(), units.c.id)
         )
         with read_transaction(self.archive.database) as connection:
-            again = set(repeated(connection, listed({article for article, _ in places})))
+            again = set(repeated(connection, among({article for article, _ in places})))
             rows = connection.execute(query)
             return [unit for unit, article, name in rows if (article, name) in places and unit not in again]
 

@@ -2,13 +2,13 @@
 articles that may be seen. Groups are made of the pairs that the owners who ask may see."""
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, column, delete, func, insert, or_, select
 
-from retrieval.alignment import words
 from retrieval.articles import Kind
 from retrieval.names import same_name
 from retrieval.shingles import bands, jaccard, shingles
@@ -20,8 +20,13 @@ SHORTEST = 20
 """Shingles. Of shorter texts, such as what stands before a paywall, many are alike that have nothing in common."""
 CANDIDATES = 50
 
+_BETWEEN = re.compile(r"[\W_]+")
+
 Groups = Mapping[int, tuple[int, ...]]
 """For each article that has copies, the rows of all of them and its own, the earliest first."""
+
+Visible = Callable[[int, str], bool]
+"""Given the row and the owner of an article: whether it may be seen."""
 
 
 def relate(connection: Connection, seq: int, text: str) -> None:
@@ -61,16 +66,20 @@ def unrelated(connection: Connection) -> list[int]:
     return list(connection.scalars(select(articles.c.seq).where(~known)))
 
 
-def owned_by(owners: Collection[str]) -> Select[int]:
-    return select(articles.c.seq).where(articles.c.owner.in_(owners))
+def owned_by(owners: Collection[str]) -> Visible:
+    return lambda _, owner: owner in owners
 
 
-def groups(connection: Connection, visible: Select[int], seqs: Collection[int] | None = None) -> Groups:
-    """Of the articles `seqs`, or of all, among the rows that may be seen."""
+def among(rows: Collection[int]) -> Visible:
+    return lambda row, _: row in rows
+
+
+def groups(connection: Connection, visible: Visible, seqs: Collection[int] | None = None) -> Groups:
+    """Of the articles `seqs`, or of all, among those that may be seen."""
     found: dict[int, set[int]] = {}
     reached, frontier = set(seqs or ()), seqs
     while frontier is None or frontier:
-        pairs = connection.execute(_visible_pairs(visible, frontier)).all()
+        pairs = list(_visible_pairs(connection, visible, frontier))
         for first, second in pairs:
             together = found.get(first, {first}) | found.get(second, {second})
             found |= dict.fromkeys(together, together)
@@ -82,10 +91,18 @@ def groups(connection: Connection, visible: Select[int], seqs: Collection[int] |
     return {seq: tuple(sorted(group, key=order.__getitem__)) for seq, group in found.items()}
 
 
-def _visible_pairs(visible: Select[int], seqs: Collection[int] | None) -> Select[int, int]:
-    first, second = copy_pairs.c.first, copy_pairs.c.second
-    query = select(first, second).where(first.in_(visible), second.in_(visible))
-    return query if seqs is None else query.where(or_(first.in_(seqs), second.in_(seqs)))
+def _visible_pairs(connection: Connection, visible: Visible, seqs: Collection[int] | None) -> Iterator[tuple[int, int]]:
+    one, other = articles.alias(), articles.alias()
+    query = (
+        select(copy_pairs.c.first, one.c.owner, copy_pairs.c.second, other.c.owner)
+        .join(one, one.c.seq == copy_pairs.c.first)
+        .join(other, other.c.seq == copy_pairs.c.second)
+    )
+    if seqs is not None:
+        query = query.where(or_(copy_pairs.c.first.in_(seqs), copy_pairs.c.second.in_(seqs)))
+    for first, its_owner, second, their_owner in connection.execute(query):
+        if visible(first, its_owner) and visible(second, their_owner):
+            yield first, second
 
 
 def _by_age(connection: Connection, seqs: Iterable[int]) -> dict[int, tuple[str, int]]:
@@ -108,7 +125,7 @@ class _Said:
     words: str
 
 
-def repeated(connection: Connection, visible: Select[int]) -> list[int]:
+def repeated(connection: Connection, visible: Visible) -> list[int]:
     """The units of quotations that only repeat what an earlier copy quotes, from the same speaker."""
     together = groups(connection, visible)
     firsts: dict[tuple[int, str], list[_Said]] = defaultdict(list)
@@ -133,7 +150,7 @@ def _said(connection: Connection, together: Groups) -> list[_Said]:
         .order_by(units.c.id)
     )
     found = [
-        _Said(unit, article, speaker, " ".join(word.key for word in words(said)))
+        _Said(unit, article, speaker, _BETWEEN.sub("", said).casefold())
         for unit, article, speaker, said in connection.execute(query)
     ]
     return sorted(found, key=lambda said: together[said.article].index(said.article))
