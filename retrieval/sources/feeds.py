@@ -4,12 +4,13 @@ import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import feedparser
 
-from retrieval.errors import ReadError
+from retrieval.errors import FetchRefused, ReadError
+from retrieval.fetching.addresses import parse
 from retrieval.readers.limits import in_words
+from retrieval.sources.apart import within
 from retrieval.sources.entries import Entry
 
 ENTRIES = 500
@@ -18,6 +19,11 @@ _KEY_LENGTH = 2000
 _WHOLE = 600
 """Characters of HTML from which on a feed's content counts as the article itself and not as a teaser."""
 
+_QUICK = 128 * 1024
+_SECONDS = 30.0
+"""Bytes from which on a feed is parsed in a process of its own, and for how long: hostile ones of some megabytes keep
+the parser busy for hours."""
+
 
 def read_feed(data: bytes, address: str, content_type: str | None = None) -> tuple[Entry, ...]:
     """The first entries, as many as ENTRIES, of those with an address. Raises ReadError for what is no feed."""
@@ -25,26 +31,42 @@ def read_feed(data: bytes, address: str, content_type: str | None = None) -> tup
         raise ReadError(address, f"is a feed of more than {in_words(SIZE)}")
     if b"<!ENTITY" in data:
         raise ReadError(address, "is a feed that declares entities of its own")
-    # As a stream: text, and bytes, are taken for the name of a file first.
-    found = feedparser.parse(
-        io.BytesIO(data), response_headers={"content-location": address, "content-type": content_type or ""}
-    )
-    if not found.version:
+    try:
+        limit = _SECONDS if len(data) > _QUICK else None
+        entries = within(limit, _parsed, data, address, content_type or "")
+    except (TimeoutError, EOFError):
+        raise ReadError(address, "is a feed that takes too long to be understood") from None
+    if entries is None:
         raise ReadError(address, "isn't an RSS or Atom feed")
+    return entries
+
+
+def _parsed(data: bytes, address: str, content_type: str) -> tuple[Entry, ...] | None:
+    found = feedparser.parse(
+        io.BytesIO(data),  # text, and bytes too, would be taken for the name of a file first
+        response_headers={"content-location": address, "content-type": content_type},
+        resolve_relative_uris=False,  # of what is inside the content, which the reader of pages looks after
+        sanitize_html=False,
+    )
+    if not found.get("version"):
+        return None
     entries = (_entry(dict(entry)) for entry in found.entries[:ENTRIES])  # its own kind of dict warns and guesses
     return tuple({entry.key: entry for entry in entries if entry is not None}.values())
 
 
 def _entry(entry: Mapping[str, Any]) -> Entry | None:
     address = entry.get("link") or ""
-    if urlsplit(address).scheme not in ("http", "https"):
+    try:
+        parse(address)
+    except FetchRefused:
         return None
+    key = (entry.get("id") or address)[:_KEY_LENGTH].encode(errors="replace").decode()
     contents: Sequence[Mapping[str, str]] = entry.get("content", ())
     content = max((part.get("value", "") for part in contents), key=len, default="")
     dates = [entry.get(name) for name in ("published", "updated")]
     said = [entry.get("title"), address, *dates, content, entry.get("summary")]
     return Entry(
-        key=(entry.get("id") or address)[:_KEY_LENGTH],
+        key=key,
         address=address,
         digest=hashlib.sha256(repr(said).encode()).hexdigest(),
         title=entry.get("title"),

@@ -9,6 +9,7 @@ from retrieval.errors import ReadError
 from retrieval.fetching import Fetched
 from retrieval.readers import Metadata, read_web_page
 from retrieval.readers.dates import normal_date, utc_now
+from retrieval.readers.drafts import names
 from retrieval.sources.entries import Entry
 
 _PAGES = {"text/html", "application/xhtml+xml"}
@@ -48,7 +49,7 @@ def completed(article: Article, entry: Entry | None) -> Article:
     if entry is None:
         return article
     published = article.published or normal_date(entry.published, utc_now())
-    return replace(article, published=published, authors=article.authors or entry.authors)
+    return replace(article, published=published, authors=article.authors or names(entry.authors))
 
 
 def _is_page(fetched: Fetched) -> bool:
