@@ -10,6 +10,7 @@ import discord
 import structlog
 
 from bot.errors import BotError
+from bot.lately import Lately
 from bot.locales import ENGLISH, speaking
 from bot.news import news_card
 from bot.replies import say
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 INTERVAL = 60.0
 """Seconds between two looks."""
+
+_DAY = 86_400.0
 
 log = structlog.get_logger(__name__)
 
@@ -41,6 +44,7 @@ class Watching:
     def __init__(self, bot: "OnTheRecord", interval: float = INTERVAL) -> None:
         self._bot = bot
         self._interval = interval
+        self._tidied = Lately(_DAY)
         self._seen: int | None = None  # every watch has seen the articles up to this row
 
     async def run(self) -> None:
@@ -59,7 +63,8 @@ class Watching:
         newest = await run(watches.newest_article)
         while self._seen is None or self._seen < newest:
             self._seen = await self._portion(newest)
-        await run(self._bot.community.gaps.forget_old)
+        if not self._tidied.again("gaps"):
+            await run(self._bot.community.gaps.forget_old)
 
     async def _portion(self, newest: int) -> int:
         """Raises what Discord raises where it is worth another try; then nobody has missed anything."""

@@ -70,9 +70,9 @@ class Ask(commands.Cog):
                 await self.bot.community.note_gap(interaction.guild, answer)
 
     async def _go_on_in_thread(self, interaction: discord.Interaction["OnTheRecord"], answer: Answer) -> None:
-        message = await interaction.original_response()
+        """The answer stands whether there can be a thread or not."""
         with contextlib.suppress(discord.HTTPException, Refused):
-            thread = await open_thread(message, thread_name(answer.question))
+            thread = await open_thread(await interaction.original_response(), thread_name(answer.question))
             place = Place(thread.id, interaction.user.id)
             self.bot.desk.conversations.remember(place, Turn.after(None, answer.question, answer))
 

@@ -50,6 +50,19 @@ async def test_who_watches_a_speaker_is_written_to_when_new_articles_quote_them(
         assert world.bob.letters == []
 
 
+async def test_one_can_watch_from_a_direct_message_too(make_bot, archive):
+    bot = make_bot()
+    async with world_with(bot) as world:
+        promise = await world.alice.slash_directly("watch", speaker="Marlowe", where="here")
+        store(archive, owner=world.owner)
+        await look(bot)
+        assert world.alice.letters == [promise.text]
+        store(archive, "common")
+        await look(bot)
+
+        assert "“The tower may stay,”" in world.alice.letters[-1]
+
+
 async def test_nobody_is_told_twice_even_after_a_restart(make_bot, archive):
     bot = make_bot()
     async with world_with(bot) as world:
