@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.buttons import Button
 from bot.cards import Block, Card, Tone, citation_list, distinct, notice, within_limits
-from bot.limits import fit_line, fit_typed
+from bot.limits import fit_typed
 from bot.locales import N_, _, command_name, ngettext
 from bot.menus import Menu, Option
 from retrieval.communities.matching import News
@@ -55,7 +55,7 @@ def promise_card(watch: Watch, *, known: bool, others: Sequence[str], own: bool)
     if watch.speaker and not known:
         lines.append("-# " + _("Nobody of that name has been quoted so far."))
     if others:
-        lines.append("-# " + _("Not {names}", names=fit_line(", ".join(others), 3 * _NAME)))
+        lines.append("-# " + _("Not {names}", names=fit_typed(", ".join(others), 3 * _NAME)))
     if own:
         lines.append("-# " + _("What this server has added itself is told in its channels alone."))
     lines.append("-# " + _("/{command} shows what you watch, and ends it.", command=command_name("watching")))
