@@ -160,10 +160,11 @@ def sent(card: Card) -> list[dict]:
 
 
 def check_markdown(text: str) -> None:
-    """Our own Markdown is known: emphasis, subtext, block quotations, struck words and one form of link."""
+    """Our own Markdown is known: emphasis, subtext, block quotations, struck words, channels, one form of link."""
     bare = re.sub(r"\\.", "", text, flags=re.DOTALL)
     bare = re.sub(r"\[([^\[\]]*)\]\(<https?://[!-;=?-~]+>\)", r"\1", bare)
     bare = re.sub(r"~~([^~]*)~~", r"\1", bare)
+    bare = re.sub(r"<#\d+>|`/[\w-]+`", "", bare)
     assert not re.search(rf"[\[\]`|~<@]|://|{_INVISIBLE}", bare)
     assert not re.search(r"^(?!-# |> |\*)[^\S\n]*(#|-|\+|>|\d+[.)])", bare, re.MULTILINE)
     bare = re.sub(r"\*\*|\*speaker unclear\*|^\*|\*$", "", bare, flags=re.MULTILINE)
@@ -213,6 +214,6 @@ def _sources(shown: Sequence[Citation], about: Sequence[Article]) -> Iterator[st
         yield from (article.text, article.title, article.publisher or "", article.summary or "", article.url or "")
         yield ", ".join(article.authors)
     for cited in shown:
-        yield from (words.text for words in cited.earlier)
+        yield from (part for words in cited.earlier for part in (words.text, words.speaker or ""))
         if cited.speaker:
             yield from (cited.speaker.name or "", cited.speaker.role or "")

@@ -6,16 +6,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.adding import Progress
 from bot.cards import answer_card, list_card, more_card, surroundings_card
 from bot.checks import checks_card, verification_card, who_said_card
+from bot.cogs.gaps import gaps_card
 from bot.lessons import help_card
 from bot.locales import LANGUAGES, speaking
-from bot.news import news_card
+from bot.news import news_card, promise_card, watching_card
 from bot.paging import Line
+from bot.shelf_cards import added_card, confirmation_card, removed_card, shelf_card
 from bot.timelines import article_card, timeline_card
-from retrieval.articles import Answer, Kind
+from retrieval.articles import Answer, Article, Kind
+from retrieval.communities.additions import Listed
+from retrieval.communities.gaps import Gap
 from retrieval.communities.matching import News
 from retrieval.communities.watches import Watch
+from retrieval.ingest import Failed, Stored
 from tests.bot.any_cards import (
     SPOKEN,
     WORDS,
@@ -29,6 +35,9 @@ from tests.bot.any_cards import (
     verifications,
 )
 from tests.bot.made_up import HARBOUR
+
+NAMES = st.none() | WORDS.filter(str.strip)
+NUMBERS = st.none() | st.integers(1, 2**60)
 
 few = settings(deadline=None, max_examples=20)
 
@@ -92,6 +101,36 @@ def test_surroundings(cited):
 def test_news_of_what_is_watched(speaker, topic, cited):
     watch = Watch(1, 2, None, None, speaker, topic or None)
     check_card(news_card(News(watch, tuple(cited))), cited)
+
+
+@few
+@given(
+    st.lists(st.builds(Watch, st.integers(1, 10**9), st.just(2), NUMBERS, NUMBERS, NAMES, NAMES), max_size=20), WORDS
+)
+def test_what_is_watched(watches, channel):
+    watches = [watch for watch in watches if watch.speaker or watch.topic]
+    check_card(watching_card(watches, lambda _channel: channel), [])
+    for watch in watches[:2]:
+        check_card(promise_card(watch, known=False, others=[channel], own=True), [])
+
+
+@few
+@given(st.lists(articles(), max_size=7), WORDS)
+def test_what_a_server_has_added(added, reason):
+    failures = (Failed(reason, reason),) * 2
+    progress = Progress(len(added), tuple(Stored(article, 9, 3) for article in added), 1, failures)
+    check_card(added_card(progress), [], [*added, Article("", reason, reason)])
+    listed = [Listed(row, article.title, article.publisher, article.published) for row, article in enumerate(added)]
+    check_card(shelf_card(listed, 300, 1), [], added)
+    for article in added[:1]:
+        check_card(confirmation_card(article, 7), [], [article])
+        check_card(removed_card(article), [], [article])
+
+
+@few
+@given(st.lists(st.lists(WORDS.filter(str.strip), min_size=1, max_size=3).map(tuple), max_size=30), st.dates())
+def test_questions_without_an_answer(questions, day):
+    check_card(gaps_card([Gap(wordings, 3, day) for wordings in questions]), [])
 
 
 @few
