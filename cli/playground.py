@@ -57,10 +57,11 @@ def playground(
         data = context.parent.params.get("data")
     with ExitStack() as stack:
         sources = list(paths or ())
+        temporary = data is None
         if data is None:
             sources.insert(0, stack.enter_context(samples.as_file(samples.ARTICLES)))
             data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ontherecord-playground-")))
-        session = _Session(console, data, sources if ingest else ())
+        session = _Session(console, data, sources if ingest else (), temporary=temporary)
         asyncio.run(session.demonstrate() if demo else session.serve(port))
 
 
@@ -82,8 +83,9 @@ async def ingest_into(data: Path, sources: Sequence[Path]) -> None:
 
 
 class _Session:
-    def __init__(self, console: Console, data: Path, sources: Sequence[Path]) -> None:
+    def __init__(self, console: Console, data: Path, sources: Sequence[Path], *, temporary: bool) -> None:
         self._console = console
+        self._temporary = temporary
         self._data = data
         self._sources = sources
 
@@ -95,7 +97,8 @@ class _Session:
         try:
             await self._ingest()
             self._console.print("Starting the bot …")
-            async with running_playground(self._data) as playground, playground.discord.world.page(port) as address:
+            running = running_playground(self._data, temporary=self._temporary)
+            async with running as playground, playground.discord.world.page(port) as address:
                 await playground.discord.world.announce("Playground", GREETING)
                 print(_welcome(address, self._data), flush=True)  # noqa: T201
                 await playground.until_bot_ends()
@@ -112,7 +115,7 @@ class _Session:
             async with asyncio.timeout(DEMO_WITHIN):
                 await self._ingest()
                 self._console.print("Starting the bot …")
-                async with running_playground(self._data) as playground:
+                async with running_playground(self._data, temporary=self._temporary) as playground:
                     shown = await demonstrate(playground.discord.world, articles)
         except TimeoutError:
             raise ArchiveError(f"the demonstration didn't end within {DEMO_WITHIN:.0f} seconds") from None

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,14 +37,22 @@ class Playground:
 
 @asynccontextmanager
 async def running_playground(
-    data: Path, *, record: Callable[[Exchange], None] = lambda _: None, heartbeat: float = HEARTBEAT_INTERVAL
+    data: Path,
+    *,
+    record: Callable[[Exchange], None] = lambda _: None,
+    heartbeat: float = HEARTBEAT_INTERVAL,
+    temporary: bool = False,
 ) -> AsyncIterator[Playground]:
-    """Ready to be asked when it yields. Raises BotEnded, or TimeoutError if the bot isn't ready within 90 s."""
+    """Ready to be asked when it yields. Raises BotEnded, or TimeoutError if the bot isn't ready within 90 s.
+
+    `temporary` says that the bot should take `data` away if it finds itself alone.
+    """
     token = secrets.token_urlsafe(24)
     with tempfile.TemporaryDirectory(prefix="ontherecord-certificate-") as folder:
         certificate = make_certificate(Path(folder))
         async with loopback_discord(certificate, token=token, record=record, heartbeat=heartbeat) as discord:
-            bot = await _start_bot(discord.port, certificate.certificate, data, token)
+            leftovers = [Path(folder), data] if temporary else [Path(folder)]
+            bot = await _start_bot(discord.port, certificate.certificate, data, token, leftovers)
             playground = Playground(discord, bot)
             try:
                 await _first(_ready(discord), playground.until_bot_ends())
@@ -53,10 +61,13 @@ async def running_playground(
                 await _end(bot)
 
 
-async def _start_bot(port: int, certificate: Path, data: Path, token: str) -> asyncio.subprocess.Process:
+async def _start_bot(
+    port: int, certificate: Path, data: Path, token: str, temporary: Sequence[Path]
+) -> asyncio.subprocess.Process:
     bot = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.playground.process"),
         *("--port", str(port), "--certificate", str(certificate), "--data", str(data)),
+        *(f"--temporary={folder}" for folder in temporary),
         stdin=asyncio.subprocess.PIPE,
         start_new_session=True,  # Ctrl-C reaches the playground alone, which then ends the bot
     )

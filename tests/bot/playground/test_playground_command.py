@@ -78,12 +78,13 @@ def test_it_closes_cleanly_and_takes_the_bot_with_it(number):
 
 @needs_proc
 @pytest.mark.slow
-def test_the_bot_ends_even_when_the_playground_is_killed(tmp_path):
+def test_the_bot_ends_and_takes_everything_away_even_when_the_playground_is_killed(tmp_path):
     with playground("--no-ingest", TMPDIR=str(tmp_path)) as process:
         opened(process)
         bot = bot_of(process)
         process.kill()
         assert ended(bot, 15)
+        assert not list(tmp_path.glob("ontherecord-*"))
 
 
 @needs_proc

@@ -1,7 +1,9 @@
 """The whole product: the real bot as its own process, a real archive, real sockets."""
 
 import asyncio
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,7 +36,8 @@ def archive(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-async def world(archive, exchanges):
+async def world(archive, exchanges, monkeypatch):
+    monkeypatch.setenv("ONTHERECORD_PERSON_RATE", "10000")
     async with running_playground(archive, record=exchanges.append) as playground:
         yield playground.discord.world
 
@@ -63,6 +66,18 @@ async def test_a_question_a_mention_and_the_buttons_are_answered_in_the_articles
     await world.until(lambda: "archive doesn't say" in shown_text(world.messages()[-1]), 60)
     assert [exchange for exchange in exchanges if exchange.status >= 400] == []
     assert [problem for made in exchanges for problem in problems(made.method, made.path, made.body)] == []
+
+
+async def test_while_the_archive_is_rebuilt_everybody_is_answered(world, archive):
+    rebuilding = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "cli", "ingest", "--rebuild"), env={**os.environ, "ONTHERECORD_DATA": str(archive)}
+    )
+    answers = []
+    while rebuilding.returncode is None and len(answers) < 100:
+        answers.append(shown_text(world.message(await ask(world, "who said the mission isn't over?"))))
+    assert await rebuilding.wait() == 0
+    assert answers
+    assert [answer for answer in answers if "Heather Nauert" not in answer] == []
 
 
 async def test_an_article_added_beside_the_running_bot_is_answered_from(world, archive, tmp_path):
