@@ -103,7 +103,8 @@ class World:
         guild = self._stage.create_guild(server)
         self._channel = guild.create_text_channel("the-record", topic="Ask who said what: /ask")
         self._guild = guild
-        self._person = self.join(person)
+        manages = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True, manage_messages=True))
+        self._person = guild.add_member(self._stage.create_user(person), roles=[manages])
 
     @property
     def bot_id(self) -> int:
