@@ -8,8 +8,11 @@ the run with a file in the folder of findings; `--replay FILE` reads such a file
 """
 
 import argparse
+import io
 import sys
 import tempfile
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import atheris
@@ -19,7 +22,10 @@ with atheris.instrument_imports(include=["retrieval.readers"]):
     from retrieval.errors import ReadError
     from retrieval.readers import Limits, read_bytes
 
-NAMES = ("story.txt", "story.md", "story.html", "story.json", "story.jsonl", "story.html.gz")
+NAMES = (
+    "story.txt", "story.md", "story.html", "story.json", "story.jsonl", "story.warc", "story.epub", "story.wacz",
+    "story.html.gz",
+)  # fmt: skip
 LIMITS = Limits(file=1_000_000, page=1_000_000, line=200_000, text=500_000)
 SEEDS = (
     """Bridge reopens
@@ -56,7 +62,30 @@ date: 2026-03-03
     """{"id": "a", "title": "Bridge", "text": "It opened."}
 {"title": "B", "text": "x", "url": "https://beacon.example/a?b=c"}
 """,
+    "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://beacon.example/a\r\nWARC-Date: 2026-03-03T10:00Z\r\n"
+    "Content-Type: application/http; msgtype=response\r\nContent-Length: 136\r\n\r\n"
+    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><h1>Bridge</h1><p>It opened after years of waiting"
+    ", they said.</p></body></html>\r\n\r\n",
 )
+BOOK = {
+    "META-INF/container.xml": "<container><rootfiles><rootfile full-path='b.opf'/></rootfiles></container>",
+    "b.opf": "<package xmlns:dc='http://purl.org/dc/elements/1.1/'><metadata><dc:title>Bridge</dc:title></metadata>"
+    "<manifest><item id='a' href='a.html'/></manifest><spine><itemref idref='a'/></spine></package>",
+    "a.html": SEEDS[2],
+}
+
+
+def seeds() -> list[bytes]:
+    """In the order of NAMES."""
+    return [*(seed.encode() for seed in SEEDS), _zipped(BOOK), _zipped({"archive/a.warc": SEEDS[-1]})]
+
+
+def _zipped(files: Mapping[str, str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return stream.getvalue()
 
 
 def read_once(data: bytes) -> None:
@@ -83,8 +112,8 @@ def main() -> None:
         return
     options.findings.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as corpus:
-        for number, seed in enumerate(SEEDS):
-            Path(corpus, f"seed{number}").write_bytes(bytes([number]) + seed.encode())
+        for number, seed in enumerate(seeds()):
+            Path(corpus, f"seed{number}").write_bytes(bytes([number]) + seed)
         limits = ["-timeout=25", "-rss_limit_mb=3000", "-max_len=16384", f"-max_total_time={int(options.minutes * 60)}"]
         atheris.Setup(
             [sys.argv[0], f"-artifact_prefix={options.findings}/", "-print_final_stats=1", *limits, corpus], read_once

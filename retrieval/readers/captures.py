@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
+from zipfile import BadZipFile
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataException, DecompressingBufferedReader
@@ -19,9 +20,9 @@ _WAYS_OF_PACKING = ("", "gzip", "deflate", "identity")
 _CUT_OFF = "ends before its content does"
 BROKEN = (
     ArchiveLoadFailed, StatusAndHeadersParserException, ChunkedDataException, zlib.error,
-    EOFError, OSError, ValueError, LookupError, AttributeError, TypeError,
+    BadZipFile, EOFError, OSError, ValueError, LookupError, AttributeError, TypeError, RuntimeError,
 )  # fmt: skip
-"""What warcio lets through, or stumbles over, where a file is damaged."""
+"""What warcio and zipfile let through, or stumble over, where a file is damaged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,23 @@ from hypothesis import strategies as st
 from retrieval.articles import Article
 from retrieval.errors import ReadError
 from retrieval.readers import Limits, read_bytes
+from tests.retrieval.readers.made_documents import docx, epub, pdf, warc, web_page, zipped
 
 SECONDS = 60  # of the long run, over all formats
-LIMITS = Limits(file=200_000, page=200_000, line=50_000, text=100_000)
-NAMES = ("story.txt", "story.md", "story.html", "story.html.gz", "story.json", "story.jsonl", "story.bin")
+LIMITS = Limits(file=200_000, page=200_000, line=50_000, text=100_000, unpacked=1_000_000)
+NAMES = (
+    "story.txt", "story.md", "story.html", "story.html.gz", "story.json", "story.jsonl", "story.bin", "story.epub",
+    "story.warc", "story.wacz",
+)  # fmt: skip
+CAPTURES = {"https://beacon.example/1": web_page("Bridge"), "https://beacon.example/2": web_page("Ferry")}
+PACKED = {
+    "story.epub": epub(["<p>It is dry.</p>", "<p>“It was not,” she said.</p>"]),
+    "story.warc": warc(CAPTURES, packed=False),
+    "story.warc.gz": warc(CAPTURES),
+    "story.wacz": zipped({"archive/data.warc.gz": warc(CAPTURES)}),
+}
+DOCUMENTS = {"story.pdf": pdf([[["It opened."]], [["She said so."]]]), "story.docx": docx("Bridge", ["It opened."])}
+"""Each costs a process of its own."""
 TOKENS = [
     "<p>", "</p>", "<div class='share ad'>", "<div hidden>", "</div>", "<article>", "<h1>", "<h2>", "<li>", "<br>",
     "<b>", "</b>", "<a href='x'>", "</a>", "<blockquote>", "<figure>", "<table>", "<form>",
@@ -50,6 +63,19 @@ records = st.dictionaries(
 files = st.binary(max_size=400) | encoded | records | st.lists(records, max_size=4).map(b"\n".join)
 
 
+@st.composite
+def damaged(draw: st.DrawFn, whole: dict[str, bytes]) -> tuple[bytes, str]:
+    """A real file with some bytes overwritten, cut out or doubled, and its name."""
+    name = draw(st.sampled_from(sorted(whole)))
+    data = bytearray(whole[name])
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(data)))
+        taken = draw(st.integers(0, 40))
+        put = draw(st.binary(max_size=40) | st.just(bytes(data[at : at + 200])))
+        data[at : at + taken] = put
+    return bytes(data), name
+
+
 def check(data: bytes, name: str) -> None:
     for found in read_bytes(data, name=name, limits=LIMITS):
         assert isinstance(found, Article | ReadError)
@@ -74,6 +100,18 @@ def test_no_file_makes_a_reader_raise(data: bytes, name: str) -> None:
     check(data, name)
 
 
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(file=damaged(PACKED))
+def test_no_damage_to_a_package_or_web_archive_makes_a_reader_raise(file: tuple[bytes, str]) -> None:
+    check(*file)
+
+
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(file=damaged(DOCUMENTS))
+def test_no_damage_to_a_document_makes_a_reader_raise(file: tuple[bytes, str]) -> None:
+    check(*file)
+
+
 @pytest.mark.slow
 def test_no_file_makes_a_reader_raise_in_a_minute_of_trying() -> None:
     end, rounds = time.monotonic() + SECONDS, 0
@@ -82,8 +120,8 @@ def test_no_file_makes_a_reader_raise_in_a_minute_of_trying() -> None:
 
         @seed(rounds)
         @settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-        @given(data=files, name=st.sampled_from(NAMES))
-        def try_on(data: bytes, name: str) -> None:
-            check(data, name)
+        @given(file=st.tuples(files, st.sampled_from(NAMES)) | damaged(PACKED))
+        def try_on(file: tuple[bytes, str]) -> None:
+            check(*file)
 
         try_on()

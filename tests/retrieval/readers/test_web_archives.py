@@ -1,6 +1,8 @@
 """WARC and WACZ: each page an article; what is broken is named by its record, and the rest goes on."""
 
 import gzip
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,14 @@ def test_what_is_no_web_archive_is_refused(data: bytes) -> None:
 def test_a_package_without_archives_or_that_is_none_is_refused() -> None:
     assert told(zipped({"a.txt": "x"}), "norrby.wacz") == ["norrby.wacz: holds no WARC files"]
     assert "isn't a valid zip" in told(b"PK", "norrby.wacz")[0]
+
+
+def test_a_package_whose_checksum_is_wrong_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:  # stored as it is, as the format asks
+        package.writestr("archive/data.warc", warc(PAGES, packed=False))
+    data = stream.getvalue()
+    assert "can't be unpacked" in told(data.replace(b"eleven years", b"twelve years", 1), "norrby.wacz")[-1]
 
 
 def test_bombs_are_not_unpacked() -> None:
