@@ -39,7 +39,9 @@ def purge(
     context: typer.Context,
     ids: Ids = None,
     *,
-    everything: Annotated[bool, typer.Option("--all", help="All that were removed or withdrawn.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All that were removed or withdrawn, by servers too.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be wiped out, and leave it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Wipe it out without asking.")] = False,
     owner: Owner = OPERATOR,
@@ -72,15 +74,18 @@ def purge(
 def lying(archive: "Archive", ids: list[str] | None, owner: str) -> list["Aside"]:
     from retrieval.store.purging import lying_aside
 
-    aside = [each for each in lying_aside(archive, {owner}) if not ids or each.id in ids]
-    if missing := set(ids or ()) - {each.id for each in aside}:
+    if not ids:
+        return lying_aside(archive)
+    aside = [each for each in lying_aside(archive, {owner}) if each.id in ids]
+    if missing := set(ids) - {each.id for each in aside}:
         raise NotFound(f"no article {min(missing)} was removed; `ontherecord articles remove` comes first")
     return aside
 
 
 def show(aside: "Aside", as_json: bool) -> None:
     if as_json:
-        write_line({"id": aside.id, "why": aside.why.value, "reason": aside.reason, "removed_at": aside.removed_at})
+        told = {"id": aside.id, "owner": aside.owner, "why": aside.why.value, "reason": aside.reason}
+        write_line(told | {"removed_at": aside.removed_at})
         return
     told = f"{aside.why.value} {aside.removed_at[:10]}" + (f": {aside.reason}" if aside.reason else "")
     messages().print(f"{plain(aside.id)}  {plain(aside.title)}  [dim]{plain(told)}[/dim]")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from sqlalchemy import func, null, select, text, update
+from sqlalchemy import func, null, select, text, true, update
 
 from retrieval.errors import ArchiveBusy
 from retrieval.store.archive import Archive
@@ -32,8 +32,8 @@ class Aside:
     size: int
 
 
-def lying_aside(archive: Archive, owners: Collection[str]) -> list[Aside]:
-    """In the order in which they were removed."""
+def lying_aside(archive: Archive, owners: Collection[str] | None = None) -> list[Aside]:
+    """Of `owners`, or of everybody, in the order in which they were removed."""
     counted = (func.count().label("number"), func.sum(func.length(versions.c.content)).label("size"))
     earlier = select(versions.c.article, *counted).group_by(versions.c.article).subquery()
     number = func.coalesce(earlier.c.number, 0)
@@ -42,7 +42,7 @@ def lying_aside(archive: Archive, owners: Collection[str]) -> list[Aside]:
     query = (
         select(*told, number.label("versions"), size.label("size"))
         .outerjoin(earlier, earlier.c.article == set_aside.c.seq)
-        .where(set_aside.c.content.is_not(None), set_aside.c.owner.in_(owners))
+        .where(set_aside.c.content.is_not(None), true() if owners is None else set_aside.c.owner.in_(owners))
         .order_by(set_aside.c.removed_at, set_aside.c.seq)
     )
     with read_transaction(archive.database) as connection:

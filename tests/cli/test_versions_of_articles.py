@@ -90,6 +90,16 @@ def test_a_removal_is_undone_or_made_final(run: Callable[..., Result], archive: 
     assert "ingest its source" in run("articles", "restore", "pier").stderr
 
 
+def test_all_that_was_removed_takes_in_what_servers_removed(run: Callable[..., Result], archive: Archive) -> None:
+    archive.put(entry(article("theirs", "The wyvern sleeps.", owner="guild:7")))
+    archive.remove("guild:7", "theirs")
+    (line,) = lines(run("articles", "purge", "--dry-run", "--json"))
+    assert (line["id"], line["owner"], line["why"]) == ("theirs", "guild:7", "removed")
+    assert "no article theirs" in str(run("articles", "purge", "theirs").exception)
+    run("articles", "purge", "--all", "--yes")
+    assert lines(run("articles", "purge", "--dry-run", "--json")) == []
+
+
 def test_a_speakers_words_are_told_with_what_they_were(run: Callable[..., Result]) -> None:
     shown = run("quotes", "--speaker", "Ada Brook").stdout
     assert "“It will open again in June,”" in shown
