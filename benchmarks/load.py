@@ -1,6 +1,7 @@
 """Many people at once, while articles are ingested: is everybody answered, how soon, and does the heartbeat keep time?
 
-The real bot runs as a process of its own on a loopback Discord; the ingest is another process. What people wait for:
+The real bot runs as a process of its own on a loopback Discord; the ingest is another process, `nice`, as operators are
+advised. What people wait for:
 
 - acknowledged: from the command to Discord's being told that the bot thinks, at most 3 seconds
 - answered: from the command to the words, the decline, or the sentence that says why there are none
@@ -111,7 +112,7 @@ def write_articles(folder: Path, count: int) -> None:
 async def ingesting(data: Path, articles: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """What is left to do at the end is left undone."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "cli", "ingest", "--json", str(articles)),
+        *("nice", sys.executable, "-m", "cli", "ingest", "--json", str(articles)),
         env={**os.environ, "ONTHERECORD_DATA": str(data)},
         stdout=asyncio.subprocess.DEVNULL,
     )
