@@ -39,9 +39,7 @@ def purge(
     context: typer.Context,
     ids: Ids = None,
     *,
-    everything: Annotated[
-        bool, typer.Option("--all", help="All that were removed or withdrawn, by servers too.")
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All that were removed, by servers too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be wiped out, and leave it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Wipe it out without asking.")] = False,
     owner: Owner = OPERATOR,
@@ -84,8 +82,8 @@ def lying(archive: "Archive", ids: list[str] | None, owner: str) -> list["Aside"
 
 def show(aside: "Aside", as_json: bool) -> None:
     if as_json:
-        told = {"id": aside.id, "owner": aside.owner, "why": aside.why.value, "reason": aside.reason}
-        write_line(told | {"removed_at": aside.removed_at})
+        line = {"id": aside.id, "owner": aside.owner, "why": aside.why.value, "reason": aside.reason}
+        write_line(line | {"removed_at": aside.removed_at})
         return
     told = f"{aside.why.value} {aside.removed_at[:10]}" + (f": {aside.reason}" if aside.reason else "")
     messages().print(f"{plain(aside.id)}  {plain(aside.title)}  [dim]{plain(told)}[/dim]")
