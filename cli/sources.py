@@ -82,7 +82,7 @@ def remove(context: typer.Context, source: Named, *, data: Data = None) -> None:
 
 
 def table_of(kept: "Sequence[Kept]") -> Table:
-    table = Table("", "kind", "address", "every", "last read", "articles", "gone", "wrong")
+    table = Table("", "kind", "address", "every", "last read", "read", "gone", "wrong")
     for each in kept:
         source, totals = each.source, each.totals
         wrong = source.problem or (f"{totals.failing} can't be read" if totals.failing else "")

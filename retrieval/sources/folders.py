@@ -47,12 +47,14 @@ class FolderStore:
     def _read(self, source: Source, files: Iterable[Item]) -> Iterator[Happened]:
         events = stored(self._ingest, _articles(files, source.owner))
         for item, group in groupby(events, key=lambda pair: pair[0][0]):
-            kept = replace(item, state=ItemState.READ, failures=0, problem=None)
+            kept = replace(item, failures=0, problem=None)
             for (_, readable), event in group:
                 yield _happened(source, item, event)
                 if isinstance(event, Failed):
                     digest = None if readable else item.digest  # what isn't the file's fault is tried again
                     kept = replace(kept, digest=digest, failures=item.failures + 1, problem=event.reason)
+                else:
+                    kept = replace(kept, state=ItemState.READ)
             self._save(kept)
 
     def _save(self, item: Item) -> None:
