@@ -50,15 +50,16 @@ def lying_aside(archive: Archive, owners: Collection[str] | None = None) -> list
 
 
 def purge(archive: Archive, aside: Sequence[Aside]) -> None:
-    """Wipe them out, and whatever SQLite kept of anything that was deleted. What stays is that they were there.
+    """Wipe out those that are still aside, and whatever SQLite kept of anything that was deleted. What stays is that they were there.
 
     Takes about as long, and as much free space, as writing the archive anew. Raises ArchiveBusy while an ingest is
     at work, or where another process reads so long that the old pages can't be given up.
     """
-    seqs = [each.seq for each in aside]
+    wanted = [each.seq for each in aside]
     gone = {"id": None, "title": None, "reason": None, "content": null(), "units": null()}
     with archive.ingest_lock():
         with write_transaction(archive.database) as connection:
+            seqs = list(connection.scalars(select(set_aside.c.seq).where(set_aside.c.seq.in_(wanted))))
             forget_versions(connection, seqs)
             connection.execute(update(set_aside).where(set_aside.c.seq.in_(seqs)).values(gone))
             for merge in MERGE:

@@ -194,6 +194,17 @@ def test_after_a_purge_no_word_of_it_is_left_in_any_file(archive: Archive) -> No
     assert archive.kept_away("operator", "a1") is None
 
 
+def test_what_was_put_back_meanwhile_is_not_purged(archive: Archive) -> None:
+    seq = put(archive, TEXT)
+    put(archive, TEXT + " More.")
+    archive.remove("operator", "a1")
+    aside = lying_aside(archive)
+    archive.restore("operator", "a1")
+    purge(archive, aside)
+    with read_transaction(archive.database) as connection:
+        assert len(versions_of(connection, seq)) == 2
+
+
 def test_a_purge_goes_through_beside_the_bot_and_is_told_when_somebody_reads(archive: Archive) -> None:
     put(archive, TEXT.replace("pier", "zanzibarqux"))
     archive.remove("operator", "a1")
