@@ -24,6 +24,9 @@ ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 """Code of each language, and its name in itself."""
 
+NAME = "name"
+"""The context, in the catalogues, of the names of commands and options; Discord has rules for those."""
+
 DOMAIN = "bot"
 FOLDER = Path(__file__).parent
 
@@ -54,7 +57,8 @@ def region() -> str:
 
 def _(message: str, /, **values: object) -> str:
     """The text in the language that is spoken now, its placeholders filled in."""
-    return _filled(catalogue(_spoken.get()).gettext(message), values)
+    text = catalogue(_spoken.get()).gettext(message) if message else ""  # gettext keeps its header under ""
+    return _filled(text, values)
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
@@ -75,10 +79,6 @@ def N_(message: str, /) -> str:  # noqa: N802
 
 def number(count: int) -> str:
     return format_decimal(count, locale=region())
-
-
-NAME = "name"
-"""The context, in the catalogues, of the names of commands and options; Discord has rules for those."""
 
 
 @cache

@@ -116,3 +116,4 @@ def test_what_is_not_known_stays_as_it_is():
     with speaking("de"):
         assert reason_told("something new") == "something new"
         assert _("something new") == "something new"
+        assert _("") == ""
