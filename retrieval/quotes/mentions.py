@@ -63,11 +63,23 @@ def mention_of(parse: Parse, roster: Roster, noun: Token) -> Mention:
     head = _named_head(parse, roster, noun)
     form = _form(roster, head)
     phrase = noun_phrase(parse, head)
-    if form in NAMED_FORMS and any(t.tag in ("NNS", "NNPS") for t in parse.below(head, "conj")) and len(phrase) > 2:
-        form = Form.GROUP  # "the UN and other bodies" is more than the UN
+    others = _others(parse, phrase) if form in NAMED_FORMS else []
+    if others:
+        form, phrase = Form.GROUP, phrase + others
     first = phrase[0].text.casefold()
     plural = head.tag in ("NNS", "NNPS") or form is Form.THEY or bool(parse.below(head, "conj"))
     return Mention(head, form, parse.span(phrase), first in ("the", "this", "that", "these", "his", "her"), plural)
+
+
+def _others(parse: Parse, phrase: list[Token]) -> list[Token]:
+    """ "and other bodies" of "the UN and other bodies", which are more than the UN."""
+    last = phrase[-1].index
+    for noun in parse.below(phrase[-1], "conj"):
+        tokens = list(parse.tokens[last + 1 : noun.index + 1])
+        solid = all(t.quotation is None and t.pos not in ("PUNCT", "VERB", "AUX", "SPACE") for t in tokens)
+        if noun.tag in ("NNS", "NNPS") and solid and tokens and tokens[0].pos == "CCONJ":
+            return tokens
+    return []
 
 
 def _named_head(parse: Parse, roster: Roster, noun: Token) -> Token:
