@@ -5,6 +5,7 @@ import contextlib
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import discord
 
@@ -54,27 +55,34 @@ async def carry_out(
 
     Raises what the steps and the worker raise; then the work ends with the step that it is at.
     """
-    loop, abandoned = asyncio.get_running_loop(), threading.Event()
-    progress, shown = Progress(), Progress()
-
-    def note(step: Step) -> None:
-        nonlocal progress
-        progress = progress.after(step)
-
-    def work() -> None:
-        for step in steps():
-            if abandoned.is_set():
-                return
-            loop.call_soon_threadsafe(note, step)
-
-    working = asyncio.ensure_future(worker.run(work))
+    feed = _Feed(asyncio.get_running_loop())
+    working = asyncio.ensure_future(worker.run(partial(feed.follow, steps)))
+    shown = feed.progress
     try:
         while not (await asyncio.wait([working], timeout=pause))[0]:
-            if progress != shown:
-                shown = progress
+            if feed.progress != shown:
+                shown = feed.progress
                 with contextlib.suppress(discord.HTTPException):
-                    await show(progress)
+                    await show(shown)
         await working
-        return progress
+        return feed.progress
     finally:
-        abandoned.set()
+        feed.abandoned.set()
+
+
+class _Feed:
+    """From the thread that works to the event loop."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.progress = Progress()
+        self.abandoned = threading.Event()
+        self._loop = loop
+
+    def follow(self, steps: Callable[[], Iterator[Step]]) -> None:
+        for step in steps():
+            if self.abandoned.is_set():
+                return
+            self._loop.call_soon_threadsafe(self._note, step)
+
+    def _note(self, step: Step) -> None:
+        self.progress = self.progress.after(step)

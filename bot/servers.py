@@ -1,5 +1,6 @@
 """What servers have decided about the bot, in memory; and what follows from it for who may do what, and where."""
 
+import asyncio
 from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
@@ -26,6 +27,7 @@ class Servers:
     def __init__(self, records: Records, worker: Worker) -> None:
         self._records = records
         self._worker = worker
+        self._changing = asyncio.Lock()  # or one of two changes at once would undo the other
         self._known: dict[int, ServerSettings] = {}
 
     async def load(self) -> None:
@@ -36,10 +38,11 @@ class Servers:
 
     async def change(self, server: int, **changed: Any) -> ServerSettings:
         """Takes fields of ServerSettings."""
-        settings = replace(self.of(server), **changed)
-        await self._worker.run(partial(self._records.put, server, settings))
-        self._known[server] = settings
-        return settings
+        async with self._changing:
+            settings = replace(self.of(server), **changed)
+            await self._worker.run(partial(self._records.put, server, settings))
+            self._known[server] = settings
+            return settings
 
     async def forget(self, server: int) -> None:
         await self._worker.run(partial(self._records.forget, server))

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from bot.server_cards import BOLDNESS, CHANNELS, LANGUAGE, MAY_ADD, THREADS, settings_card
@@ -102,6 +104,15 @@ async def test_boldness_and_language_count_for_answers(make_bot):
         await mona.choose(shown, LANGUAGE, "de")
 
         assert world.env.bot.community.servers.of(world.guild.id) == ServerSettings(language="de")
+
+
+async def test_two_changes_at_once_both_hold(make_bot):
+    servers = make_bot().community.servers
+    await asyncio.gather(
+        servers.change(1, private=True), servers.change(1, language="de"), servers.change(2, may_add=3)
+    )
+
+    assert servers.of(1) == ServerSettings(private=True, language="de")
 
 
 async def test_a_role_may_be_given_leave_and_lose_it(make_bot):
