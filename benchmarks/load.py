@@ -4,7 +4,8 @@ The real bot runs as a process of its own on a loopback Discord; the ingest is a
 advised. What people wait for:
 
 - acknowledged: from the command to Discord's being told that the bot thinks, at most 3 seconds
-- answered: from the command to the words, the decline, or the sentence that says why there are none
+- answered: from the command to the words, the decline, or the sentence that says why there are none; who is told to
+  come back in some seconds waits so long before the next question
 - heartbeat: how much later than agreed the gateway heard from the bot
 """
 
@@ -46,21 +47,23 @@ QUESTIONS = (
     "how many wolves were seen?",
     "what did the council vote on?",
 )
+COME_BACK = re.compile(r"try again in about (\d+) s")
 KINDS = (
     ("The archive doesn't", "declined"),
     ("Asked:", "answered"),
-    ("Many questions are waiting", "told that many wait"),
+    ("Many questions are waiting", "told when to come back"),
     ("That took too long", "told that it took too long"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`acknowledged` and `answered` in seconds from the command; None for what never came."""
+    """`acknowledged` and `answered` in seconds from the command; None for what never came. `come_back`: in how many."""
 
     kind: str
     acknowledged: float | None
     answered: float | None
+    come_back: float = 0.0
 
 
 def main() -> None:
@@ -131,7 +134,9 @@ async def ask_all(world: World, arguments: argparse.Namespace) -> list[Reply]:
 
     async def ask_on() -> None:
         for question, person in waiting:
-            replies.append(await ask(world, question, person))
+            reply = await ask(world, question, person)
+            replies.append(reply)
+            await asyncio.sleep(reply.come_back)
 
     await asyncio.gather(*(ask_on() for _ in range(arguments.at_once)))
     return replies
@@ -147,7 +152,9 @@ async def ask(world: World, question: str, person: object) -> Reply:
         await world.until(lambda: not world.message(message)["flags"] & LOADING, WITHIN)
     except TimeoutError:
         return Reply("left in silence", acknowledged, None)
-    return Reply(kind_of(shown_text(world.message(message))), acknowledged, time.monotonic() - begun)
+    answered, text = time.monotonic() - begun, shown_text(world.message(message))
+    told = COME_BACK.search(text)
+    return Reply(kind_of(text), acknowledged, answered, float(told[1]) if told else 0.0)
 
 
 def kind_of(text: str) -> str:
