@@ -45,7 +45,7 @@ class Client:
         self._network = network or Network()
         self._clock = clock
         self._now = now
-        self._tls = ssl.create_default_context()
+        self._tls = self._network.trust()
 
     def get(
         self,

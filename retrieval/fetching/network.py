@@ -61,11 +61,15 @@ def is_web_port(port: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What may be reached and how names are looked up. The product uses it as it is; tests lead it to loopback."""
+    """What may be reached, how names are looked up, and whose certificates count.
+
+    The product uses it as it is; tests lead it to loopback.
+    """
 
     resolve: Callable[[str], Sequence[str]] = system_resolver
     allowed: Callable[[IPAddress], bool] = is_public
     port_allowed: Callable[[int], bool] = is_web_port
+    trust: Callable[[], ssl.SSLContext] = ssl.create_default_context
 
     def checked(self, address: Address, deadline: Deadline) -> list[str]:
         """The host's IP addresses. Raises FetchRefused if one of them isn't allowed, FetchFailed if there is none."""

@@ -54,6 +54,8 @@ class Checker:
             return self._excerpt(item, entry, owner) or self.failed(item, error)
         except (FetchError, ReadError) as error:
             return self.failed(item, error)
+        except Exception as error:  # whatever a reader makes of one page, the others go on
+            return self.failed(item, ReadError(item.address, f"can't be read ({type(error).__name__})"))
         return self._found(item, entry, fetched, article)
 
     def failed(self, item: Item, error: FetchError | ReadError) -> Checked:
@@ -77,7 +79,7 @@ class Checker:
             return None
         try:
             article = read_excerpt(entry, owner)
-        except ReadError:
+        except Exception:  # as above; the page's own reason is told then
             return None
         kept = self._well(item, entry, ItemState.EXCERPT, article)
         return Checked(item, kept, Change.CHANGED if item.article else Change.NEW, _known_as(article, item))

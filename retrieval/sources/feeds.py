@@ -42,12 +42,15 @@ def read_feed(data: bytes, address: str, content_type: str | None = None) -> tup
 
 
 def _parsed(data: bytes, address: str, content_type: str) -> tuple[Entry, ...] | None:
-    found = feedparser.parse(
-        io.BytesIO(data),  # text, and bytes too, would be taken for the name of a file first
-        response_headers={"content-location": address, "content-type": content_type},
-        resolve_relative_uris=False,  # of what is inside the content, which the reader of pages looks after
-        sanitize_html=False,
-    )
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data),  # text, and bytes too, would be taken for the name of a file first
+            response_headers={"content-location": address, "content-type": content_type},
+            resolve_relative_uris=False,  # of what is inside the content, which the reader of pages looks after
+            sanitize_html=False,
+        )
+    except Exception:  # it stumbles over some of what isn't a feed
+        return None
     if not found.get("version"):
         return None
     entries = (_entry(dict(entry)) for entry in found.entries[:ENTRIES])  # its own kind of dict warns and guesses
