@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from retrieval.articles import EmbeddingModel
 from retrieval.checkup.findings import PUT_BACK, REBUILD, Finding, fine, note, wrong
+from retrieval.checkup.sources import check_sources
 from retrieval.engines import local, snapshot
 from retrieval.errors import ArchiveDamaged, ArchiveError, ModelMismatch
 from retrieval.store import feed
@@ -64,6 +65,7 @@ def check_store(archive: Archive, model: EmbeddingModel | None, rules_version: i
     with read_transaction(archive.database) as connection:
         yield check_offsets(connection)
         yield check_clock(connection, now)
+        yield from check_sources(connection, now)
     stored = archive.model()
     outdated = len(archive.outdated(rules_version, stored)) if stored else 0
     if outdated:

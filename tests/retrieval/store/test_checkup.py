@@ -1,6 +1,7 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from retrieval.checkup.folder import check_folder
 from retrieval.checkup.models import PARSER, changed_files
 from retrieval.engines import local
 from retrieval.engines.local import LocalEngine
+from retrieval.sources.keeper import Sources
 from retrieval.store.archive import FILE
+from retrieval.store.database import write_transaction
+from retrieval.store.sources import SourceKind, save_source
 from tests.retrieval.made_up_archive import MODEL, NOON, article, entry, open_archive, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook."
@@ -57,6 +61,20 @@ def test_nothing_is_amiss_with_a_healthy_archive_and_nothing_is_changed(data: Pa
     before = contents(data)
     assert {finding.level for finding in found(data)} == {Level.FINE}
     assert contents(data) == before
+
+
+def test_sources_that_fail_or_that_nobody_refreshes_are_told(data: Path) -> None:
+    archive = open_archive(data)
+    sources = Sources(archive, lambda: NOON)
+    added = sources.add("https://outside.example/feed", SourceKind.FEED)
+    assert {finding.level for finding in found(data)} == {Level.FINE}
+    with write_transaction(archive.database) as connection:
+        save_source(connection, replace(added, problem="took too long", failures=1))
+    assert "https://outside.example/feed: took too long" in only(found(data)).said
+    with write_transaction(archive.database) as connection:
+        save_source(connection, replace(added, due_at=NOON - timedelta(days=2)))
+    assert "due for more than a day" in only(found(data)).said
+    archive.close()
 
 
 def test_a_folder_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None:
