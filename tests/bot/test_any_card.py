@@ -10,6 +10,7 @@ from bot.adding import Progress
 from bot.cards import answer_card, list_card, more_card, surroundings_card
 from bot.checks import checks_card, verification_card, who_said_card
 from bot.cogs.gaps import gaps_card
+from bot.escaping import unescape
 from bot.lessons import help_card
 from bot.locales import LANGUAGES, speaking
 from bot.news import news_card, promise_card, watching_card
@@ -31,6 +32,7 @@ from tests.bot.any_cards import (
     check_markdown,
     citations,
     sent,
+    stands_in,
     timelines,
     verifications,
 )
@@ -94,6 +96,7 @@ def test_surroundings(cited):
     card = surroundings_card(cited)
     sent(card)
     check_markdown(card.blocks[0].text)
+    assert stands_in(unescape(card.blocks[1].text).replace("**", ""), cited.article.text.replace("**", ""))
 
 
 @few
@@ -136,7 +139,9 @@ def test_questions_without_an_answer(questions, day):
 @few
 @given(st.none() | citations())
 def test_help(example):
-    sent(help_card(example, None))
+    for language in LANGUAGES:
+        with speaking(language):
+            sent(help_card(example, None))
 
 
 @few
