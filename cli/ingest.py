@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from retrieval.readers import Metadata
 
 LINES = {".jsonl", ".ndjson"}
+OF_MANY = LINES | {".warc", ".wacz"}
 
 
 def ingest(
     context: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Text, Markdown, HTML and JSON Lines files (.gz too), and folders.")
+        list[Path] | None,
+        typer.Argument(
+            help="Folders, and files: text, Markdown, HTML, JSON Lines and web archives (WARC, WACZ), also with .gz; "
+            "EPUB; PDF and DOCX with the extra ontherecord[documents]."
+        ),
     ] = None,
     *,
     title: Annotated[str | None, typer.Option(help="Of a single file: its headline.")] = None,
@@ -66,7 +71,7 @@ def ingest(
 
 def check_single(paths: Sequence[Path]) -> None:
     """Raises ArchiveError where the flags would tell the same of several articles."""
-    if len(paths) != 1 or paths[0].is_dir() or LINES & set(paths[0].suffixes):
+    if len(paths) != 1 or paths[0].is_dir() or OF_MANY & set(paths[0].suffixes):
         raise ArchiveError(
             "--title, --author, --publisher, --published and --url tell of one article: name one file with them, "
             "or put a sidecar NAME.meta.json beside each file"
