@@ -28,7 +28,7 @@ def ingest(
         list[Path] | None,
         typer.Argument(
             help="Folders, and files: text, Markdown, HTML, JSON Lines and web archives (WARC, WACZ), also with .gz; "
-            "EPUB; PDF and DOCX with the extra ontherecord[documents]."
+            "EPUB; PDF and DOCX where the extra “documents” is installed."
         ),
     ] = None,
     *,
