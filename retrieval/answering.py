@@ -143,7 +143,8 @@ def distinct(candidates: Sequence[Candidate], order: Iterable[int]) -> list[int]
 def same_words(one: Candidate, other: Candidate) -> bool:
     if one.article is other.article:
         return one.span.overlaps(other.span)
-    return one.text == other.text
+    same_length = one.span.end - one.span.start == other.span.end - other.span.start
+    return same_length and one.text == other.text
 
 
 def verdict(asked: Question, first: Candidate) -> Verdict | None:

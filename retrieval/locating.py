@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from retrieval.alignment import vocabulary, words
 from retrieval.articles import Article, Kind, Span
-from retrieval.passages import sentences, trimmed
+from retrieval.passages import sentences_of, trimmed
 from retrieval.ranking.words import content_words
 from retrieval.sense import holds_negation
 from retrieval.store.values import Unit
@@ -110,7 +110,7 @@ def _verdict(said: Given, text: str, found: Comparison, left_out: Sequence[str])
 
 def _place(text: str, piece: Span, quoted: Sequence[Unit]) -> Place:
     """The sentences of the quotation that holds most of the piece, or of the article where none does."""
-    around = [span for span in _sentences_near(text, piece) if span.overlaps(piece)] or [piece]
+    around = sentences_of(text, piece) or (piece,)
     place = Span(around[0].start, around[-1].end)
     holding = [unit for unit in quoted if _shared(unit.span, piece) * 2 > piece.end - piece.start]
     if not holding:
@@ -118,14 +118,6 @@ def _place(text: str, piece: Span, quoted: Sequence[Unit]) -> Place:
     unit = max(holding, key=lambda unit: (_kind(unit) is not Kind.REPORTED, _shared(unit.span, piece)))
     inside = Span(max(place.start, unit.span.start), min(place.end, unit.span.end))
     return Place(trimmed(text, inside.start, inside.end) or inside, unit)
-
-
-def _sentences_near(text: str, piece: Span) -> Iterator[Span]:
-    """The sentences of the lines that the piece runs over."""
-    start = text.rfind("\n", 0, piece.start) + 1
-    end = text.find("\n", piece.end)
-    for span in sentences(text[start : end if end >= 0 else len(text)]):
-        yield Span(start + span.start, start + span.end)
 
 
 def _left_out(text: str, pieces: Sequence[Span], places: Sequence[Place]) -> tuple[str, ...]:

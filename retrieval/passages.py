@@ -31,6 +31,14 @@ def sentences(text: str) -> tuple[Span, ...]:
     )
 
 
+def sentences_of(text: str, span: Span) -> tuple[Span, ...]:
+    """Those of the text's sentences that a stretch of it overlaps."""
+    start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
+    stop = min((at for end in "\r\n" if (at := text.find(end, span.end)) >= 0), default=len(text))
+    near = (Span(start + found.start, start + found.end) for found in sentences(text[start:stop]))
+    return tuple(found for found in near if found.overlaps(span))
+
+
 def passages(text: str, sentences: Sequence[Span], quoted: Iterable[Span]) -> tuple[Span, ...]:
     """One sentence each; more where they are short, or where a quotation (`quoted`) would be cut.
 

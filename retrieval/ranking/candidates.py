@@ -9,7 +9,7 @@ import numpy as np
 from retrieval.articles import Article, Filters, Kind, Quotation, Span
 from retrieval.engines.protocol import Engine, Hit, Vector
 from retrieval.names import same_name
-from retrieval.passages import sentences
+from retrieval.passages import sentences_of
 from retrieval.questions import Question
 from retrieval.store.archive import Archive
 from retrieval.store.values import Unit
@@ -59,7 +59,6 @@ def gather(asked: Question, vector: Vector, archive: Archive, engine: Engine, fi
     if not units:
         return []
     articles = archive.articles(rows)
-    lines = {row: sentences(article.text) for row, article in articles.items()}
     similarities = archive.vectors([unit.id for unit in units]) @ vector
     best: dict[int, float] = {}
     for unit, similarity in zip(units, similarities, strict=True):
@@ -80,13 +79,13 @@ def gather(asked: Question, vector: Vector, archive: Archive, engine: Engine, fi
             words_score=by_words.get(units[at].article, 0.0),
         )
         for at in chosen
-        for span in citable(articles[units[at].article].text, units[at], lines[units[at].article])
+        for span in citable(articles[units[at].article].text, units[at])
     ]
 
 
 def _best_articles(archive: Archive, hits: Sequence[Hit], by_words: dict[int, float]) -> list[int]:
     by_meaning: dict[int, float] = {}
-    article_of = {unit.id: unit.article for unit in archive.units([hit.unit for hit in hits])}
+    article_of = archive.articles_of([hit.unit for hit in hits])
     for hit in hits:
         if hit.unit in article_of:
             by_meaning.setdefault(article_of[hit.unit], hit.score)
@@ -112,23 +111,23 @@ def suitable(units: Sequence[Unit], speech: bool) -> list[Unit]:
     fragments = () if speech else (Kind.MIXED, Kind.REPORTED)
     most = 0.5 if speech else 0.9
     kept = [unit for unit in said if unit.quotation and unit.quotation.kind not in fragments]
-    return kept + [unit for unit in units if unit.quotation is None and _share_within(unit.span, kept) < most]
+    stretches = [(unit.span.start, unit.span.end) for unit in kept]
+    return kept + [unit for unit in units if unit.quotation is None and _share_within(unit.span, stretches) < most]
 
 
-def _share_within(span: Span, others: Sequence[Unit]) -> float:
-    inside = (min(span.end, other.span.end) - max(span.start, other.span.start) for other in others)
-    return sum(length for length in inside if length > 0) / (span.end - span.start)
+def _share_within(span: Span, stretches: Sequence[tuple[int, int]]) -> float:
+    first, last = span.start, span.end
+    inside = [min(last, end) - max(first, start) for start, end in stretches if start < last and end > first]
+    return sum(inside) / (last - first)
 
 
-def citable(text: str, unit: Unit, lines: Sequence[Span]) -> list[Span]:
+def citable(text: str, unit: Unit) -> list[Span]:
     """What of a unit may be cited: a quotation or sentence as it is; of what is longer, its sentences, and of a long
-    quotation two neighbours together where they are short enough. `lines` are the article's sentences."""
+    quotation two neighbours together where they are short enough."""
     if len(unit.span.of(text).split()) <= LONGEST and unit.quotation is not None:
         return [unit.span]
     inside = [
-        Span(max(line.start, unit.span.start), min(line.end, unit.span.end))
-        for line in lines
-        if line.overlaps(unit.span)
+        Span(max(line.start, unit.span.start), min(line.end, unit.span.end)) for line in sentences_of(text, unit.span)
     ]
     if unit.quotation is None:
         return inside

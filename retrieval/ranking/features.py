@@ -60,6 +60,7 @@ def features(question: Question, candidates: Sequence[Candidate], weights: Weigh
     best = max(c.similarity for c in candidates)
     best_article = max(c.article_similarity for c in candidates)
     best_words = max(c.words_score for c in candidates)
+    asked = stems(question.text)
     rows = []
     for candidate in candidates:
         pool = (
@@ -71,7 +72,7 @@ def features(question: Question, candidates: Sequence[Candidate], weights: Weigh
             (candidate.words_score - best_words) / 20,
             0.0,
         )
-        rows.append((*pool, *_of_words(question, candidate, weights), *_of_speech(question, candidate)))
+        rows.append((*pool, *_of_words(question, candidate, weights), *_of_speech(question, asked, candidate)))
     return np.array(rows, dtype=np.float64)
 
 
@@ -96,14 +97,13 @@ def _of_words(question: Question, candidate: Candidate, weights: Weights) -> tup
     )
 
 
-def _of_speech(question: Question, candidate: Candidate) -> tuple[float, ...]:
+def _of_speech(question: Question, asked: frozenset[str], candidate: Candidate) -> tuple[float, ...]:
     quotation, asks = candidate.quotation, question.asks
     kind = quotation.kind if quotation else Kind.TEXT
     speaker = quotation.speaker if quotation else None
     sure = bool(speaker and speaker.certainty is not Certainty.UNCLEAR)
     named = bool(speaker and speaker.name and question.names(speaker.name))
     other = bool(question.speaker and speaker and speaker.name and not named)
-    asked = stems(question.text)
     told = stems(f"{speaker.name or ''} {speaker.role or ''}") if speaker else frozenset()
     return (
         asks.speech * (kind is Kind.DIRECT or kind is Kind.NESTED),

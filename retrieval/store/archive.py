@@ -108,6 +108,12 @@ class Archive:
             found = {row["id"]: unit_of(row) for row in rows}
         return [found[id_] for id_ in ids if id_ in found]
 
+    def articles_of(self, ids: Sequence[int]) -> dict[int, int]:
+        """The rows of the articles that units are of, by unit; units that are gone are left out."""
+        with read_transaction(self.database) as connection:
+            rows = connection.execute(select(units.c.id, units.c.article).where(units.c.id.in_(ids)))
+            return {row.id: row.article for row in rows}
+
     def units_of(self, seq: int) -> list[Unit]:
         """An article's passages and quotations, in the order in which they were given."""
         with read_transaction(self.database) as connection:
