@@ -52,8 +52,9 @@ def lying_aside(archive: Archive, owners: Collection[str] | None = None) -> list
 def purge(archive: Archive, aside: Sequence[Aside]) -> None:
     """Wipe out those that are still aside, and whatever SQLite kept of anything that was deleted.
 
-    What stays is that they were there. Takes about as long, and as much free space, as writing the archive anew. Raises ArchiveBusy while an ingest is
-    at work, or where another process reads so long that the old pages can't be given up.
+    What stays is that they were there. Takes about as long, and as much free space, as writing the archive anew.
+    Raises ArchiveBusy while an ingest is at work, or where another process reads so long that the old pages can't be
+    given up.
     """
     wanted = [each.seq for each in aside]
     gone = {"id": None, "title": None, "reason": None, "content": null(), "units": null()}
