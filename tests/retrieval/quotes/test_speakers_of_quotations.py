@@ -88,6 +88,22 @@ CASES = {
         "Nobody knows",
         "Thomas Brandt",
     ),
+    "a statement and who issued it": (
+        'The Harbour Authority said in a statement nobody was hurt.\n\n"The ferry sails again," the statement said.',
+        "ferry",
+        "Harbour Authority",
+    ),
+    "a first name that is another's surname": (
+        'Photographer Brandt Lindqvist drove to the harbour. "The water was black with oil," Brandt said. '
+        "Later Thomas Brandt took over from him.",
+        "black with oil",
+        "Brandt Lindqvist",
+    ),
+    "dashes one below the other": (
+        "“The dam was never safe.” ― Maria Keller\n\n“Nobody hears those who live below it.” ― Thomas Brandt",
+        "Nobody hears",
+        "Thomas Brandt",
+    ),
     "a fragment": (
         'Thomas Brandt accused the ministry of "a complete lack of interest" on Friday.',
         "lack of interest",
@@ -110,6 +126,11 @@ CASES = {
         "best day",
         "Thomas Brandt",
     ),
+    "a transcript of two": (
+        "Thomas Brandt was on the radio.\n\n“KELLER: When will the tunnel open?\n\n“BRANDT: Nobody knows that yet.”",
+        "Nobody knows",
+        "Thomas Brandt",
+    ),
     "a transcript": (
         'Thomas Brandt was on the radio.\n\n"BRANDT: The tunnel has been closed for far too long."',
         "tunnel",
@@ -127,6 +148,20 @@ def test_the_speaker_is_named_in_full_however_the_clause_does_it(extractor: Extr
 def test_who_quotes_himself_is_the_speaker_of_both(extractor: Extractor) -> None:
     text = 'Thomas Brandt recalled the day. "Then I said: ‘We will never reach the harbour’," he told the court.'
     assert [q.speaker.name for q in quotations(extractor, text) if q.speaker] == ["Thomas Brandt"] * 2
+
+
+def test_whom_somebody_quotes_is_looked_for_in_his_own_words(extractor: Extractor) -> None:
+    text = (
+        "Thomas Brandt thanked Maria Keller. Then he said: “My grandmother built the bridge. She told us, "
+        "‘it will stand for a hundred years’.”"
+    )
+    assert [q.speaker.name for q in quotations(extractor, text) if q.speaker] == ["Thomas Brandt", "grandmother"]
+
+
+def test_several_speakers_are_a_group(extractor: Extractor) -> None:
+    text = '"The dam has been unsafe for many years," the Harbour Authority and other agencies said on Friday.'
+    speaker = speaker_of(extractor, text, "unsafe")
+    assert (speaker.name, speaker.kind) == ("Harbour Authority and other agencies", SpeakerKind.GROUP)
 
 
 def test_another_of_a_kind_is_not_the_one_before(extractor: Extractor) -> None:
