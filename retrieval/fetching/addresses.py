@@ -84,7 +84,8 @@ def parse(written: str) -> Address:
 
 
 def redirected(address: Address, location: str) -> Address:
-    """Where a `Location` leads. Raises FetchRefused."""
+    """Where a `Location` leads. Spaces are taken as servers mean them. Raises FetchRefused."""
+    location = location.strip().replace(" ", "%20")
     if _UNUSABLE.search(location) or len(location) > LENGTH:
         raise FetchRefused(address.named, "leads to something that isn't an address")
     try:

@@ -13,7 +13,6 @@ import httpcore2
 from retrieval.errors import FetchFailed
 from retrieval.fetching.addresses import Address
 from retrieval.fetching.bodies import Unusable, read_body
-from retrieval.fetching.limits import DEFAULT_LIMITS
 from retrieval.fetching.network import Deadline, Late, Network, Pinned
 from retrieval.readers.limits import in_words
 
@@ -47,14 +46,7 @@ class Client:
         self._now = now
         self._tls = self._network.trust()
 
-    def get(
-        self,
-        address: Address,
-        seconds: float,
-        *,
-        headers: Headers | None = None,
-        body: int = DEFAULT_LIMITS.body,
-    ) -> tuple[Reply, float]:
+    def get(self, address: Address, seconds: float, *, headers: Headers, body: int) -> tuple[Reply, float]:
         """The answer, and how many of the `seconds` it took. At most `body` bytes are taken in.
 
         Raises FetchRefused, and FetchFailed for a server that can't be reached or whose answer can't be used.
@@ -64,7 +56,7 @@ class Client:
             deadline = Deadline(seconds, self._clock)
             ips = self._network.checked(address, deadline)
             with self._pool(ips, deadline) as pool:
-                return self._exchange(pool, address, headers or {}, body), self._clock() - began
+                return self._exchange(pool, address, headers, body), self._clock() - began
         except (Late, httpcore2.TimeoutException):
             raise FetchFailed(address.named, "took too long") from None
         except Unusable as error:
@@ -99,7 +91,7 @@ class Client:
     def retry_after(self, reply: Reply) -> float | None:
         """Seconds that the server asks to be left alone, None where it doesn't say."""
         written = reply.headers.get("retry-after", "").strip()
-        if written.isdigit() and len(written) < 10:
+        if written.isascii() and written.isdigit() and len(written) < 10:
             return float(written)
         try:
             moment = parsedate_to_datetime(written)

@@ -5,7 +5,6 @@ a name whose answer changes between the check and the connection gains nothing. 
 header and in TLS, where certificates are checked for it.
 """
 
-import contextlib
 import ipaddress
 import socket
 import ssl
@@ -125,13 +124,11 @@ class Pinned(httpcore2.NetworkBackend):
     ) -> httpcore2.NetworkStream:
         for number, ip in enumerate(self._ips, start=1):
             share = self._deadline.left() / (len(self._ips) - number + 1)
-            last = number == len(self._ips)
-            with (
-                contextlib.nullcontext()
-                if last
-                else contextlib.suppress(httpcore2.NetworkError, httpcore2.ConnectTimeout)
-            ):
+            try:
                 return Timed(self._plain.connect_tcp(ip, port, share, local_address, socket_options), self._deadline)
+            except (httpcore2.NetworkError, httpcore2.ConnectTimeout):
+                if number == len(self._ips):
+                    raise
         raise AssertionError("a host that was checked has an address")
 
 

@@ -172,6 +172,11 @@ def test_an_address_is_asked_for_as_it_is_written(outside: RawServer) -> None:
     assert polite().fetch(outside.url("/café/a%20b?q=%22x%22&z=1#part")).data == b"<p>Hello"
 
 
+def test_a_redirect_with_a_space_leads_where_it_is_meant_to(outside: RawServer) -> None:
+    outside.routes |= {"/start": redirect("/the story"), "/the%20story": page(b"<p>Hello")}
+    assert polite().fetch(outside.url("/start")).data == b"<p>Hello"
+
+
 @pytest.mark.parametrize(
     "address",
     ["", "story", "/etc/passwd", "file:///etc/passwd", "http://", "http:///x", "http://a b/", "http://exa\nmple.org/", "http://[",
