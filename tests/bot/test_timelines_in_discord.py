@@ -11,9 +11,9 @@ from bot.errors import Refused
 from bot.paging import OPENS, TURNS, Line, parse
 from bot.timelines import article_card, timeline_card
 from retrieval.lookup import Timeline
+from tests.bot.any_cards import WORDS, articles, citations, sent
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, FakeLookup, citation
-from tests.bot.test_cards import WORDS, articles, citations, sent
 
 
 async def test_quotes_shows_what_somebody_said_page_by_page(make_bot):

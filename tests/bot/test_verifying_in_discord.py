@@ -7,9 +7,9 @@ from bot.checks import checks_card, verification_card, who_said_card
 from retrieval.locating import Wording
 from retrieval.verifying import SpeakerVerdict, Verification
 from retrieval.wording import Change
+from tests.bot.any_cards import WORDS, citations, sent
 from tests.bot.harness import world_with
 from tests.bot.made_up import ALTERED, FakeVerifier
-from tests.bot.test_cards import WORDS, citations, sent
 
 EXACT = replace(ALTERED, verdict=Wording.EXACT, speaker_verdict=None, stressed=False, changes=())
 NOWHERE = Verification("the moon is cheese", Wording.NOT_FOUND)
