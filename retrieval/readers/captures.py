@@ -13,7 +13,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 _LINE = 64 * 1024
 _HEADERS = 1024 * 1024  # bytes of one record's headers
-_RATIO = 200  # how many times its size a file may unpack to
+_RATIO = 50  # how many times its size a file may unpack to
 _BLOCK = 64 * 1024
 _BEGINNINGS = (b"\x1f\x8b\x08", b"WARC/1.")
 _WAYS_OF_PACKING = ("", "gzip", "deflate", "identity")
