@@ -4,14 +4,17 @@ says so; what was told is noted there too, so that a restart loses nothing and n
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 import structlog
 
 from bot.corrections import with_notes
 from bot.errors import BotError
+from bot.limits import LimitExceeded
 from bot.locales import ENGLISH, speaking
 from bot.replies import NO_PINGS
 from retrieval.errors import ArchiveError
@@ -22,6 +25,13 @@ if TYPE_CHECKING:
 
 INTERVAL = 60.0
 """Seconds between two looks."""
+
+
+class Outcome(Enum):
+    TOLD = auto()
+    IMPOSSIBLE = auto()
+    LATER = auto()
+
 
 log = structlog.get_logger(__name__)
 
@@ -47,34 +57,46 @@ class Correcting:
         while True:
             try:
                 await self.look()
-            except (ArchiveError, BotError, discord.HTTPException, OSError) as error:
+            except (ArchiveError, BotError) as error:
                 log.warning("correcting_failed", reason=str(error))
+            except Exception as error:  # whatever a message holds, the next look comes
+                log.error("correcting_failed", exc_info=error)
             await asyncio.sleep(self._interval)
 
     async def look(self) -> None:
-        """Once: at every message whose words have changed since. Raises what is worth another try."""
+        """Once: at every message whose words have changed since. Those that Discord has trouble with wait for the next
+        look."""
         run, shown = self._bot.desk.worker.run, self._bot.shown
-        while due := await run(shown.due):
+        waiting: set[int] = set()
+        while due := [each for each in await run(shown.due) if each.message not in waiting]:
             for each in due:
-                told = await self._tell(each)
-                await run(partial(shown.told, each) if told else partial(shown.forget, each.message))
+                match await self._tell(each):
+                    case Outcome.TOLD:
+                        await run(partial(shown.told, each))
+                    case Outcome.IMPOSSIBLE:
+                        await run(partial(shown.forget, each.message))
+                    case Outcome.LATER:
+                        waiting.add(each.message)
 
-    async def _tell(self, due: Due) -> bool:
-        """As the bot's own message, for an interaction's token dies after fifteen minutes. False if it can't be done:
-        the message is gone, or the bot may not see it any more."""
+    async def _tell(self, due: Due) -> Outcome:
+        """As the bot's own message, for an interaction's token dies after fifteen minutes."""
         channel = self._bot.get_partial_messageable(due.channel, guild_id=due.guild)
         try:
             message = await channel.fetch_message(due.message)
             with speaking(self._language(due.guild)):
                 await message.edit(view=with_notes(message, due.standings), allowed_mentions=NO_PINGS)
-        except discord.HTTPException as error:
-            if error.status >= 500 or error.status == 429:
-                raise
+        except (discord.HTTPException, LimitExceeded, aiohttp.ClientError) as error:
             log.info("correction_not_told", message=due.message, reason=str(error))
-            return False
-        return True
+            return _outcome(error)
+        return Outcome.TOLD
 
     def _language(self, server: int | None) -> str:
         guild = self._bot.get_guild(server) if server is not None else None
         usual = guild.preferred_locale.value if guild else ENGLISH
         return self._bot.community.servers.of(server).language or usual
+
+
+def _outcome(error: Exception) -> Outcome:
+    """A message that is gone, that the bot may not see any more, or that no note fits into, is given up."""
+    refused = isinstance(error, discord.HTTPException) and error.status < 500 and error.status != 429
+    return Outcome.IMPOSSIBLE if refused or isinstance(error, LimitExceeded) else Outcome.LATER

@@ -131,6 +131,22 @@ async def test_a_message_that_can_not_be_changed_is_given_up(
         assert edits(world) == []
 
 
+async def test_trouble_with_one_message_holds_up_no_other_and_passes(bot: Any, archive: Archive) -> None:
+    put(archive)
+    async with world_with(bot()) as world:
+        for person in (world.alice, world.bob):
+            await person.slash("ask", question="who spoke of the harbour?")
+        put(archive, CHANGED)
+        world.refuse("PATCH", "/channels/*/messages/*", status=500)
+        assert "now read" in (await look(world)).text
+        asked = [sent.path for sent in edits(world)]
+        assert len(asked) == len(set(asked)) == 2
+        await look(world)
+        assert [sent.path for sent in edits(world)] == [*asked, asked[0]]
+        await look(world)
+        assert len(edits(world)) == 3
+
+
 @pytest.mark.parametrize("button", ["Surroundings", "Right", "More quotations"])
 async def test_pressing_a_button_of_a_private_answer_shows_the_note(bot: Any, archive: Archive, button: str) -> None:
     put(archive)
