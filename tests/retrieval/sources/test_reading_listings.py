@@ -4,6 +4,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from retrieval.errors import ReadError
 from retrieval.sources import feeds
@@ -160,3 +162,36 @@ def test_a_hostile_sitemap_lists_nothing(data: bytes) -> None:
     with suppress(ReadError):
         assert read_sitemap(data, AT).entries == ()
     assert time.monotonic() - began < 5
+
+
+MARKS = (
+    *"< > & ]]> <![CDATA[ &#0; &#55357; &lt; <link> </item> <item> <author/> <guid/> <content:encoded/>".split(),
+    *('<link href="http://["/>', "xmlns:a='b'", "\0", "\ud83d"),
+)
+
+
+@st.composite
+def broken(draw: st.DrawFn, text: str) -> bytes:
+    """A listing with things put in, and pieces taken out, anywhere."""
+    for _ in range(draw(st.integers(1, 6))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.sampled_from((0, 0, 1, 20, 300))))
+        text = text[:start] + draw(st.sampled_from(MARKS) | st.text(max_size=3)) + text[end:]
+    return text.encode(draw(st.sampled_from(("utf-8", "utf-16"))), "surrogatepass")
+
+
+@given(st.one_of(broken(RSS), broken(ATOM)))
+@settings(max_examples=150, deadline=None)
+def test_a_broken_feed_is_refused_or_lists_addresses_that_can_be_kept(data: bytes) -> None:
+    with suppress(ReadError):
+        for entry in read_feed(data, AT):
+            assert entry.address.startswith(("http://", "https://"))
+            assert entry.key.encode()
+
+
+@given(broken(NEWS))
+@settings(max_examples=150, deadline=None)
+def test_a_broken_sitemap_is_refused_or_lists_what_can_be_kept(data: bytes) -> None:
+    with suppress(ReadError):
+        for entry in read_sitemap(data, AT).entries:
+            assert entry.key.encode()
