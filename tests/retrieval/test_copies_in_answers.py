@@ -1,0 +1,71 @@
+"""Copies as they are met by who asks, verifies or looks something up, over a real store and engine."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from retrieval.articles import Answer, Citation, Filters
+from retrieval.engines.local import LocalEngine
+from retrieval.lookup import Lookup
+from retrieval.speakers import Speakers
+from retrieval.store.archive import Archive
+from retrieval.verifying import Verifier
+from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
+
+STORY = (
+    "The pier at Pebble Bay has been closed since the storm of last week. “It will open again in May,” said Ada Brook. "
+    "Planks were carried off as far as the lighthouse, and nobody knows yet who will pay for the repair of the roof."
+)
+WORDS = "It will open again in May,"
+ALONE, TOGETHER = Filters(), Filters(frozenset({"operator", "guild:7"}))
+
+
+class Nothing:
+    def nearest(self, words: str, filters: Filters = ALONE, limit: int = 5) -> Sequence[Citation]:
+        return ()
+
+    def answer(self, question: str, filters: Filters, limit: int = 5) -> Answer:
+        return Answer(question, 0.0)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    archive = open_archive(tmp_path)
+    for number, owner in enumerate(("operator", "guild:7", "operator", "operator")):
+        made = article(
+            f"a{number}", STORY, owner=owner, published=f"2024-03-0{9 - number}", publisher=f"Paper {number}"
+        )
+        archive.put(entry(made, [quotation(STORY, WORDS)]))
+    yield archive
+    archive.close()
+
+
+def told(citations: Sequence[Citation]) -> list[tuple[str, list[str]]]:
+    return [(citation.article.id, [other.id for other in citation.also_in]) for citation in citations]
+
+
+def test_a_verification_shows_the_earliest_and_counts_what_may_be_seen(archive: Archive) -> None:
+    verifier = Verifier(archive, LocalEngine(archive), Nothing())
+    assert told(verifier.verify(WORDS, filters=ALONE).citations) == [("a3", ["a2", "a0"])]
+    assert told(verifier.verify(WORDS, filters=TOGETHER).citations) == [("a3", ["a2", "a1", "a0"])]
+
+
+def test_a_timeline_shows_the_words_once(archive: Archive) -> None:
+    lookup = Lookup(archive, Speakers(archive, lambda: NOON), Nothing())
+    timeline = lookup.timeline("Ada Brook", None, ALONE, 0, 5)
+    assert (timeline.total, told(timeline.citations)) == (1, [("a3", ["a2", "a0"])])
+    assert lookup.speakers() == {"operator": {"Ada Brook": 1}, "guild:7": {"Ada Brook": 1}}
+
+
+def test_a_timeline_shows_what_was_said_before_the_article_was_changed(archive: Archive) -> None:
+    new = STORY.replace("in May", "in June")
+    archive.put(entry(article("a3", new, published="2024-03-06"), [quotation(new, "It will open again in June,")]))
+    lookup = Lookup(archive, Speakers(archive, lambda: NOON), Nothing())
+    shown = lookup.timeline("Ada Brook", None, ALONE, 0, 5).citations
+    assert {citation.text: [each.text for each in citation.earlier] for citation in shown} == {
+        "It will open again in June,": [WORDS],
+        WORDS: [],
+    }
+    _, quoted = lookup.article("a3", ALONE.owners) or ("", [])
+    assert [[each.until for each in citation.earlier] for citation in quoted] == [[NOON.date()]]
