@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import nupunkt
@@ -26,9 +27,15 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(
         span
         for line in _LINE.finditer(text)
-        for start, end in nupunkt.sent_spans(line.group())
+        for start, end in ends_of_sentences(line.group())
         if (span := trimmed(text, line.start() + start, line.start() + end))
     )
+
+
+@lru_cache(maxsize=2048)
+def ends_of_sentences(line: str) -> Sequence[tuple[int, int]]:
+    """Kept, since what is asked about again and again stands in the same articles."""
+    return tuple(nupunkt.sent_spans(line))
 
 
 def sentences_of(text: str, span: Span) -> tuple[Span, ...]:

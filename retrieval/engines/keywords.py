@@ -5,16 +5,17 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, text
 
 from retrieval.engines.catalogue import Allowed
 from retrieval.engines.protocol import Hit
 
 WORD = re.compile(r"[^\W_]+")
 
-COUNT = text("SELECT count(*) FROM terms WHERE terms MATCH :match")
-
-COUNT_UP_TO = text("SELECT count(*) FROM (SELECT 1 FROM terms WHERE terms MATCH :match LIMIT :most)")
+COUNT = text("""
+SELECT value, (SELECT count(*) FROM (SELECT 1 FROM terms WHERE terms MATCH json_each.value LIMIT :most))
+FROM json_each(:matches)
+""")
 
 POSTINGS = 5_000
 """How many rows of the index a search for wording may weigh, so that it takes no longer in a large archive."""
@@ -64,18 +65,16 @@ def quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def frequencies(connection: Connection, wanted: list[str], known: dict[str, int]) -> dict[str, int]:
-    """In how many units each word stands. The counts of common words are kept in `known`, and taken from there."""
-    return {word: counted(connection, COUNT, word, known) for word in wanted}
+def frequencies(connection: Connection, wanted: Sequence[str], known: dict[str, int], most: int = -1) -> dict[str, int]:
+    """In how many units each word stands, counted up to `most` if that isn't negative.
 
-
-def counted(connection: Connection, count: TextClause, word: str, known: dict[str, int]) -> int:
-    if word not in known:
-        found = connection.scalar(count, {"match": quoted(word), "most": POSTINGS}) or 0
-        if found < KEPT:
-            return found
-        known[word] = found
-    return known[word]
+    The counts of common words are kept in `known`, and taken from there.
+    """
+    words_of = {quoted(word): word for word in wanted if word not in known}
+    rows = connection.execute(COUNT, {"matches": json.dumps(list(words_of)), "most": most})
+    counts = {words_of[match]: count for match, count in rows}
+    known |= {word: count for word, count in counts.items() if count >= KEPT}
+    return {word: counts[word] if word in counts else known[word] for word in wanted}
 
 
 def rarest(counts: dict[str, int], common: float) -> list[str]:
@@ -98,7 +97,7 @@ def distinctive(connection: Connection, wording: str, known: dict[str, int]) -> 
 
     Counts up to `POSTINGS` of common words are kept in `known`.
     """
-    counts = {word: counted(connection, COUNT_UP_TO, word, known) for word in words(wording)}
+    counts = frequencies(connection, words(wording), known, POSTINGS)
     chosen: list[str] = []
     postings = 0
     held = (word for word, count in counts.items() if count)

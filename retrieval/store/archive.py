@@ -12,7 +12,7 @@ from retrieval.articles import Article, EmbeddingModel
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.store import changing, feed
 from retrieval.store.aside import Removal, Why, kept_away, let_in, put_aside, put_back
-from retrieval.store.copies import relate_stored, unrelated
+from retrieval.store.copies import listed, relate_stored, unrelated
 from retrieval.store.database import connect, migrate, read_transaction, write_transaction
 from retrieval.store.lock import Clock, ingest_lock
 from retrieval.store.model import expect_model, store_model, stored_model
@@ -111,7 +111,7 @@ class Archive:
     def articles_of(self, ids: Sequence[int]) -> dict[int, int]:
         """The rows of the articles that units are of, by unit; units that are gone are left out."""
         with read_transaction(self.database) as connection:
-            rows = connection.execute(select(units.c.id, units.c.article).where(units.c.id.in_(ids)))
+            rows = connection.execute(select(units.c.id, units.c.article).where(units.c.id.in_(listed(ids))))
             return {row.id: row.article for row in rows}
 
     def units_of(self, seq: int) -> list[Unit]:
@@ -136,7 +136,7 @@ class Archive:
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Float32, (len(ids), dimension), in the order of `ids`. Raises NotFound if one of the units is gone."""
-        query = select(vectors.c.unit, vectors.c.vector).where(vectors.c.unit.in_(ids))
+        query = select(vectors.c.unit, vectors.c.vector).where(vectors.c.unit.in_(listed(ids)))
         with read_transaction(self.database) as connection:
             found = {unit: vector for unit, vector in connection.execute(query)}  # noqa: C416  rows are no pairs to dict()
         missing = [id_ for id_ in ids if id_ not in found]
