@@ -15,6 +15,7 @@ _LINE = 64 * 1024
 _HEADERS = 1024 * 1024  # bytes of one record's headers
 _RATIO = 50  # how many times its size a file may unpack to
 _BLOCK = 64 * 1024
+_ATTEMPTS = 100  # to go on behind a broken record
 _BEGINNINGS = (b"\x1f\x8b\x08", b"WARC/1.")
 _WAYS_OF_PACKING = ("", "gzip", "deflate", "identity")
 _CUT_OFF = "ends before its content does"
@@ -79,26 +80,30 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
 
     def __init__(self, stream: IO[bytes], most: int) -> None:
         super().__init__(stream, check_digests=True)
-        self.reader = _Reader(stream, most)
+        self.reader = self._bounded = _Reader(stream, most)
+
+    def numbered(self, before: int, most: int) -> Iterator[tuple[int, Capture | BrokenRecord | None]]:
+        """Every record, counted on from `before`; None is no web page."""
+        number = before
+        for number, record in enumerate(self, start=before + 1):
+            self._bounded.headers = 0
+            yield number, _capture(record, most)
+        if self._bounded.cut_off:
+            yield number + 1, BrokenRecord(_CUT_OFF)
 
 
 def captures(stream: IO[bytes], size: int, most: int) -> Iterator[tuple[int, Capture | BrokenRecord]]:
     """Web pages with the number of their record, from 1. `stream` can be sought in and holds `size` bytes; of a page
     no more than `most` bytes and one are read."""
     number, start = 0, 0
-    while start < size:
+    for _ in range(_ATTEMPTS):
         stream.seek(start)
         records = _Records(stream, _RATIO * max(size, _BLOCK))
-        reader = records.reader
+        numbered = records.numbered(number, most)
         try:
-            for record in records:
-                number += 1
-                reader.headers = 0
-                found = _capture(record, most)
+            for number, found in numbered:
                 if found:
                     yield number, found
-            if reader.cut_off:
-                yield number + 1, BrokenRecord(_CUT_OFF)
             return
         except Overflowing as error:
             yield number, BrokenRecord(str(error))
@@ -106,7 +111,10 @@ def captures(stream: IO[bytes], size: int, most: int) -> Iterator[tuple[int, Cap
         except BROKEN:
             number += 1
             yield number, BrokenRecord("isn't a valid record")
-            start = _next_beginning(stream, max(records.offset, start) + 1, size)
+        start = _next_beginning(stream, max(records.offset, start) + 1, size)
+        if start >= size:
+            return
+    yield number + 1, BrokenRecord(f"isn't looked for behind {_ATTEMPTS} broken ones")
 
 
 def _capture(record: Any, most: int) -> Capture | BrokenRecord | None:

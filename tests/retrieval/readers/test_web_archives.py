@@ -107,6 +107,12 @@ def test_a_package_whose_checksum_is_wrong_is_refused() -> None:
     assert "can't be unpacked" in told(data.replace(b"eleven years", b"twelve years", 1), "norrby.wacz")[-1]
 
 
+def test_a_file_of_nothing_but_broken_records_is_given_up() -> None:
+    found = told(b"WARC/1." * 100_000)
+    assert len(found) == 101
+    assert found[-1].endswith("isn't looked for behind 100 broken ones")
+
+
 def test_bombs_are_not_unpacked() -> None:
     limits = Limits(page=100_000)
     page = warc({f"{SITE}/bomb": b"<html>" + b"a" * 30_000_000})
