@@ -36,8 +36,8 @@ def note(standing: Standing) -> str:
         return ""
     name = fit_line(standing.speaker or "", _NAME)
     text = _UNNAMED if standing.fate is Fate.REATTRIBUTED and not name else _NOTES[standing.fate]
-    day = written(standing.on) if standing.on else "?"
-    return "⚠️ " + _(text, day=day, name=name, words=_words(standing))
+    assert standing.on is not None
+    return "⚠️ " + _(text, day=written(standing.on), name=name, words=_words(standing))
 
 
 def _words(standing: Standing) -> str:

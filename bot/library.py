@@ -72,8 +72,10 @@ class Library:
             raise Stale
         standing = self._standings.of(place)
         article = self._store.articles([place.article]).get(place.article)
-        if standing.fate is not Fate.STANDS or standing.span is None or article is None:
+        if standing.fate is not Fate.STANDS:
             raise Corrected(standing)
+        if standing.span is None or article is None:
+            raise Stale
         unit = standing.unit
         if reference.quotation is None or unit is None or not unit.span.contains(standing.span):
             return place.article, cite(article, standing.span, _UNSCORED)

@@ -1,7 +1,7 @@
 """What has become of words that were shown: whether the article still has them, and what it says in their place."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,7 +19,7 @@ from retrieval.store.database import read_transaction
 from retrieval.store.queries import UNITS
 from retrieval.store.rows import unit_of
 from retrieval.store.schema import units
-from retrieval.store.values import Unit
+from retrieval.store.values import Told, Unit
 from retrieval.store.versions import owner_of, past, row_of, spent, versions_of
 
 _LOOKED_BACK = 20  # versions through which the day of a change is looked for
@@ -107,7 +107,7 @@ class Standings:
             told = versions_of(connection, place.article)
             old = next((article for article, _, _ in told if article.version == place.version), None)
             if old is None:
-                return Standing(Fate.REMOVED)
+                return Standing(Fate.STANDS)  # for all that is known
             return _standing(connection, place, old, told)
 
 
@@ -122,9 +122,7 @@ def _row(connection: Connection, pointer: Pointer, owners: Collection[str]) -> t
     return None if row is None else (row, None)
 
 
-def _standing(
-    connection: Connection, place: Place, old: Article, told: list[tuple[Article, str, str | None]]
-) -> Standing:
+def _standing(connection: Connection, place: Place, old: Article, told: Sequence[Told]) -> Standing:
     present = told[-1][0]
     trace = follow(old.text, present.text)(place.span)
     if trace.span is None:
@@ -140,7 +138,7 @@ def _standing(
     return Standing(Fate.CHANGED, _changed_on(place, old, told), span.of(present.text), kind, speaker, span, unit)
 
 
-def _changed_on(place: Place, old: Article, told: list[tuple[Article, str, str | None]]) -> date:
+def _changed_on(place: Place, old: Article, told: Sequence[Told]) -> date:
     """The day from which on the words haven't stood there."""
     later = [(article, since) for article, since, _ in told if article.version > place.version]
     day = later[-1][1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -76,6 +77,14 @@ class Listing:
     stored_at: str
     passages: int
     quotations: int
+
+
+class Told(NamedTuple):
+    """A version of an article with the moments, ISO 8601, at which it came and went; None where it is there still."""
+
+    article: Article
+    since: str
+    until: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from retrieval.names import same_name
 from retrieval.store.queries import UNITS
 from retrieval.store.rows import article_of, article_row, unit_of
 from retrieval.store.schema import articles, changes, past_quotations, set_aside, units, versions
-from retrieval.store.values import Entry, Past
+from retrieval.store.values import Entry, Past, Told
 
 UNTOLD = ("version", "modified", "source")
 """Fields that say nothing to a reader: where they alone differ, the article is the same."""
@@ -63,10 +63,11 @@ def keep(connection: Connection, old: Before, entry: Entry, now: str) -> None:
     new = [unit.quotation for unit in entry.units if unit.quotation and unit.quotation.kind is not Kind.MENTION]
     _move(connection, old.seq, trace, entry.article.text, new)
     same_rules = old.rules_version == entry.rules_version
+    traced = [(quotation, trace(quotation.span)) for quotation in old.quotations]
     gone = [
         _past_row(old, quotation, found, new, now)
-        for quotation in old.quotations
-        if not _stands(quotation, found := trace(quotation.span), new if same_rules else [])
+        for quotation, found in traced
+        if not _stands(quotation, found, new if same_rules else [])
     ]
     if gone:
         connection.execute(insert(past_quotations), gone)
@@ -116,23 +117,17 @@ def _past_row(old: Before, quotation: Quotation, found: Trace, new: Sequence[Quo
     }
 
 
-def version_of(connection: Connection, seq: int, version: int) -> Article | None:
-    """An article as it was, or is; one that was removed is found until it is purged."""
-    found = versions_of(connection, seq)
-    return next((article for article, _, _ in found if article.version == version), None)
-
-
-def versions_of(connection: Connection, seq: int) -> list[tuple[Article, str, str | None]]:
-    """Every version with when it came and when it went, the oldest first; the last one went when it was removed."""
+def versions_of(connection: Connection, seq: int) -> list[Told]:
+    """Every version, the oldest first; of a removed article the last one went when it was removed."""
     query = select(versions).where(versions.c.article == seq).order_by(versions.c.version)
-    kept = [(article_of(row.content), row.stored_at, row.until) for row in connection.execute(query)]
+    kept = [Told(article_of(row.content), row.stored_at, row.until) for row in connection.execute(query)]
     present = connection.execute(select(articles).where(articles.c.seq == seq)).mappings().first()
     if present:
-        return [*kept, (article_of(present), present["stored_at"], None)]
+        return [*kept, Told(article_of(present), present["stored_at"], None)]
     aside = connection.execute(select(set_aside).where(set_aside.c.seq == seq)).mappings().first()
     if aside and aside["content"]:
         content = aside["content"]
-        return [*kept, (article_of(content), content["stored_at"], aside["removed_at"])]
+        return [*kept, Told(article_of(content), content["stored_at"], aside["removed_at"])]
     return kept
 
 
