@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
@@ -27,6 +28,8 @@ RERANKED = 12
 WISH = 3.0
 """What a candidate gains for a publisher or a time that the question names; too rare in questions to be fitted."""
 NEAR_MISSES = 3
+WITH_COPIES = 4
+"""How many times as many citations are looked at as are given, since copies are folded into one."""
 SAME_MEANING = 0.55
 """Cosine from which words may be another way of saying what a candidate says."""
 
@@ -84,8 +87,7 @@ class Answerer:
         if found is None or found.confidence < self._ranker.least_confidence(self._boldness):
             refused = declined(asked, found)
             return replace(refused, near_misses=self._copies.fold_misses(refused.near_misses, filters))
-        citations = [cited(c, score) for c, score in zip(found.candidates, found.scores, strict=True)]
-        folded = self._copies.fold(citations, filters)[:limit]
+        folded = self._copies.fold(best_of(found, limit), filters)[:limit]
         return Answer(question, found.confidence, folded, verdict=verdict(asked, found.candidates[0]))
 
     def as_bold_as(self, boldness: float) -> "Answerer":
@@ -100,8 +102,7 @@ class Answerer:
         found = self.rank(understand(f"who said {words}", self._today()), filters)
         if found is None or found.candidates[0].similarity < SAME_MEANING:
             return []
-        citations = [cited(c, score) for c, score in zip(found.candidates, found.scores, strict=True)]
-        return self._copies.fold(citations, filters)[:limit]
+        return self._copies.fold(best_of(found, limit), filters)[:limit]
 
     def rank(self, asked: Question, filters: Filters) -> Ranked | None:
         """Everything that may answer, best first; None where there is nothing that may be seen."""
@@ -164,6 +165,12 @@ def declined(asked: Question, found: Ranked | None) -> Answer:
     nearest = zip(found.candidates[:NEAR_MISSES], found.scores, strict=False)
     misses = [NearMiss(cited(c, score), why_not(asked, c, found.weights)) for c, score in nearest]
     return Answer(asked.text, found.confidence, near_misses=misses, verdict=refused)
+
+
+def best_of(found: Ranked, limit: int) -> list[Citation]:
+    """More than `limit`, since some may be copies of others."""
+    ranked = zip(found.candidates, found.scores, strict=True)
+    return [cited(candidate, score) for candidate, score in islice(ranked, WITH_COPIES * limit)]
 
 
 def cited(candidate: Candidate, score: float) -> Citation:
