@@ -93,6 +93,16 @@ async def test_what_is_said_in_a_channel_is_told_in_the_servers_language(make_bo
         assert world.last.text.startswith("**Das Archiv sagt dazu nichts.**")
 
 
+async def test_how_a_follow_up_was_understood_is_told_in_the_language_too(make_bot):
+    bot = make_bot()
+    async with world_with(bot) as world:
+        bot.guilds[0].preferred_locale = discord.Locale.german
+        await world.alice.say(f"{world.mention} who said the harbour stays open?")
+        await world.alice.say(f"{world.mention} what else did she say?", reply_to=world.last)
+
+        assert world.last.text.startswith("-# mehr von Ada Marlowe")
+
+
 def test_numbers_decide_between_one_and_many():
     with speaking("de"):
         assert ngettext("{n} quotation", "{n} quotations", 1) == "1 Zitat"
