@@ -60,14 +60,21 @@ def listing_table(listing: list["Listing"]) -> Table:
 def show(
     context: typer.Context, id_: Identity, *, owner: Owner = OPERATOR, as_json: AsJson = False, data: Data = None
 ) -> None:
-    """The whole text of an article, and its quotations with their speakers."""
+    """The whole text of an article, its quotations with their speakers, and those that were taken out."""
+    from retrieval.history import History
+    from retrieval.serialising import earlier_object
+
     with open_archive(settings_of(context, data)) as archive:
         seq, article = found(archive, id_, owner)
         quotations = [unit for unit in archive.units_of(seq) if unit.quotation]
+        gone = History(archive).taken_out(article)
     if as_json:
-        write_line(article_line(article, quotations))
-    else:
-        print_article(article, quotations)
+        write_line(article_line(article, quotations) | {"taken_out": [earlier_object(each) for each in gone]})
+        return
+    print_article(article, quotations)
+    for each in gone:
+        page().print(f"[dim]until {each.until.isoformat()}, {plain(each.speaker or 'speaker unclear')}:[/dim] ", end="")
+        page().print(visible(each.text), style="strike", markup=False)
 
 
 def found(archive: "Archive", id_: str, owner: str) -> tuple[int, Article]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -74,6 +75,14 @@ def test_the_difference_is_shown_in_marks_and_given_exactly(run: Callable[..., R
 )
 def test_what_there_is_not_is_told(run: Callable[..., Result], words: tuple[str, ...], told: str) -> None:
     assert told in str(run("articles", *words).exception)
+
+
+def test_what_was_taken_out_is_told_with_the_article(run: Callable[..., Result], archive: Archive) -> None:
+    archive.put(entry(article("pier", "Nothing is left of it all.")))
+    assert "It will open again in June," in run("articles", "show", "pier").stdout
+    (line,) = lines(run("articles", "show", "pier", "--json"))
+    taken_out: Any = line["taken_out"]
+    assert {each["text"] for each in taken_out} == {"It will open again in June,", "It will open again in May,"}
 
 
 def test_a_removal_is_undone_or_made_final(run: Callable[..., Result], archive: Archive) -> None:
