@@ -50,8 +50,13 @@ class _Reader(DecompressingBufferedReader):  # type: ignore[misc]
         self.headers = 0
         self.cut_off = False
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether what was read ends within gzip."""
+        return self.decompressor is not None and not self.decompressor.eof
+
     def close_decompressor(self) -> None:
-        self.cut_off = self.decompressor is not None and not self.decompressor.eof
+        self.cut_off = self.unfinished
         super().close_decompressor()
 
     def read(self, length: int | None = None) -> bytes:
@@ -87,7 +92,12 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
         number = before
         for number, record in enumerate(self, start=before + 1):
             self._bounded.headers = 0
-            yield number, _capture(record, most)
+            found = _capture(record, most)
+            self.read_to_end()
+            if self._bounded.unfinished:
+                yield number, BrokenRecord(_CUT_OFF)
+                return
+            yield number, found
         if self._bounded.cut_off:
             yield number + 1, BrokenRecord(_CUT_OFF)
 
@@ -106,7 +116,7 @@ def captures(stream: IO[bytes], size: int, most: int) -> Iterator[tuple[int, Cap
                     yield number, found
             return
         except Overflowing as error:
-            yield number, BrokenRecord(str(error))
+            yield number + 1, BrokenRecord(str(error))
             return
         except BROKEN:
             number += 1

@@ -79,8 +79,9 @@ def test_a_damaged_record_is_named_and_the_rest_goes_on(packed: bool) -> None:
 
 
 @pytest.mark.parametrize("packed", [True, False])
-def test_an_archive_that_is_cut_off_says_so(packed: bool) -> None:
-    found = told(warc(PAGES, packed=packed)[:-300])
+@pytest.mark.parametrize("lost", [20, 200, 300])
+def test_an_archive_that_is_cut_off_says_so(packed: bool, lost: int) -> None:
+    found = told(warc(PAGES, packed=packed)[:-lost])
     assert found[:3] == [f"Story {number} of the bridge" for number in range(3)]
     assert found[3:] == ["norrby.warc.gz, record 5: ends before its content does"]
 
@@ -116,10 +117,9 @@ def test_a_file_of_nothing_but_broken_records_is_given_up() -> None:
 def test_bombs_are_not_unpacked() -> None:
     limits = Limits(page=100_000)
     page = warc({f"{SITE}/bomb": b"<html>" + b"a" * 30_000_000})
-    assert told(page, limits=limits) == [
-        "norrby.warc.gz, record 2: is a page of more than 97.6562 KB",
-        "norrby.warc.gz, record 2: unpacks to more than 50 times its size",
-    ]
+    assert told(page, limits=limits) == ["norrby.warc.gz, record 2: unpacks to more than 50 times its size"]
+    whole = warc({f"{SITE}/long": b"<html>" + b"a" * 200_000}, packed=False)
+    assert told(whole, limits=limits) == ["norrby.warc.gz, record 2: is a page of more than 97.6562 KB"]
     headers = gzip.compress(b"WARC/1.0\r\n" + b"a: b\r\n" * 1_000_000)
     line = gzip.compress(b"WARC/1.0\r\n" + b"a" * 10_000_000)
     assert told(headers) == told(line) == ["norrby.warc.gz, record 1: isn't a valid record"]
