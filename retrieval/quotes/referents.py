@@ -1,27 +1,16 @@
 """Whom a mention may mean: the entities, each with the features that speak for it or against it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from retrieval.articles import SpeakerKind
-from retrieval.quotes.descriptions import Descriptions, described_gender
+from retrieval.quotes.antecedents import GENDERS, MOST, Antecedents, Referent
+from retrieval.quotes.descriptions import Descriptions
 from retrieval.quotes.issuers import issuers
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain
-from retrieval.quotes.pronouns import Prominence, Pronouns
 from retrieval.quotes.role_phrases import nouns_beside
-from retrieval.quotes.roster import Entity, Roster, is_surely_person, nearest_before
+from retrieval.quotes.roster import Entity, Roster, nearest_before
 from retrieval.quotes.syntax import Parse
-
-Features = dict[str, float]
-GENDERS = {Form.HE: "m", Form.SHE: "f"}
-MOST = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    entity: Entity
-    features: Features
 
 
 class Referents:
@@ -30,8 +19,9 @@ class Referents:
     def __init__(self, parse: Parse, roster: Roster) -> None:
         self._parse = parse
         self._roster = roster
-        self.pronouns = Pronouns(parse, roster)
         self.descriptions = Descriptions(parse, roster)
+        self._antecedents = Antecedents(parse, roster, self.descriptions)
+        self.pronouns = self._antecedents.pronouns
         self._called: dict[int, frozenset[str]] = {}
 
     def of(self, mention: Mention, last: Entity | None) -> list[Referent]:
@@ -41,7 +31,7 @@ class Referents:
         if form in (Form.PERSON, Form.BODY, Form.PLACE):
             return list(self._named(mention))
         if form in GENDERS:
-            return list(self._person(mention, last, "pronoun"))
+            return list(self._antecedents.of(mention, last))
         if form is Form.IT:
             return list(self._body(mention, last))
         return [*self._others(mention, last), self._itself(mention)]
@@ -79,59 +69,6 @@ class Referents:
         for rank, entity in enumerate(named[:MOST]):
             yield Referent(entity, {f"name:shared:{min(rank, 2)}": 1.0})
 
-    def _person(self, mention: Mention, last: Entity | None, way: str) -> Iterator[Referent]:
-        gender = GENDERS.get(mention.form)
-        near = []
-        for person in self._roster.people:
-            naming = self.pronouns.last(person, mention.head)
-            if naming and (gender is None or person.gender in (None, gender)):
-                near.append((naming, person))
-        near.sort(key=lambda pair: (self.pronouns.back(mention.head, pair[0]), -pair[0].token))
-        meant = self.pronouns.meant.get(mention.head.index)
-        spoke = max((naming.spoke for naming, _ in near if naming.spoke is not None), default=None)
-        inside = self._parse.outside(mention.head) is not mention.head
-        topics = [p for n, p in near if n.prominence > Prominence.ASIDE and self.pronouns.back(mention.head, n) < 2]
-        for rank, (naming, person) in enumerate(near[:MOST]):
-            back = self.pronouns.back(mention.head, naming)
-            apart = self.pronouns.paragraphs(mention.head, naming)
-            features = {
-                f"{way}:spoke_last": float(naming.spoke is not None and naming.spoke == spoke),
-                f"{way}:outside": float(inside and naming.block != mention.head.block),
-                f"{way}:introduced": float(naming.first and back < 3),
-                f"{way}:introduced:{naming.prominence.name}": float(naming.first and back < 3),
-                f"{way}:paragraphs:{apart if 0 <= apart < 3 else 'many'}": 1.0,
-                f"{way}:rank:{min(rank, 2)}": 1.0,
-                f"{way}:back:{_steps(back)}": 1.0,
-                f"{way}:followed": float(person is meant),
-                f"{way}:last": float(person is last),
-                f"{way}:{naming.prominence.name}": 1.0,
-                f"{way}:back:{_steps(back)}:{naming.prominence.name}:{naming.speaks}": 1.0,
-                f"{way}:only_topic": float(topics == [person]),
-                f"{way}:followed_and_last": float(person is meant and person is last),
-                f"{way}:followed_and_topic": float(person is meant and topics == [person]),
-                f"{way}:{'near' if back < 2 else 'far'}:{naming.prominence.name}": 1.0,
-                f"{way}:{'near' if back < 3 else 'far'}:speaks": float(naming.speaks),
-                f"{way}:share": self.pronouns.share(person),
-                f"{way}:sure_person": float(is_surely_person(person)),
-                f"{way}:gender_unknown": float(person.gender is None),
-                f"{way}:alone": float(len(near) == 1),
-            }
-            yield Referent(person, features)
-        described, speaks = (self.descriptions.person_before(mention.head) if gender else None) or (None, False)
-        if described and described is not last and described_gender(described) in (None, gender):
-            features = {f"{way}:described_near": 1.0, f"{way}:described_speaks": float(speaks)}
-            fits = float(described_gender(described) == gender)
-            features |= {f"{way}:described_fits": fits, f"{way}:described_inside": float(inside)}
-            yield Referent(described, features)
-        if last and last.kind is SpeakerKind.UNNAMED and gender and described_gender(last) in (None, gender):
-            yield Referent(
-                last, {f"{way}:described_last": 1.0, f"{way}:described_fits": float(described_gender(last) == gender)}
-            )
-        if not near and gender:
-            later = [e for e in self._roster.people if e.gender in (None, gender)][:2]
-            for person in later:
-                yield Referent(person, {f"{way}:later": 1.0})
-
     def _holders(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         """People who hold the role, and, of a definite description, those whom "he" could mean."""
         noun = plain(mention.head.lemma)
@@ -146,7 +83,7 @@ class Referents:
             features[f"holder:last:{definite}"] = float(entity is last)
             yield Referent(entity, features)
         if mention.definite:
-            for referent in self._person(mention, last, "epithet"):
+            for referent in self._antecedents.of(mention, last):
                 if referent.entity not in order[:MOST]:
                     yield referent
 
@@ -197,7 +134,3 @@ class Referents:
                 yield Referent(group[0], {"they:described_near": 1.0, "they:described_subject": float(group[1])})
         if last:
             yield Referent(last, {f"{mention.form}:last:{last.kind.value}": 1.0})
-
-
-def _steps(back: int) -> str:
-    return str(back) if back < 2 else "2-3" if back < 4 else "4+"
