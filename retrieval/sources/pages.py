@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from html import escape
-from urllib.parse import urlsplit
 
 from retrieval.articles import OPERATOR, Article
 from retrieval.errors import ReadError
@@ -10,12 +9,12 @@ from retrieval.fetching import Fetched
 from retrieval.readers import Metadata, read_web_page
 from retrieval.readers.dates import normal_date, utc_now
 from retrieval.readers.drafts import names
+from retrieval.readers.identity import same_site
 from retrieval.sources.entries import Entry
 
 _PAGES = {"text/html", "application/xhtml+xml"}
 _UNCLEAR = {"", "text/plain", "application/octet-stream"}
 _BEGINNINGS = (b"<!doctype html", b"<html", b"<?xml")
-_SAME_SITE = {"www", "m", "amp", "mobile"}
 
 
 def read_page(fetched: Fetched, owner: str = OPERATOR) -> Article:
@@ -28,7 +27,7 @@ def read_page(fetched: Fetched, owner: str = OPERATOR) -> Article:
         kind = (fetched.content_type or "nothing known").partition(";")[0].strip()
         raise ReadError(fetched.asked, f"isn't a web page ({kind})")
     article = read_web_page(fetched.data, fetched.url, content_type=fetched.content_type, owner=owner)
-    if article.url is not None and _site(article.url) == _site(fetched.url):
+    if article.url is not None and same_site(article.url, fetched.url):
         return article
     stated = Metadata(url=fetched.url)
     return read_web_page(fetched.data, fetched.url, content_type=fetched.content_type, owner=owner, stated=stated)
@@ -55,11 +54,3 @@ def completed(article: Article, entry: Entry | None) -> Article:
 def _is_page(fetched: Fetched) -> bool:
     kind = (fetched.content_type or "").partition(";")[0].strip().lower()
     return kind in _PAGES or (kind in _UNCLEAR and fetched.data[:200].lstrip().lower().startswith(_BEGINNINGS))
-
-
-def _site(address: str) -> str:
-    """Its host, without what large sites put before it for another form of the same page."""
-    labels = (urlsplit(address).hostname or "").split(".")
-    while len(labels) > 2 and labels[0] in _SAME_SITE:
-        labels.pop(0)
-    return ".".join(labels)
