@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.articles import Filters
+from retrieval.communities.servers import ServerRecords, ServerSettings
+from retrieval.communities.watches import Watch, Watches
 from retrieval.engines.local import LocalEngine
 from retrieval.store.archive import FILE, Archive
 from tests.retrieval.light_models import DELAY
@@ -135,4 +137,21 @@ def test_a_running_reader_answers_from_what_another_process_adds_within_five_sec
     hits = engine.search_vector(vector_of("x"), Filters(), 1000)
     assert len(archive.units([hit.unit for hit in hits])) == len(hits)
     assert engine.search_terms("boat7", Filters(), 5) == []
+    archive.close()
+
+
+def test_short_writes_go_through_while_an_ingest_is_at_work(tmp_path: Path) -> None:
+    write_articles(tmp_path / "articles")
+    archive = Archive.open(tmp_path / "data")
+    records, watches = ServerRecords(archive.database), Watches(archive.database)
+    with ingest(tmp_path / "data", tmp_path / "articles", delay=0.2) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        for number in range(20):
+            records.put(number, ServerSettings())
+            watches.add(Watch(0, number, None, None, speaker="Brook", topic=None))
+        assert process.poll() is None
+        assert process.wait(60) == 0
+    assert (len(records.all()), len(watches.all())) == (20, 20)
+    assert archive.counts().articles == ARTICLES
     archive.close()
