@@ -12,8 +12,8 @@ from bot.locales import N_, _
 SENTENCES = (  # the more particular stand first
     # retrieval.ranking.reasons
     N_("said by {speaker}, not by {asked}"),
-    N_("the article does not mention “{word}” or “{other}”"),
-    N_("the article does not mention “{word}”"),
+    N_("the article does not mention '{word}' or '{other}'"),
+    N_("the article does not mention '{word}'"),
     N_("it is near, but gives no number"),
     N_("it is near, but gives no date"),
     N_("it is near, but names nobody"),
@@ -26,9 +26,9 @@ SENTENCES = (  # the more particular stand first
     N_("could be {name} or {other}"),
     # retrieval.conversation
     N_("more by {speaker}"),
-    N_("reading “that” as the words of {speaker} above"),
-    N_("reading “that” as the sentence above"),
-    N_("reading “{word}” as {speaker}"),
+    N_("reading 'that' as the words of {speaker} above"),
+    N_("reading 'that' as the sentence above"),
+    N_("reading '{word}' as {speaker}"),
     N_("asking what {speaker} said about {topic}"),
     N_("asking the same of {topic}"),
 )

@@ -133,7 +133,7 @@ class Conversation:
         if first is None or self._still_there(first) is None:
             return Answer(question, 0.0)
         whose = f"the words of {last.speaker}" if last.speaker else "the sentence"
-        return Answer(question, last.answer.confidence, (first,), reading=f"reading “that” as {whose} above")
+        return Answer(question, last.answer.confidence, (first,), reading=f"reading 'that' as {whose} above")
 
     def _still_there(self, shown: Citation | None) -> tuple[int, Article] | None:
         """The article that was cited, by the store's row; None where it was removed, or its text changed, since."""
@@ -156,7 +156,8 @@ def _reading(asked: str, last: Turn) -> tuple[str, str] | None:
     if (match := _MORE_ABOUT.fullmatch(asked) or _SUBJECT.fullmatch(asked)) and speaker:
         if not _may_mean(match["pronoun"].lower(), last):
             return None
-        note = f"reading “{match['pronoun']}” as {speaker}"
+        pronoun = match["pronoun"]
+        note = f"reading '{pronoun}' as {speaker}"
         if match.re is _MORE_ABOUT:
             return f"what did {speaker} say about {match['topic']}?", note
         return f"{match['head']}{speaker}{match['rest']}?", note

@@ -20,7 +20,7 @@ def why_not(question: Question, candidate: Candidate, weights: Weights) -> str:
     if question.speaker and speaker and speaker.name and not question.names(speaker.name):
         return f"said by {speaker.name}, not by {question.speaker}"
     if missing:
-        return "the article does not mention " + " or ".join(f"“{word}”" for word in missing)
+        return "the article does not mention " + " or ".join(f"'{word}'" for word in missing)
     if not asked_kind_stands(question, candidate.text):
         return f"it is near, but {_LACKS.get(question.asks, 'does not say it')}"
     if question.asks.speech and speaker and speaker.certainty is Certainty.UNCLEAR:

@@ -91,7 +91,7 @@ def test_a_question_about_the_words_shown_shows_them_again(
 ) -> None:
     answer = conversation.answer(question, turn(archive), OURS)
     assert words(answer) == ["The ferry will sail on Monday,"]
-    assert answer.reading == "reading “that” as the words of Ada Brook above"
+    assert answer.reading == "reading 'that' as the words of Ada Brook above"
 
 
 @pytest.mark.parametrize("question", ["when was that?", "what else did she say?"])
