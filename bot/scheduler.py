@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -57,6 +58,9 @@ async def _look(due: Callable[[], object], command: Sequence[str], pause: float)
         except (ArchiveError, OSError) as error:
             log.warning("sources_not_refreshed", reason=str(error))
             well = False
+        except Exception as error:  # whatever it writes, the next look comes
+            log.error("sources_not_refreshed", exc_info=error)
+            well = False
         wait = pause if well else min(wait * 2, LONGEST_PAUSE)
 
 
@@ -107,3 +111,5 @@ async def _ended(process: Process) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
+    with suppress(ProcessLookupError, PermissionError):  # what it started itself, and could not end any more
+        os.killpg(process.pid, signal.SIGKILL)

@@ -90,3 +90,32 @@ async def test_the_bot_goes_on_answering_while_a_refresh_is_at_work() -> None:
 
 def test_the_command_names_the_bots_own_archive(tmp_path: Path) -> None:
     assert refresh_command(tmp_path)[-2:] == ["--data", str(tmp_path)]
+
+
+async def test_what_a_refresh_left_running_ends_with_it(tmp_path: Path) -> None:
+    number = tmp_path / "pid"
+    child = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+    command = program(
+        "import subprocess, sys, time\n"
+        f"child = subprocess.Popen([sys.executable, '-S', '-c', {child!r}])\n"
+        f"open({str(number)!r}, 'w').write(str(child.pid) + '.')\ntime.sleep(60)"
+    )
+    async with refreshing(lambda: True, command, pause=0.01):
+        await until(lambda: number.exists() and number.read_text().endswith("."))
+    await until(lambda: ended(int(number.read_text()[:-1])))
+
+
+def ended(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return True
+
+
+async def test_a_line_without_end_does_not_stop_the_looking(tmp_path: Path) -> None:
+    starts = tmp_path / "starts"
+    command = program(f"open({str(starts)!r}, 'a').write('x'); print('x' * 3_000_000)")
+    with capture_logs() as told:
+        async with refreshing(lambda: True, command, pause=0.01):
+            await until(lambda: starts.exists() and len(starts.read_text()) > 1)
+    assert told[0]["event"] == "sources_not_refreshed"
