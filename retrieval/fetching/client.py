@@ -95,7 +95,7 @@ class Client:
             return float(written)
         try:
             moment = parsedate_to_datetime(written)
-        except ValueError:
+        except (ValueError, OverflowError):  # the latter for numbers that no date has
             return None
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return max(0.0, (moment - self._now()).total_seconds())

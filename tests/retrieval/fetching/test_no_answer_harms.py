@@ -178,7 +178,14 @@ def test_every_refusal_of_a_server_is_told(status: str, error: type[Exception], 
 
 @pytest.mark.parametrize(
     ("written", "seconds"),
-    [("120", 120), ("Thu, 01 Jan 1970 00:00:00 GMT", 0), ("soon", None), ("-1", None), ("²", None)],
+    [
+        ("120", 120),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
+        ("soon", None),
+        ("-1", None),
+        ("²", None),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", None),
+    ],
 )
 def test_a_server_that_asks_to_be_left_alone_says_for_how_long(
     written: str, seconds: float | None, outside: RawServer
