@@ -48,4 +48,12 @@ def _feeds_of(fetched: Fetched) -> tuple[str, ...]:
         links = html.fromstring(fetched.data).iter("link")
     except (etree.ParserError, ValueError):
         return ()
-    return tuple(urljoin(fetched.url, link.get("href", "")) for link in links if link.get("type", "").lower() in _FEEDS)
+    named = (link.get("href", "") for link in links if link.get("type", "").lower() in _FEEDS)
+    return tuple(joined for href in named if (joined := _joined(fetched.url, href)))
+
+
+def _joined(address: str, href: str) -> str | None:
+    try:
+        return urljoin(address, href)
+    except ValueError:  # brackets that hold no IPv6 address
+        return None

@@ -237,3 +237,11 @@ def test_the_kind_is_found_out_by_looking(world: World, publisher: Publisher, tm
     assert list(kinds.values()) == [SourceKind.FEED, SourceKind.SITEMAP, SourceKind.PAGE, SourceKind.PAGE]
     assert find_kind(str(tmp_path), world.fetcher).kind is SourceKind.FOLDER
     assert find_kind(f"{publisher.site}/front", world.fetcher).feeds == (f"{publisher.site}/feed.xml",)
+
+
+def test_a_page_that_names_an_address_that_can_not_be_is_a_source_all_the_same(
+    world: World, publisher: Publisher
+) -> None:
+    serve(publisher, "/odd", '<link type="application/rss+xml" href="http://[odd/feed">', "text/html")
+    found = find_kind(f"{publisher.site}/odd", world.fetcher)
+    assert (found.kind, found.feeds) == (SourceKind.PAGE, ())
