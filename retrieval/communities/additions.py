@@ -18,6 +18,8 @@ from retrieval.store.schema import articles
 
 PATIENCE = 600.0
 """Seconds that another ingest is waited for."""
+AT_ONCE = 2000
+"""How many articles of one file are taken, those that can't be read among them: a line of one byte is one, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Additions:
     def add_file(self, data: bytes, name: str, owner: str) -> Iterator[Step]:
         """Two files of one name are two articles, unless they are the same."""
         digest = hashlib.sha256(data).hexdigest()[:8]
-        yield from self._add(list(read_bytes(data, name=f"{digest}/{name}", owner=owner)), owner)
+        read = read_bytes(data, name=f"{digest}/{name}", owner=owner)
+        yield from self._add(list(_first(read, name)), owner)
 
     def add_address(self, address: str, owner: str) -> Iterator[Step]:
         """Raises FetchError and ReadError."""
@@ -133,3 +136,11 @@ class Additions:
                 yield article
             else:
                 yield ReadError(article.source or article.id, f"there is room for {self.most} articles, and no more")
+
+
+def _first(read: Iterable[Article | ReadError], name: str) -> Iterator[Article | ReadError]:
+    for number, each in enumerate(read):
+        if number == AT_ONCE:
+            yield ReadError(name, f"holds more than {AT_ONCE:,} articles; those behind them were left out")
+            return
+        yield each
