@@ -9,74 +9,79 @@ ranker learns how far to trust them on questions that they have never seen.
 import argparse
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import torch
 
 from benchmarks.folds import folds
+from benchmarks.linear_fits import Row, calibrated, fit_order, fit_trust
 from benchmarks.low_rank import note_hash
-from benchmarks.pools import Crossed, Pool, place, pools
-from retrieval.answering import distinct
-from retrieval.gold import read_questions
+from benchmarks.pools import Crossed, Pool, narrowed, place, pools, withheld
+from benchmarks.topics import TOPIC, topics
+from retrieval.answering import RERANKED, distinct
+from retrieval.gold import UNANSWERABLE, read_questions
 from retrieval.ranking.evidence import EVIDENCE, evidence
 from retrieval.ranking.features import CROSS, NAMES
 from retrieval.ranking.fitted import FITTED
 from retrieval.ranking.ranker import FILE, Linear
+from retrieval.ranking.reranker import BundledReranker
 
 FOLDS = 5
+WHOLE, SMALLER, WITHHELD, FREE = "the whole archive", "smaller archives", "the right words withheld", "plain topics"
+COUNTS = {WITHHELD: 0.3, FREE: 0.5}
+"""How much an example counts beside one of the questions as they are; these are further from what people ask."""
+PLAIN = "words covered, what said", "words covered around, what said", "what said", "topic covered, what said"
+SHARES = 0.3, 0.02  # of the articles, in smaller archives
+TOPICS = 80  # plain questions with an answer
+NOWHERE = 10**6
 DECLINED_AT_MOST = 0.09  # of the answerable, out of fold; the promise is 0.10
-Row = npt.NDArray[np.float64]
 
 
-def fit_order(pools: Sequence[Pool], decay: float = 3e-3, steps: int = 300) -> Linear:
-    """The right candidates of each question must gather the probability of its pool."""
-    usable = [pool for pool in pools if pool.right.any()]
-    every = np.concatenate([pool.table for pool in usable])
-    middle, spread = every.mean(0), every.std(0) + 1e-6
-    tables = torch.nn.utils.rnn.pad_sequence(
-        [torch.tensor((pool.table - middle) / spread) for pool in usable], batch_first=True
-    )
-    right = torch.nn.utils.rnn.pad_sequence([torch.tensor(pool.right) for pool in usable], batch_first=True)
-    there = torch.nn.utils.rnn.pad_sequence([torch.ones(len(pool.right)) for pool in usable], batch_first=True) > 0
-    weights = torch.zeros(len(NAMES), dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.Adam([weights], lr=0.05)
-    for _ in range(steps):
-        scores = (tables @ weights).masked_fill(~there, -1e9)
-        told = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
-        loss = (torch.logsumexp(scores, 1) - told).mean() + decay * (weights**2).sum()
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-    return Linear(weights.detach().numpy() / spread, 0.0)
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The first of a pool, by an order that has never seen the question. `rank` is the first right one's, from 0."""
+
+    pool: Pool
+    row: Row
+    rank: int
+    fold: int
+    kind: str
+
+    @property
+    def right(self) -> bool:
+        return self.rank == 0
+
+    @property
+    def counts(self) -> float:
+        return COUNTS.get(self.kind, 1.0)
+
+    @property
+    def answerable(self) -> bool:
+        return bool(self.pool.gold.docs) and self.kind != WITHHELD
 
 
-def fit_trust(rows: Row, right: npt.NDArray[np.bool_], decay: float = 1e-3, steps: int = 400) -> Linear:
-    """Logistic regression."""
-    middle, spread = rows.mean(0), rows.std(0) + 1e-6
-    table, told = torch.tensor((rows - middle) / spread), torch.tensor(right, dtype=torch.float64)
-    weights = torch.zeros(rows.shape[1], dtype=torch.float64, requires_grad=True)
-    bias = torch.zeros(1, dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.Adam([weights, bias], lr=0.05)
-    for _ in range(steps):
-        odds = table @ weights + bias
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, told) + decay * (weights**2).sum()
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-    fitted = weights.detach().numpy() / spread
-    return Linear(fitted, float(bias.detach()) - float(middle @ fitted))
-
-
-def ranked(pool: Pool, order: Linear) -> tuple[list[int], Row]:
-    """The candidates' numbers, best first, and the evidence for the first."""
+def example(pool: Pool, order: Linear, fold: int, kind: str) -> Example:
     scores = order.score(pool.table)
     chosen = distinct(pool.candidates, np.argsort(-scores, kind="stable"))
-    crossed = pool.table[chosen[0], CROSS]
-    best = [pool.candidates[number] for number in chosen]
-    return chosen, evidence(pool.asked, best, scores[chosen], pool.telling, crossed)
+    crossed = float(pool.table[chosen[0], CROSS])
+    ranked = [pool.candidates[n] for n in chosen]
+    row = evidence(pool.asked, ranked, scores[chosen], pool.telling, crossed)
+    hits = np.flatnonzero(pool.right[chosen])
+    return Example(pool, row, int(hits[0]) if len(hits) else NOWHERE, fold, kind)
+
+
+def variants(pool: Pool) -> list[tuple[str, Pool]]:
+    """As it is, as smaller archives would give it, and without the right words."""
+    chance = Random(pool.gold.id)
+    if pool.gold.id.startswith(TOPIC):
+        return [(FREE, pool), *((FREE, narrowed(pool, share, chance)) for share in SHARES)]
+    kinds = [(WHOLE, pool), *((SMALLER, narrowed(pool, share, chance)) for share in SHARES)]
+    return kinds + [(WITHHELD, less) for _, each in kinds[:2] if each.right.any() and (less := withheld(each))]
 
 
 def with_crossed(pools: Sequence[Pool], crossed: Crossed) -> list[Pool]:
@@ -84,58 +89,83 @@ def with_crossed(pools: Sequence[Pool], crossed: Crossed) -> list[Pool]:
     kept = []
     for pool in pools:
         told = crossed[pool.gold.id]
-        numbers = [n for n, candidate in enumerate(pool.candidates) if place(candidate) in told]
-        table = pool.table[numbers]
-        table[:, CROSS] = [told[place(pool.candidates[n])] for n in numbers]
-        candidates = [pool.candidates[n] for n in numbers]
-        kept.append(Pool(pool.gold, pool.asked, candidates, pool.telling, table, pool.right[numbers]))
+        read = pool.only([n for n, candidate in enumerate(pool.candidates) if place(candidate) in told])
+        read.table[:, CROSS] = [told[place(candidate)] for candidate in read.candidates]
+        kept.append(read)
     return kept
 
 
 def fit(pools: Sequence[Pool], fold_of: Sequence[int]) -> dict[str, Any]:
     """Both models, as `Ranker.read` takes them; prints how they do out of fold."""
-    ranks, rows = np.zeros(len(pools)), np.zeros((len(pools), len(EVIDENCE)))
+    shown = [[(kind, each, fold) for kind, each in variants(pool)] for pool, fold in zip(pools, fold_of, strict=True)]
+    every = [each for question in shown for each in question]
+    examples: list[Example] = []
     for fold in range(FOLDS):
-        order = fit_order([pool for pool, each in zip(pools, fold_of, strict=True) if each != fold])
-        for number, each in enumerate(fold_of):
-            if each == fold:
-                chosen, rows[number] = ranked(pools[number], order)
-                hits = np.flatnonzero(pools[number].right[chosen])
-                ranks[number] = hits[0] if len(hits) else 10**6
-    answerable = np.array([bool(pool.gold.docs) for pool in pools])
-    right = answerable & (ranks == 0)
-    telling = right | ~answerable  # a wrong first for a question that has an answer says nothing about declining
-    confidence = np.zeros(len(pools))
+        order = ordered([(kind, pool) for kind, pool, of in every if of != fold])
+        examples += [example(pool, order, of, kind) for kind, pool, of in every if of == fold]
+    confidence = np.zeros(len(examples))
     for fold in range(FOLDS):
-        inside = np.array(fold_of) == fold
-        trust = fit_trust(rows[~inside & telling], right[~inside & telling])
-        confidence[inside] = 1 / (1 + np.exp(-trust.score(rows[inside])))
-    threshold = highest_threshold(confidence[answerable])
-    report(pools, ranks, confidence, threshold)
-    order, trust = fit_order(pools), fit_trust(rows[telling], right[telling])
-    return {"order": named(order, NAMES), "trust": named(trust, EVIDENCE), "threshold": round(float(threshold), 4)}
+        trust = trusted([each for each in examples if each.fold != fold])
+        for number, each in enumerate(examples):
+            if each.fold == fold:
+                confidence[number] = 1 / (1 + np.exp(-float(trust.score(each.row))))
+    threshold = highest_threshold(examples, confidence)
+    for kind in (WHOLE, SMALLER, FREE):
+        inside = [n for n, each in enumerate(examples) if each.kind == kind]
+        report(kind, [examples[n] for n in inside], confidence[inside], threshold)
+    order, trust = ordered([(kind, pool) for kind, pool, _ in every]), trusted(examples)
+    return {"order": named(order, NAMES), "trust": named(trust, EVIDENCE), "threshold": round(threshold, 4)}
 
 
-def highest_threshold(confidence: Row) -> float:
-    """The highest that declines no more of the answerable questions than is promised; `confidence` is theirs."""
-    return float(np.quantile(confidence, DECLINED_AT_MOST))
+def ordered(shown: Sequence[tuple[str, Pool]]) -> Linear:
+    """Fitted on the questions; what plain topics teach is only how much their words count."""
+    order = fit_order([pool for kind, pool in shown if kind in (WHOLE, SMALLER)])
+    return fit_order([pool for kind, pool in shown if kind != WITHHELD], order, PLAIN)
 
 
-def report(pools: Sequence[Pool], ranks: Row, confidence: Row, threshold: float) -> None:
-    kinds = np.array([pool.gold.type for pool in pools])
-    given = confidence >= threshold
-    for kind in sorted(set(kinds) - {"unanswerable"}):
+def trusted(examples: Sequence[Example]) -> Linear:
+    """Fitted to tell right answers from what an archive doesn't say. A wrong first for a question that has an answer
+    says nothing about that; it counts when the log-odds are made to hold what they say."""
+    telling = [each for each in examples if each.right or not each.answerable]
+    trust = fit_trust(*columns([each for each in telling if each.kind != FREE]))
+    trust = fit_trust(*columns(telling), trust, PLAIN)
+    rows, right, _ = columns([each for each in examples if each.kind in (WHOLE, SMALLER)])
+    return calibrated(trust, rows, right)
+
+
+def columns(examples: Sequence[Example]) -> tuple[Row, Row, Row]:
+    rows = np.array([each.row for each in examples])
+    return rows, np.array([float(each.right) for each in examples]), np.array([each.counts for each in examples])
+
+
+def highest_threshold(examples: Sequence[Example], confidence: Row) -> float:
+    """The highest that declines no more of the answerable questions than is promised."""
+    given = zip(examples, confidence, strict=True)
+    of_answerable = [each for example, each in given if example.kind == WHOLE and example.answerable]
+    return float(np.quantile(of_answerable, DECLINED_AT_MOST))
+
+
+def report(name: str, examples: Sequence[Example], confidence: Row, threshold: float) -> None:
+    print(f"\n{name}")
+    kinds = np.array([each.pool.gold.type for each in examples])
+    ranks = np.array([each.rank for each in examples])
+    right = ranks == 0
+    given, answerable = confidence >= threshold, kinds != UNANSWERABLE
+    for kind in sorted(set(kinds) - {UNANSWERABLE}):
         of = ranks[kinds == kind]
         shares = "  ".join(f"@{n}: {100 * np.mean(of < n):5.1f}" for n in (1, 3, 16))
         print(f"{kind:14} n={len(of):3}  {shares}")
-    answerable = kinds != "unanswerable"
-    pairs = confidence[answerable & (ranks == 0)][:, None] > confidence[~answerable][None]
+    pairs = confidence[answerable & right][:, None] > confidence[~answerable][None]
     print(
         f"declined: answerable {100 * np.mean(~given[answerable]):.1f}%, unanswerable "
         f"{100 * np.mean(~given[~answerable]):.1f}%; threshold {threshold:.3f}; right above unanswerable "
-        f"{100 * pairs.mean():.1f}%; right first time "
-        f"{100 * np.mean((given & (ranks == 0)) | (~given & ~answerable)):.1f}%"
+        f"{100 * pairs.mean():.1f}%; right first time {100 * np.mean((given & right) | (~given & ~answerable)):.1f}%"
     )
+    for low, high in pairwise((0.0, 0.2, 0.4, 0.6, 0.8, 1.0)):
+        inside = (confidence >= low) & (confidence < high)
+        if inside.any():
+            told = f"told {100 * confidence[inside].mean():.0f}%, right {100 * right[inside].mean():.0f}%"
+            print(f"confidence {low:.1f} to {high:.1f}: n={inside.sum():3}  {told}")
 
 
 def named(model: Linear, names: Sequence[str]) -> dict[str, Any]:
@@ -149,21 +179,37 @@ def with_unknown_reranker(alone: dict[str, Any]) -> dict[str, Any]:
     return {**alone, "order": order}
 
 
+def read(pools: Sequence[Pool], order: Linear) -> Crossed:
+    """What the bundled cross-encoder gives to the best candidates of each question."""
+    reads = BundledReranker()
+    found: Crossed = {}
+    for pool in pools:
+        best = pool.only(np.argsort(-order.score(pool.table), kind="stable")[:RERANKED].tolist())
+        given = reads.score(pool.asked.text, best.candidates)
+        found[pool.gold.id] = dict(zip(map(place, best.candidates), given, strict=True))
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("questions", type=Path)
     parser.add_argument("--vectors", type=Path, required=True)
     parser.add_argument("--crossed", type=Path)
+    parser.add_argument("--hold-out", type=Path, help="questions whose articles no plain question is made from")
     parser.add_argument("--publish", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(1)
     questions = read_questions(options.questions)
-    every = pools(options.data, questions, np.load(options.vectors)["vectors"])
-    fold_of = folds(questions, FOLDS)
+    held = {doc for each in questions for doc in each.docs}
+    held |= {doc for each in read_questions(options.hold_out) for doc in each.docs} if options.hold_out else set()
+    plain = topics(options.data, TOPICS, held)
+    every = pools(options.data, questions, np.load(options.vectors)["vectors"]) + plain
+    fold_of = folds([pool.gold for pool in every], FOLDS)
     fitted = {"alone": fit(every, fold_of)}
     if options.crossed:
-        fitted["reranked"] = fit(with_crossed(every, json.loads(options.crossed.read_text())), fold_of)
+        crossed = json.loads(options.crossed.read_text()) | read(plain, Linear.read(fitted["alone"]["order"], NAMES))
+        fitted["reranked"] = fit(with_crossed(every, crossed), fold_of)
     if options.publish:
         fitted.setdefault("reranked", with_unknown_reranker(fitted["alone"]))
         (FITTED / FILE).write_text(json.dumps(fitted, indent=1) + "\n")

@@ -22,11 +22,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from benchmarks.fit_ranker import fit_order
 from benchmarks.folds import folds
+from benchmarks.linear_fits import fit_order
 from benchmarks.low_rank import adapted_model, deltas, publish
 from benchmarks.pools import Crossed, Pool, place, pools
-from retrieval.answering import RERANKED
 from retrieval.gold import read_questions
 from retrieval.passages import sentences
 from retrieval.ranking.candidates import Candidate
@@ -36,6 +35,7 @@ from retrieval.ranking.reranker import DELTAS, HEAD, Tokens, candidate_tokens, q
 from retrieval.store.archive import Archive
 
 RANK, EPOCHS, RATE, LIST = 16, 3, 1e-3, 7
+READ = 12  # candidates of each question
 FREE_PAIRS = 150
 _REPORTS = re.compile(
     r"(.{2,80}?) (?:has |have |had |also |later )*((?:said|says|warned|insisted|added|claimed|argued"
@@ -174,7 +174,7 @@ def best_without(every: Sequence[Pool], fold_of: Sequence[int]) -> list[list[int
         order = fit_order([pool for pool, each in zip(every, fold_of, strict=True) if each != fold])
         for number, each in enumerate(fold_of):
             if each == fold:
-                chosen[number] = np.argsort(-order.score(every[number].table), kind="stable")[:RERANKED].tolist()
+                chosen[number] = np.argsort(-order.score(every[number].table), kind="stable")[:READ].tolist()
     return chosen
 
 

@@ -1,9 +1,10 @@
 """The candidates of each question of a benchmark, with their features and which of them are right."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,8 @@ from retrieval.evaluation import is_right
 from retrieval.gold import Question as KnownQuestion
 from retrieval.questions import Question, understand
 from retrieval.ranking.candidates import Candidate, gather
-from retrieval.ranking.features import Weights, features, weights
+from retrieval.ranking.features import CROSS, Weights, features, weights
+from retrieval.ranking.words import content_words
 from retrieval.store.archive import Archive
 
 Vectors = npt.NDArray[np.float32]
@@ -24,12 +26,24 @@ Crossed = dict[str, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Pool:
+    """`frequency` tells in how many of the archive's `total` units each of the question's words stands."""
+
     gold: KnownQuestion
     asked: Question
     candidates: Sequence[Candidate]
-    telling: Weights
+    frequency: Mapping[str, int]
+    total: int
     table: npt.NDArray[np.float64]
     right: npt.NDArray[np.bool_]
+
+    @property
+    def telling(self) -> Weights:
+        return weights(self.asked, lambda _: self.frequency, self.total)
+
+    def only(self, numbers: Sequence[int]) -> "Pool":
+        """With these candidates alone."""
+        chosen = [self.candidates[n] for n in numbers]
+        return replace(self, candidates=chosen, table=self.table[list(numbers)], right=self.right[list(numbers)])
 
 
 def pools(data: Path, questions: Sequence[KnownQuestion], vectors: Vectors) -> list[Pool]:
@@ -42,9 +56,29 @@ def pools(data: Path, questions: Sequence[KnownQuestion], vectors: Vectors) -> l
 def pool(archive: Archive, engine: LocalEngine, gold: KnownQuestion, vector: Vectors) -> Pool:
     asked = understand(gold.question, date(2026, 1, 1))
     candidates = gather(asked, vector, archive, engine, Filters())
-    telling = weights(asked, engine.frequencies, len(engine))
+    frequency = engine.frequencies(list(dict.fromkeys(content_words(asked.topic))))
     right = np.array([is_right(gold, c.article.id, c.text) for c in candidates])
-    return Pool(gold, asked, candidates, telling, features(asked, candidates, telling), right)
+    told = features(asked, candidates, weights(asked, lambda _: frequency, len(engine)))
+    return Pool(gold, asked, candidates, frequency, len(engine), told, right)
+
+
+def narrowed(pool: Pool, share: float, chance: Random) -> Pool:
+    """Roughly what a smaller archive gives, that has `share` of the articles, the one in question among them."""
+    kept = {pool.candidates[0].article.id, *pool.gold.docs}
+    others = sorted({c.article.id for c in pool.candidates} - kept)
+    kept |= {other for other in others if chance.random() < share}
+    smaller = pool.only([n for n, c in enumerate(pool.candidates) if c.article.id in kept])
+    frequency = {word: min(count, max(1, round(count * share))) for word, count in pool.frequency.items()}
+    smaller = replace(smaller, frequency=frequency, total=max(1, round(pool.total * share)))
+    table = features(smaller.asked, smaller.candidates, smaller.telling)
+    table[:, CROSS] = smaller.table[:, CROSS]
+    return replace(smaller, table=table)
+
+
+def withheld(pool: Pool) -> Pool | None:
+    """Without the words that answer: as near as an archive comes that doesn't say. None where nothing is left."""
+    left = np.flatnonzero(~pool.right)
+    return pool.only(left.tolist()) if len(left) else None
 
 
 def place(candidate: Candidate) -> str:

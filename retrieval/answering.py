@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from retrieval.articles import Answer, Citation, Filters, NearMiss, Verdict
-from retrieval.citations import cite
+from retrieval.citations import SURROUNDINGS, cite
 from retrieval.copies import Copies
 from retrieval.engines.protocol import Engine
 from retrieval.models import Encoder
@@ -18,12 +18,12 @@ from retrieval.questions import Asks, Question, understand
 from retrieval.ranking.candidates import Candidate, gather
 from retrieval.ranking.evidence import evidence
 from retrieval.ranking.features import CROSS, Weights, features, weights
-from retrieval.ranking.question_encoder import question_encoder
+from retrieval.ranking.question_encoder import is_bundled, question_encoder
 from retrieval.ranking.ranker import Ranker, Rankers, Row
 from retrieval.ranking.reasons import why_not
 from retrieval.store.archive import Archive
 
-RERANKED = 12
+RERANKED = 16
 """How many candidates the cross-encoder reads, the best without it."""
 WISH = 3.0
 """What a candidate gains for a publisher or a time that the question names; too rare in questions to be fitted."""
@@ -76,7 +76,7 @@ class Answerer:
         self._encoder = question_encoder(encoder)
         self._reranker = reranker
         self._boldness = boldness
-        self._rankers = rankers or Rankers.load()
+        self._rankers = rankers or Rankers.load(is_bundled(encoder))
         self._today = today
 
     def answer(self, question: str, filters: Filters | None = None, limit: int = 5) -> Answer:
@@ -149,12 +149,17 @@ def same_words(one: Candidate, other: Candidate) -> bool:
 
 
 def verdict(asked: Question, first: Candidate) -> Verdict | None:
-    """On "did X say …?", by who said the words that come first."""
+    """On "did X say …?", by who said the words that come first; None where that isn't sure enough to tell."""
     if asked.asks is not Asks.DID_SAY:
         return None
-    if first.speaker is None:
+    speaker = first.quotation.speaker if first.quotation else None
+    if speaker is None:
         return Verdict.NOT_FOUND
-    return Verdict.SUPPORTED if asked.names(first.speaker) else Verdict.MISATTRIBUTED
+    if asked.names(speaker):
+        return Verdict.SUPPORTED
+    text, span = first.article.text, first.span
+    around = text[max(0, span.start - SURROUNDINGS) : span.end + SURROUNDINGS]
+    return Verdict.MISATTRIBUTED if asked.names_another(speaker, around) else None
 
 
 def declined(asked: Question, found: Ranked | None) -> Answer:

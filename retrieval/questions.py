@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from retrieval.names import name_words
+from retrieval.articles import Certainty, Speaker
+from retrieval.names import name_words, words_of
 from retrieval.quotes.names import first_names
+from retrieval.roles import role_words, same_role
 
 _SPEECH = (
     r"(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|th(?:ink|inks|ought)|reckon\w*|warn\w*|moan\w*|grumbl\w*|grous\w*|prais\w*"
@@ -22,8 +24,9 @@ _SPEECH = (
     r"|acknowledg\w*|remark\w*|observ\w*|talk\w* about|sp(?:eak|oke)|refus\w*|threaten\w*|apologi\w*|label\w*|brand\w*)"
 )
 _DID_SAY = re.compile(
-    rf"(?:did|has|have|does|is it (?:true|right|correct) that)\s+(?P<who>.+?)\s+"
-    rf"(?:really\s+|actually\s+|ever\s+|once\s+)?(?P<verb>{_SPEECH})\b(?:\s+that\b)?\s*(?P<topic>.*)",
+    rf"(?:(?:did|has|have|does|(?:is|was) it (?:true|right|correct) that)\s+(?P<who>.+?)\s+"
+    rf"(?:really\s+|actually\s+|ever\s+|once\s+)?|(?:was|wasn['’]t|is|isn['’]t) it (?P<it>.+?) (?:who|that)\s+)"
+    rf"(?P<verb>{_SPEECH})\b(?:\s+that\b)?\s*(?P<topic>.*)",
     re.IGNORECASE,
 )
 _WHAT_SAID = re.compile(
@@ -35,7 +38,7 @@ _WHO_SAID = re.compile(rf"\b(?:who(?:'d|’d|'s|’s)?|which|whose|what)\b.*\b{_
 _PERSON_ASKED = re.compile(r".*\b(?:who|whom|whose|which (?:of|person|man|woman))\b|\bwho['’]", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\bhow (?:many|much|big|old|fast|long|often|far|tall|high|large|late|deep|wide|heavy|expensive|pricey|pricier)\b"
-    r"|\bwhat (?:\w+ )?(?:percentage|share|slice|year|odds|score|proportion|number|amount|price|age|rank|ranking|bill"
+    r"|\bwhat (?:\w+ )?(?:percentage|share|slice|odds|score|proportion|number|amount|price|age|rank|ranking|bill"
     r"|speed|majority|time)\b|\bby what\b|\bhow \w+ times\b|\bwhat['’]s .*\b(?:fastest|record|highest|lowest)\b",
     re.IGNORECASE,
 )
@@ -45,10 +48,16 @@ _WHERE = re.compile(
     r"(?:city|cities|towns?|country|countries|place|village|region|state|constituency)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"what(?:['’]s| is| was| are| were)? (?:the )?names?\b|which (?!one|two|three|four|five|\w+s\b)", re.IGNORECASE
+)
 _DAYS_AGO = re.compile(
     r"\b(?:(?P<today>today)|(?P<yesterday>yesterday)|(?P<this>this|last|past) (?P<unit>week|month|year))\b",
     re.IGNORECASE,
 )
+
+
+_DESCRIBED = re.compile(r"(?:the|a|an|some|one|that|this|his|her|their|our|my)\b", re.IGNORECASE)
 
 
 class Asks(StrEnum):
@@ -59,6 +68,7 @@ class Asks(StrEnum):
     NUMBER = "how many"
     DATE = "when"
     PLACE = "where"
+    NAME = "which"
     OTHER = "what"
 
     @property
@@ -79,12 +89,40 @@ class Question:
     topic: str
     since: date | None = None
 
-    def names(self, speaker: str) -> bool:
-        """Whether the question names `speaker` as the one who speaks: it must hold the last word of the name, and no
-        other first name before it."""
-        *firsts, surname = name_words(speaker) or [""]
-        named = name_words(self.speaker or "")
+    def names(self, speaker: Speaker) -> bool:
+        """Whether the question names `speaker` as the one who speaks, by name or by role."""
+        return self._names(speaker.name or "") or self._gives_role(speaker)
+
+    def names_another(self, speaker: Speaker, around: str) -> bool:
+        """Whether `speaker` is surely not the one whom the question names. `around` is what stands about the words.
+
+        A probable speaker is, where nothing of the asked one's name stands there: the doubt is about others. "The
+        mayor" may be anybody whose role isn't told.
+        """
+        if not speaker.name or self.names(speaker):
+            return False
+        certain = speaker.certainty is Certainty.CERTAIN
+        if self._described:
+            return certain and bool(speaker.role and not role_words(speaker.role) & role_words(self._who))
+        return certain or not set(name_words(self._who)) & set(words_of(around))
+
+    @property
+    def _who(self) -> str:
+        return self.speaker or ""
+
+    @property
+    def _described(self) -> bool:
+        return _DESCRIBED.match(self._who) is not None
+
+    def _names(self, name: str) -> bool:
+        """The question must hold the last word of the name, and no other first name before it."""
+        *firsts, surname = name_words(name) or [""]
+        named = name_words(self._who)
         return bool(surname) and surname in named and not (firsts and _other_first_name(named, firsts, surname))
+
+    def _gives_role(self, speaker: Speaker) -> bool:
+        """A role may be told in part: "the mayor" of somebody who is mayor of a town, or the reverse."""
+        return self._described and same_role([self._who], [told for told in (speaker.role, speaker.name) if told])
 
     def wishes_met(self, publisher: str | None, published: str | None) -> int:
         """How many of the question's wishes for a source and a time an article meets. What isn't known meets none."""
@@ -108,14 +146,14 @@ def understand(text: str, today: date) -> Question:
 
 def _asked_for(asked: str) -> tuple[Asks, str | None, str]:
     if match := _DID_SAY.fullmatch(asked):
-        return Asks.DID_SAY, match["who"], f"{match['verb']} {match['topic']}"
+        return Asks.DID_SAY, match["who"] or match["it"], f"{match['verb']} {match['topic']}"
     if match := _WHAT_SAID.fullmatch(asked):
         return Asks.WHAT_SAID, match["who"], match["topic"]
     if _NUMBER.search(asked):
         return Asks.NUMBER, None, asked
     if _WHO_SAID.search(asked):
         return Asks.WHO_SAID, None, asked
-    for asks, pattern in ((Asks.DATE, _WHEN), (Asks.PLACE, _WHERE), (Asks.PERSON, _PERSON_ASKED)):
+    for asks, pattern in ((Asks.DATE, _WHEN), (Asks.PLACE, _WHERE), (Asks.PERSON, _PERSON_ASKED), (Asks.NAME, _NAMED)):
         if pattern.match(asked):
             return asks, None, asked
     return Asks.OTHER, None, asked

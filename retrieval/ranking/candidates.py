@@ -15,8 +15,8 @@ from retrieval.store.archive import Archive
 from retrieval.store.values import Unit
 
 HITS = 200  # units that the search by meaning gives
-ARTICLES = 10  # whose units are all looked at
-CANDIDATES = 64
+ARTICLES = 20  # whose units are all looked at
+CANDIDATES = 128
 WORDS_WEIGHT = 0.02
 """Of an article's BM25 beside a cosine; fitted roughly, and refined by the ranker."""
 

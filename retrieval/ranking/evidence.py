@@ -7,22 +7,20 @@ import numpy as np
 from retrieval.articles import Certainty
 from retrieval.questions import Asks, Question
 from retrieval.ranking.candidates import Candidate
-from retrieval.ranking.features import Matrix, Weights, asked_kind_stands, coverage
+from retrieval.ranking.expected import holds_what_is_asked
+from retrieval.ranking.features import Matrix, Weights, coverage
 from retrieval.ranking.words import content_words, stem, stems
 
 EVIDENCE = (
     "similarity",
-    "article's similarity",
-    "lead over second",
-    "lead over second article",
-    "share of score",
-    "article's words",
     "cross-encoder",
+    "lead over second",
     "words covered",
     "words covered around",
     "words covered by article",
+    "topic covered, what said",
     "rarest word missing",
-    "words missing",
+    "rarest word missing around",
     "holds what is asked",
     "speaker clear",
     "who said",
@@ -32,42 +30,46 @@ EVIDENCE = (
     "named speaker there",
     "named speaker absent",
 )
-NEARBY = 200
+NEVER_AGAINST = frozenset(name for name in EVIDENCE if "covered" in name) | {
+    "similarity",
+    "cross-encoder",
+    "holds what is asked",
+    "speaker clear",
+    "named speaker there",
+}
+"""What never makes an answer less likely to be right."""
+NEVER_FOR = frozenset({"rarest word missing", "rarest word missing around", "named speaker absent"})
+LEAD = 4.0  # of the first's score over the second's: more tells no more
+NEARBY = 200  # characters on each side that count as what is around the candidate
 
 
 def evidence(
-    question: Question,
-    ranked: Sequence[Candidate],
-    scores: Matrix,
-    weights: Weights,
-    crossed: float,
+    question: Question, ranked: Sequence[Candidate], scores: Matrix, weights: Weights, crossed: float
 ) -> Matrix:
     """One row of `EVIDENCE` for the first of `ranked`. `scores` are in the order of `ranked`, `crossed` is what the
-    cross-encoder gave the first, 0 where there is none."""
+    cross-encoder gave the first, 0 where there is none.
+
+    Nothing in it grows with the archive, so that it holds for a dozen articles as for thousands.
+    """
     first = ranked[0]
     text, span, asks = first.article.text, first.span, question.asks
     whole = stems(f"{first.article.title} {text}")
-    missing = sorted((weight for word, weight in weights.items() if word not in whole), reverse=True)
-    elsewhere = [score for c, score in zip(ranked, scores, strict=True) if c.article.id != first.article.id]
-    shares = np.exp(np.array(scores) - scores[0])
+    near = stems(text[max(0, span.start - NEARBY) : span.end + NEARBY]) | stems(first.article.title)
     speaker = first.quotation.speaker if first.quotation else None
-    named = bool(speaker and speaker.name and question.names(speaker.name))
+    named = bool(speaker and question.names(speaker))
     return np.array(
         [
             first.similarity,
-            first.article_similarity,
-            min(4.0, scores[0] - scores[1]) if len(scores) > 1 else 4.0,
-            min(4.0, scores[0] - elsewhere[0]) if elsewhere else 4.0,
-            1 / float(shares.sum()),
-            first.words_score / 20,
             crossed,
+            min(LEAD, scores[0] - scores[1]) if len(scores) > 1 else LEAD,
             coverage(stems(first.text), weights),
-            coverage(stems(text[max(0, span.start - NEARBY) : span.end + NEARBY]), weights),
+            coverage(near, weights),
             coverage(whole, weights),
-            missing[0] / 10 if missing else 0.0,
-            sum(missing) / 30,
-            asked_kind_stands(question, first.text),
-            bool(speaker and speaker.certainty is not Certainty.UNCLEAR),
+            coverage(near, weights) * (asks is Asks.WHAT_SAID and named),
+            rarest_missing(whole, weights),
+            rarest_missing(near, weights),
+            holds_what_is_asked(question, first.text),
+            asks.speech and bool(speaker and speaker.certainty is not Certainty.UNCLEAR),
             asks is Asks.WHO_SAID,
             asks is Asks.WHAT_SAID,
             asks is Asks.DID_SAY,
@@ -77,6 +79,12 @@ def evidence(
         ],
         dtype=np.float64,
     )
+
+
+def rarest_missing(told: frozenset[str], weights: Weights) -> float:
+    """How telling the most telling word is that isn't `told`, in relation to the question's most telling, 0..1."""
+    missing = [weight for word, weight in weights.items() if word not in told]
+    return max(missing) / max(weights.values()) if missing else 0.0
 
 
 def missing_words(question: Question, article_text: str, weights: Weights) -> list[str]:

@@ -43,7 +43,11 @@ class QuestionEncoder:
             return np.asarray(torch.nn.functional.normalize(means, dim=1).numpy(), dtype=np.float32)
 
 
+def is_bundled(encoder: Encoder) -> bool:
+    """Whether it is the model on whose vectors everything was fitted."""
+    return encoder.model.sha256 == BUNDLED_SHA256["model.safetensors"]
+
+
 def question_encoder(encoder: Encoder) -> "Encoder | QuestionEncoder":
     """What encodes questions to an archive that `encoder` embeds: for the bundled model its adaptation, if there."""
-    bundled = encoder.model.sha256 == BUNDLED_SHA256["model.safetensors"]
-    return QuestionEncoder() if bundled and (FITTED / DELTAS).exists() else encoder
+    return QuestionEncoder() if is_bundled(encoder) and (FITTED / DELTAS).exists() else encoder

@@ -70,23 +70,32 @@ class Rankers:
     reranked: Ranker
 
     @classmethod
-    def load(cls) -> "Rankers":
-        """The fitted ones, or plain ones where there is no file. Raises ModelError for a file not as published."""
-        if not (FITTED / FILE).exists():
+    def load(cls, bundled: bool = True) -> "Rankers":
+        """The fitted ones, or plain ones where there is no file, or where the vectors aren't the bundled model's: the
+        cosines of another model have another scale. Raises ModelError for a file not as published."""
+        if not bundled or not (FITTED / FILE).exists():
             return cls.plain()
         fitted = read_fitted(FILE)
         return cls(Ranker.read(fitted["alone"]), Ranker.read(fitted["reranked"]))
 
     @classmethod
     def plain(cls) -> "Rankers":
-        """What does without fitting: the scores of meaning and words added up, and a bound to the first's."""
-        alone: dict[str, Any] = {
-            "order": {"bias": 0, "weights": {"similarity": 1, "article's words": 0.4}},
-            "trust": {"bias": -5, "weights": {"similarity": 10}},
-            "threshold": 0.5,
+        """What does without fitting: the scores of meaning and words added up, and for the cross-encoder its own.
+
+        Whether to answer rests on what doesn't depend on a model's scale: words, what is asked, the cross-encoder.
+        """
+        nearness = {"similarity": 1, "article's words": 0.3}
+        held = {"words covered around": 3, "holds what is asked": 1, "rarest word missing": -1}
+        alone = {
+            "order": {"bias": 0, "weights": nearness},
+            "trust": {"bias": -2, "weights": held},
+            "threshold": 0.35,
         }
-        order = {"bias": 0, "weights": {"similarity": 1, "article's words": 0.4, "cross-encoder": 0.1}}
-        return cls(Ranker.read(alone), Ranker.read(alone | {"order": order}))
+        reranked = alone | {
+            "order": {"bias": 0, "weights": nearness | {"cross-encoder": 0.1}},
+            "trust": {"bias": -2, "weights": held | {"cross-encoder": 0.6}},
+        }
+        return cls(Ranker.read(alone), Ranker.read(reranked))
 
 
 def _probability(odds: float) -> float:
