@@ -55,6 +55,8 @@ class Watching:
                 await self.look()
             except (ArchiveError, BotError, discord.HTTPException, OSError) as error:
                 log.warning("watching_failed", reason=str(error))
+            except Exception as error:  # whatever an article holds or a connection does, the next look comes
+                log.error("watching_failed", exc_info=error)
             await asyncio.sleep(self._interval)
 
     async def look(self) -> None:

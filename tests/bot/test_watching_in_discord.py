@@ -1,6 +1,9 @@
+import asyncio
 import json
 from dataclasses import replace
+from unittest.mock import AsyncMock
 
+import aiohttp
 import numpy as np
 import pytest
 
@@ -10,7 +13,7 @@ from bot.watching import Watching
 from retrieval.communities.matching import News
 from retrieval.communities.watches import PERSON_LIMIT, Pause, Watch
 from tests.bot.any_cards import sent
-from tests.bot.harness import World, world_with
+from tests.bot.harness import World, until, world_with
 from tests.bot.made_up import citation
 from tests.retrieval.made_up_archive import article, entry, quotation, vector_of
 
@@ -224,6 +227,20 @@ async def test_when_discord_fails_nothing_is_lost_and_nothing_told_twice(make_bo
         await watching.look()
 
         assert len(world.alice.letters) == len(world.bob.letters) == 1
+
+
+async def test_a_connection_that_breaks_does_not_end_the_watching(make_bot, archive, monkeypatch):
+    bot, looks = make_bot(), []
+
+    async def breaks(_):
+        looks.append(True)
+        raise aiohttp.ServerDisconnectedError
+
+    monkeypatch.setattr(bot, "wait_until_ready", AsyncMock())
+    monkeypatch.setattr(Watching, "look", breaks)
+    running = asyncio.ensure_future(Watching(bot, interval=0.01).run())
+    await until(lambda: len(looks) > 1)
+    running.cancel()
 
 
 async def test_a_server_that_the_bot_has_left_is_told_nothing(make_bot, archive, monkeypatch):
