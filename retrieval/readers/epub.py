@@ -9,7 +9,7 @@ from lxml import etree
 
 from retrieval.readers.decoding import declared_in_page, decode
 from retrieval.readers.drafts import Draft
-from retrieval.readers.limits import Limits
+from retrieval.readers.limits import Limits, in_words
 from retrieval.readers.packages import Package, UnreadablePackage
 from retrieval.readers.pages.blocks import blocks
 from retrieval.readers.pages.furniture import is_invisible
@@ -28,7 +28,7 @@ def read_epub(data: bytes, limits: Limits) -> Draft:
         raise UnreadablePackage(f"{_CONTAINER} names no book")
     book = package.xml(path)
     text, size = [], 0
-    for paragraph in _paragraphs(package, book, posixpath.dirname(path)):
+    for paragraph in _paragraphs(package, book, posixpath.dirname(path), limits):
         text.append(paragraph)
         size += len(paragraph) + 2
         if size > limits.text:
@@ -43,12 +43,16 @@ def read_epub(data: bytes, limits: Limits) -> Draft:
     )
 
 
-def _paragraphs(package: Package, book: etree._Element, folder: str) -> Iterator[str]:
+def _paragraphs(package: Package, book: etree._Element, folder: str, limits: Limits) -> Iterator[str]:
+    room = limits.unpacked
     files = {item.get("id"): item.get("href", "") for item in book.iterfind(".//{*}manifest/{*}item")}
     order = [item.get("idref") for item in book.iterfind(".//{*}spine/{*}itemref")]
     for chapter in order[:_CHAPTERS]:
         if files.get(chapter):
             markup = package.read(posixpath.normpath(posixpath.join(folder, unquote(files[chapter]))))
+            room -= len(markup)
+            if room < 0:  # chapters that say nothing, or one that is named again and again
+                raise UnreadablePackage(f"its chapters unpack to more than {in_words(limits.unpacked)}")
             page = parse(decode(markup, declared_in_page(markup)))
             yield from (block.text for block in blocks(page.find("body"), is_invisible))
 
