@@ -155,14 +155,19 @@ class Ingester:
             check_text(article)
         except ReadError as error:
             return Failed(error.source, error.reason)
-        if removed := self._archive.kept_away(article.owner, article.id):
-            remedy = f"`ontherecord articles restore {article.id}` lets it in again"
-            return Skipped(article, f"it was removed on {removed.isoformat()}; {remedy}")
+        if reason := self._kept_away(article):
+            return Skipped(article, reason)
         known = self._archive.record(article.owner, article.id)
         if known and (known.content_hash, known.rules_version) == (content_hash, self._rules.version):
             return Skipped(article)
-        edits = known.edits if known else {}
+        edits = known.edits if known else self._archive.edits_aside(article.owner, article.id)
         return Task(edited(article, edits), content_hash, edits, self._vectors(known))
+
+    def _kept_away(self, article: Article) -> str | None:
+        """Why a person wants it to stay away, if somebody does."""
+        removed = self._archive.kept_away(article.owner, article.id)
+        remedy = f"`ontherecord articles restore {article.id}` lets it in again"
+        return f"it was removed on {removed.isoformat()}; {remedy}" if removed else None
 
     def _task_again(self, record: Record, edits: dict[str, Any]) -> Task:
         article = edited(self._archive.article(record.article), edits)
@@ -201,7 +206,9 @@ class Ingester:
             reason = f"its quotations can't be looked for ({type(error).__name__}: {error})"
         return Failed(step.task.article.source or step.task.article.id, reason)
 
-    def _put(self, task: Task, analysis: Analysis) -> Stored:
+    def _put(self, task: Task, analysis: Analysis) -> Stored | Skipped:
+        if reason := self._kept_away(task.article):  # while its quotations were looked for
+            return Skipped(task.article, reason)
         vectors = task.vectors | analysis.vectors
         units = [
             NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vectors[piece.digest])

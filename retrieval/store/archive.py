@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sqlalchemy import ColumnElement, Engine, distinct, func, select
@@ -11,7 +12,7 @@ from sqlalchemy import ColumnElement, Engine, distinct, func, select
 from retrieval.articles import Article, EmbeddingModel
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.store import changing, feed
-from retrieval.store.aside import Removal, Why, kept_away, let_in, put_aside, put_back
+from retrieval.store.aside import Removal, Why, edits_aside, kept_away, let_in, put_aside, put_back
 from retrieval.store.copies import listed, relate_stored, unrelated
 from retrieval.store.database import connect, migrate, read_transaction, write_transaction
 from retrieval.store.lock import Clock, ingest_lock
@@ -182,6 +183,11 @@ class Archive:
         with read_transaction(self.database) as connection:
             row = kept_away(connection, owner, id_)
             return datetime.fromisoformat(row["removed_at"]).date() if row else None
+
+    def edits_aside(self, owner: str, id_: str) -> dict[str, Any]:
+        """What a person corrected in an article that has been withdrawn since."""
+        with read_transaction(self.database) as connection:
+            return edits_aside(connection, owner, id_)
 
     def let_in(self, owner: str, id_: str) -> bool:
         """Let an article be read again that was removed and purged. False if it wasn't."""

@@ -108,6 +108,13 @@ def kept_away(connection: Connection, owner: str, id_: str) -> RowMapping | None
     return connection.execute(select(set_aside).where(removed)).mappings().first()
 
 
+def edits_aside(connection: Connection, owner: str, id_: str) -> dict[str, Any]:
+    """The corrections that an article had; none where it isn't aside, or is purged."""
+    lost = (set_aside.c.digest == digest_of(owner, id_)) & set_aside.c.content.is_not(None)
+    content = connection.scalar(select(set_aside.c.content).where(lost))
+    return dict(content["edits"]) if content else {}
+
+
 def let_in(connection: Connection, owner: str, id_: str) -> bool:
     """Forget that a purged article was removed."""
     purged = (set_aside.c.digest == digest_of(owner, id_)) & set_aside.c.content.is_(None)
