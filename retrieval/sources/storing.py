@@ -59,7 +59,7 @@ class PageStore:
             if page.article is None:
                 others.append(page)
                 yield self._happened(page)
-            elif page.before.article is None and page.article.id in self._known:
+            elif page.before.article is None and self._is_taken(page, page.article.id):
                 others.append(_another_page_of_it(page))
                 yield self._happened(others[-1])
             else:
@@ -71,6 +71,11 @@ class PageStore:
                 after = self._after(page, event)
                 self._save([after])
                 yield self._happened(after)
+
+    def _is_taken(self, page: Checked, id_: str) -> bool:
+        """Whether another item stands for the article, or a feed tells it in its own words that came from elsewhere."""
+        told = page.item.state is ItemState.EXCERPT
+        return id_ in self._known or (told and self._archive.record(self._source.owner, id_) is not None)
 
     def _after(self, page: Checked, event: Event) -> Checked:
         if isinstance(event, Failed):

@@ -109,6 +109,22 @@ def test_where_a_page_may_not_be_fetched_the_feeds_own_text_is_read_and_later_th
     assert titles(world) == [page.title]
 
 
+def test_no_feeds_own_text_takes_the_place_of_a_page_that_was_read(world: World, publisher: Publisher) -> None:
+    page = story(world)
+    address = publisher.site + page.path()
+    world.refresh(world.sources.add(address, SourceKind.PAGE))
+    page.status = 403
+    content = "".join(f"<p>Nothing of this stands on the page, whatever line {n} says about it.</p>" for n in range(20))
+    item = f"<item><link>{address}</link><content:encoded><![CDATA[{content}]]></content:encoded></item>"
+    space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    serve(publisher, "/other.xml", f'<rss version="2.0" {space}><channel><title>x</title>{item}</channel></rss>')
+    world.refresh(world.sources.add(f"{publisher.site}/other.xml", SourceKind.FEED))
+    (listed,) = world.archive.listing()
+    (kept,) = world.archive.articles([1]).values()
+    assert kept.id == listed.id
+    assert page.quote in kept.text
+
+
 def test_a_page_that_leads_to_the_front_page_is_gone(world: World, publisher: Publisher) -> None:
     page = story(world)
     source = world.sources.add(publisher.site + page.path(), SourceKind.PAGE)
