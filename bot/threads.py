@@ -26,10 +26,12 @@ async def open_thread(message: discord.Message, name: str) -> discord.Thread:
     try:
         return await message.create_thread(name=name)
     except discord.Forbidden:
-        raise Refused(
-            _("I may not open threads here. Whoever runs the server can allow me to create public threads.")
-        ) from None
+        raise not_allowed() from None
     except discord.HTTPException as error:
         if error.code == _EXISTS:
             raise Refused(_("There is a thread already.")) from None
         raise
+
+
+def not_allowed() -> Refused:
+    return Refused(_("I may not open threads here. Whoever runs the server can allow me to create public threads."))

@@ -16,8 +16,9 @@ from bot.pressing import Pressed
 from bot.references import PATTERN, parse
 from bot.replies import say
 from bot.scope import filters, owners
-from bot.threads import open_thread, thread_name
+from bot.threads import not_allowed, open_thread, thread_name
 from retrieval.articles import Answer, Citation
+from retrieval.communities.servers import Threads
 from retrieval.conversation import Turn
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class OpenThread(Pressed, template=rf"thread:(?P<reference>{PATTERN})"):
         async with bot.answering(interaction) as reply:
             assert interaction.message is not None
             await reply.defer(private=True)
+            if bot.community.servers.of(interaction.guild_id).threads is Threads.NEVER:  # since the button was shown
+                raise not_allowed()
             citation = await bot.desk.look_up(parse(self.match["reference"]), owners(bot, interaction.guild_id))
             thread = await open_thread(interaction.message, thread_name(citation.article.title))
             bot.desk.conversations.remember(Place(thread.id, interaction.user.id), _turn(citation))

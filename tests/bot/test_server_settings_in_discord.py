@@ -192,6 +192,18 @@ async def test_a_thread_that_is_there_already_is_said_to_be(make_bot):
         assert told.text == "There is a thread already."
 
 
+async def test_where_a_server_wants_no_threads_any_more_old_buttons_open_none(make_bot):
+    async with world_with(make_bot()) as world:
+        mona = world.member("mona", manage_guild=True)
+        await mona.choose(await mona.slash("settings"), THREADS, "offer")
+        answer = await world.alice.slash("ask", question=SECRET)
+        await mona.choose(await mona.slash("settings"), THREADS, "never")
+        told = await world.bob.press(answer, "Continue in a thread")
+
+        assert told.text.startswith("I may not open threads here.")
+        assert world.channel.threads == []
+
+
 async def test_private_answers_offer_no_thread(make_bot):
     async with world_with(make_bot()) as world:
         mona = world.member("mona", manage_guild=True)
