@@ -138,10 +138,8 @@ class Lookup:
             return connection.scalars(query).all()
 
     def _cited(self, rows: Sequence[int]) -> list[Citation]:
-        found = [unit for unit in self.archive.units(rows) if unit.quotation]
-        known = self.archive.articles({unit.article for unit in found})
-        there = [unit for unit in found if unit.article in known]
-        return [cite(known[unit.article], unit.span, _UNSCORED, unit.quotation, unit.id) for unit in there]
+        found = self.archive.units_in_articles(rows)
+        return [cite(article, unit.span, _UNSCORED, unit.quotation, unit.id) for unit, article in found]
 
 
 def _counted(pairs: Iterable[tuple[str, str]]) -> Counted:

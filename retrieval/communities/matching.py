@@ -145,11 +145,9 @@ class Matcher:
 
     def _cited(self, said: Sequence[Said], owners: frozenset[str]) -> Iterator[Citation]:
         """From the earliest article that has the words, unless that has been there before: a copy is no news."""
-        found = self.archive.units([one.unit for one in said])
-        known = self.archive.articles({unit.article for unit in found})
-        there = [unit for unit in found if unit.article in known]
-        cited = (cite(known[unit.article], unit.span, _UNSCORED, unit.quotation, unit.id) for unit in there)
-        new = {article.id for article in known.values()}
+        found = self.archive.units_in_articles([one.unit for one in said])
+        cited = (cite(article, unit.span, _UNSCORED, unit.quotation, unit.id) for unit, article in found)
+        new = {article.id for _, article in found}
         for citation in Copies(self.archive).fold(cited, Filters(owners)):
             if citation.article.id in new:
                 yield citation

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Engine, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, distinct, func, select
 
 from retrieval.articles import Article, EmbeddingModel
 from retrieval.errors import ArchiveError, NotFound
@@ -66,8 +66,7 @@ class Archive:
     def articles(self, seqs: Iterable[int]) -> dict[int, Article]:
         """By row; removed ones are left out."""
         with read_transaction(self.database) as connection:
-            rows = connection.execute(select(articles).where(articles.c.seq.in_(list(seqs)))).mappings()
-            return {row["seq"]: article_of(row) for row in rows}
+            return _articles(connection, seqs)
 
     def find(self, id_: str, owners: Collection[str]) -> tuple[int, Article] | None:
         """An article and its row by its id, among those of `owners`."""
@@ -105,9 +104,14 @@ class Archive:
     def units(self, ids: Sequence[int]) -> list[Unit]:
         """In the order of `ids`; those that are gone are left out."""
         with read_transaction(self.database) as connection:
-            rows = connection.execute(UNITS.where(units.c.id.in_(ids))).mappings()
-            found = {row["id"]: unit_of(row) for row in rows}
-        return [found[id_] for id_ in ids if id_ in found]
+            return _units(connection, ids)
+
+    def units_in_articles(self, ids: Sequence[int]) -> list[tuple[Unit, Article]]:
+        """The same with their articles, as both are at one moment: in another text a span means other words."""
+        with read_transaction(self.database) as connection:
+            found = _units(connection, ids)
+            known = _articles(connection, {unit.article for unit in found})
+        return [(unit, known[unit.article]) for unit in found]
 
     def articles_of(self, ids: Sequence[int]) -> dict[int, int]:
         """The rows of the articles that units are of, by unit; units that are gone are left out."""
@@ -231,3 +235,14 @@ class Archive:
     def ingest_lock(self, wait: float = 0) -> AbstractContextManager[None]:
         """Hold the archive for an ingest, waiting up to `wait` seconds, -1 for ever. Raises ArchiveBusy."""
         return ingest_lock(self.folder, self._clock, wait)
+
+
+def _articles(connection: Connection, seqs: Iterable[int]) -> dict[int, Article]:
+    rows = connection.execute(select(articles).where(articles.c.seq.in_(list(seqs)))).mappings()
+    return {row["seq"]: article_of(row) for row in rows}
+
+
+def _units(connection: Connection, ids: Sequence[int]) -> list[Unit]:
+    rows = connection.execute(UNITS.where(units.c.id.in_(ids))).mappings()
+    found = {row["id"]: unit_of(row) for row in rows}
+    return [found[id_] for id_ in ids if id_ in found]

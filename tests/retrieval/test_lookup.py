@@ -129,3 +129,17 @@ def test_the_example_is_a_direct_quotation_of_a_certain_speaker(lookup):
     example = lookup.example(["operator"])
     assert (example.text, example.kind) == ("The tower may stay for another year,", Kind.DIRECT)
     assert lookup.example(["guild:2"]) is None
+
+
+def test_an_article_that_is_replaced_meanwhile_is_not_misquoted(archive, lookup, monkeypatch):
+    longer = article("old", f"Late news. {OLD}", published="2023-05-01", publisher="old paper")
+    replacing = entry(longer, [quotation(longer.text, "It is ugly,", "Tom Brook")])
+    articles, put = archive.articles, archive.put
+
+    def replaced_before(rows):
+        put(replacing)
+        return articles(rows)
+
+    monkeypatch.setattr(archive, "articles", replaced_before)
+    shown = lookup.timeline("Ada Brook", None, Filters(frozenset({"operator"})), 0, 10)
+    assert set(words(shown)) <= {"The tower must go, and soon,", "The tower may stay for another year,"}
