@@ -75,13 +75,13 @@ class Verifier:
         """All of the best ones: an article is left out where it can't come up to one that was found."""
         hits = self.engine.search_wording(ways[0].text, filters, CANDIDATES)
         rows = dict.fromkeys(unit.article for unit in self.archive.units([hit.unit for hit in hits]))
-        articles = self.archive.articles(rows)
-        least = {row: least_cost(ways, article.text) for row, article in articles.items()}
+        least = {row: least_cost(ways, article.text) for row, article in self.archive.articles(rows).items()}
         best = LEAST_COST_AT_MOST
         for row in sorted(least, key=least.__getitem__):
             if least[row] > best:
                 return
-            if match := locate(ways, articles[row], self.archive.units_of(row)):
+            whole = self.archive.whole(row)
+            if whole and (match := locate(ways, *whole)):
                 best = min(best, match.comparison.cost)
                 yield match
 

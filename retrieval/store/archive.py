@@ -124,6 +124,13 @@ class Archive:
         with read_transaction(self.database) as connection:
             return [unit_of(row) for row in connection.execute(UNITS.where(units.c.article == seq)).mappings()]
 
+    def whole(self, seq: int) -> tuple[Article, list[Unit]] | None:
+        """An article and its units, as both are at one moment; None if it has been removed."""
+        with read_transaction(self.database) as connection:
+            article = _articles(connection, [seq]).get(seq)
+            rows = connection.execute(UNITS.where(units.c.article == seq)).mappings()
+            return (article, [unit_of(row) for row in rows]) if article else None
+
     def units_of_all(self, seqs: Iterable[int]) -> dict[int, list[Unit]]:
         """The units of several articles by article, each as `units_of` gives them; removed articles are left out."""
         found: dict[int, list[Unit]] = {}

@@ -1,11 +1,11 @@
 """Does it stand in the archive, was it changed, whose is it: over a real store and engine, with made-up vectors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Certainty, Citation, Filters, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.articles import Article, Certainty, Citation, Filters, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.engines.local import LocalEngine
 from retrieval.locating import Wording
 from retrieval.verifying import SpeakerVerdict, Verifier
@@ -116,3 +116,21 @@ def test_every_quotation_of_a_message_is_checked_and_a_message_without_marks_is_
     found = verifier.verify_message(f'She wrote: "{NOT_MONDAY}" and "the moon is made of cheese".')
     assert [each.verdict for each in found] == [Wording.EXACT, Wording.NOT_FOUND]
     assert [each.verdict for each in verifier.verify_message(NOT_MONDAY)] == [Wording.EXACT]
+
+
+def test_an_article_that_is_replaced_meanwhile_gives_nobody_anothers_words(
+    verifier: Verifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, articles = verifier.archive, verifier.archive.articles
+    corrected = FERRY.replace("Ada Brook", "Eve Stone")
+    new = entry(article("ferry", corrected), [quotation(corrected, f"{NOT_MONDAY},", "Eve Stone")])
+
+    def replaced_behind(rows: Iterable[int]) -> dict[int, Article]:
+        found = articles(rows)
+        archive.put(new)
+        return found
+
+    monkeypatch.setattr(archive, "articles", replaced_behind)
+    shown = verifier.verify(NOT_MONDAY).citations[0]
+    assert shown.speaker is not None
+    assert str(shown.speaker.name) in shown.article.text
