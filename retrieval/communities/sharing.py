@@ -1,34 +1,41 @@
 """What one server added, shown to everybody: the operator takes an article over."""
 
-from dataclasses import replace
-
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from retrieval.articles import OPERATOR
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
+from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.feed import matrix
-from retrieval.store.schema import vectors
-from retrieval.store.values import Entry, NewUnit, Record
+from retrieval.store.schema import articles, vectors
+from retrieval.store.values import NewUnit, Record
+from retrieval.store.writing import forget, index_article, put_units
 
 
 def share(archive: Archive, owner: str, id_: str) -> None:
     """The article is the operator's from now on, and the server can't remove it. Nothing is computed anew.
 
-    Raises NotFound, and ArchiveError where the operator has an article of that id, or its vectors are out of date.
+    It keeps its row, so that what was shown of it still stands; its units get new ones, so that every index learns of
+    it. Raises NotFound, and ArchiveError where the operator has an article of that id, or its vectors are out of date.
     """
     record = archive.record(owner, id_)
     if record is None:
         raise NotFound(f"{owner} has added no article {id_}")
     if archive.record(OPERATOR, id_):
         raise ArchiveError(f"everybody sees another article {id_} already")
-    archive.put(_entry(archive, record))
-    archive.remove(owner, id_)
+    if archive.kept_away(OPERATOR, id_):
+        raise ArchiveError(f"you removed an article {id_}; `ontherecord articles restore {id_}` comes first")
+    seq, units = record.article, _units(archive, record)
+    version = archive.article(seq).version
+    with write_transaction(archive.database) as connection:
+        forget(connection, seq, version)
+        connection.execute(update(articles).where(articles.c.seq == seq).values(owner=OPERATOR))
+        index_article(connection, seq)
+        put_units(connection, seq, units)
 
 
-def _entry(archive: Archive, record: Record) -> Entry:
+def _units(archive: Archive, record: Record) -> list[NewUnit]:
     model = archive.model()
     if model is None or model.sha256 != record.model:
         raise ArchiveError("the article's vectors are another model's; `ontherecord ingest --rebuild` renews them")
@@ -38,6 +45,4 @@ def _entry(archive: Archive, record: Record) -> Entry:
         known = {
             row.unit: (row.digest, matrix([row.vector])[0].astype(np.float32)) for row in connection.execute(query)
         }
-    new = [NewUnit(unit.span, unit.context, unit.quotation, *known[unit.id]) for unit in units]
-    article = replace(archive.article(record.article), owner=OPERATOR)
-    return Entry(article, new, record.content_hash, record.rules_version, model, record.edits)
+    return [NewUnit(unit.span, unit.context, unit.quotation, *known[unit.id]) for unit in units]

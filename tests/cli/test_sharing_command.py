@@ -1,10 +1,16 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
 import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
-from retrieval.articles import OPERATOR, Filters
+from retrieval.articles import OPERATOR, Filters, Span
 from retrieval.engines.local import LocalEngine
-from tests.retrieval.made_up_archive import article, entry, open_archive, quotation, vector_of
+from retrieval.shown import ShownAnswers, Where
+from retrieval.standing import Fate, Standings
+from retrieval.store.purging import lying_aside
+from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation, vector_of
 
 WORDS = '"The tower may stay," said Ada Brook.'
 
@@ -16,6 +22,16 @@ def archive(tmp_path):
     archive.put(entry(theirs, [quotation(WORDS, "The tower may stay,")]))
     yield archive
     archive.close()
+
+
+@dataclass(frozen=True)
+class Pointed:
+    span: Span
+    quotation: int
+    article: str | None = None
+
+    def still_means(self, words):
+        return words == "The tower may stay,"
 
 
 def run(tmp_path, *arguments):
@@ -35,10 +51,26 @@ def test_what_a_server_added_is_everybodys_once_the_operator_shares_it(archive, 
     assert engine.search_vector(wanted, Filters(), 5)[0].score > 0.99
 
 
+def test_what_was_shown_of_a_shared_article_still_stands(archive, tmp_path):
+    seq, _ = archive.find("tower", ["guild:7"])
+    unit = next(unit for unit in archive.units_of(seq) if unit.quotation)
+    shown = ShownAnswers(archive, lambda: NOON, timedelta(days=90))
+    shown.remember(Where(1, 2, 7), [Pointed(unit.span, unit.id)], {OPERATOR, "guild:7"})
+    assert run(tmp_path, "tower", "--server", "7").exit_code == 0
+
+    assert shown.due() == []
+    place = Standings(archive).find(Pointed(unit.span, unit.id), {OPERATOR})
+    assert place
+    assert Standings(archive).of(place).fate is Fate.STANDS
+    assert lying_aside(archive) == []
+
+
 def test_nothing_is_shared_that_the_server_did_not_add_or_that_would_replace_another(archive, tmp_path):
     assert run(tmp_path, "tower", "--server", "8").exit_code
     assert run(tmp_path, "pier", "--server", "7").exit_code
     archive.put(entry(article("tower", "Another tower.")))
+    assert run(tmp_path, "tower", "--server", "7").exit_code
+    archive.remove(OPERATOR, "tower")
 
     assert run(tmp_path, "tower", "--server", "7").exit_code
     assert archive.find("tower", ["guild:7"])
