@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 import structlog
 
@@ -15,7 +16,7 @@ from bot.locales import ENGLISH, speaking
 from bot.news import news_card
 from bot.replies import say
 from bot.scope import owners
-from retrieval.communities.matching import News
+from retrieval.communities.matching import Look, News
 from retrieval.communities.watches import Pause, Watch
 from retrieval.errors import ArchiveError
 
@@ -79,9 +80,19 @@ class Watching:
         told = {news.watch.id for news in look.news}
         quiet = [watch.id for watch in awake if watch.id not in told and watch.seen < look.seen]
         await run(partial(community.watches.looked, quiet, look.seen))
-        for news in look.news:
-            await self._tell(news, look.seen)
+        await self._tell_all(look)
         return look.seen
+
+    async def _tell_all(self, look: Look) -> None:
+        """Where one can't be told now, the others needn't wait for it."""
+        failed: Exception | None = None
+        for news in look.news:
+            try:
+                await self._tell(news, look.seen)
+            except (discord.HTTPException, aiohttp.ClientError) as error:
+                failed = error
+        if failed:
+            raise failed
 
     async def _still_there(self, watch: Watch) -> bool:
         if watch.server is None or self._bot.get_guild(watch.server) is not None:

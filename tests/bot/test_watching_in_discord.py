@@ -223,6 +223,7 @@ async def test_when_discord_fails_nothing_is_lost_and_nothing_told_twice(make_bo
         watching = Watching(bot)
         with pytest.raises(Exception, match="503"):
             await watching.look()
+        assert (len(world.alice.letters), len(world.bob.letters)) == (0, 1)
         await watching.look()
         await watching.look()
 
