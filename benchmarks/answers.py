@@ -99,6 +99,7 @@ class Bench:
     def times(self, questions: Sequence[str]) -> dict[str, float]:
         """Median milliseconds of each step, and of the whole."""
         encoder, answerer = QuestionEncoder(), self.answerer(Rankers.load())
+        everything = Answerer(self.archive, self.engine, self.encoder, reranker("bundled"))
         spent: dict[str, list[float]] = {}
 
         def timed(name: str, step: Callable[[], Any]) -> Any:
@@ -119,7 +120,8 @@ class Bench:
             timed("features", lambda asked=asked, found=found, telling=telling: features(asked, found, telling))
             order = np.zeros(len(found))
             timed("evidence", lambda a=asked, f=found, o=order, t=telling: evidence(a, f, o, t, 0.0))
-            timed("whole answer", lambda text=text: answerer.answer(text))
+            timed("whole answer, without the cross-encoder", lambda text=text: answerer.answer(text))
+            timed("whole answer, with everything", lambda text=text: everything.answer(text))
         return {name: statistics.median(each) for name, each in spent.items()}
 
 

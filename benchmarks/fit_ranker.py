@@ -1,6 +1,7 @@
 """Fit the order of candidates and the trust in the first, and say how good they are out of fold.
 
-    fit_ranker.py DATA QUESTIONS.jsonl --vectors VECTORS.npz [--crossed CROSSED.json] [--publish]
+    fit_ranker.py DATA QUESTIONS.jsonl --vectors VECTORS.npz [--crossed CROSSED.json] [--hold-out MORE.jsonl]
+        [--publish]
 
 VECTORS are what fit_question_encoder.py made, CROSSED what fit_reranker.py made: both out of fold, so that the
 ranker learns how far to trust them on questions that they have never seen.
@@ -28,14 +29,19 @@ from retrieval.gold import UNANSWERABLE, read_questions
 from retrieval.ranking.evidence import EVIDENCE, evidence
 from retrieval.ranking.features import CROSS, NAMES
 from retrieval.ranking.fitted import FITTED
-from retrieval.ranking.ranker import FILE, Linear
+from retrieval.ranking.question_encoder import QuestionEncoder
+from retrieval.ranking.ranker import FILE, Linear, Ranker
 from retrieval.ranking.reranker import BundledReranker
 
 FOLDS = 5
 WHOLE, SMALLER, WITHHELD, FREE = "the whole archive", "smaller archives", "the right words withheld", "plain topics"
 COUNTS = {WITHHELD: 0.3, FREE: 0.5}
 """How much an example counts beside one of the questions as they are; these are further from what people ask."""
-PLAIN = "words covered, what said", "words covered around, what said", "what said", "topic covered, what said"
+PLAIN = (
+    *(name for name in NAMES if name.endswith("what said")),
+    *("what said", "topic covered, what said"),
+)
+"""The weights that plain questions move."""
 SHARES = 0.3, 0.02  # of the articles, in smaller archives
 TOPICS = 80  # plain questions with an answer
 NOWHERE = 10**6
@@ -145,6 +151,13 @@ def highest_threshold(examples: Sequence[Example], confidence: Row) -> float:
     return float(np.quantile(of_answerable, DECLINED_AT_MOST))
 
 
+def threshold_of(fitted: dict[str, Any], pools: Sequence[Pool]) -> float:
+    """The same of a fitted model, on questions that it was not fitted on."""
+    ranker = Ranker.read(fitted)
+    answerable = [example(pool, ranker.order, 0, WHOLE) for pool in pools if pool.gold.docs]
+    return round(float(np.quantile([ranker.confidence(each.row) for each in answerable], DECLINED_AT_MOST)), 4)
+
+
 def report(name: str, examples: Sequence[Example], confidence: Row, threshold: float) -> None:
     print(f"\n{name}")
     kinds = np.array([each.pool.gold.type for each in examples])
@@ -196,20 +209,26 @@ def main() -> None:
     parser.add_argument("questions", type=Path)
     parser.add_argument("--vectors", type=Path, required=True)
     parser.add_argument("--crossed", type=Path)
-    parser.add_argument("--hold-out", type=Path, help="questions whose articles no plain question is made from")
+    parser.add_argument("--hold-out", type=Path, help="questions that decide the threshold alone")
     parser.add_argument("--publish", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(1)
     questions = read_questions(options.questions)
-    held = {doc for each in questions for doc in each.docs}
-    held |= {doc for each in read_questions(options.hold_out) for doc in each.docs} if options.hold_out else set()
+    others = read_questions(options.hold_out) if options.hold_out else []
+    held = {doc for each in (*questions, *others) for doc in each.docs}
     plain = topics(options.data, TOPICS, held)
     every = pools(options.data, questions, np.load(options.vectors)["vectors"]) + plain
     fold_of = folds([pool.gold for pool in every], FOLDS)
     fitted = {"alone": fit(every, fold_of)}
+    order = Linear.read(fitted["alone"]["order"], NAMES)
     if options.crossed:
-        crossed = json.loads(options.crossed.read_text()) | read(plain, Linear.read(fitted["alone"]["order"], NAMES))
+        crossed = json.loads(options.crossed.read_text()) | read(plain, order)
         fitted["reranked"] = fit(with_crossed(every, crossed), fold_of)
+    if others:
+        told = pools(options.data, others, QuestionEncoder().encode([each.question for each in others]))
+        fitted["alone"]["threshold"] = threshold_of(fitted["alone"], told)
+        if options.crossed:
+            fitted["reranked"]["threshold"] = threshold_of(fitted["reranked"], with_crossed(told, read(told, order)))
     if options.publish:
         fitted.setdefault("reranked", with_unknown_reranker(fitted["alone"]))
         (FITTED / FILE).write_text(json.dumps(fitted, indent=1) + "\n")

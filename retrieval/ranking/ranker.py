@@ -85,15 +85,15 @@ class Rankers:
         Whether to answer rests on what doesn't depend on a model's scale: words, what is asked, the cross-encoder.
         """
         nearness = {"similarity": 1, "article's words": 0.3}
-        held = {"words covered around": 3, "holds what is asked": 1, "rarest word missing": -1}
+        held = {"words covered around": 3, "holds what is asked": 1}
         alone = {
             "order": {"bias": 0, "weights": nearness},
-            "trust": {"bias": -2, "weights": held},
+            "trust": {"bias": -1.5, "weights": held},
             "threshold": 0.35,
         }
         reranked = alone | {
             "order": {"bias": 0, "weights": nearness | {"cross-encoder": 0.1}},
-            "trust": {"bias": -2, "weights": held | {"cross-encoder": 0.6}},
+            "trust": {"bias": -1.5, "weights": held | {"cross-encoder": 0.6}},
         }
         return cls(Ranker.read(alone), Ranker.read(reranked))
 
