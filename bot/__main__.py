@@ -59,7 +59,7 @@ _LONGEST = 14 * 60.0
 async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnector | None = None) -> None:
     """Run the bot until SIGTERM or SIGINT. `connector` leads its sockets elsewhere than to Discord.
 
-    Raises ArchiveError for what is wrong with the archive, the models or the token.
+    Raises ArchiveError for what is wrong with the archive, the models or the token, and where Discord can't be reached.
     """
     logs.configure([token], sys.stderr)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has nothing to say by voice
@@ -88,6 +88,8 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
             await bot.start(token)
     except discord.LoginFailure as error:
         raise ArchiveError("Discord refuses the token; it may have been reset since: get a new one there") from error
+    except aiohttp.ClientConnectionError as error:
+        raise ArchiveError(f"Discord can't be reached from this machine: {error}") from error
     finally:
         adding.close()
         worker.close()

@@ -146,7 +146,7 @@ def checked(edits: dict[str, Any]) -> dict[str, Any]:
         day = edits["published"]
         edits["published"] = normal_date(day, utc_now())
         if edits["published"] is None:
-            raise ArchiveError(f"{day} isn't a date that can be")
+            raise ArchiveError(f"{day} can't be when it was published: give a date up to today, such as 2024-05-06")
     if edits.get("url"):
         address = edits["url"]
         edits["url"] = canonical_url(address)

@@ -30,7 +30,7 @@ def ask(
     data: Data = None,
 ) -> None:
     """Ask the archive QUESTION: who said it, what somebody said, whether they said it, how many, when, where."""
-    if (question is None) == (batch is None):
+    if bool(question and question.strip()) == (batch is not None):
         raise typer.BadParameter("give a QUESTION, or a file of them with --batch")
     rows = [row for _, row in read_objects(batch, "question")] if batch else [{"question": str(question)}]
     with open_answerer(settings_of(context, data)) as answerer:

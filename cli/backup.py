@@ -42,6 +42,8 @@ def restore(
     from retrieval.engines.local import LocalEngine
     from retrieval.store import archive, backup
 
+    if not file.is_file():
+        raise ArchiveError(f"{file}: no such file")
     folder = settings_of(context, data).data
     if (folder / archive.FILE).exists() and not yes:
         typer.confirm(f"Replace the archive in {folder}?", abort=True, err=True)

@@ -5,15 +5,15 @@ import asyncio
 import typer
 
 from bot.token import token_of
-from cli.wiring import settings_of
+from cli.wiring import Data, settings_of
 
 
-def bot(context: typer.Context) -> None:
+def bot(context: typer.Context, *, data: Data = None) -> None:
     """Run the bot on Discord. It needs a token in DISCORD_TOKEN, or in a file that DISCORD_TOKEN_FILE names.
 
     To try the bot without Discord, and without a token: ontherecord playground
     """
-    settings = settings_of(context)
+    settings = settings_of(context, data)
     token = token_of(settings)
     from bot.__main__ import serve
 

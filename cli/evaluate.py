@@ -59,6 +59,8 @@ def _run(context: typer.Context, path: Path, data: Path | None) -> "Scores":
     from retrieval.gold import read_questions
 
     questions = read_questions(path)
+    if not questions:
+        raise ReadError(str(path), "holds no question")
     results = []
     with open_answerer(settings_of(context, data)) as answerer:
         for question in track(questions, "Asking", console=messages()):

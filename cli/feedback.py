@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cli.output import AsJson, page, plain, write_line
+from cli.output import AsJson, messages, page, plain, write_line
 from cli.wiring import Data, open_archive, settings_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def feedback(
     show = write_line if as_json else _print_line
     for row in rows:
         show(row)
+    if not rows:
+        messages().print("nobody has marked an answer yet")
 
 
 def _words(archive: "Archive", about: str) -> str | None:

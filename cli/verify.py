@@ -27,7 +27,7 @@ def verify(
     data: Data = None,
 ) -> None:
     """Check whether TEXT stands in the archive, what was changed, and who said it."""
-    if (text is None) == (batch is None):
+    if bool(text and text.strip()) == (batch is not None):
         raise typer.BadParameter("give a TEXT, or a file of them with --batch")
     texts = read_texts(batch) if batch else [(None, str(text), speaker)]
     with open_verifier(settings_of(context, data)) as verifier:

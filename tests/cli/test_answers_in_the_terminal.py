@@ -144,6 +144,20 @@ def test_evaluation_tells_right_from_wrong_and_its_floors_end_with_status_1(fold
     assert isinstance(run(folder, "evaluate", str(questions), "--floor", "luck=1").exception, ArchiveError)
 
 
+def test_an_evaluation_of_no_questions_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "questions.jsonl").write_text("\n")
+    result = run(folder, "evaluate", str(tmp_path / "questions.jsonl"))
+    assert isinstance(result.exception, ArchiveError)
+    assert "holds no question" in str(result.exception)
+
+
+@pytest.mark.parametrize("command", ["ask", "verify"])
+def test_nothing_is_no_question_and_no_quotation(folder: Path, command: str) -> None:
+    result = run(folder, command, "  ")
+    assert result.exit_code == 2
+    assert "--batch" in result.stderr
+
+
 def test_a_setting_that_there_is_not_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONTHERECORD_BOLDNES", "0.3")
     result = run(folder, "status")

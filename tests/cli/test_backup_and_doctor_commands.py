@@ -67,6 +67,13 @@ def test_the_archive_that_is_there_is_replaced_only_after_a_yes(data: Path) -> N
     assert json.loads(run(data, "articles", "list", "--json").stdout)["id"] == "a1"
 
 
+def test_a_backup_that_there_is_not_is_told_before_anything_is_asked(data: Path) -> None:
+    result = run(data, "restore", "copy.zip")
+    assert isinstance(result.exception, ArchiveError)
+    assert "copy.zip: no such file" in str(result.exception)
+    assert "Replace" not in result.stderr
+
+
 def test_doctor_names_a_truncated_index_and_what_to_run(data: Path) -> None:
     (data / local.FILE).write_bytes(b"half of it")
     code, findings = doctor(data)

@@ -3,6 +3,20 @@ import subprocess
 import sys
 
 import pytest
+from aiohttp import TCPConnector
+from aiohttp.abc import AbstractResolver
+
+from bot.__main__ import serve
+from config.settings import Settings
+from retrieval.errors import ArchiveError
+
+
+class NoNetwork(AbstractResolver):
+    async def resolve(self, host, port=0, family=0):
+        raise OSError("no such host")
+
+    async def close(self):
+        pass
 
 
 @pytest.fixture
@@ -24,3 +38,9 @@ def test_without_a_token_a_sentence_says_where_to_get_one(module, environment, t
     assert "ontherecord playground" in said
     assert "Traceback" not in said
     assert ended.stdout == ""
+
+
+async def test_where_discord_cant_be_reached_a_sentence_says_so(tmp_path):
+    settings = Settings(data=tmp_path, refresh=False)
+    with pytest.raises(ArchiveError, match="Discord can't be reached"):
+        await serve(settings, "a.b.c", connector=TCPConnector(resolver=NoNetwork()))

@@ -42,3 +42,11 @@ def test_feedback_for_programs_is_one_object_a_line(data):
     assert first["words"] == "The tower must go, and soon,"
     assert second["words"] is None
     assert "person" not in first
+
+
+def test_that_nobody_has_marked_an_answer_is_said(tmp_path):
+    result = CliRunner().invoke(app, ["feedback", "--data", str(tmp_path)])
+
+    assert result.exit_code == 0
+    assert "nobody has marked an answer yet" in result.stderr
+    assert result.stdout == ""
