@@ -15,9 +15,7 @@ EVIDENCE = (
     "similarity",
     "cross-encoder",
     "lead over second",
-    "words covered",
     "words covered around",
-    "words covered by article",
     "topic covered, what said",
     "rarest word missing",
     "rarest word missing around",
@@ -27,7 +25,6 @@ EVIDENCE = (
     "what said",
     "did say",
     "number asked",
-    "named speaker there",
     "named speaker absent",
 )
 NEVER_AGAINST = frozenset(name for name in EVIDENCE if "covered" in name) | {
@@ -35,7 +32,6 @@ NEVER_AGAINST = frozenset(name for name in EVIDENCE if "covered" in name) | {
     "cross-encoder",
     "holds what is asked",
     "speaker clear",
-    "named speaker there",
 }
 """What never makes an answer less likely to be right."""
 NEVER_FOR = frozenset({"rarest word missing", "rarest word missing around", "named speaker absent"})
@@ -62,9 +58,7 @@ def evidence(
             first.similarity,
             crossed,
             min(LEAD, scores[0] - scores[1]) if len(scores) > 1 else LEAD,
-            coverage(stems(first.text), weights),
             coverage(near, weights),
-            coverage(whole, weights),
             coverage(near, weights) * (asks is Asks.WHAT_SAID and named),
             rarest_missing(whole, weights),
             rarest_missing(near, weights),
@@ -74,7 +68,6 @@ def evidence(
             asks is Asks.WHAT_SAID,
             asks is Asks.DID_SAY,
             asks is Asks.NUMBER,
-            question.speaker is not None and named,
             question.speaker is not None and not named,
         ],
         dtype=np.float64,

@@ -40,7 +40,6 @@ def features(question: Question, candidates: Sequence[Candidate], weights: Weigh
     Nothing in it grows with the archive: words count in relation to the best candidate, or to all that is asked.
     """
     best_words = max(c.words_score for c in candidates) or 1.0
-    asked = stems(question.text)
     by_article: dict[str, tuple[float, float]] = {}
     rows = []
     for candidate in candidates:
@@ -51,7 +50,7 @@ def features(question: Question, candidates: Sequence[Candidate], weights: Weigh
             by_article[key] = coverage(title, weights), coverage(title | stems(article.text), weights)
         near = candidate.similarity, candidate.article_similarity, candidate.words_score / best_words, 0.0
         words = _of_words(question, candidate, weights)
-        rows.append((*near, *by_article[key], *words, *_of_speech(question, asked, candidate)))
+        rows.append((*near, *by_article[key], *words, *_of_speech(question, candidate)))
     return np.array(rows, dtype=np.float64)
 
 
@@ -62,7 +61,6 @@ def _of_words(question: Question, candidate: Candidate, weights: Weights) -> tup
     length = len(candidate.text.split())
     speech, what = question.asks.speech, question.asks is Asks.WHAT_SAID
     return (
-        own * (speech and not what),
         own * what,
         own * (not speech),
         around * (speech and not what),
@@ -77,13 +75,12 @@ def _of_words(question: Question, candidate: Candidate, weights: Weights) -> tup
     )
 
 
-def _of_speech(question: Question, asked: frozenset[str], candidate: Candidate) -> tuple[float, ...]:
+def _of_speech(question: Question, candidate: Candidate) -> tuple[float, ...]:
     quotation, asks = candidate.quotation, question.asks
     kind = quotation.kind if quotation else Kind.TEXT
     speaker = quotation.speaker if quotation else None
     sure = bool(speaker and speaker.certainty is not Certainty.UNCLEAR)
     named = bool(speaker and question.names(speaker))
-    told = stems(f"{speaker.name or ''} {speaker.role or ''}") if speaker else frozenset()
     return (
         asks.speech * (kind is Kind.DIRECT or kind is Kind.NESTED),
         asks.speech * (kind is Kind.MIXED),
@@ -93,7 +90,6 @@ def _of_speech(question: Question, asked: frozenset[str], candidate: Candidate) 
         (asks is Asks.WHAT_SAID) * named,
         (asks is Asks.WHAT_SAID) * (sure and not named),
         (asks is Asks.DID_SAY) * named,
-        (asks is Asks.WHO_SAID) * len(asked & told) / max(1, len(told)),
     )
 
 
@@ -104,7 +100,6 @@ NAMES = (
     "cross-encoder",
     "words covered by title",
     "words covered by article",
-    "words covered, speech",
     "words covered, what said",
     "words covered, fact",
     "words covered around, speech",
@@ -124,14 +119,12 @@ NAMES = (
     "named speaker, what said",
     "other speaker, what said",
     "named speaker, did say",
-    "role asked, who said",
 )
 NEVER_AGAINST = frozenset(name for name in NAMES if "similarity" in name or "words" in name) | {
     "cross-encoder",
     "holds what is asked",
     "speaker clear, speech",
     "named speaker, what said",
-    "role asked, who said",
 }
 """What never counts against a candidate, whatever a fit makes of questions that avoid the words they ask for."""
 CROSS = NAMES.index("cross-encoder")
