@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -24,6 +25,7 @@ _CONVERTERS = {PDF: "pdfminer", DOCX: "mammoth"}
 _PROGRAM = Path(__file__).with_name("conversion.py")
 _SECONDS = 60
 _MEMORY = 2 * 1024**3
+_ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT")  # what Python may need to start; no token
 _HYPHEN = re.compile(r"(?<=[a-zß-ÿ])-\n(?=[a-zß-ÿ])")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
 _ENDINGS = (".", "!", "?", ":", '"', "”", "’", ")")
@@ -53,8 +55,11 @@ def _converted(data: bytes, form: str) -> dict[str, str]:
     if find_spec(_CONVERTERS[form]) is None:
         raise UnreadableDocument(f"reading {form.upper()} needs one more package: pip install 'ontherecord[documents]'")
     command = [sys.executable, "-I", str(_PROGRAM), form, str(_SECONDS), str(_MEMORY)]
+    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     try:
-        run = subprocess.run(command, input=data, capture_output=True, timeout=2 * _SECONDS, check=False)  # noqa: S603
+        run = subprocess.run(  # noqa: S603
+            command, input=data, capture_output=True, timeout=2 * _SECONDS, check=False, env=environment
+        )
         answer = json.loads(run.stdout)
     except subprocess.TimeoutExpired:
         raise UnreadableDocument(f"takes longer than {2 * _SECONDS} s to convert") from None

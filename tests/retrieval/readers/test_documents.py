@@ -161,3 +161,13 @@ def test_a_pdf_of_too_many_pages_is_refused() -> None:
 def test_a_converter_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "_SECONDS", 0)
     assert "takes longer" in refusal(pdf([[["x"]]]), "slow.pdf")
+
+
+def test_a_converter_sees_no_token(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "conversion.py"
+    program.write_text('import json, os\nprint(json.dumps({"html": f"<p>Sees: {sorted(os.environ)}</p>"}))')
+    monkeypatch.setattr(documents, "_PROGRAM", program)
+    monkeypatch.setenv("DISCORD_TOKEN", "a secret")
+    seen = article(docx("Bridge reopens", [PLAIN]), "bridge.docx").text
+    assert "Sees: [" in seen
+    assert "DISCORD_TOKEN" not in seen
