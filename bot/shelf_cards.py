@@ -8,7 +8,7 @@ from bot.buttons import Button
 from bot.cards import Block, Card, Tone, notice, within_limits
 from bot.citing import source_lines
 from bot.dates import day_of, written
-from bot.limits import CUSTOM_ID, fit_line, length
+from bot.limits import CUSTOM_ID, fit_line, fit_typed, length
 from bot.locales import N_, _, command_name, ngettext, number
 from retrieval.articles import Article
 from retrieval.communities.additions import Listed
@@ -37,9 +37,7 @@ def added_card(progress: Progress) -> Card:
     """What came of it all."""
     blocks = [Block("\n".join(_results(progress)))] if progress.done else [Block(_("There was no article in it."))]
     blocks += [Block("\n".join(source_lines(stored.article))) for stored in progress.stored[:_TITLES]]
-    reasons = [
-        f"-# {fit_line(f'{failed.source}: {failed.reason}', _REASON)}" for failed in progress.failures[:_FAILURES]
-    ]
+    reasons = [_reason(failed) for failed in progress.failures[:_FAILURES]]
     if reasons:
         blocks.append(Block("\n".join([_("What could not be read:"), *reasons])))
     tone = Tone.CERTAIN if progress.stored else Tone.UNCERTAIN if progress.failures else Tone.NEUTRAL
@@ -58,7 +56,7 @@ def _results(progress: Progress) -> Iterator[str]:
 
 
 def _reason(failed: Failed) -> str:
-    return f"-# {fit_line(f'{failed.source}: {failed.reason}', _REASON)}"
+    return f"-# {fit_typed(f'{failed.source}: {failed.reason}', _REASON)}"
 
 
 def confirmation_card(article: Article, row: int) -> Card:
