@@ -72,11 +72,11 @@ class Additions:
         yield from self._add([self.fetched(address, owner)], owner)
 
     def restore(self, owner: str, id_: str) -> bool:
-        """Undo a removal; False if there is nothing to be had back."""
-        return self.archive.restore(owner, id_)
+        """Undo a removal; False if there is nothing to be had back, or the operator removed it."""
+        return self.archive.restore(owner, id_, by=owner)
 
     def remove(self, owner: str, id_: str) -> bool:
-        return self.archive.remove(owner, id_)
+        return self.archive.remove(owner, id_, by=owner)
 
     def count(self, owner: str) -> int:
         query = select(func.count()).select_from(articles).where(articles.c.owner == owner)
@@ -116,9 +116,9 @@ class Additions:
             yield self._had_back(event) if isinstance(event, Skipped) else event
 
     def _had_back(self, event: Skipped) -> Event:
-        """What was removed and is added again is wanted again."""
+        """What was removed and is added again is wanted again, unless it was the operator who removed it."""
         article = event.article
-        if self.archive.find(article.id, [article.owner]) or not self.archive.restore(article.owner, article.id):
+        if self.archive.find(article.id, [article.owner]) or not self.restore(article.owner, article.id):
             return event
         found = self.archive.find(article.id, [article.owner])
         units = self.archive.units_of(found[0]) if found else []

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Engine, distinct, func, select
 
-from retrieval.articles import Article, EmbeddingModel
+from retrieval.articles import OPERATOR, Article, EmbeddingModel
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.store import changing, feed
-from retrieval.store.aside import Removal, Why, edits_aside, kept_away, let_in, put_aside, put_back
+from retrieval.store.aside import BY_OPERATOR, Removal, Why, edits_aside, kept_away, let_in, put_aside, put_back
 from retrieval.store.copies import listed, relate_stored, unrelated
 from retrieval.store.database import connect, migrate, read_transaction, write_transaction
 from retrieval.store.lock import Clock, ingest_lock
@@ -171,10 +171,14 @@ class Archive:
         with write_transaction(self.database) as connection:
             return changing.put(connection, entry, self._now())
 
-    def remove(self, owner: str, id_: str) -> bool:
-        """Remove an article from all that is searched, until `restore` or the purge. False if there is none."""
+    def remove(self, owner: str, id_: str, by: str = OPERATOR) -> bool:
+        """Remove an article from all that is searched, until `restore` or the purge. False if there is none.
+
+        `by` is the owner who removes it, which may be its own or the operator.
+        """
+        reason = BY_OPERATOR if by == OPERATOR != owner else None
         with write_transaction(self.database) as connection:
-            return put_aside(connection, owner, id_, Removal(Why.REMOVED, self._now()))
+            return put_aside(connection, owner, id_, Removal(Why.REMOVED, self._now(), reason))
 
     def withdraw(self, owner: str, id_: str, reason: str) -> bool:
         """The same for an article that its publisher took back; it returns when it is published and read again.
@@ -184,10 +188,13 @@ class Archive:
         with write_transaction(self.database) as connection:
             return put_aside(connection, owner, id_, Removal(Why.WITHDRAWN, self._now(), reason))
 
-    def restore(self, owner: str, id_: str) -> bool:
-        """Undo a removal or withdrawal. False if there is nothing to put back any more."""
+    def restore(self, owner: str, id_: str, by: str = OPERATOR) -> bool:
+        """Undo a removal or withdrawal; the operator's own in a server's articles he alone undoes.
+
+        False if there is nothing that `by` may put back any more.
+        """
         with write_transaction(self.database) as connection:
-            return put_back(connection, owner, id_)
+            return put_back(connection, owner, id_, by)
 
     def kept_away(self, owner: str, id_: str) -> date | None:
         """The day on which a person removed the article, so that reading it again doesn't bring it back."""

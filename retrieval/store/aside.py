@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from retrieval.articles import Quotation, Span
+from retrieval.articles import OPERATOR, Quotation, Span
 from retrieval.store.copies import relate
 from retrieval.store.model import stored_model
 from retrieval.store.queries import UNITS
@@ -20,6 +20,9 @@ from retrieval.store.rows import quotation_of, quotation_row, unit_of
 from retrieval.store.schema import articles, set_aside, units, vectors
 from retrieval.store.values import NewUnit, Unit
 from retrieval.store.writing import forget, index_article, put_units
+
+BY_OPERATOR = "by the operator"
+"""The reason of a removal that the article's own server can't undo."""
 
 
 class Why(StrEnum):
@@ -45,7 +48,7 @@ def put_aside(connection: Connection, owner: str, id_: str, removal: Removal) ->
     """False if there is no such article. One that was withdrawn can still be removed, so that it stays away."""
     row = connection.execute(select(articles).where(articles.c.owner == owner, articles.c.id == id_)).mappings().first()
     if row is None:
-        return removal.why is Why.REMOVED and _keep_away(connection, owner, id_)
+        return removal.why is Why.REMOVED and _keep_away(connection, owner, id_, removal.reason)
     stored = {
         "seq": row["seq"],
         "owner": owner,
@@ -65,19 +68,20 @@ def put_aside(connection: Connection, owner: str, id_: str, removal: Removal) ->
     return True
 
 
-def _keep_away(connection: Connection, owner: str, id_: str) -> bool:
+def _keep_away(connection: Connection, owner: str, id_: str, reason: str | None) -> bool:
     withdrawn = (set_aside.c.digest == digest_of(owner, id_)) & (set_aside.c.why == Why.WITHDRAWN.value)
-    return connection.execute(update(set_aside).where(withdrawn).values(why=Why.REMOVED.value)).rowcount > 0
+    now = {"why": Why.REMOVED.value, "reason": reason or set_aside.c.reason}
+    return connection.execute(update(set_aside).where(withdrawn).values(now)).rowcount > 0
 
 
-def put_back(connection: Connection, owner: str, id_: str) -> bool:
-    """Undo it: the same row, the same words and vectors. False if there is nothing to undo any more.
+def put_back(connection: Connection, owner: str, id_: str, by: str) -> bool:
+    """Undo it: the same row, the same words and vectors. False if there is nothing that `by` may undo any more.
 
     Where the archive's model has changed since, the article waits for `ingest --rebuild`.
     """
     lost = (set_aside.c.digest == digest_of(owner, id_)) & set_aside.c.content.is_not(None)
     row = connection.execute(select(set_aside).where(lost)).mappings().first()
-    if row is None or row["content"] is None:
+    if row is None or row["content"] is None or (row["reason"] == BY_OPERATOR and by != OPERATOR):
         return False
     seq, content = row["seq"], row["content"]
     connection.execute(insert(articles).values(content | {"seq": seq}))

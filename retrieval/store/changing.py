@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from retrieval.articles import OPERATOR
 from retrieval.store import writing
 from retrieval.store.aside import put_back
 from retrieval.store.copies import relate
@@ -12,7 +13,7 @@ from retrieval.store.versions import before, differs, keep
 def put(connection: Connection, entry: Entry, now: str) -> int:
     """Store an article; what it replaces, is kept as a version. One that was set aside comes back first."""
     article = entry.article
-    put_back(connection, article.owner, article.id)
+    put_back(connection, article.owner, article.id, by=OPERATOR)
     old = before(connection, article.owner, article.id)
     if old is None:
         seq = writing.put(connection, entry, 1, now)

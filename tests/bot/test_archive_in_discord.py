@@ -139,11 +139,26 @@ async def test_what_was_removed_and_is_added_again_is_back(make_bot, archive):
     async with world_with(make_bot()) as world:
         mona, owner = manager(world), world.owner
         await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
-        archive.remove(owner, archive.listing()[0].id)
+        archive.remove(owner, archive.listing()[0].id, by=owner)
         shown = await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
 
         assert shown.text.startswith("**1 article added.**")
         assert titles(archive, owner) == ["Rook speaks"]
+
+
+async def test_what_the_operator_removed_its_server_neither_adds_again_nor_has_back(make_bot, archive):
+    async with world_with(make_bot()) as world:
+        mona = manager(world)
+        await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
+        id_ = archive.listing()[0].id
+        archive.remove(world.owner, id_)
+        await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
+        assert archive.listing() == []
+        told = await mona.press(await world.plant(f"restore:{id_}"), "Copied")
+        assert "Those words are no longer in the archive" in told.text
+        assert archive.listing() == []
+
+        assert archive.restore(world.owner, id_)
 
 
 async def test_nothing_of_another_server_is_removed_by_a_copied_button(make_bot, archive):
