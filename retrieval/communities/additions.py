@@ -14,6 +14,7 @@ from retrieval.readers import read_bytes
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
 from retrieval.store.lock import held_since
+from retrieval.store.purging import lying_aside
 from retrieval.store.schema import articles
 
 PATIENCE = 600.0
@@ -53,7 +54,7 @@ Step = Waiting | Reading | Event
 class Additions:
     """`ingester` makes one that waits for that many seconds; `fetched` gives the article at an address, for an owner.
 
-    `most` is how many articles one owner may have here.
+    `most` is how many articles one owner may have here, those included that were removed and lie aside until the purge.
     """
 
     archive: Archive
@@ -126,16 +127,22 @@ class Additions:
         return Stored(article, len(units) - quotations, quotations)
 
     def _within(self, read: Iterable[Article | ReadError], owner: str) -> Iterator[Article | ReadError]:
-        room = self.most - self.count(owner)
+        aside = {each.id for each in lying_aside(self.archive, {owner})}
+        room = self.most - self.count(owner) - len(aside)
         for article in read:
-            known = isinstance(article, Article) and self.archive.record(owner, article.id)
+            known = isinstance(article, Article) and (article.id in aside or self.archive.record(owner, article.id))
             if isinstance(article, ReadError) or known:
                 yield article
             elif room > 0:
                 room -= 1
                 yield article
             else:
-                yield ReadError(article.source or article.id, f"there is room for {self.most} articles, and no more")
+                yield ReadError(article.source or article.id, _full(self.most, len(aside)))
+
+
+def _full(most: int, aside: int) -> str:
+    removed = f"; {aside:,} that were removed take some of it until whoever runs this bot purges them" if aside else ""
+    return f"there is room for {most:,} articles, and no more{removed}"
 
 
 def _first(read: Iterable[Article | ReadError], name: str) -> Iterator[Article | ReadError]:

@@ -13,6 +13,7 @@ from retrieval.ingest import Failed, Skipped, Stored
 from retrieval.lookup import Lookup
 from retrieval.speakers import Speakers
 from retrieval.store.archive import utc_now
+from retrieval.store.purging import lying_aside, purge
 from tests.bot.any_cards import sent
 from tests.bot.harness import World, until, world_with
 from tests.bot.made_up import FakeAnswerer
@@ -92,6 +93,22 @@ async def test_a_server_may_add_so_much_and_no_more(make_bot, archive):
 
         assert "there is room for 1 articles, and no more" in told.text
         assert len(archive.listing()) == 1
+
+
+async def test_what_was_removed_takes_room_until_it_is_purged_or_added_again(make_bot, archive):
+    async with world_with(make_bot(most=1)) as world:
+        mona, other = manager(world), PAGE.replace("Rook", "Reef").encode()
+        await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
+        archive.remove(world.owner, archive.listing()[0].id, by=world.owner)
+        told = await mona.slash("archive add", file=("other.txt", other))
+        assert "no more; 1 that were removed take some of it until whoever runs this bot purges them" in told.text
+        again = await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
+        assert again.text.startswith("**1 article added.**")
+        archive.remove(world.owner, archive.listing()[0].id, by=world.owner)
+        purge(archive, lying_aside(archive))
+        shown = await mona.slash("archive add", file=("other.txt", other))
+
+        assert shown.text.startswith("**1 article added.**")
 
 
 async def test_it_takes_leave_which_a_role_can_give(make_bot, archive):
