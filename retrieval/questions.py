@@ -107,6 +107,11 @@ class Question:
         return certain or not set(name_words(self._who)) & set(words_of(around))
 
     @property
+    def statement(self) -> str:
+        """`topic` without the verb that it begins with in a question whether somebody said something."""
+        return re.sub(rf"^{_SPEECH}\b\s*", "", self.topic, flags=re.IGNORECASE)
+
+    @property
     def _who(self) -> str:
         return self.speaker or ""
 

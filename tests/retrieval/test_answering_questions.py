@@ -93,6 +93,14 @@ def test_words_put_in_the_wrong_mouth_are_given_back_to_who_said_them(answerer: 
     assert answer.citations[0].speaker.name == "Ada Brook"
 
 
+@pytest.mark.parametrize("speaker", ["Ada Brook", "Tom Reed"])
+def test_words_whose_sense_is_turned_are_shown_without_a_verdict(answerer: Answerer, speaker: str) -> None:
+    asked = f"did {speaker} say the boat had not been a floating wardrobe since she was launched?"
+    answer = answerer.answer(asked, EVERYWHERE)
+    assert answer.citations[0].text.startswith("That boat has been a floating wardrobe")
+    assert answer.verdict is None
+
+
 def test_words_in_the_right_mouth_are_supported(answerer: Answerer) -> None:
     answer = answerer.answer(
         "did Ada Brook say the boat had been a floating wardrobe since she was launched?", EVERYWHERE
