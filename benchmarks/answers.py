@@ -1,18 +1,15 @@
-"""What each part of answering adds, and where the time goes, on questions whose answers are known.
+"""What each part of answering adds, on questions whose answers are known. Where the time goes: latency.py.
 
-    answers.py DATA QUESTIONS.jsonl [--sample 200]
+    answers.py DATA QUESTIONS.jsonl
 
 DATA is the data folder of an ingested archive. Prints Markdown: one row a part, each with a 95% interval of the last
-column from 1,000 resamples of the questions; then the median times of `--sample` questions, one at a time.
+column from 1,000 resamples of the questions.
 """
 
 import argparse
-import statistics
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -24,11 +21,6 @@ from retrieval.engines.protocol import Hit
 from retrieval.evaluation import Result, judge, score
 from retrieval.gold import Question, read_questions
 from retrieval.models import Encoder
-from retrieval.questions import understand
-from retrieval.ranking.candidates import gather
-from retrieval.ranking.evidence import evidence
-from retrieval.ranking.features import features, weights
-from retrieval.ranking.question_encoder import QuestionEncoder
 from retrieval.ranking.ranker import Rankers
 from retrieval.ranking.reranker import reranker
 from retrieval.store.archive import Archive
@@ -96,34 +88,6 @@ class Bench:
         cited = [cite(articles[unit.article], unit.span, 0, unit.quotation, unit.id) for unit in units]
         return Answer(question, 1.0, cited)
 
-    def times(self, questions: Sequence[str]) -> dict[str, float]:
-        """Median milliseconds of each step, and of the whole."""
-        encoder, answerer = QuestionEncoder(), self.answerer(Rankers.load())
-        everything = Answerer(self.archive, self.engine, self.encoder, reranker("bundled"))
-        spent: dict[str, list[float]] = {}
-
-        def timed(name: str, step: Callable[[], Any]) -> Any:
-            started = time.perf_counter()
-            done = step()
-            spent.setdefault(name, []).append(1000 * (time.perf_counter() - started))
-            return done
-
-        for text in questions:
-            asked = understand(text, date(2026, 1, 1))
-            timed("one question embedded by sentence-transformers", lambda text=text: self.encoder.encode([text]))
-            vector = timed("question encoded", lambda text=text: encoder.encode([text])[0])
-            found = timed(
-                "search, and candidates gathered",
-                lambda asked=asked, vector=vector: gather(asked, vector, self.archive, self.engine, Filters()),
-            )
-            telling = weights(asked, self.engine.frequencies, len(self.engine))
-            timed("features", lambda asked=asked, found=found, telling=telling: features(asked, found, telling))
-            order = np.zeros(len(found))
-            timed("evidence", lambda a=asked, f=found, o=order, t=telling: evidence(a, f, o, t, 0.0))
-            timed("whole answer, without the cross-encoder", lambda text=text: answerer.answer(text))
-            timed("whole answer, with everything", lambda text=text: everything.answer(text))
-        return {name: statistics.median(each) for name, each in spent.items()}
-
 
 def run(questions: Sequence[Question], way: Way) -> list[Result]:
     results = []
@@ -145,7 +109,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("questions", type=Path)
-    parser.add_argument("--sample", type=int, default=200, help="questions that are timed, repeated if need be")
     options = parser.parse_args()
     bench, questions = Bench(options.data), read_questions(options.questions)
     print(f"{len(questions)} questions, {len(bench.engine)} sentences and quotations\n")
@@ -156,10 +119,6 @@ def main() -> None:
         low, high = interval(results)
         cells = [f"{measures.get(key, 0):.1f}" for key, _ in COLUMNS]
         print(f"|{name}|" + "|".join(cells) + f" ({low:.0f}-{high:.0f})|", flush=True)
-    texts = [questions[n % len(questions)].question for n in range(options.sample)]
-    print("\n| median of " + str(options.sample) + " | ms |\n|---|---|")
-    for name, spent in bench.times(texts).items():
-        print(f"|{name}|{spent:.1f}|")
 
 
 if __name__ == "__main__":

@@ -9,23 +9,21 @@ from typing import Protocol
 
 import numpy as np
 
-from retrieval.alignment import nearest_window, words
 from retrieval.articles import Answer, Citation, Filters, NearMiss, Verdict
 from retrieval.citations import SURROUNDINGS, cite
 from retrieval.copies import Copies
 from retrieval.engines.protocol import Engine
 from retrieval.models import Encoder
 from retrieval.questions import Asks, Question, understand
-from retrieval.ranking.candidates import Candidate, gather
+from retrieval.ranking.candidates import NARROW, WIDE, Candidate, gather
 from retrieval.ranking.evidence import evidence
 from retrieval.ranking.features import CROSS, Weights, features, weights
 from retrieval.ranking.question_encoder import is_bundled, question_encoder
 from retrieval.ranking.ranker import Ranker, Rankers, Row
 from retrieval.ranking.reasons import why_not
-from retrieval.sense import turns_sense
 from retrieval.store.archive import Archive
 
-RERANKED = 16
+RERANKED = 12
 """How many candidates the cross-encoder reads, the best without it."""
 WISH = 3.0
 """What a candidate gains for a publisher or a time that the question names; too rare in questions to be fitted."""
@@ -34,8 +32,6 @@ WITH_COPIES = 4
 """How many times as many citations are looked at as are given, since copies are folded into one."""
 SAME_MEANING = 0.55
 """Cosine from which words may be another way of saying what a candidate says."""
-SAME_WORDS = 0.7
-"""The share of a statement's words from which a candidate is held to be about just that statement."""
 
 
 class Reranks(Protocol):
@@ -111,7 +107,8 @@ class Answerer:
     def rank(self, asked: Question, filters: Filters) -> Ranked | None:
         """Everything that may answer, best first; None where there is nothing that may be seen."""
         vector = self._encoder.encode([asked.text])[0]
-        candidates = gather(asked, vector, self._archive, self._engine, filters)
+        breadth = WIDE if self._reranker else NARROW
+        candidates = gather(asked, vector, self._archive, self._engine, filters, breadth)
         if not candidates:
             return None
         telling = weights(asked, self._engine.frequencies, len(self._engine))
@@ -159,21 +156,11 @@ def verdict(asked: Question, first: Candidate) -> Verdict | None:
     speaker = first.quotation.speaker if first.quotation else None
     if speaker is None:
         return Verdict.NOT_FOUND
-    if says_otherwise(asked, first.text):
-        return None
     if asked.names(speaker):
         return Verdict.SUPPORTED
     text, span = first.article.text, first.span
     around = text[max(0, span.start - SURROUNDINGS) : span.end + SURROUNDINGS]
     return Verdict.MISATTRIBUTED if asked.names_another(speaker, around) else None
-
-
-def says_otherwise(asked: Question, text: str) -> bool:
-    """Whether `text` has most of the words that are asked about, and what else it has turns their sense: a "not"."""
-    given, real = ([word.key for word in words(of)] for of in (asked.statement, text))
-    near = real[nearest_window(given, real)]
-    shared = sum(word in near for word in given)
-    return shared >= SAME_WORDS * len(given) > 0 and turns_sense(given, near)
 
 
 def declined(asked: Question, found: Ranked | None) -> Answer:

@@ -15,8 +15,6 @@ from retrieval.store.archive import Archive
 from retrieval.store.values import Unit
 
 HITS = 200  # units that the search by meaning gives
-ARTICLES = 20  # whose units are all looked at
-CANDIDATES = 128
 WORDS_WEIGHT = 0.02
 """Of an article's BM25 beside a cosine; fitted roughly, and refined by the ranker."""
 
@@ -24,6 +22,18 @@ NAMED_WEIGHT = 0.2
 """What a unit gains, beside a cosine, for being said by the one whom the question names."""
 
 LONGEST = 50  # words that a citation may have, else it is cut into sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Breadth:
+    """Of how many articles all units are looked at, and how many of these become candidates."""
+
+    articles: int
+    candidates: int
+
+
+NARROW, WIDE = Breadth(10, 64), Breadth(16, 96)
+"""WIDE is for a cross-encoder, which finds the right one among more, and beside whose time the rest is little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +59,12 @@ class Candidate:
         return speaker.name if speaker else None
 
 
-def gather(asked: Question, vector: Vector, archive: Archive, engine: Engine, filters: Filters) -> list[Candidate]:
+def gather(  # noqa: PLR0913, PLR0917  what is asked, of what, and how far to look
+    asked: Question, vector: Vector, archive: Archive, engine: Engine, filters: Filters, breadth: Breadth = WIDE
+) -> list[Candidate]:
     """The candidates most similar to the question, best first, among all units of the best articles."""
-    by_words = {hit.unit: hit.score for hit in engine.search_articles(asked.text, filters, 5 * ARTICLES)}
-    rows = _best_articles(archive, engine.search_vector(vector, filters, HITS), by_words)
+    by_words = {hit.unit: hit.score for hit in engine.search_articles(asked.text, filters, 5 * breadth.articles)}
+    rows = _best_articles(archive, engine.search_vector(vector, filters, HITS), by_words)[: breadth.articles]
     units = [
         unit
         for every in archive.units_of_all(rows).values()
@@ -70,7 +82,7 @@ def gather(asked: Question, vector: Vector, archive: Archive, engine: Engine, fi
         similarity + WORDS_WEIGHT * by_words.get(unit.article, 0.0) + NAMED_WEIGHT * _said_by_named(asked, unit)
         for unit, similarity in zip(units, similarities, strict=True)
     ]
-    chosen = np.argsort(scores)[::-1][:CANDIDATES]
+    chosen = np.argsort(scores)[::-1][: breadth.candidates]
     return [
         Candidate(
             article=articles[units[at].article],
@@ -94,7 +106,7 @@ def _best_articles(archive: Archive, hits: Sequence[Hit], by_words: dict[int, fl
             by_meaning.setdefault(article_of[hit.unit], hit.score)
     least = min(by_meaning.values(), default=0.0)
     scores = {row: by_meaning.get(row, least) + WORDS_WEIGHT * by_words.get(row, 0.0) for row in by_meaning | by_words}
-    return sorted(scores, key=scores.__getitem__, reverse=True)[:ARTICLES]
+    return sorted(scores, key=scores.__getitem__, reverse=True)
 
 
 def _said_by_named(asked: Question, unit: Unit) -> bool:

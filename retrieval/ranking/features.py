@@ -56,7 +56,7 @@ def features(question: Question, candidates: Sequence[Candidate], weights: Weigh
 
 def _of_words(question: Question, candidate: Candidate, weights: Weights) -> tuple[float, ...]:
     text, span = candidate.article.text, candidate.span
-    own = coverage(stems(candidate.text), weights)
+    own = 0.0 if question.asks in (Asks.WHO_SAID, Asks.DID_SAY) else coverage(stems(candidate.text), weights)
     around = coverage(stems(text[max(0, span.start - NEARBY) : span.end + NEARBY]), weights)
     length = len(candidate.text.split())
     speech, what = question.asks.speech, question.asks is Asks.WHAT_SAID

@@ -4,9 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
-_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-_POSSESSIVE = re.compile(r"['’]s\b")
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.,]\d+)*")
+_APOSTROPHES = str.maketrans("", "", "'’")
 _SMALL = frozenset(
     "a about according after all am an and any anybody are as asked at be been before being but by can cant"
     " could did didnt do does doesnt dont during ever exactly for from get gets getting got had has hasnt have"
@@ -21,8 +20,17 @@ _ENDINGS = tuple("ingly edly ments ment ings ness ing ies ied ers ed er es ly s 
 
 def content_words(text: str) -> list[str]:
     """The words that carry meaning, as they stand but folded, in order and with repetitions."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return [word for word in _WORD.findall(_APOSTROPHE.sub("", _POSSESSIVE.sub("", folded))) if word not in _SMALL]
+    return [word for word in words(text) if word not in _SMALL]
+
+
+def words(text: str) -> list[str]:
+    """Every word, folded, without possessives and apostrophes."""
+    found: list[str] = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return [plain(word) if "'" in word or "’" in word else word for word in found]
+
+
+def plain(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s").translate(_APOSTROPHES)
 
 
 @cache
@@ -35,4 +43,4 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> frozenset[str]:
-    return frozenset(map(stem, content_words(text)))
+    return frozenset(map(stem, set(words(text)) - _SMALL))
