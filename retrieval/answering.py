@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
+from retrieval.alignment import nearest_window, words
 from retrieval.articles import Answer, Citation, Filters, NearMiss, Verdict
 from retrieval.citations import SURROUNDINGS, cite
 from retrieval.copies import Copies
@@ -21,6 +22,7 @@ from retrieval.ranking.features import CROSS, Weights, features, weights
 from retrieval.ranking.question_encoder import is_bundled, question_encoder
 from retrieval.ranking.ranker import Ranker, Rankers, Row
 from retrieval.ranking.reasons import why_not
+from retrieval.sense import turns_sense
 from retrieval.store.archive import Archive
 
 RERANKED = 12
@@ -32,6 +34,8 @@ WITH_COPIES = 4
 """How many times as many citations are looked at as are given, since copies are folded into one."""
 SAME_MEANING = 0.55
 """Cosine from which words may be another way of saying what a candidate says."""
+SAME_WORDS = 0.7
+"""The share of a statement's words from which a candidate is held to be about just that statement."""
 
 
 class Reranks(Protocol):
@@ -156,11 +160,21 @@ def verdict(asked: Question, first: Candidate) -> Verdict | None:
     speaker = first.quotation.speaker if first.quotation else None
     if speaker is None:
         return Verdict.NOT_FOUND
+    if says_otherwise(asked, first.text):
+        return None
     if asked.names(speaker):
         return Verdict.SUPPORTED
     text, span = first.article.text, first.span
     around = text[max(0, span.start - SURROUNDINGS) : span.end + SURROUNDINGS]
     return Verdict.MISATTRIBUTED if asked.names_another(speaker, around) else None
+
+
+def says_otherwise(asked: Question, text: str) -> bool:
+    """Whether `text` has most of the words that are asked about, and what else it has turns their sense: a "not"."""
+    given, real = ([word.key for word in words(of)] for of in (asked.statement, text))
+    near = real[nearest_window(given, real)]
+    shared = sum(word in near for word in given)
+    return shared >= SAME_WORDS * len(given) > 0 and turns_sense(given, near)
 
 
 def declined(asked: Question, found: Ranked | None) -> Answer:
