@@ -19,17 +19,21 @@ PAUSE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`articles` is 0 until it is known how many there are; `waiting` while another process holds the archive."""
+    """`articles` is 0 until it is known how many there are; `waiting` while another process holds the archive.
+
+    `kept_away` counts those that somebody removed and that aren't let in.
+    """
 
     articles: int = 0
     stored: tuple[Stored, ...] = ()
     skipped: int = 0
     failures: tuple[Failed, ...] = ()
     waiting: Waiting | None = None
+    kept_away: int = 0
 
     @property
     def done(self) -> int:
-        return len(self.stored) + self.skipped + len(self.failures)
+        return len(self.stored) + self.skipped + self.kept_away + len(self.failures)
 
     def after(self, step: Step) -> "Progress":
         match step:
@@ -39,6 +43,8 @@ class Progress:
                 return replace(self, waiting=step)
             case Stored():
                 return replace(self, waiting=None, stored=(*self.stored, step))
+            case Skipped(reason=str()):
+                return replace(self, waiting=None, kept_away=self.kept_away + 1)
             case Skipped():
                 return replace(self, waiting=None, skipped=self.skipped + 1)
             case Failed():

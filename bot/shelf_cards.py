@@ -40,7 +40,8 @@ def added_card(progress: Progress) -> Card:
     reasons = [_reason(failed) for failed in progress.failures[:_FAILURES]]
     if reasons:
         blocks.append(Block("\n".join([_("What could not be read:"), *reasons])))
-    tone = Tone.CERTAIN if progress.stored else Tone.UNCERTAIN if progress.failures else Tone.NEUTRAL
+    doubtful = progress.failures or progress.kept_away
+    tone = Tone.CERTAIN if progress.stored else Tone.UNCERTAIN if doubtful else Tone.NEUTRAL
     return Card(within_limits(blocks), tone)
 
 
@@ -51,6 +52,12 @@ def _results(progress: Progress) -> Iterator[str]:
         yield "-# " + ngettext("With {n} quotation", "With {n} quotations", quotations)
     if progress.skipped:
         yield ngettext("{n} was there already, just so.", "{n} were there already, just so.", progress.skipped)
+    if progress.kept_away:
+        yield ngettext(
+            "{n} was removed and stays out until whoever runs me lets it in again.",
+            "{n} were removed and stay out until whoever runs me lets them in again.",
+            progress.kept_away,
+        )
     if progress.failures:
         yield ngettext("{n} could not be added.", "{n} could not be added.", len(progress.failures))
 

@@ -169,7 +169,8 @@ async def test_what_the_operator_removed_its_server_neither_adds_again_nor_has_b
         await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
         id_ = archive.listing()[0].id
         archive.remove(world.owner, id_)
-        await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
+        refused = await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
+        assert refused.text == "1 was removed and stays out until whoever runs me lets it in again."
         assert archive.listing() == []
         told = await mona.press(await world.plant(f"restore:{id_}"), "Copied")
         assert "Those words are no longer in the archive" in told.text
