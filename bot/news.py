@@ -31,6 +31,7 @@ _PROMISES = {
 _PAUSES = {
     Pause.FORBIDDEN: N_("paused: I may not write there"),
     Pause.GONE: N_("paused: the channel isn't there any more"),
+    Pause.FAILING: N_("paused: Discord has failed too often there"),
 }
 
 

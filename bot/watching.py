@@ -1,7 +1,8 @@
 """Tells people what new articles bring that they watch for. Whatever process stored them, the archive says so."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 INTERVAL = 60.0
 """Seconds between two looks."""
+PATIENCE = 60
+"""Looks in a row at which Discord fails to take a watch's news before it is paused."""
 
 _DAY = 86_400.0
 
@@ -47,6 +50,7 @@ class Watching:
         self._interval = interval
         self._tidied = Lately(_DAY)
         self._seen: int | None = None  # every watch has seen the articles up to this row
+        self._failures: Counter[int] = Counter()  # of watches, in a row
 
     async def run(self) -> None:
         """Until it is cancelled. What fails is logged, and tried again at the next look."""
@@ -61,18 +65,29 @@ class Watching:
             await asyncio.sleep(self._interval)
 
     async def look(self) -> None:
-        """Once: at every article that has come in, a portion at a time."""
+        """Once: at every article that has come in, a portion at a time. Those that failed before hold up no other.
+
+        Raises what Discord raises where it is worth another try; then nobody has missed anything.
+        """
         run, watches = self._bot.community.worker.run, self._bot.community.watches
         newest = await run(watches.newest_article)
-        while self._seen is None or self._seen < newest:
-            self._seen = await self._portion(newest)
+        if self._seen is None or self._seen < newest:
+            failing = frozenset(self._failures)
+            await self._all_portions(newest, lambda watch: watch.id not in failing)
+            await self._all_portions(newest, lambda watch: watch.id in failing)
+            self._seen = newest
         if not self._tidied.again("gaps"):
             await run(self._bot.community.gaps.forget_old)
 
-    async def _portion(self, newest: int) -> int:
-        """Raises what Discord raises where it is worth another try; then nobody has missed anything."""
+    async def _all_portions(self, newest: int, chosen: Callable[[Watch], bool]) -> None:
+        seen = 0
+        while seen < newest:
+            seen = await self._portion(newest, chosen)
+
+    async def _portion(self, newest: int, chosen: Callable[[Watch], bool]) -> int:
         run, community = self._bot.community.worker.run, self._bot.community
-        awake = [watch for watch in await run(community.watches.all) if await self._still_there(watch)]
+        watches = filter(chosen, await run(community.watches.all))
+        awake = [watch for watch in watches if await self._still_there(watch)]
         if not awake:
             return newest
         seen = {watch.id: owners(self._bot, watch.server) for watch in awake}
@@ -91,8 +106,20 @@ class Watching:
                 await self._tell(news, look.seen)
             except (discord.HTTPException, aiohttp.ClientError) as error:
                 failed = error
+                await self._note_failure(news.watch, error)
+            else:
+                self._failures.pop(news.watch.id, None)
         if failed:
             raise failed
+
+    async def _note_failure(self, watch: Watch, error: Exception) -> None:
+        """A broken connection of ours is no failure of the channel's."""
+        if not isinstance(error, discord.HTTPException):
+            return
+        self._failures[watch.id] += 1
+        if self._failures[watch.id] >= PATIENCE:
+            del self._failures[watch.id]
+            await self._pause(watch, Pause.FAILING)
 
     async def _still_there(self, watch: Watch) -> bool:
         if watch.server is None or self._bot.get_guild(watch.server) is not None:

@@ -20,6 +20,7 @@ SERVER_LIMIT = 15
 class Pause(StrEnum):
     FORBIDDEN = "forbidden"  # the bot may not write there, or the person takes no direct messages
     GONE = "gone"  # the channel isn't there any more, or the bot has left the server
+    FAILING = "failing"  # Discord took nothing for it, again and again
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 import asyncio
 import json
 from dataclasses import replace
-from unittest.mock import AsyncMock
+from unittest.mock import AsyncMock, Mock
 
 import aiohttp
+import discord
 import numpy as np
 import pytest
 
@@ -228,6 +229,32 @@ async def test_when_discord_fails_nothing_is_lost_and_nothing_told_twice(make_bo
         await watching.look()
 
         assert len(world.alice.letters) == len(world.bob.letters) == 1
+
+
+async def test_a_channel_that_fails_for_ever_holds_up_nobody_and_is_paused_in_the_end(make_bot, archive, monkeypatch):
+    monkeypatch.setattr("retrieval.communities.matching.ARTICLES", 1)
+    monkeypatch.setattr("bot.watching.PATIENCE", 3)
+    bot = make_bot()
+    async with world_with(bot) as world:
+        await world.alice.slash("watch", speaker="Ada Marlowe")
+        await world.bob.slash("watch", speaker="Tom Rook")
+        send = Watching._send
+
+        async def sends(self, news, nonce):
+            if news.watch.speaker == "Ada Marlowe":
+                raise discord.HTTPException(Mock(status=503), "503")
+            await send(self, news, nonce)
+
+        monkeypatch.setattr(Watching, "_send", sends)
+        watching = Watching(bot)
+        for number in range(3):
+            store(archive, f"tower-{number}")
+            with pytest.raises(discord.HTTPException):
+                await watching.look()
+        assert len(world.bob.letters) == 3
+        await watching.look()
+
+        assert bot.community.watches.of_person(world.alice.actor.id)[0].paused is Pause.FAILING
 
 
 async def test_a_connection_that_breaks_does_not_end_the_watching(make_bot, archive, monkeypatch):
