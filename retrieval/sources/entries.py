@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from retrieval.errors import FetchError, ReadError
 from retrieval.fetching import NOTHING_KNOWN, Validators
 
 
@@ -24,8 +25,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """`entries` is None where the source says that nothing has changed since the last time."""
+    """`entries` is None where the source says that nothing has changed since the last time.
+
+    `failures` are the parts that could not be had, while the others could.
+    """
 
     entries: tuple[Entry, ...] | None
     validators: Validators = NOTHING_KNOWN
     moved_to: str | None = None
+    failures: tuple[FetchError | ReadError, ...] = ()

@@ -1,10 +1,9 @@
 """What a source lists now."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from retrieval.errors import ReadError
+from retrieval.errors import FetchError, ReadError
 from retrieval.fetching import Fetched, Fetcher, Validators
 from retrieval.readers import find_files
 from retrieval.readers.metadata import SIDECAR_SUFFIX
@@ -27,18 +26,27 @@ def listing(source: Source, fetcher: Fetcher) -> Listing:
     if source.kind is SourceKind.FEED:
         entries = read_feed(fetched.data, fetched.url, fetched.content_type)
         return Listing(entries, fetched.validators, fetched.moved_to)
-    entries, validators = _sitemap(fetched, fetcher)
-    return Listing(entries, validators, fetched.moved_to)
-
-
-def _sitemap(fetched: Fetched, fetcher: Fetcher) -> tuple[tuple[Entry, ...], Validators]:
-    """An index may stay the same while the sitemaps that it names change, so it is never asked whether it did."""
     found = read_sitemap(fetched.data, fetched.url)
-    if not found.maps:
-        return found.entries, fetched.validators
-    inner = (read_sitemap(fetcher.fetch(address).data, address).entries for address in found.maps)
-    every = {entry.key: entry for entry in chain.from_iterable(inner)}
-    return tuple(every.values())[:ENTRIES], Validators()
+    if found.maps:
+        return _index(found.maps, fetched, fetcher)
+    return Listing(found.entries, fetched.validators, fetched.moved_to)
+
+
+def _index(maps: Sequence[str], fetched: Fetched, fetcher: Fetcher) -> Listing:
+    """It may stay the same while the sitemaps that it names change, so it is never asked whether it did.
+
+    Raises the first failure where none of them can be had.
+    """
+    every: dict[str, Entry] = {}
+    failures: list[FetchError | ReadError] = []
+    for address in maps:
+        try:
+            every |= {entry.key: entry for entry in read_sitemap(fetcher.fetch(address).data, address).entries}
+        except (FetchError, ReadError) as error:
+            failures.append(error)
+    if len(failures) == len(maps):
+        raise failures[0]
+    return Listing(tuple(every.values())[:ENTRIES], moved_to=fetched.moved_to, failures=tuple(failures))
 
 
 def _files(folder: Path) -> Iterator[Entry]:

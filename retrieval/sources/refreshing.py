@@ -46,6 +46,8 @@ class Refresher:
             yield from FolderStore(self._archive, self._ingest).put(source, found.entries or (), self._clock())
             self._save(self._well(source, found, more=False))
         else:
+            for failure in found.failures:
+                yield Happened(source, _place(failure), Change.FAILED, failure.reason)
             more = yield from self._pages(source, found)
             self._save(self._well(source, found, more))
 
@@ -102,5 +104,14 @@ class Refresher:
             etag=None if more else found.validators.etag,
             last_modified=None if more else found.validators.last_modified,
             failures=0,
-            problem=None,
+            problem=_told(found.failures),
         )
+
+
+def _place(failure: FetchError | ReadError) -> str:
+    return failure.address if isinstance(failure, FetchError) else failure.source
+
+
+def _told(failures: Sequence[FetchError | ReadError]) -> str | None:
+    """The parts of a listing that could not be had, with the first one's reason."""
+    return f"{len(failures)} of its sitemaps failed; {failures[0]}" if failures else None

@@ -74,6 +74,29 @@ def test_a_sitemap_and_an_index_of_them_are_read(world: World, publisher: Publis
     assert world.refresh(source) == []
 
 
+def test_of_an_index_one_broken_sitemap_is_told_and_the_others_are_read(world: World, publisher: Publisher) -> None:
+    page = story(world)
+    serve(publisher, "/good.xml", f"<urlset><url><loc>{publisher.site}{page.path()}</loc></url></urlset>")
+    serve(publisher, "/broken.xml", "no sitemap")
+
+    def index(*names: str) -> None:
+        maps = "".join(f"<sitemap><loc>{publisher.site}/{name}.xml</loc></sitemap>" for name in names)
+        serve(publisher, "/index.xml", f"<sitemapindex>{maps}</sitemapindex>")
+
+    index("broken", "good")
+    source = world.sources.add(f"{publisher.site}/index.xml", SourceKind.SITEMAP)
+    broken, read = world.refresh(source)
+    assert (broken.change, broken.address) == (Change.FAILED, f"{publisher.site}/broken.xml")
+    assert (read.change, titles(world)) == (Change.NEW, [page.title])
+    assert world.sources.kept()[0].source.problem == f"1 of its sitemaps failed; {broken.address}: isn't a sitemap"
+    index("broken")
+    assert changes(world.refresh(source)) == [Change.FAILED]
+    assert titles(world) == [page.title]
+    index("good")
+    assert world.refresh(source) == []
+    assert world.sources.kept()[0].source.problem is None
+
+
 def test_a_single_page_is_looked_at_as_often_as_it_was_asked_for(world: World, publisher: Publisher) -> None:
     page = story(world)
     world.sources.add(publisher.site + page.path(), SourceKind.PAGE, every=HOUR)
