@@ -50,6 +50,7 @@ class Correcting:
     def __init__(self, bot: "OnTheRecord", interval: float = INTERVAL) -> None:
         self._bot = bot
         self._interval = interval
+        self._failed: frozenset[int] = frozenset()  # the messages that Discord had trouble with at the last look
 
     async def run(self) -> None:
         """Until it is cancelled. What fails is logged, and tried again at the next look."""
@@ -64,11 +65,15 @@ class Correcting:
             await asyncio.sleep(self._interval)
 
     async def look(self) -> None:
-        """Once: at every message whose words have changed since. Those that Discord has trouble with wait for the next
-        look."""
+        """Once: at every message whose words have changed since. Those that Discord had trouble with come last."""
+        failed = await self._tell_all(self._failed)
+        self._failed = failed | await self._tell_all(failed)
+
+    async def _tell_all(self, waiting: frozenset[int]) -> frozenset[int]:
+        """All but the messages in `waiting`. Returns those that must be tried again."""
         run, shown = self._bot.desk.worker.run, self._bot.shown
-        waiting: set[int] = set()
-        while due := [each for each in await run(shown.due) if each.message not in waiting]:
+        later: set[int] = set()
+        while due := await run(partial(shown.due, waiting | later)):
             for each in due:
                 match await self._tell(each):
                     case Outcome.TOLD:
@@ -76,7 +81,8 @@ class Correcting:
                     case Outcome.IMPOSSIBLE:
                         await run(partial(shown.forget, each.message))
                     case Outcome.LATER:
-                        waiting.add(each.message)
+                        later.add(each.message)
+        return frozenset(later)
 
     async def _tell(self, due: Due) -> Outcome:
         """As the bot's own message, for an interaction's token dies after fifteen minutes."""

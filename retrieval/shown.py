@@ -54,18 +54,21 @@ class ShownAnswers:
             forget_message(connection, where.message)
             remember(connection, rows, self._moment())
 
-    def due(self) -> list[Due]:
-        """At most fifty messages that must be changed. Those that have nothing new to tell are noted as looked at."""
+    def due(self, waiting: Collection[int] = ()) -> list[Due]:
+        """At most fifty messages that must be changed, but for those in `waiting`.
+
+        Those that have nothing new to tell are noted as looked at.
+        """
         with write_transaction(self.archive.database) as connection:
             forget_before(connection, self._moment(self.kept))
-        while rows := self._affected():
+        while rows := self._affected(waiting):
             if due := self._judged(rows):
                 return due
         return []
 
-    def _affected(self) -> list[tuple[Shown, str]]:
+    def _affected(self, waiting: Collection[int]) -> list[tuple[Shown, str]]:
         with read_transaction(self.archive.database) as connection:
-            return affected(connection, PORTION)
+            return affected(connection, PORTION, waiting)
 
     def _judged(self, rows: Sequence[tuple[Shown, str]]) -> list[Due]:
         standings = Standings(self.archive)

@@ -1,11 +1,12 @@
 """Which messages show which words. No word is kept, and not who asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Text, case, cast, delete, func, insert, select, update
 
 from retrieval.articles import Span
+from retrieval.store.copies import listed
 from retrieval.store.schema import articles, set_aside
 from retrieval.store.schema import shown_words as table
 
@@ -61,10 +62,10 @@ def _row(shown: Shown) -> dict[str, object]:
     }
 
 
-def affected(connection: Connection, limit: int) -> list[tuple[Shown, str]]:
+def affected(connection: Connection, limit: int, waiting: Collection[int] = ()) -> list[tuple[Shown, str]]:
     """All words of the first `limit` messages with an article that isn't in the state in which it was looked at last;
-    each with that state."""
-    moved = ROWS.where(table.c.looked != STATE).subquery()
+    each with that state. Messages in `waiting` are passed over."""
+    moved = ROWS.where(table.c.looked != STATE, table.c.message.not_in(listed(waiting))).subquery()
     messages = select(moved.c.message).distinct().order_by(moved.c.message).limit(limit)
     rows = connection.execute(ROWS.where(table.c.message.in_(messages)))
     return [

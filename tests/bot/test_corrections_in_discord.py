@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from bot.client import OnTheRecord
-from bot.correcting import Correcting
+from bot.correcting import Correcting, Outcome
 from retrieval.articles import Answer, Article, Citation
 from retrieval.citations import cite
+from retrieval.shown import Due
 from retrieval.store.archive import Archive
 from tests.bot.harness import Shown, World, world_with
 from tests.bot.made_up import FakeAnswerer
@@ -129,6 +130,27 @@ async def test_a_message_that_can_not_be_changed_is_given_up(
         await look(world)
         assert len(world.requests("GET", str(world.last.raw.id))) == asked
         assert edits(world) == []
+
+
+async def test_messages_that_keep_failing_come_after_all_others(
+    bot: Any, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.shown.PORTION", 1)
+    put(archive)
+    async with world_with(bot()) as world:
+        told: list[int] = []
+        correcting = Correcting(world.env.bot)
+
+        async def fails_for_the_first(due: Due) -> Outcome:
+            told.append(due.message)
+            return Outcome.LATER if due.message == first.raw.id else Outcome.TOLD
+
+        monkeypatch.setattr(correcting, "_tell", fails_for_the_first)
+        first, second = [await world.alice.slash("ask", question=f"who spoke of it, {n}?") for n in "12"]
+        for text in (CHANGED, CHANGED.replace(" “Somebody has to pay for it,” said Carl Voss.", "")):
+            put(archive, text)
+            await correcting.look()
+        assert told == [first.raw.id, second.raw.id, second.raw.id, first.raw.id]
 
 
 async def test_trouble_with_one_message_holds_up_no_other_and_passes(bot: Any, archive: Archive) -> None:
