@@ -56,7 +56,7 @@ def _earlier_lines(citation: Citation) -> Iterator[str]:
         words = marked(fit_line(earlier.text, _WORDING), earlier.kind)
         label = f" ({_(_LABELS[earlier.kind])})" if earlier.kind is not citation.kind else ""
         if earlier.text.split() == citation.text.split():
-            words = _("said by {name}", name=fit_line(earlier.speaker or "?", _NAME))
+            words = _("said by {name}", name=fit_typed(earlier.speaker or "?", _NAME))
         yield "-# " + _("was: {words}, until {day}", words=words + label, day=written(earlier.until))
 
 
@@ -65,8 +65,8 @@ def speaker_line(citation: Citation) -> str:
     if speaker is None or speaker.certainty is Certainty.UNCLEAR or not (speaker.name or speaker.role):
         unclear = "*" + _("speaker unclear") + "*" + _because(speaker)
         return "" if citation.kind in {Kind.TEXT, Kind.MENTION} else unclear
-    name = fit_line(speaker.name or "", _NAME)
-    role = fit_line(speaker.role or "", _ROLE)
+    name = fit_typed(speaker.name or "", _NAME)  # half a pair of marks in the one would close in the other
+    role = fit_typed(speaker.role or "", _ROLE)
     who = ", ".join(part for part in (f"**{name}**" if name else "", role) if part)
     return _("probably {who}", who=who) + _because(speaker) if speaker.certainty is Certainty.PROBABLE else who
 
