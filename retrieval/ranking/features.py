@@ -1,16 +1,17 @@
 """What can be told of each candidate beside the question, as numbers that mean something."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles import Certainty, Kind
+from retrieval.articles import Article, Certainty, Kind
 from retrieval.questions import Asks, Question
 from retrieval.ranking.candidates import Candidate
 from retrieval.ranking.expected import holds_what_is_asked
-from retrieval.ranking.words import content_words, stem, stems
+from retrieval.ranking.words import content_words, located_stems, stem, stems
 
 Matrix = npt.NDArray[np.float64]
 Weights = Mapping[str, float]
@@ -34,30 +35,47 @@ def coverage(told: frozenset[str], weights: Weights) -> float:
     return sum(weight for word, weight in weights.items() if word in told) / total if total else 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an article has of the question's words: the shares that `title` and the `whole` cover, and where in the text
+    each stands."""
+
+    title: float
+    whole: float
+    places: Sequence[tuple[int, str]]
+
+    @classmethod
+    def by(cls, article: Article, weights: Weights) -> "Told":
+        places = [(start, word) for start, word in located_stems(article.text) if word in weights]
+        title = stems(article.title)
+        return cls(coverage(title, weights), coverage(title.union(word for _, word in places), weights), places)
+
+    def between(self, start: int, end: int) -> frozenset[str]:
+        return frozenset(word for at, word in self.places if start <= at < end)
+
+
 def features(question: Question, candidates: Sequence[Candidate], weights: Weights) -> Matrix:
     """One row a candidate, one column for each of `NAMES`; the column `CROSS` is left for the cross-encoder.
 
     Nothing in it grows with the archive: words count in relation to the best candidate, or to all that is asked.
     """
     best_words = max(c.words_score for c in candidates) or 1.0
-    by_article: dict[str, tuple[float, float]] = {}
+    known: dict[str, Told] = {}
     rows = []
     for candidate in candidates:
         article = candidate.article
         key = f"{article.owner} {article.id}"
-        if key not in by_article:
-            title = stems(article.title)
-            by_article[key] = coverage(title, weights), coverage(title | stems(article.text), weights)
+        told = known.get(key) or known.setdefault(key, Told.by(article, weights))
         near = candidate.similarity, candidate.article_similarity, candidate.words_score / best_words, 0.0
-        words = _of_words(question, candidate, weights)
-        rows.append((*near, *by_article[key], *words, *_of_speech(question, candidate)))
+        words = _of_words(question, candidate, told, weights)
+        rows.append((*near, told.title, told.whole, *words, *_of_speech(question, candidate)))
     return np.array(rows, dtype=np.float64)
 
 
-def _of_words(question: Question, candidate: Candidate, weights: Weights) -> tuple[float, ...]:
+def _of_words(question: Question, candidate: Candidate, told: Told, weights: Weights) -> tuple[float, ...]:
     text, span = candidate.article.text, candidate.span
-    own = 0.0 if question.asks in (Asks.WHO_SAID, Asks.DID_SAY) else coverage(stems(candidate.text), weights)
-    around = coverage(stems(text[max(0, span.start - NEARBY) : span.end + NEARBY]), weights)
+    own = coverage(told.between(span.start, span.end), weights)
+    around = coverage(told.between(span.start - NEARBY, span.end + NEARBY), weights)
     length = len(candidate.text.split())
     speech, what = question.asks.speech, question.asks is Asks.WHAT_SAID
     return (

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.,]\d+)*")
@@ -44,3 +45,15 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     return frozenset(map(stem, set(words(text)) - _SMALL))
+
+
+def located_stems(text: str) -> Iterator[tuple[int, str]]:
+    """Where each word of `text` begins, and its stem; the small words are left out."""
+    folded = text.lower()
+    if len(folded) != len(text):  # a few letters of other alphabets grow
+        folded = text
+    for match in _WORD.finditer(folded):
+        word = match.group()
+        word = plain(word) if "'" in word or "’" in word else word
+        if word not in _SMALL:
+            yield match.start(), stem(word)
