@@ -90,7 +90,7 @@ def test_status_counts_what_there_is(folder: Path) -> None:
 def test_a_correction_shows_and_a_wrong_one_is_refused(folder: Path) -> None:
     wrong = run(folder, "articles", "edit", article_id(folder), "--published", "2024-13-41")
     assert (wrong.returncode, wrong.stdout) == (1, "")
-    assert "isn't a date" in wrong.stderr
+    assert "give a date up to today" in wrong.stderr
     assert run(folder, "articles", "edit", article_id(folder), "--publisher", "Inland News").returncode == 0
     (listed,) = lines(run(folder, "articles", "list", "--json"))
     assert (listed["publisher"], listed["version"]) == ("Inland News", 1)
