@@ -32,7 +32,7 @@ class Breadth:
     candidates: int
 
 
-NARROW, WIDE = Breadth(10, 64), Breadth(16, 96)
+NARROW, WIDE = Breadth(8, 48), Breadth(14, 80)
 """WIDE is for a cross-encoder, which finds the right one among more, and beside whose time the rest is little."""
 
 
