@@ -180,7 +180,8 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`citations` is empty when the archive doesn't say; best first otherwise. `confidence` is 0..1."""
+    """`citations` is empty when the archive doesn't say; best first otherwise. `confidence`, 0..1, is how probably the
+    first of what was found is right, calibrated on questions with known answers."""
 
     question: str
     confidence: float

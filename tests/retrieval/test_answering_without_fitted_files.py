@@ -15,6 +15,10 @@ def test_without_fitted_files_plain_scores_rank(tmp_path: Path, monkeypatch: pyt
     assert plain.alone.order.weights.tolist() == Rankers.plain().alone.order.weights.tolist()
 
 
+def test_vectors_of_another_model_are_ranked_by_plain_scores() -> None:
+    assert Rankers.load(bundled=False).alone.trust.weights.tolist() == Rankers.plain().alone.trust.weights.tolist()
+
+
 def test_without_its_adaptation_the_model_itself_encodes_questions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
