@@ -22,13 +22,18 @@ from retrieval.ranking.features import CROSS, Weights, features, weights
 from retrieval.ranking.question_encoder import is_bundled, question_encoder
 from retrieval.ranking.ranker import Ranker, Rankers, Row
 from retrieval.ranking.reasons import why_not
-from retrieval.sense import turns_sense
+from retrieval.sense import holds_negation, turns_sense
 from retrieval.store.archive import Archive
 
 RERANKED = 12
 """How many candidates the cross-encoder reads, the best without it."""
 WISH = 3.0
 """What a candidate gains for a publisher or a time that the question names; too rare in questions to be fitted."""
+LIFTED = 3.0
+"""How far quoted words may score below their sentence to be put before it; further below they tell too little of it."""
+DENIAL = 0.5
+"""What a "not" adds to the log-odds where the question asks for a denial, which seldom repeats what it denies; such
+questions are too rare to be fitted."""
 NEAR_MISSES = 3
 WITH_COPIES = 4
 """How many times as many citations are looked at as are given, since copies are folded into one."""
@@ -123,10 +128,13 @@ class Answerer:
             candidates, table = [candidates[at] for at in best], table[best]
             table[:, CROSS] = self._reranker.score(asked.text, candidates)
             scores = self._ranker.order.score(table) + wishes(asked, candidates)
+        if asked.asks.speech:
+            lift_quoted(candidates, scores)
         order = distinct(candidates, np.argsort(-scores, kind="stable"))
         ranked, scores = [candidates[at] for at in order], scores[order]
         row = evidence(asked, ranked, scores, telling, table[order[0], CROSS])
-        return Ranked(ranked, scores.tolist(), telling, row, self._ranker.confidence(row))
+        confidence = self._ranker.confidence(row, DENIAL * denial_met(asked, ranked[0]))
+        return Ranked(ranked, scores.tolist(), telling, row, confidence)
 
     @property
     def _ranker(self) -> Ranker:
@@ -134,7 +142,28 @@ class Answerer:
 
 
 def wishes(asked: Question, candidates: Sequence[Candidate]) -> Row:
-    return WISH * np.array([asked.wishes_met(c.article.publisher, c.article.published) for c in candidates])
+    met = [asked.wishes_met(c.article.publisher, c.article.published) for c in candidates]
+    return WISH * np.array(met)
+
+
+def denial_met(asked: Question, candidate: Candidate) -> bool:
+    """Whether one who is asked for as denying something says "not" here."""
+    return asked.denies and holds_negation(word.key for word in words(candidate.text))
+
+
+def lift_quoted(candidates: Sequence[Candidate], scores: Row) -> None:
+    """Put the words that a sentence quotes before it where they come near, for theirs is the speaker asked about."""
+    for at in np.argsort(-scores, kind="stable")[:RERANKED]:
+        sentence = candidates[at]
+        if sentence.quotation is None:
+            inside = [n for n, other in enumerate(candidates) if other.speaker and quoted_in(other, sentence)]
+            best = max(inside, key=scores.__getitem__, default=at)
+            if best != at and scores[best] > scores[at] - LIFTED:
+                scores[best] = max(scores[best], np.nextafter(scores[at], np.inf))
+
+
+def quoted_in(quoted: Candidate, sentence: Candidate) -> bool:
+    return quoted.article is sentence.article and sentence.span.contains(quoted.span)
 
 
 def distinct(candidates: Sequence[Candidate], order: Iterable[int]) -> list[int]:

@@ -51,6 +51,7 @@ _WHERE = re.compile(
 _NAMED = re.compile(
     r"what(?:['’]s| is| was| are| were)? (?:the )?names?\b|which (?!one|two|three|four|five|\w+s\b)", re.IGNORECASE
 )
+_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*)\b", re.IGNORECASE)
 _DAYS_AGO = re.compile(
     r"\b(?:(?P<today>today)|(?P<yesterday>yesterday)|(?P<this>this|last|past) (?P<unit>week|month|year))\b",
     re.IGNORECASE,
@@ -128,6 +129,11 @@ class Question:
     def _gives_role(self, speaker: Speaker) -> bool:
         """A role may be told in part: "the mayor" of somebody who is mayor of a town, or the reverse."""
         return self._described and same_role([self._who], [told for told in (speaker.role, speaker.name) if told])
+
+    @property
+    def denies(self) -> bool:
+        """Whether the words that are asked for deny something."""
+        return self.asks.speech and _DENIAL.search(self.text) is not None
 
     def wishes_met(self, publisher: str | None, published: str | None) -> int:
         """How many of the question's wishes for a source and a time an article meets. What isn't known meets none."""

@@ -52,9 +52,9 @@ class Ranker:
         order, trust = Linear.read(fitted["order"], NAMES), Linear.read(fitted["trust"], EVIDENCE)
         return cls(order, trust, float(fitted["threshold"]))
 
-    def confidence(self, evidence: Row) -> float:
-        """How likely the first candidate is right, 0..1. `evidence` is one row of `EVIDENCE`."""
-        return _probability(float(self.trust.score(evidence)))
+    def confidence(self, evidence: Row, more: float = 0.0) -> float:
+        """How likely the first candidate is right, 0..1. `evidence` is one row of `EVIDENCE`; `more` is in log-odds."""
+        return _probability(float(self.trust.score(evidence)) + more)
 
     def least_confidence(self, boldness: float) -> float:
         """The confidence from which an answer is given. `boldness` is 0..1."""

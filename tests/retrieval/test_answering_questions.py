@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.analysis import analyse, embed
+from retrieval.analysis import Extractor, analyse, embed
 from retrieval.answering import Answerer
 from retrieval.articles import Article, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind, Verdict
 from retrieval.engines.local import LocalEngine
 from retrieval.models import Encoder
+from retrieval.quotes.extractor import make_extractor
+from retrieval.ranking.reranker import BundledReranker
 from retrieval.store.archive import Archive
 from retrieval.store.values import Entry, NewUnit
 
@@ -53,18 +55,21 @@ class Marks:
             start = text.find("“", end)
 
 
+def put(archive: Archive, article: Article, extractor: Extractor, encoder: Encoder) -> None:
+    pieces = analyse(article, extractor)
+    units = [
+        NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vector)
+        for piece, vector in zip(pieces, embed(pieces, encoder), strict=True)
+    ]
+    archive.put(Entry(article, units, article.id, 1, encoder.model, {}))
+
+
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
     encoder = Encoder()
     archive = Archive.open(Path(tmp_path_factory.mktemp("archive")))
     for article in (FERRY, ORCHARD):
-        pieces = analyse(article, Marks())
-        vectors = embed(pieces, encoder)
-        units = [
-            NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vector)
-            for piece, vector in zip(pieces, vectors, strict=True)
-        ]
-        archive.put(Entry(article, units, article.id, 1, encoder.model, {}))
+        put(archive, article, Marks(), encoder)
     yield Answerer(archive, LocalEngine(archive), encoder, boldness=0.7)
     archive.close()
 
@@ -131,3 +136,19 @@ def test_an_empty_archive_is_an_honest_no(tmp_path: Path) -> None:
     answer = Answerer(archive, LocalEngine(archive), Encoder()).answer("did anybody say anything?")
     assert not answer.answered
     assert answer.verdict is Verdict.NOT_FOUND
+
+
+BRIDGE = (
+    "Pilot Ina Voss said the remaining boats would be enough to “safely bring everybody home”. The harbour office had"
+    " said on Monday that the bridge would stay shut. “What becomes of the bridge is up to the town,” its spokeswoman"
+    " Lea Marr said."
+)
+
+
+def test_the_words_that_a_sentence_quotes_go_before_the_sentence(tmp_path: Path) -> None:
+    archive, encoder = Archive.open(tmp_path), Encoder()
+    put(archive, Article("harbour", "Bridge stays shut, office says", BRIDGE), make_extractor(), encoder)
+    answerer = Answerer(archive, LocalEngine(archive), encoder, BundledReranker())
+    first = answerer.answer("what did Voss say about the remaining boats?").citations[0]
+    assert first.speaker is not None
+    assert (first.text, first.speaker.name) == ("safely bring everybody home", "Ina Voss")

@@ -101,3 +101,9 @@ def test_a_role_counts_and_another_speaker_only_where_the_asked_one_is_out_of_th
     asked = understand(f"did {who} say the harbour was closed?", TODAY)
     assert asked.names(told) is is_named
     assert asked.names_another(told, "Brook met Reed at the harbour.") is is_another
+
+
+def test_who_denied_something_is_asked_for_a_denial() -> None:
+    assert understand("who denied that the bridge would stay shut?", TODAY).denies
+    assert not understand("who said that the bridge would stay shut?", TODAY).denies
+    assert not understand("how many reports were denied?", TODAY).denies
