@@ -1,10 +1,11 @@
 """Two-turn exchanges over the sample archive, and whether an earlier question changes a later answer.
 
-    python benchmarks/conversations.py --data DIR [--questions QUESTIONS.jsonl] [--show]
+    python -m benchmarks.conversations --data DIR [--exchanges FILE] [--questions QUESTIONS.jsonl] [--show]
 
-DIR holds the sample archive: `ontherecord --data DIR ingest samples/articles`. An exchange of conversations.jsonl is
-right when the first citation of its second answer holds one of `words`, or when it declines and should. With
-`--questions`, whose archive must be DIR's, each question is asked alone and after another one's answer instead.
+DIR holds the sample archive: `ontherecord --data DIR ingest samples/articles`. An exchange is right when the first
+citation of its second answer holds one of `words`, or when it declines and should. conversations_check.jsonl holds
+twenty that were written before any failure of the sixty was looked at. With `--questions`, whose archive must be DIR's,
+each question is asked alone and after another one's answer instead.
 """
 
 import argparse
@@ -24,6 +25,7 @@ EXCHANGES = Path(__file__).with_name("conversations.jsonl")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the archive's folder")
+    parser.add_argument("--exchanges", type=Path, default=EXCHANGES, help="(default: %(default)s)")
     parser.add_argument("--questions", type=Path, help="ask these alone and after another")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     asked = parser.parse_args()
@@ -31,12 +33,12 @@ def main() -> None:
         if asked.questions:
             undisturbed(conversation, asked.questions, show=asked.show)
         else:
-            exchanges(conversation, show=asked.show)
+            exchanges(conversation, asked.exchanges, show=asked.show)
 
 
-def exchanges(conversation: Conversation, *, show: bool) -> None:
+def exchanges(conversation: Conversation, path: Path, *, show: bool) -> None:
     right, every = Counter[str](), Counter[str]()
-    for row in read(EXCHANGES):
+    for row in read(path):
         first = conversation.answer(row["first"], None, Filters())
         then = conversation.answer(row["then"], Turn.after(None, row["first"], first), Filters())
         every[row["kind"]] += 1
