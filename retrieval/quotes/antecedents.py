@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from retrieval.articles import SpeakerKind
 from retrieval.quotes.descriptions import Descriptions, described_gender
+from retrieval.quotes.entities import Entity, is_surely_person
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.pronouns import Naming, Prominence, Pronouns
 from retrieval.quotes.ranking import Features
-from retrieval.quotes.roster import Entity, Roster, is_surely_person
+from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse
 
 GENDERS = {Form.HE: "m", Form.SHE: "f"}

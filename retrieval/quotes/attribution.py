@@ -7,13 +7,14 @@ from dataclasses import replace
 from retrieval.articles import Kind
 from retrieval.quotes.candidates import Candidate, CandidateFinder
 from retrieval.quotes.carry_over import Context, Given, ahead, carried
+from retrieval.quotes.entities import Entity
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain_words
 from retrieval.quotes.places import Place
 from retrieval.quotes.ranking import Features, Ranker
 from retrieval.quotes.readings import Choice, Reading, weigh
 from retrieval.quotes.referents import Referents
-from retrieval.quotes.roster import Entity, Roster
+from retrieval.quotes.roster import Roster
 from retrieval.quotes.scanner import Stretch
 from retrieval.quotes.syntax import Parse
 from retrieval.quotes.transcripts import label_inside

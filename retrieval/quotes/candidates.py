@@ -5,17 +5,13 @@ from dataclasses import dataclass, replace
 
 from retrieval.quotes.clauses import Actor, actors
 from retrieval.quotes.labels import labels
-from retrieval.quotes.lexicon import PLAIN_SAYING, SAYING
-from retrieval.quotes.mentions import Form, Mention, mention_of
-from retrieval.quotes.places import Place, Stand, verb_class
+from retrieval.quotes.mentions import Mention, mention_of
+from retrieval.quotes.own_clauses import OwnClauses, shared
+from retrieval.quotes.places import Place
+from retrieval.quotes.ranking import Features
 from retrieval.quotes.roster import Roster
-from retrieval.quotes.standing import BEFORE_COLON, Standing
+from retrieval.quotes.standing import Standing
 from retrieval.quotes.syntax import Parse, Token
-
-Features = dict[str, float]
-SORTS = dict.fromkeys((Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY, Form.THEY, Form.GROUP), "human")
-SORTS |= dict.fromkeys((Form.BODY, Form.PLACE, Form.IT, Form.COMPANY), "body")
-SORTS |= {Form.DOCUMENT: "document", Form.WE: "self"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,8 @@ class CandidateFinder:
         place = self.place(quotation)
         if place is None:
             return
-        yield from self._own(place)
+        clauses = OwnClauses(self._parse, self._standing, place, self._actors_in(place.region))
+        yield from self._own(clauses)
         for mention, features in labels(self._parse, self._roster, place):
             yield Candidate(mention, features, "named beside the words")
         yield from self._beside(place)
@@ -84,96 +81,11 @@ class CandidateFinder:
             found.extend(self._actors[number])
         return found
 
-    def _own(self, place: Place) -> Iterator[Candidate]:
-        inside = self._actors_in(place.region)
-        above = self._standing.above(place)
-        stands = [self._standing.of(place, above, actor) for actor in inside]
-        ranks = sorted({stand.rank for stand in stands if stand.rank is not None})
-        framed = any(self._frames(place, a, s) for a, s in zip(inside, stands, strict=True))
-        givers = sorted(stand.order for stand in stands if stand.gives)
-        for actor, stand in zip(inside, stands, strict=True):
+    def _own(self, clauses: OwnClauses) -> Iterator[Candidate]:
+        for actor, stand in clauses.each():
             mention = mention_of(self._parse, self._roster, actor.noun)
-            where = f"own:{stand.side}"
-            same_side = [other.gap for other in stands if other.side == stand.side]
-            features = self._shared(actor, mention, where)
-            features[f"{where}:gap:{_bucket(stand.gap)}"] = 1.0
-            features[f"{where}:nearest"] = float(stand.gap == min(same_side))
-            features["own:colon"] = float(stand.side == "before" and self._standing.colon_before(place))
-            features[f"own:rivals:{min(len(inside), 5)}"] = 1.0
-            if self._frames(place, actor, stand):
-                features["frames"] = features[f"frames:{verb_class(actor)}:{stand.side}"] = 1.0
-            elif framed:
-                features[f"framed:{verb_class(actor)}"] = 1.0
-            if stand.rank is not None and any(s.gives and (s.rank or 0) > stand.rank for s in stands):
-                features[f"under_giver:{verb_class(actor)}"] = features[f"under_giver:{stand.side}"] = 1.0
-            if self._leads_on(actor, stand):
-                features["leads_on"] = 1.0
-            features |= self._giving(actor, stand)
-            introduced = any(other.gives and other.side == "before" for other in stands)
-            features["gives:interrupts"] = float(stand.gives and stand.side == "after" and introduced)
-            if place.fragment:
-                features |= self._inside(actor, mention, stand)
-            if stand.rank is not None:
-                features[f"own:above:{min(ranks.index(stand.rank), 2)}:{verb_class(actor)}"] = 1.0
-            elif self._parse.head(actor.verb).quotation is not None:
-                features[f"own:hangs_on_quotation:{verb_class(actor)}"] = 1.0
-            if stand.gives:
-                features["gives"] = features[f"gives:{stand.side}"] = features[f"gives:{sort_of(mention)}"] = 1.0
-                features["gives:first"] = float(stand.order == givers[0])
-                features["gives:only"] = float(len(givers) == 1)
-            yield Candidate(mention, features, f"{actor.way} of “{actor.verb.text}” {stand.side} the words")
-
-    def _giving(self, actor: Actor, stand: Stand) -> Features:
-        features: Features = {"gives:plain": float(stand.gives and actor.verb.lemma in PLAIN_SAYING)}
-        if actor.way == "shared" and actor.verb.tag == "VBG":
-            reporter = self._parse.head(actor.noun).lemma in SAYING and actor.noun.dep == "nsubj"
-            features["shared:reporter" if reporter else "shared:other"] = 1.0
-            features["shared:reported"] = float(not reporter and self._is_reported(actor))
-        return features
-
-    def _is_reported(self, actor: Actor) -> bool:
-        """Of "Lee said the club had failed, calling it …": whether the actor is the club."""
-        verb = self._parse.head(actor.noun)
-        return verb.dep == "ccomp" and self._parse.head(verb).lemma in SAYING
-
-    def _frames(self, place: Place, actor: Actor, stand: Stand) -> bool:
-        """Whether the clause gives its whole sentence: "According to X, …" and "…, says X", or "X said" at its head."""
-        if verb_class(actor) not in ("say", "according") or actor.verb.sentence != place.first.sentence:
-            return False
-        sentence = [t for t in self._parse.sentence(actor.verb.sentence) if t.pos not in ("PUNCT", "SPACE")]
-        if actor.way == "according":
-            return actor.verb.index == sentence[0].index or stand.side == "after"
-        return actor.way == "inverted" and stand.side == "after"
-
-    def _leads_on(self, actor: Actor, stand: Stand) -> bool:
-        """Whether a clause behind the words has a colon and gives the next ones: "…?" Lee replied: "…"."""
-        if stand.side != "after":
-            return False
-        rest = self._parse.tokens[actor.verb.index + 1 :][:BEFORE_COLON]
-        colon = next((t for t in rest if t.text == ":" and t.sentence == actor.verb.sentence), None)
-        following = self._parse.tokens[colon.index + 1] if colon and colon.index + 1 < len(self._parse) else None
-        return following is not None and following.quotation is not None
-
-    def _inside(self, actor: Actor, mention: Mention, stand: Stand) -> Features:
-        """Features of a clause that the words are a fragment of."""
-        return {
-            f"fragment:{stand.side}:{verb_class(actor)}": 1.0,
-            f"fragment:{stand.side}:{sort_of(mention)}": 1.0,
-            "fragment:above": float(stand.rank is not None),
-            "fragment:gives": float(stand.gives),
-        }
-
-    def _shared(self, actor: Actor, mention: Mention, where: str) -> Features:
-        verb, sort = verb_class(actor), sort_of(mention)
-        return {
-            f"{where}:verb:{verb}": 1.0,
-            f"{where}:sort:{sort}": 1.0,
-            f"verb:{verb}:sort:{sort}": 1.0,
-            f"{where[:4]}:form:{mention.form}": 1.0,
-            f"{where[:4]}:way:{actor.way}": 1.0,
-            f"passive:{verb}": float(actor.passive),
-            f"{where}:main": float(actor.verb.dep == "ROOT"),
-        }
+            why = f"{actor.way} of “{actor.verb.text}” {stand.side} the words"
+            yield Candidate(mention, clauses.features(actor, stand, mention), why)
 
     def _beside(self, place: Place) -> Iterator[Candidate]:
         """The sentences before and behind, the paragraphs beside included."""
@@ -195,7 +107,7 @@ class CandidateFinder:
         quoted = any(t.quotation is not None for t in sentence)
         for position, actor in enumerate(found):
             mention = mention_of(self._parse, self._roster, actor.noun)
-            features = self._shared(actor, mention, where)
+            features = shared(actor, mention, where)
             features[f"{where}:{crossing}"] = 1.0
             features[f"{where}:first_actor"] = float(position == 0)
             features[f"{where}:last_actor"] = float(position == len(found) - 1)
@@ -206,12 +118,3 @@ class CandidateFinder:
                 features,
                 f"{actor.way} of “{actor.verb.text}” in the sentence {where.split(':', maxsplit=1)[0]}",
             )
-
-
-def sort_of(mention: Mention) -> str:
-    """Forms in five sorts: human, body, document, self, thing."""
-    return SORTS.get(mention.form, "thing")
-
-
-def _bucket(gap: int) -> str:
-    return str(gap) if gap < 2 else "2-3" if gap < 4 else "4-7" if gap < 8 else "8+"

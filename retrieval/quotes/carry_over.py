@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles import Span
-from retrieval.quotes.candidates import Features
+from retrieval.quotes.entities import Entity
 from retrieval.quotes.lexicon import SAYING
 from retrieval.quotes.places import Place
-from retrieval.quotes.roster import Entity
+from retrieval.quotes.ranking import Features
 from retrieval.quotes.scanner import Stretch
 from retrieval.quotes.syntax import Parse
 

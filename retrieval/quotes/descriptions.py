@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from retrieval.articles import SpeakerKind
+from retrieval.quotes.entities import Entity
 from retrieval.quotes.lexicon import FEMALE_NOUNS, MALE_NOUNS, SAYING
 from retrieval.quotes.mentions import STATEMENTS, Form, Mention, mention_of
 from retrieval.quotes.names import plain
-from retrieval.quotes.roster import Entity, Roster
+from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse, Token
 
 KINDS = {

@@ -4,9 +4,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
 
+from retrieval.quotes.entities import Entity
 from retrieval.quotes.lexicon import HE, SAYING, SHE
 from retrieval.quotes.names import plain
-from retrieval.quotes.roster import Entity, Roster
+from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse, Token
 
 REACH = 8  # sentences that a pronoun reaches back

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retrieval.articles import Span
+from retrieval.quotes.entities import Entity
 from retrieval.quotes.ranking import Features, Ranker, softmax
-from retrieval.quotes.roster import Entity
 
 Shares = tuple[tuple[Entity | None, float], ...]
 

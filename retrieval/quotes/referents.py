@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from retrieval.articles import SpeakerKind
 from retrieval.quotes.antecedents import GENDERS, MOST, Antecedents, Referent
 from retrieval.quotes.descriptions import Descriptions
+from retrieval.quotes.entities import Entity, nearest_before
 from retrieval.quotes.issuers import issuers
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain
+from retrieval.quotes.ranking import Features
 from retrieval.quotes.role_phrases import nouns_beside
-from retrieval.quotes.roster import Entity, Roster, nearest_before
-from retrieval.quotes.syntax import Parse
+from retrieval.quotes.roster import Roster
+from retrieval.quotes.syntax import Parse, Token
 
 
 class Referents:
@@ -97,24 +99,27 @@ class Referents:
         definite = "definite" if mention.definite or mention.form is Form.IT else "bare"
         definite = "modified" if modified else definite
         for rank, (place, entity) in enumerate(near):
-            token = self._parse.tokens[place]
-            features = {
-                f"body:{definite}:rank:{min(rank, 3)}": 1.0,
-                f"body:{definite}:place": float(entity.place),
-                f"body:label:{entity.label}": 1.0,
-                f"body:{mention.form}:place": float(entity.place),
-                f"body:{mention.form}:group": float(entity.kind is SpeakerKind.GROUP),
-                f"body:{definite}:subject": float(token.dep.startswith("nsubj")),
-                f"body:{definite}:last": float(entity is last),
-                f"body:{definite}:far": float(mention.head.sentence - token.sentence > 2),
-                f"body:{definite}:noun_in_name": float(noun in entity.words),
-                f"body:{definite}:called": float(noun in self._callings(entity)),
-                f"body:{definite}:share": len(entity.places) / all_places,
-                f"body:{definite}:kind": float(entity.kind.value == "organisation"),
-            }
+            features = self._body_features(mention, definite, self._parse.tokens[place], entity)
+            features |= {f"body:{definite}:rank:{min(rank, 3)}": 1.0, f"body:{definite}:last": float(entity is last)}
+            features[f"body:{definite}:share"] = len(entity.places) / all_places
             yield Referent(entity, features)
         if last and not last.is_person and last not in [e for _, e in near]:
             yield Referent(last, {f"body:{definite}:described_last": 1.0})
+
+    def _body_features(self, mention: Mention, definite: str, named: Token, entity: Entity) -> Features:
+        """`named` is the last token of the body's last naming before the mention."""
+        noun = plain(mention.head.lemma)
+        return {
+            f"body:{definite}:place": float(entity.place),
+            f"body:label:{entity.label}": 1.0,
+            f"body:{mention.form}:place": float(entity.place),
+            f"body:{mention.form}:group": float(entity.kind is SpeakerKind.GROUP),
+            f"body:{definite}:subject": float(named.dep.startswith("nsubj")),
+            f"body:{definite}:far": float(mention.head.sentence - named.sentence > 2),
+            f"body:{definite}:noun_in_name": float(noun in entity.words),
+            f"body:{definite}:called": float(noun in self._callings(entity)),
+            f"body:{definite}:kind": float(entity.kind is SpeakerKind.ORGANISATION),
+        }
 
     def _callings(self, entity: Entity) -> frozenset[str]:
         """What nouns the article calls a body by: "Lumo, a company", "Lumo is a company", "the company Lumo"."""

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from retrieval.articles import Span, SpeakerKind
+from retrieval.quotes.entities import Entity
 from retrieval.quotes.names import name_words
-from retrieval.quotes.roster import Entity, Roster
+from retrieval.quotes.roster import Roster
 
 LABEL = re.compile(r"((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}):\s")
 
