@@ -23,6 +23,7 @@ _CITED = re.compile(rf"[a-z]+:(?P<reference>{PATTERN})")
 _NOTES = {
     Fate.CHANGED: N_("**The article was changed on {day}: these words now read** {words}"),
     Fate.TAKEN_OUT: N_("**The article was changed on {day}: these words have been taken out.**"),
+    Fate.WIPED_OUT: N_("**The article was changed on {day}; what it said before was taken out of the archive.**"),
     Fate.REATTRIBUTED: N_("**The article was changed on {day}: it now gives these words to {name}.**"),
     Fate.WITHDRAWN: N_("**This article was withdrawn by its publisher on {day}.**"),
     Fate.REMOVED: N_("**This article was taken out of the archive on {day}.**"),

@@ -16,8 +16,9 @@ from cli.ingest import ingest
 from cli.inspection import inspect
 from cli.output import messages, plain
 from cli.playground import playground
+from cli.purging import purge
 from cli.quotes import quotes
-from cli.removal import purge, put_back
+from cli.removal import put_back
 from cli.sharing import share
 from cli.sources import app as sources
 from cli.speakers import app as speakers

@@ -42,6 +42,7 @@ class Fate(StrEnum):
     CHANGED = "changed"
     REATTRIBUTED = "reattributed"  # the same words, from somebody else
     TAKEN_OUT = "taken out"
+    WIPED_OUT = "wiped out"  # what the article said before, by whoever keeps the archive
     WITHDRAWN = "withdrawn"  # the article, by its publisher
     REMOVED = "removed"  # the article, by whoever keeps the archive
 
@@ -89,16 +90,16 @@ class Standings:
             if found is None or owner_of(connection, found[0]) not in owners:
                 return None
             row, version = found
+            told = versions_of(connection, row)
             meant = [
                 article.version
-                for article, _, _ in reversed(versions_of(connection, row))
+                for article, _, _ in reversed(told)
                 if version in (None, article.version) and pointer.still_means(pointer.span.of(article.text))
             ]
             if meant:
                 return Place(row, meant[0], pointer.span)
-            aside = aside_of(connection, row)
-            purged = aside is not None and aside["content"] is None
-            return Place(row, version or aside["version"], pointer.span) if aside and purged else None
+            purged = _last_purged(connection, row, told)
+            return Place(row, version or purged, pointer.span) if purged and (version or 0) <= purged else None
 
     def of(self, place: Place) -> Standing:
         with read_transaction(self.archive.database) as connection:
@@ -107,7 +108,7 @@ class Standings:
             told = versions_of(connection, place.article)
             old = next((article for article, _, _ in told if article.version == place.version), None)
             if old is None:
-                return Standing(Fate.STANDS)  # for all that is known
+                return _unknown(place, told)
             return _standing(connection, place, old, told)
 
 
@@ -120,6 +121,21 @@ def _row(connection: Connection, pointer: Pointer, owners: Collection[str]) -> t
     found = row_of(connection, id_, owners)
     row = found[0] if found else row_by_digest(connection, id_, owners)
     return None if row is None else (row, None)
+
+
+def _last_purged(connection: Connection, row: int, told: Sequence[Told]) -> int:
+    """The newest version of the article of which no words are kept, 0 if there is none."""
+    if told:
+        return told[0].article.version - 1
+    aside = aside_of(connection, row)
+    return int(aside["version"]) if aside else 0
+
+
+def _unknown(place: Place, told: Sequence[Told]) -> Standing:
+    """Of words of a version that the archive doesn't hold."""
+    if told and place.version < told[0].article.version:
+        return Standing(Fate.WIPED_OUT, day_of(told[0].since))
+    return Standing(Fate.STANDS)  # for all that is known
 
 
 def _standing(connection: Connection, place: Place, old: Article, told: Sequence[Told]) -> Standing:

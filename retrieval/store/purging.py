@@ -1,16 +1,17 @@
-"""What lies aside, and its end: after a purge no word of it stands in the archive's file."""
+"""What lies aside, what articles said before, and the end of both: after a purge no word of it stands in the archive's
+file."""
 
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from sqlalchemy import func, null, select, text, true, update
+from sqlalchemy import Subquery, func, null, select, text, true, update
 
 from retrieval.errors import ArchiveBusy
 from retrieval.store.archive import Archive
 from retrieval.store.aside import Why
 from retrieval.store.database import explained, read_transaction, write_transaction
-from retrieval.store.schema import set_aside, versions
+from retrieval.store.schema import articles, set_aside, versions
 from retrieval.store.versions import forget_versions
 
 # Words that were deleted from a keyword index lie in its older parts until these are merged into one.
@@ -32,10 +33,21 @@ class Aside:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an article that is there said before: how many `versions`, and how many bytes they take."""
+
+    seq: int
+    owner: str
+    id: str
+    title: str
+    versions: int
+    size: int
+
+
 def lying_aside(archive: Archive, owners: Collection[str] | None = None) -> list[Aside]:
     """Of `owners`, or of everybody, in the order in which they were removed."""
-    counted = (func.count().label("number"), func.sum(func.length(versions.c.content)).label("size"))
-    earlier = select(versions.c.article, *counted).group_by(versions.c.article).subquery()
+    earlier = _counted_versions()
     number = func.coalesce(earlier.c.number, 0)
     size = func.length(set_aside.c.content) + func.length(set_aside.c.units) + func.coalesce(earlier.c.size, 0)
     told = (set_aside.c[name] for name in ("seq", "owner", "id", "title", "why", "reason", "removed_at"))
@@ -49,8 +61,28 @@ def lying_aside(archive: Archive, owners: Collection[str] | None = None) -> list
         return [Aside(**{**row, "why": Why(row["why"])}) for row in connection.execute(query).mappings()]
 
 
-def purge(archive: Archive, aside: Sequence[Aside]) -> None:
-    """Wipe out those that are still aside, and whatever SQLite kept of anything that was deleted.
+def earlier_versions(archive: Archive, owners: Collection[str] | None = None) -> list[Earlier]:
+    """Of the articles of `owners`, or of everybody's, those that said something else before."""
+    counted = _counted_versions()
+    told = (articles.c[name] for name in ("seq", "owner", "id", "title"))
+    query = (
+        select(*told, counted.c.number.label("versions"), counted.c.size)
+        .join(counted, counted.c.article == articles.c.seq)
+        .where(true() if owners is None else articles.c.owner.in_(owners))
+        .order_by(articles.c.seq)
+    )
+    with read_transaction(archive.database) as connection:
+        return [Earlier(**row) for row in connection.execute(query).mappings()]
+
+
+def _counted_versions() -> Subquery:
+    counted = (func.count().label("number"), func.sum(func.length(versions.c.content)).label("size"))
+    return select(versions.c.article, *counted).group_by(versions.c.article).subquery()
+
+
+def purge(archive: Archive, aside: Sequence[Aside], earlier: Sequence[Earlier] = ()) -> None:
+    """Wipe out those that are still aside, the earlier versions of others, and whatever SQLite kept of anything that
+    was deleted.
 
     What stays is that they were there. Takes about as long, and as much free space, as writing the archive anew.
     Raises ArchiveBusy while an ingest is at work, or where another process reads so long that the old pages can't be
@@ -61,7 +93,7 @@ def purge(archive: Archive, aside: Sequence[Aside]) -> None:
     with archive.ingest_lock():
         with write_transaction(archive.database) as connection:
             seqs = list(connection.scalars(select(set_aside.c.seq).where(set_aside.c.seq.in_(wanted))))
-            forget_versions(connection, seqs)
+            forget_versions(connection, [*seqs, *(each.seq for each in earlier)])
             connection.execute(update(set_aside).where(set_aside.c.seq.in_(seqs)).values(gone))
             for merge in MERGE:
                 connection.execute(text(merge))
@@ -77,5 +109,5 @@ def _write_anew(archive: Archive) -> None:
     if busy:
         raise ArchiveBusy(
             f"they can't be found any more, but their words are still in {archive.database.url.database}, for another "
-            "process is reading it; run `ontherecord articles purge --all` again in a moment"
+            "process is reading it; run `ontherecord articles purge --all` in a moment"
         )

@@ -70,6 +70,7 @@ def test_the_difference_is_shown_in_marks_and_given_exactly(run: Callable[..., R
         (("history", "nothing"), "knows no article nothing"),
         (("purge",), "--all"),
         (("purge", "pier"), "no article pier was removed"),
+        (("purge", "nothing", "--earlier-versions"), "no article nothing that said something else before"),
         (("restore", "pier"), "no article pier was removed"),
     ],
 )
@@ -97,6 +98,21 @@ def test_a_removal_is_undone_or_made_final(run: Callable[..., Result], archive: 
     held = [file for file in archive.folder.iterdir() if b"open again" in file.read_bytes()]
     assert held == []
     assert "ingest its source" in run("articles", "restore", "pier").stderr
+
+
+def test_what_an_article_that_stays_said_before_can_be_wiped_out(run: Callable[..., Result], archive: Archive) -> None:
+    (line,) = lines(run("articles", "purge", "--earlier-versions", "--dry-run", "--json"))
+    assert line == {"id": "pier", "owner": "operator", "earlier_versions": 1}
+    asked = run("articles", "purge", "pier", "--earlier-versions")
+    assert asked.exit_code == 1  # nobody said yes
+    assert "Wipe out 1 earlier versions of 1 articles" in asked.stderr
+    assert "This can't be undone." in asked.stderr
+    assert "wiped out" in run("articles", "purge", "pier", "--earlier-versions", "--yes").stderr
+    assert [file for file in archive.folder.iterdir() if b"again in May" in file.read_bytes()] == []
+    (line,) = lines(run("articles", "history", "pier", "--json"))
+    assert (line["version"], line["until"]) == (2, None)
+    (row,) = lines(run("quotes", "--speaker", "Ada Brook", "--json"))
+    assert (row["text"], row["earlier"]) == ("It will open again in June,", [])
 
 
 def test_all_that_was_removed_takes_in_what_servers_removed(run: Callable[..., Result], archive: Archive) -> None:

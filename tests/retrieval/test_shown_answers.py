@@ -9,7 +9,7 @@ from retrieval.articles import Kind, Span
 from retrieval.shown import ShownAnswers, Where
 from retrieval.standing import Fate, Place, Standing, Standings
 from retrieval.store.archive import Archive
-from retrieval.store.purging import lying_aside, purge
+from retrieval.store.purging import earlier_versions, lying_aside, purge
 from tests.retrieval.made_up_archive import NOON, article, entry, quotation
 
 TEXT = (
@@ -119,6 +119,25 @@ def test_words_of_an_article_that_is_gone_are_told_even_after_the_purge(archive:
     assert fates(archive, *known) == [Fate.REMOVED, Fate.REMOVED]
     purge(archive, lying_aside(archive, SEEN))
     assert fates(archive, *known) == [Fate.REMOVED, Fate.REMOVED]
+
+
+def test_words_whose_version_was_wiped_out_are_not_told_to_stand(
+    archive: Archive, shown: ShownAnswers, days: Days
+) -> None:
+    put(archive)
+    known = [pointer(archive, words) for words in (MAY, RAIN)]
+    shown.remember(WHERE, known, SEEN)
+    days.now += timedelta(days=4)
+    put(archive, TEXT.replace("May", "June").replace("all night", "all day"), "It will open again in June,")
+    purge(archive, [], earlier_versions(archive, SEEN))
+    standings = Standings(archive)
+    for each in known:
+        place = standings.find(each, SEEN)
+        assert place
+        assert standings.of(place) == Standing(Fate.WIPED_OUT, date(2026, 3, 5))
+    (due,) = shown.due()
+    assert {standing.fate for standing in due.standings.values()} == {Fate.WIPED_OUT}
+    assert fates(archive, pointer(archive, NOBODY)) == [Fate.STANDS]
 
 
 def test_nothing_is_told_to_those_who_may_not_see_the_article(archive: Archive) -> None:
