@@ -165,7 +165,8 @@ def remove(
     owner: Owner = OPERATOR,
     data: Data = None,
 ) -> None:
-    """Remove articles, with their quotations. No answer to come can cite them, and reading them again changes nothing.
+    """Remove articles, with their quotations. No answer to come can cite them, and reading their words again, from
+    wherever, changes nothing.
 
     `articles restore` undoes it, until `articles purge` wipes their words out.
     """

@@ -15,13 +15,20 @@ def put_back(
     context: typer.Context,
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="The articles' ids.")],
     *,
+    elsewhere: Annotated[
+        bool, typer.Option("--elsewhere", help="Leave them removed, and let their words in under another id.")
+    ] = False,
     owner: Owner = OPERATOR,
     data: Data = None,
 ) -> None:
     """Put removed or withdrawn articles back. One that was purged can only be read again, which this allows."""
     with open_archive(settings_of(context, data)) as archive:
         for id_ in ids:
-            if archive.restore(owner, id_):
+            if elsewhere:
+                if not archive.let_words_in(owner, id_):
+                    raise NotFound(f"no words of an article {id_} are kept away")
+                messages().print(f"the words of {plain(id_)} may come in under another id")
+            elif archive.restore(owner, id_):
                 messages().print(f"restored {plain(id_)}")
             elif archive.let_in(owner, id_):
                 messages().print(f"the words of {plain(id_)} are purged; ingest its source to have it again")

@@ -7,11 +7,10 @@ from datetime import date, datetime
 from retrieval.articles import Article, Citation, EarlierWording
 from retrieval.errors import NotFound
 from retrieval.store.archive import Archive
-from retrieval.store.aside import Why
 from retrieval.store.copies import same_person
 from retrieval.store.database import read_transaction
 from retrieval.store.queries import rows_of
-from retrieval.store.values import Past
+from retrieval.store.values import Past, Why
 from retrieval.store.versions import past, row_of, versions_of
 
 

@@ -165,9 +165,13 @@ class Ingester:
 
     def _kept_away(self, article: Article) -> str | None:
         """Why a person wants it to stay away, if somebody does."""
-        removed = self._archive.kept_away(article.owner, article.id)
-        remedy = f"`ontherecord articles restore {article.id}` lets it in again"
-        return f"it was removed on {removed.isoformat()}; {remedy}" if removed else None
+        ban = self._archive.kept_away(article.owner, article.id, article.text)
+        if ban is None:
+            return None
+        remedy = f"`ontherecord articles restore {ban.named}"
+        if ban.words:
+            return f"its words were removed on {ban.on.isoformat()}; {remedy} --elsewhere` lets them in again"
+        return f"it was removed on {ban.on.isoformat()}; {remedy}` lets it in again"
 
     def _task_again(self, record: Record, edits: dict[str, Any]) -> Task:
         article = edited(self._archive.article(record.article), edits)

@@ -13,13 +13,13 @@ from retrieval.articles import Article, Kind, Span
 from retrieval.differences import follow
 from retrieval.history import day_of
 from retrieval.store.archive import Archive
-from retrieval.store.aside import Why, aside_of, row_by_digest
+from retrieval.store.aside import aside_of, row_by_digest
 from retrieval.store.copies import same_person
 from retrieval.store.database import read_transaction
 from retrieval.store.queries import UNITS
 from retrieval.store.rows import unit_of
 from retrieval.store.schema import units
-from retrieval.store.values import Told, Unit
+from retrieval.store.values import Told, Unit, Why
 from retrieval.store.versions import owner_of, past, row_of, spent, versions_of
 
 _LOOKED_BACK = 20  # versions through which the day of a change is looked for

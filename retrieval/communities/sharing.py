@@ -24,12 +24,13 @@ def share(archive: Archive, owner: str, id_: str) -> None:
         raise NotFound(f"{owner} has added no article {id_}")
     if archive.record(OPERATOR, id_):
         raise ArchiveError(f"everybody sees another article {id_} already")
-    if archive.kept_away(OPERATOR, id_):
-        raise ArchiveError(f"you removed an article {id_}; `ontherecord articles restore {id_}` comes first")
     seq, units = record.article, _units(archive, record)
-    version = archive.article(seq).version
+    article = archive.article(seq)
+    if ban := archive.kept_away(OPERATOR, id_, article.text):
+        remedy = f"`ontherecord articles restore {ban.named}{' --elsewhere' if ban.words else ''}` comes first"
+        raise ArchiveError(f"you removed an article {ban.named}{' with its words' if ban.words else ''}; {remedy}")
     with write_transaction(archive.database) as connection:
-        forget(connection, seq, version)
+        forget(connection, seq, article.version)
         connection.execute(update(articles).where(articles.c.seq == seq).values(owner=OPERATOR))
         index_article(connection, seq)
         put_units(connection, seq, units)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, distinct, func, select
 from retrieval.articles import OPERATOR, Article, EmbeddingModel
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.store import changing, feed
-from retrieval.store.aside import BY_OPERATOR, Removal, Why, edits_aside, kept_away, let_in, put_aside, put_back
+from retrieval.store.aside import BY_OPERATOR, Removal, edits_aside, put_aside, put_back
+from retrieval.store.bans import Ban, ban_on, let_in, let_words_in
 from retrieval.store.copies import listed, relate_stored, unrelated
 from retrieval.store.database import connect, migrate, read_transaction, write_transaction
 from retrieval.store.lock import Clock, ingest_lock
@@ -20,7 +21,7 @@ from retrieval.store.model import expect_model, store_model, stored_model
 from retrieval.store.queries import LISTING, RECORD, UNITS
 from retrieval.store.rows import article_of, unit_of
 from retrieval.store.schema import articles, quotations, units, vectors
-from retrieval.store.values import Counts, Entry, Feed, Listing, Record, State, Unit, Vectors
+from retrieval.store.values import Counts, Entry, Feed, Listing, Record, State, Unit, Vectors, Why
 
 FILE = "archive.sqlite"
 TOGETHER = 50
@@ -196,11 +197,10 @@ class Archive:
         with write_transaction(self.database) as connection:
             return put_back(connection, owner, id_, by)
 
-    def kept_away(self, owner: str, id_: str) -> date | None:
-        """The day on which a person removed the article, so that reading it again doesn't bring it back."""
+    def kept_away(self, owner: str, id_: str, text: str | None = None) -> Ban | None:
+        """Whether a person removed the article, or one with this text, so that reading it doesn't bring it back."""
         with read_transaction(self.database) as connection:
-            row = kept_away(connection, owner, id_)
-            return datetime.fromisoformat(row["removed_at"]).date() if row else None
+            return ban_on(connection, owner, id_, text)
 
     def edits_aside(self, owner: str, id_: str) -> dict[str, Any]:
         """What a person corrected in an article that has been withdrawn since."""
@@ -211,6 +211,11 @@ class Archive:
         """Let an article be read again that was removed and purged. False if it wasn't."""
         with write_transaction(self.database) as connection:
             return let_in(connection, owner, id_)
+
+    def let_words_in(self, owner: str, named: str) -> bool:
+        """Let a removed article's words come in under another id; `named` as a Ban says. False if they may."""
+        with write_transaction(self.database) as connection:
+            return let_words_in(connection, owner, named)
 
     def relate_all(self) -> None:
         """Look for copies of the articles that an older version of the program stored."""

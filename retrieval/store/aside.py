@@ -2,32 +2,26 @@
 so that a removal can be undone."""
 
 import base64
-import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from retrieval.articles import OPERATOR, Quotation, Span
+from retrieval.store.bans import digest_of, unwanted_words
 from retrieval.store.copies import relate
 from retrieval.store.model import stored_model
 from retrieval.store.queries import UNITS
 from retrieval.store.rows import quotation_of, quotation_row, unit_of
 from retrieval.store.schema import articles, set_aside, units, vectors
-from retrieval.store.values import NewUnit, Unit
+from retrieval.store.values import NewUnit, Unit, Why
 from retrieval.store.writing import forget, index_article, put_units
 
 BY_OPERATOR = "by the operator"
 """The reason of a removal that the article's own server can't undo."""
-
-
-class Why(StrEnum):
-    REMOVED = "removed"  # by a person; reading the article again doesn't bring it back
-    WITHDRAWN = "withdrawn"  # by its publisher; it comes back when it is published again
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +33,51 @@ class Removal:
     reason: str | None = None
 
 
-def digest_of(owner: str, id_: str) -> str:
-    """What tells an article again of which nothing may be kept."""
-    return hashlib.sha256(f"{owner}\0{id_}".encode()).hexdigest()
-
-
 def put_aside(connection: Connection, owner: str, id_: str, removal: Removal) -> bool:
     """False if there is no such article. One that was withdrawn can still be removed, so that it stays away."""
     row = connection.execute(select(articles).where(articles.c.owner == owner, articles.c.id == id_)).mappings().first()
     if row is None:
-        return removal.why is Why.REMOVED and _keep_away(connection, owner, id_, removal.reason)
-    stored = {
-        "seq": row["seq"],
-        "owner": owner,
-        "digest": digest_of(owner, id_),
-        "why": removal.why.value,
-        "reason": removal.reason,
-        "removed_at": removal.at,
-        "version": row["version"],
-        "id": id_,
-        "title": row["title"],
-        "content": {name: value for name, value in row.items() if name != "seq"},
-        "units": _units(connection, row["seq"]),
-    }
-    connection.execute(insert(set_aside).values(stored))
+        return removal.why is Why.REMOVED and _keep_away(connection, owner, id_, removal)
+    connection.execute(insert(set_aside).values(_row(connection, row, removal)))
     forget(connection, row["seq"], row["version"])
     connection.execute(delete(articles).where(articles.c.seq == row["seq"]))
     return True
 
 
-def _keep_away(connection: Connection, owner: str, id_: str, reason: str | None) -> bool:
+def _row(connection: Connection, article: RowMapping, removal: Removal) -> dict[str, Any]:
+    return {
+        "seq": article["seq"],
+        "owner": article["owner"],
+        "digest": digest_of(article["owner"], article["id"]),
+        "why": removal.why.value,
+        "reason": removal.reason,
+        "removed_at": removal.at,
+        "version": article["version"],
+        "id": article["id"],
+        "title": article["title"],
+        "content": {name: value for name, value in article.items() if name != "seq"},
+        "units": _units(connection, article["seq"]),
+        "words": _words(connection, article, removal),
+    }
+
+
+def _words(connection: Connection, article: Mapping[Any, Any], removal: Removal) -> str | None:
+    """What keeps the words away too: of a server's, only where it isn't its own people who removed them."""
+    by_operator = article["owner"] == OPERATOR or removal.reason == BY_OPERATOR
+    if removal.why is Why.WITHDRAWN or not by_operator:
+        return None
+    return unwanted_words(connection, article["owner"], article["id"], article["text"])
+
+
+def _keep_away(connection: Connection, owner: str, id_: str, removal: Removal) -> bool:
     withdrawn = (set_aside.c.digest == digest_of(owner, id_)) & (set_aside.c.why == Why.WITHDRAWN.value)
-    now = {"why": Why.REMOVED.value, "reason": reason or set_aside.c.reason}
-    return connection.execute(update(set_aside).where(withdrawn).values(now)).rowcount > 0
+    row = connection.execute(select(set_aside).where(withdrawn)).mappings().first()
+    if row is None:
+        return False
+    words = _words(connection, row["content"], removal) if row["content"] else None
+    now = {"why": Why.REMOVED.value, "reason": removal.reason or row["reason"], "words": words}
+    connection.execute(update(set_aside).where(set_aside.c.seq == row["seq"]).values(now))
+    return True
 
 
 def put_back(connection: Connection, owner: str, id_: str, by: str) -> bool:
@@ -106,23 +112,11 @@ def row_by_digest(connection: Connection, id_: str, owners: Collection[str]) -> 
     return connection.scalar(newest.limit(1))
 
 
-def kept_away(connection: Connection, owner: str, id_: str) -> RowMapping | None:
-    """What is known of an article that a person removed; None where reading it again may store it."""
-    removed = (set_aside.c.digest == digest_of(owner, id_)) & (set_aside.c.why == Why.REMOVED.value)
-    return connection.execute(select(set_aside).where(removed)).mappings().first()
-
-
 def edits_aside(connection: Connection, owner: str, id_: str) -> dict[str, Any]:
     """The corrections that an article had; none where it isn't aside, or is purged."""
     lost = (set_aside.c.digest == digest_of(owner, id_)) & set_aside.c.content.is_not(None)
     content = connection.scalar(select(set_aside.c.content).where(lost))
     return dict(content["edits"]) if content else {}
-
-
-def let_in(connection: Connection, owner: str, id_: str) -> bool:
-    """Forget that a purged article was removed."""
-    purged = (set_aside.c.digest == digest_of(owner, id_)) & set_aside.c.content.is_(None)
-    return connection.execute(delete(set_aside).where(purged, set_aside.c.why == Why.REMOVED.value)).rowcount > 0
 
 
 def _units(connection: Connection, seq: int) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 
 metadata = MetaData()
 
@@ -201,7 +201,9 @@ set_aside = Table(  # removed and withdrawn articles, out of every search
     Column("title", Text),
     Column("content", JSON),
     Column("units", JSON),
+    Column("words", Text),  # digest of a text that the operator removed; it outlives the purge
     Index("ix_set_aside_digest", "digest"),
+    Index("ix_set_aside_words", "words"),
 )
 
 shown_words = Table(  # which message shows which words, so that it can be told when they change

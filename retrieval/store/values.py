@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,13 @@ import numpy.typing as npt
 from retrieval.articles import Article, EmbeddingModel, Kind, Quotation, Span
 
 Vectors = npt.NDArray[np.float32]
+
+
+class Why(StrEnum):
+    """An article isn't there any more."""
+
+    REMOVED = "removed"  # by a person; reading the article again doesn't bring it back
+    WITHDRAWN = "withdrawn"  # by its publisher; it comes back when it is published again
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,17 @@ def test_a_removal_is_undone_or_made_final(run: Callable[..., Result], archive: 
     assert "ingest its source" in run("articles", "restore", "pier").stderr
 
 
+def test_the_ban_on_removed_words_can_be_lifted(run: Callable[..., Result], archive: Archive) -> None:
+    run("articles", "remove", "pier", "--yes")
+    assert archive.kept_away("operator", "another", NEW)
+    assert "under another id" in run("articles", "restore", "pier", "--elsewhere").stderr
+    assert archive.kept_away("operator", "another", NEW) is None
+    assert "no words of an article pier are kept away" in str(
+        run("articles", "restore", "pier", "--elsewhere").exception
+    )
+    assert archive.kept_away("operator", "pier")
+
+
 def test_what_an_article_that_stays_said_before_can_be_wiped_out(run: Callable[..., Result], archive: Archive) -> None:
     (line,) = lines(run("articles", "purge", "--earlier-versions", "--dry-run", "--json"))
     assert line == {"id": "pier", "owner": "operator", "earlier_versions": 1}

@@ -1,4 +1,5 @@
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,12 @@ from alembic.script import ScriptDirectory
 
 from retrieval.errors import ArchiveDamaged
 from retrieval.store.archive import FILE, Archive
+from retrieval.store.bans import Ban
 from retrieval.store.database import MIGRATIONS, read_transaction
 from retrieval.store.schema import REVISION, metadata
 from tests.retrieval.made_up_archive import article, entry, make_old_archive
 
-VERSIONS = ("0001", "0002", "0003", "0004")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 OWN_KINDS = ("terms", "article_terms", "alembic_version")
 
 
@@ -38,6 +40,24 @@ def test_an_archive_of_every_earlier_version_keeps_its_articles(tmp_path: Path, 
     assert archive.put(entry(article("a2", "The pier is open."))) == 8
     assert archive.remove("operator", "a1")
     assert [listed.id for listed in archive.listing()] == ["a2"]
+    archive.close()
+
+
+REMOVED = """
+INSERT INTO set_aside (seq, owner, digest, why, reason, removed_at, version, id, title, content)
+VALUES (3, 'operator', 'd', 'removed', NULL, '2026-01-02T00:00:00+00:00', 1, 'old', 'Pier', '{"text": "It  fell."}'),
+       (4, 'operator', 'e', 'withdrawn', NULL, '2026-01-02T00:00:00+00:00', 1, 'b', 'Bay', '{"text": "It froze."}')
+"""
+
+
+def test_words_that_an_older_version_removed_stay_away_too(tmp_path: Path) -> None:
+    make_old_archive(tmp_path / FILE, "0005")
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute(REMOVED)
+    connection.close()
+    archive = Archive.open(tmp_path)
+    assert archive.kept_away("operator", "new", "It fell.") == Ban(date(2026, 1, 2), "old", words=True)
+    assert archive.kept_away("operator", "new", "It froze.") is None
     archive.close()
 
 

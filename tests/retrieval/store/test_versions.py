@@ -7,9 +7,10 @@ import pytest
 
 from retrieval.errors import ArchiveBusy
 from retrieval.store.archive import Archive
-from retrieval.store.aside import Why
+from retrieval.store.bans import Ban
 from retrieval.store.database import read_transaction
 from retrieval.store.purging import lying_aside, purge
+from retrieval.store.values import Why
 from retrieval.store.versions import past, spent, versions_of
 from tests.retrieval.made_up_archive import NOON, article, entry, quotation
 
@@ -169,7 +170,7 @@ def test_what_a_person_removed_stays_away_even_where_it_was_withdrawn_before(arc
     put(archive, TEXT)
     archive.withdraw("operator", "a1", "gone")
     assert archive.remove("operator", "a1")
-    assert archive.kept_away("operator", "a1") == NOON.date()
+    assert archive.kept_away("operator", "a1") == Ban(NOON.date(), "a1", words=False)
 
 
 def words_on_disk(folder: Path, word: str) -> list[str]:
@@ -189,7 +190,7 @@ def test_after_a_purge_no_word_of_it_is_left_in_any_file(archive: Archive) -> No
         assert words_on_disk(archive.folder, word) == []
     assert len(archive.listing()) == 30
     assert not archive.restore("operator", "a1")
-    assert archive.kept_away("operator", "a1") == NOON.date()
+    assert archive.kept_away("operator", "a1") == Ban(NOON.date(), "a1", words=False)
     assert archive.let_in("operator", "a1")
     assert archive.kept_away("operator", "a1") is None
 
