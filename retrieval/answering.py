@@ -17,7 +17,7 @@ from retrieval.engines.protocol import Engine
 from retrieval.models import Encoder
 from retrieval.questions import Asks, Question, understand
 from retrieval.ranking.candidates import NARROW, WIDE, Candidate, gather
-from retrieval.ranking.evidence import evidence
+from retrieval.ranking.evidence import LEAD, evidence
 from retrieval.ranking.features import CROSS, Weights, features, weights
 from retrieval.ranking.question_encoder import is_bundled, question_encoder
 from retrieval.ranking.ranker import Ranker, Rankers, Row
@@ -37,8 +37,10 @@ questions are too rare to be fitted."""
 NEAR_MISSES = 3
 WITH_COPIES = 4
 """How many times as many citations are looked at as are given, since copies are folded into one."""
-SAME_MEANING = 0.55
-"""Cosine from which words may be another way of saying what a candidate says."""
+SAME_MEANING = 0.62
+"""The likeness from which words may be another way of saying what a candidate says."""
+LEAD_TELLS = 0.04
+"""What the lead of the first candidate's score over the second's, up to `LEAD`, adds to its cosine as a likeness."""
 SAME_WORDS = 0.7
 """The share of a statement's words from which a candidate is held to be about just that statement."""
 
@@ -109,7 +111,7 @@ class Answerer:
         """What says most nearly the same as `words` in other words, best first; none if nothing comes near."""
         filters = filters or Filters()
         found = self.rank(understand(f"who said {words}", self._today()), filters)
-        if found is None or found.candidates[0].similarity < SAME_MEANING:
+        if found is None or likeness(found) < SAME_MEANING:
             return []
         return self._copies.fold(best_of(found, limit), filters)[:limit]
 
@@ -139,6 +141,12 @@ class Answerer:
     @property
     def _ranker(self) -> Ranker:
         return self._rankers.reranked if self._reranker else self._rankers.alone
+
+
+def likeness(found: Ranked) -> float:
+    """How surely the first candidate says what is looked for: how near it comes, and how far ahead of the others."""
+    lead = found.scores[0] - found.scores[1] if len(found.scores) > 1 else LEAD
+    return found.candidates[0].similarity + LEAD_TELLS * min(LEAD, lead)
 
 
 def wishes(asked: Question, candidates: Sequence[Candidate]) -> Row:

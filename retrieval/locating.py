@@ -1,6 +1,6 @@
 """Where words that somebody gives stand in one article, as a whole: quotations, utterances and sentences. Pure."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,13 +8,9 @@ from enum import StrEnum
 from retrieval.alignment import vocabulary, words
 from retrieval.articles import Article, Kind, Span
 from retrieval.passages import sentences_of, trimmed
-from retrieval.ranking.words import content_words
 from retrieval.sense import holds_negation
 from retrieval.store.values import Unit
 from retrieval.wording import Comparison, Given, Stream, compare, given, same_characters
-
-TELLING_AT_LEAST = 2
-"""Of altered words that are taken for a part of something longer; "it was a … for me" stands in anybody's mouth."""
 
 
 class Wording(StrEnum):
@@ -74,15 +70,7 @@ def locate(ways: Sequence[Given], article: Article, units: Sequence[Unit]) -> Ma
     quoted = [unit for unit in units if unit.quotation]
     places = tuple(_place(article.text, piece, quoted) for piece in best.pieces)
     left_out = _left_out(article.text, best.pieces, places)
-    if left_out and not best.same and _telling_words(said, best) < TELLING_AT_LEAST:
-        return None
     return Match(article, best, places, left_out, _verdict(said, article.text, best, left_out))
-
-
-def _telling_words(said: Given, found: Comparison) -> int:
-    """How many words that carry meaning were given and stand there."""
-    changed = Counter(word for change in found.changes for word in content_words(change.given))
-    return (Counter(content_words(said.text)) - changed).total()
 
 
 def _streams(text: str, units: Sequence[Unit]) -> Iterator[Stream]:

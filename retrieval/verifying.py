@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from retrieval.articles import Certainty, Citation, Filters
+from retrieval.chance import by_chance
 from retrieval.citations import cite
 from retrieval.copies import Copies
 from retrieval.engines.protocol import Engine
@@ -81,9 +82,18 @@ class Verifier:
             if least[row] > best:
                 return
             whole = self.archive.whole(row)
-            if whole and (match := locate(ways, *whole)):
+            if whole and (match := locate(ways, *whole)) and not self._by_chance(match):
                 best = min(best, match.comparison.cost)
                 yield match
+
+    def _by_chance(self, match: Match) -> bool:
+        """Whether altered words are so common, or so few, that they may stand there without being those meant."""
+        if match.verdict is not Wording.ALTERED:
+            return False
+        kept, missed = (
+            [word.casefold() for word in words] for words in (match.comparison.kept, match.comparison.missed)
+        )
+        return by_chance(kept, missed, self.engine.frequencies([*kept, *missed]), len(self.engine))
 
     def _paraphrase(self, text: str, speaker: str | None, filters: Filters) -> Verification:
         nearest = self.answers.nearest(text, filters, SHOWN)

@@ -73,14 +73,16 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Where the given words stand. `pieces` are stretches of the article, in order; `aligned` is a share, 0..1.
+    """Where the given words stand. `pieces` are stretches of the article, in order.
 
-    `same` says that the words are the same, `stressed` that a change of them turns the sense.
-    `lost` holds the words passed over at an ellipsis or bracket.
+    `kept` are the given words that stand there, in order, and `missed` the others, as they are given. `same` says that
+    the words are the same, `stressed` that a change of them turns the sense. `lost` holds the words passed over at an
+    ellipsis or bracket.
     """
 
     pieces: tuple[Span, ...]
-    aligned: float
+    kept: tuple[str, ...]
+    missed: tuple[str, ...]
     cost: float
     changes: tuple[Change, ...]
     stressed: bool
@@ -89,6 +91,11 @@ class Comparison:
     @property
     def same(self) -> bool:
         return not self.changes
+
+    @property
+    def aligned(self) -> float:
+        """The share of the given words that stand there, 0..1."""
+        return len(self.kept) / (len(self.kept) + len(self.missed))
 
     @property
     def found(self) -> bool:
@@ -112,20 +119,22 @@ def compare(said: Given, text: str, stream: Stream) -> Comparison:
     keys = [word.key for word in stream.words]
     windows = _place([[word.key for word in run] for run in said.runs], keys)
     changes: list[Change] = []
-    cost = missed = 0
+    missed: set[Word] = set()
+    cost = 0
     stressed = False
     for run, window in zip(said.runs, windows, strict=True):
         mine, theirs = [word.key for word in run], keys[window]
         for edit in edits(mine, theirs):
             alone, passed_over = edit.given.stop - edit.given.start, edit.real.stop - edit.real.start
-            missed += alone
+            missed.update(run[edit.given])
             cost += 2 * alone + max(0, passed_over - alone)
             stressed |= turns_sense(mine[edit.given], theirs[edit.real])
             real = stream.words[window][edit.real]
             changes.append(Change(edit.op, _as_it_stands(said.text, run[edit.given]), _as_it_stands(text, real)))
     return Comparison(
         pieces=stream.pieces(windows),
-        aligned=1 - missed / said.length,
+        kept=tuple(word.span.of(said.text) for run in said.runs for word in run if word not in missed),
+        missed=tuple(word.span.of(said.text) for run in said.runs for word in run if word in missed),
         cost=cost / said.length,
         changes=tuple(changes),
         stressed=stressed,

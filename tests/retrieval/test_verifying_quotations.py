@@ -83,6 +83,11 @@ def test_a_lost_not_is_told_as_turning_the_sense(verifier: Verifier) -> None:
     assert [(change.given, change.real) for change in found.changes] == [("", "not")]
 
 
+def test_a_few_words_out_of_a_sentence_without_its_not_are_altered(verifier: Verifier) -> None:
+    found = verifier.verify("will sail on Monday")
+    assert (found.verdict, found.stressed) == (Wording.ALTERED, True)
+
+
 @pytest.mark.parametrize(
     ("words", "speaker", "verdict"),
     [
