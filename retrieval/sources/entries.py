@@ -1,9 +1,10 @@
 """What a source lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.errors import FetchError, ReadError
 from retrieval.fetching import NOTHING_KNOWN, Validators
+from retrieval.readers.identity import same_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,11 @@ class Listing:
     validators: Validators = NOTHING_KNOWN
     moved_to: str | None = None
     failures: tuple[FetchError | ReadError, ...] = ()
+
+
+def believed(entry: Entry, source: str) -> Entry:
+    """What the source at this address may say of a page: nothing where the page is another site's, lest anybody put
+    words, a name or a day under somebody else's address."""
+    if same_site(entry.address, source):
+        return entry
+    return replace(entry, title=None, published=None, authors=(), content=None)

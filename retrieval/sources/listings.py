@@ -1,13 +1,13 @@
 """What a source lists now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from retrieval.errors import FetchError, ReadError
 from retrieval.fetching import Fetched, Fetcher, Validators
 from retrieval.readers import find_files
 from retrieval.readers.metadata import SIDECAR_SUFFIX
-from retrieval.sources.entries import Entry, Listing
+from retrieval.sources.entries import Entry, Listing, believed
 from retrieval.sources.feeds import read_feed
 from retrieval.sources.sitemaps import ENTRIES, read_sitemap
 from retrieval.store.sources import Source, SourceKind
@@ -25,11 +25,15 @@ def listing(source: Source, fetcher: Fetcher) -> Listing:
         return Listing(None, fetched.validators, fetched.moved_to)
     if source.kind is SourceKind.FEED:
         entries = read_feed(fetched.data, fetched.url, fetched.content_type)
-        return Listing(entries, fetched.validators, fetched.moved_to)
+        return Listing(_believed(entries, fetched), fetched.validators, fetched.moved_to)
     found = read_sitemap(fetched.data, fetched.url)
     if found.maps:
         return _index(found.maps, fetched, fetcher)
-    return Listing(found.entries, fetched.validators, fetched.moved_to)
+    return Listing(_believed(found.entries, fetched), fetched.validators, fetched.moved_to)
+
+
+def _believed(entries: Iterable[Entry], fetched: Fetched) -> tuple[Entry, ...]:
+    return tuple(believed(entry, fetched.url) for entry in entries)
 
 
 def _index(maps: Sequence[str], fetched: Fetched, fetcher: Fetcher) -> Listing:
@@ -41,7 +45,8 @@ def _index(maps: Sequence[str], fetched: Fetched, fetcher: Fetcher) -> Listing:
     failures: list[FetchError | ReadError] = []
     for address in maps:
         try:
-            every |= {entry.key: entry for entry in read_sitemap(fetcher.fetch(address).data, address).entries}
+            part = fetcher.fetch(address)
+            every |= {entry.key: entry for entry in _believed(read_sitemap(part.data, address).entries, part)}
         except (FetchError, ReadError) as error:
             failures.append(error)
     if len(failures) == len(maps):

@@ -148,6 +148,31 @@ def test_no_feeds_own_text_takes_the_place_of_a_page_that_was_read(world: World,
     assert page.quote in kept.text
 
 
+def test_no_feed_puts_words_a_name_or_a_day_under_another_sites_address(world: World, publisher: Publisher) -> None:
+    refused, given = story(world), story(world)
+    refused.status = 403
+    undated = publisher.story_page(given, 1)[2].decode().replace("article:published_time", "x")
+    serve(publisher, given.path(), undated, "text/html")
+    said = "<author>x@y.example (Mallory)</author><pubDate>Mon, 02 Mar 2020 10:00:00 GMT</pubDate>"
+    words = "".join(f"<p>“I never said line {n} of this,” said Ada Brook, who never did.</p>" for n in range(20))
+    items = "".join(
+        f"<item><title>Made up</title><link>{publisher.site}{each.path()}</link>{said}"
+        f"<content:encoded><![CDATA[{words}]]></content:encoded></item>"
+        for each in (refused, given)
+    )
+    space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    serve(publisher, "/mallory.xml", f'<rss version="2.0" {space}><channel>{items}</channel></rss>')
+    mallory = publisher.site.replace("outside.example", "other.example")
+    happened = world.refresh(world.sources.add(f"{mallory}/mallory.xml", SourceKind.FEED))
+    assert [(each.change, each.reason) for each in happened] == [
+        (Change.FAILED, "its server answers 403 (Forbidden)"),
+        (Change.NEW, None),
+    ]
+    (kept,) = world.archive.articles([1]).values()
+    assert (kept.title, kept.published, kept.authors) == (given.title, None, ())
+    assert "never" not in kept.text
+
+
 def test_a_page_that_leads_to_the_front_page_is_gone(world: World, publisher: Publisher) -> None:
     page = story(world)
     source = world.sources.add(publisher.site + page.path(), SourceKind.PAGE)
