@@ -24,7 +24,7 @@ from speaker_gold import Gold, Judged, Row, archive, labelled, prepare, read_row
 
 from cli.quotes import row as json_row
 from retrieval.articles import Article, Certainty
-from retrieval.quotes.confidence import CERTAIN, PROBABLE
+from retrieval.quotes.confidence import CERTAIN, PROBABLE, SPOKEN
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.parsing import Parser
 from retrieval.quotes.ranking import Ranker
@@ -109,6 +109,12 @@ def report_calibration(judged: Sequence[Judged]) -> None:
         )
 
 
+def _is_shown(judged: Judged) -> bool:
+    """Not told apart as a word or two in nobody's clear mouth."""
+    row = judged.row
+    return not (row["short"] and row["kind"] == "mixed" and judged.confidence < SPOKEN)
+
+
 def wilson(hits: int, count: int, z: float = 1.96) -> tuple[float, float]:
     if not count:
         return 0.0, 1.0
@@ -142,7 +148,7 @@ def main() -> None:
             mine = [j for j in judged if j.doc in docs and belongs(j.doc)]
             print(f"{name} {half}: {sum(j.right for j in mine)} of {len(mine)}")
     print("\nCalibration, cross-validated over articles:\n")
-    report_calibration(judged)
+    report_calibration([j for j in judged if _is_shown(j)])
     print()
     report_polnear(options.shared, extractor, options.polnear)
 

@@ -7,6 +7,15 @@ CERTAIN, PROBABLE, DOUBT = 0.9, 0.25, 0.05
 """Least probabilities: to show a speaker as certain, as probable, and to be named as a doubt."""
 
 LONGEST_MENTION = 40  # characters
+SCARCE = 2  # words
+SPOKEN = 0.4
+"""Least probability of the likeliest speaker for so few words in the writer's sentence to be anybody's."""
+
+
+def is_nobodys(reading: Reading, quoted: str) -> bool:
+    """A word or two of which nobody is likely the speaker: the writer's own marks, rather than somebody's words."""
+    entity, confidence = reading.entities[0] if reading.entities else (None, 0.0)
+    return len(quoted.split()) <= SCARCE and (entity is None or confidence < SPOKEN)
 
 
 def speaker_of(reading: Reading, text: str, certain: float = CERTAIN) -> tuple[Speaker, Span | None]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from retrieval.articles import Kind, Quotation
 from retrieval.quotes.attribution import Attributor
-from retrieval.quotes.confidence import speaker_of
+from retrieval.quotes.confidence import is_nobodys, speaker_of
 from retrieval.quotes.explained import Explained
 from retrieval.quotes.languages import is_attributable, undetermined
 from retrieval.quotes.parsing import Parser
@@ -55,8 +55,8 @@ class Extractor:
         readings = attributor.read()
         found = list(reported_speech(parse, stretches, attributor, readings))
         for index, (stretch, kind) in enumerate(zip(stretches, told, strict=True)):
-            if kind is Kind.MENTION:
-                found.append(Explained(Quotation(stretch.inner, kind), None))
+            if kind is Kind.MENTION or (kind is Kind.MIXED and is_nobodys(readings[index], stretch.inner.of(text))):
+                found.append(Explained(Quotation(stretch.inner, Kind.MENTION), readings.get(index)))
                 continue
             speaker, mention = speaker_of(readings[index], text)
             quotation = Quotation(stretch.inner, kind, speaker, mention, stretch.utterance)

@@ -217,3 +217,16 @@ def test_the_mention_is_the_phrase_in_the_clause(extractor: Extractor) -> None:
 def test_an_interrupted_utterance_is_one(extractor: Extractor) -> None:
     text = '"The tunnel," said Thomas Brandt, "will stay closed for the whole winter."'
     assert len({quotation.utterance for quotation in quotations(extractor, text)}) == 1
+
+
+def test_a_word_or_two_in_nobodys_clear_mouth_is_no_quotation(extractor: Extractor) -> None:
+    text = (
+        'The council approved the plan. The road, long known for its "quiet" corners, closed on Monday after the '
+        "committee had rejected the appeal by residents. Nobody complained."
+    )
+    found = extractor.extract(text, keep_mentions=True)
+    assert [(q.kind, q.span.of(text)) for q in found if q.kind is not Kind.REPORTED] == [(Kind.MENTION, "quiet")]
+
+
+def test_a_word_or_two_in_somebodys_mouth_is_a_quotation(extractor: Extractor) -> None:
+    assert speaker_of(extractor, 'Anna Weiss said the delay was "regrettable".', "regrettable").name == "Anna Weiss"
