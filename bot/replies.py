@@ -73,11 +73,16 @@ class InteractionReply:
         """
         message = self._interaction.message
         asked = message.interaction_metadata if message else None
-        if message is None or asked is None or asked.user.id != self._interaction.user.id:
+        if asked is None or asked.user.id != self._interaction.user.id:
             await self.defer(private=True)
-            return
+        else:
+            await self.change()
+
+    async def change(self) -> None:
+        """Defer a change of the message whose button was pressed. Raises TooFast."""
+        assert self._interaction.message is not None
         self._admit(self._interaction.user.id, self._interaction.guild_id)
-        self.private = message.flags.ephemeral
+        self.private = self._interaction.message.flags.ephemeral
         await self._interaction.response.defer()
 
     async def show(self, card: Card) -> None:

@@ -39,8 +39,8 @@ _KEPT = N_(
 class Copy(Pressed, template=_EXPORT.identifier):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         bot: OnTheRecord = interaction.client
-        async with bot.answering(interaction):
-            await interaction.response.defer(ephemeral=True, thinking=True)
+        async with bot.answering(interaction) as reply:
+            await reply.defer(private=True)
             kept = {
                 "questions": bot.desk.conversations.of(interaction.user.id),
                 "judgements": await bot.desk.worker.run(partial(bot.judgements.of, interaction.user.id)),

@@ -28,13 +28,14 @@ class ShareButton(Pressed, template=SHARE.identifier):
         """The message itself holds all that is shown; only what has become of the words is looked up."""
         bot: OnTheRecord = interaction.client
         assert interaction.message is not None
-        async with bot.answering(interaction):
+        async with bot.answering(interaction) as reply:
             if not speaks_in(bot.community.servers.of(interaction.guild_id), interaction.channel):
                 raise Refused(_("In this channel everybody's answers are theirs alone."))
+            await reply.change()
             card = _without_share(interaction.message)
             seen = owners(bot, interaction.guild_id)
             put_notes(card, await bot.desk.standings(cited(interaction.message), seen))
-            await interaction.response.edit_message(view=finished(card))
+            await interaction.edit_original_response(view=finished(card), allowed_mentions=NO_PINGS)
             name = fit_typed(interaction.user.display_name, _NAME)
             card.add_item(ui.TextDisplay("-# " + _("Shared by {name}", name=name)))
             shared = await interaction.followup.send(view=finished(card), allowed_mentions=NO_PINGS, wait=True)
