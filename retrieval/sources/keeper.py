@@ -70,6 +70,13 @@ class Sources:
 def _folder(address: str, owner: str) -> str:
     """Files of this machine are the operator's to give."""
     folder = Path(address)
-    if owner != OPERATOR or not folder.is_dir():
+    if owner != OPERATOR:
         raise ArchiveError(f"{address} isn't a folder that can be watched")
+    if folder.is_file():
+        raise ArchiveError(
+            f"{address} is a file, and files aren't watched: `ontherecord ingest {address}` reads it, "
+            f"`ontherecord sources add {folder.parent}` watches its folder"
+        )
+    if not folder.is_dir():
+        raise ArchiveError(f"there is no folder {address}; an address of the web begins with https://")
     return str(folder.resolve())

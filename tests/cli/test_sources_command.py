@@ -63,7 +63,8 @@ def test_a_folder_is_added_read_listed_and_removed(data: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["add", "nowhere"], "isn't a folder that can be watched"),
+        (["add", "nowhere"], "there is no folder nowhere; an address of the web begins with https://"),
+        (["add", __file__], f"`ontherecord ingest {__file__}` reads it"),
         (["add", "http://127.0.0.1/feed"], "can't be found on the public internet"),
         (["add", "http://169.254.169.254/latest", "--kind", "feed", "--every", "soon"], "isn't a time such as"),
         (["add", "https://outside.example/feed", "--kind", "feed", "--every", "1m"], "every 5 minutes at the most"),
