@@ -61,6 +61,14 @@ def turn(archive: Archive, id_: str = "ferry", at: int = 0, kind: SpeakerKind = 
     return Turn.after(None, "who said it?", Answer("who said it?", 0.9, [shown]))
 
 
+def sentence(archive: Archive, holding: str) -> Turn:
+    """As if the sentence that holds these words had been the answer, and not the quotation in it."""
+    found = archive.find("ferry", ["operator"])
+    assert found is not None
+    [span] = [unit.span for unit in archive.units_of(found[0]) if not unit.quotation and holding in unit.span.of(FERRY)]
+    return Turn.after(None, "who said it?", Answer("who said it?", 0.9, [cite(found[1], span, 1.0)]))
+
+
 def asked(conversation: Conversation) -> list[str]:
     assert isinstance(conversation.answers, Script)
     return conversation.answers.asked
@@ -85,7 +93,48 @@ def test_after_the_last_of_a_speakers_words_there_is_an_honest_no(conversation: 
     assert not conversation.answer("anything else?", turn(archive, at=1), OURS).answered
 
 
-@pytest.mark.parametrize("question", ["when was that?", "where did she say that?", "source?", "Who said this?"])
+@pytest.mark.parametrize("question", ["what else did Brook say?", "did she say anything else?", "more quotes by her"])
+def test_more_can_be_asked_for_by_name_and_in_many_ways(
+    conversation: Conversation, archive: Archive, question: str
+) -> None:
+    assert words(conversation.answer(question, turn(archive), OURS))[0] == "Bring a coat,"
+
+
+def test_more_of_somebody_else_is_a_question_of_its_own(conversation: Conversation, archive: Archive) -> None:
+    conversation.answer("what else did Reed say?", turn(archive), OURS)
+    conversation.answer("what else did Reed say?", None, OURS)
+    assert asked(conversation) == ["what else did Reed say?"] * 2
+
+
+def test_where_a_sentence_was_cited_the_one_who_is_quoted_in_it_is_meant(
+    conversation: Conversation, archive: Archive
+) -> None:
+    [more, *_] = conversation.answer("what else did she say?", sentence(archive, "Bring a coat"), OURS).citations
+    assert more.text == "Nobody will drown,"
+    conversation.answer("and on the weather?", sentence(archive, "Bring a coat"), OURS)
+    assert asked(conversation) == ["what did Ada Brook say about the weather?"]
+
+
+def test_and_somebody_else_who_is_quoted_there_is_asked_the_same(conversation: Conversation, archive: Archive) -> None:
+    last = replace(turn(archive), question="what did Ada Brook say about Monday?")
+    answer = conversation.answer("and Reed?", last, OURS)
+    assert asked(conversation) == ["what did Tom Reed say about Monday?"]
+    assert answer.reading == "asking the same of Tom Reed"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "when was that?",
+        "where did she say that?",
+        "source?",
+        "Who said this?",
+        "what's the source?",
+        "which article?",
+        "when exactly?",
+        "when was this published?",
+    ],
+)
 def test_a_question_about_the_words_shown_shows_them_again(
     conversation: Conversation, archive: Archive, question: str
 ) -> None:
