@@ -87,8 +87,8 @@ class Verifier:
                 yield match
 
     def _by_chance(self, match: Match) -> bool:
-        """Whether altered words are so common, or so few, that they may stand there without being those meant."""
-        if match.verdict is not Wording.ALTERED:
+        """Whether altered words, a part of something, are so few, or so common, that others may be meant."""
+        if match.verdict is not Wording.ALTERED or not match.left_out:
             return False
         kept, missed = (
             [word.casefold() for word in words] for words in (match.comparison.kept, match.comparison.missed)
