@@ -11,7 +11,8 @@ from pathlib import Path
 
 from retrieval.articles import OPERATOR, Article
 from retrieval.engines.local import LocalEngine
-from retrieval.ingest import Ingester, Rules, Stored
+from retrieval.events import Stored
+from retrieval.ingest import Ingester, Rules
 from retrieval.store.archive import Archive
 from retrieval.store.purging import lying_aside, purge
 from tests.retrieval.light_models import HashEncoder, MarksOnly

@@ -11,7 +11,7 @@ import discord
 
 from bot.worker import Worker
 from retrieval.communities.additions import Reading, Step, Waiting
-from retrieval.ingest import Failed, Skipped, Stored
+from retrieval.events import Failed, Skipped, Stored
 
 PAUSE = 2.0
 """Seconds between two changes of a message."""

@@ -12,7 +12,7 @@ from bot.limits import CUSTOM_ID, fit_line, fit_typed, length
 from bot.locales import N_, _, command_name, ngettext, number
 from retrieval.articles import Article
 from retrieval.communities.additions import Listed
-from retrieval.ingest import Failed
+from retrieval.events import Failed
 
 PAGE = 10
 REMOVE, RESTORE, TURN = "remove", "restore", "shelf"

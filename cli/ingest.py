@@ -15,7 +15,8 @@ from retrieval.articles import OPERATOR, Article
 from retrieval.errors import ArchiveError, ReadError
 
 if TYPE_CHECKING:
-    from retrieval.ingest import Event, Ingester, Summary
+    from retrieval.events import Event, Summary
+    from retrieval.ingest import Ingester
     from retrieval.readers import Metadata
 
 LINES = {".jsonl", ".ndjson"}
@@ -108,7 +109,7 @@ def read(paths: Sequence[Path], stated: "Metadata", owner: str) -> Iterator[Arti
 
 def follow(events: Iterable["Event"], total: int, as_json: bool) -> "Summary":
     """Tell of each event as it happens, and sum up at the end, or where Ctrl-C ends it."""
-    from retrieval.ingest import Failed, Skipped, Summary
+    from retrieval.events import Failed, Skipped, Summary
 
     console = messages()
     columns = (TextColumn("ingesting"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
@@ -140,7 +141,7 @@ class Rate(ProgressColumn):
 
 
 def event_line(event: "Event") -> dict[str, Any]:
-    from retrieval.ingest import Failed, Stored
+    from retrieval.events import Failed, Stored
 
     if isinstance(event, Failed):
         return {"event": "failed", "source": event.source, "reason": event.reason}

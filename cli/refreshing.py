@@ -16,7 +16,8 @@ from retrieval.errors import ArchiveBusy, ReadError
 from retrieval.store.sources import Source
 
 if TYPE_CHECKING:
-    from retrieval.ingest import Event, Ingester
+    from retrieval.events import Event
+    from retrieval.ingest import Ingester
     from retrieval.sources.keeper import Sources
     from retrieval.sources.storing import Happened
     from retrieval.store.archive import Archive

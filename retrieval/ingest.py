@@ -16,6 +16,7 @@ from typing import Any
 from retrieval.analysis import Analysis, Extractor, Request, analyst
 from retrieval.articles import Article
 from retrieval.errors import ArchiveError, NotFound, ReadError
+from retrieval.events import Event, Failed, Skipped, Stored
 from retrieval.models import Encoder
 from retrieval.store.archive import Archive
 from retrieval.store.values import Entry, NewUnit, Record, Vectors
@@ -23,55 +24,6 @@ from retrieval.store.writing import check_text
 from retrieval.workers import WorkerDied, WorkerPool
 
 AHEAD = 4  # articles a worker that are at work, or wait for one before them to be stored
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    article: Article
-    passages: int
-    quotations: int
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """The archive holds the article just so, or `reason` says why it isn't let in."""
-
-    article: Article
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    source: str
-    reason: str
-
-
-Event = Stored | Skipped | Failed
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """`articles`, `passages` and `quotations` count what was stored by this run."""
-
-    articles: int = 0
-    passages: int = 0
-    quotations: int = 0
-    skipped: int = 0
-    failures: tuple[Failed, ...] = ()
-
-    def with_event(self, event: Event) -> "Summary":
-        match event:
-            case Skipped():
-                return replace(self, skipped=self.skipped + 1)
-            case Failed():
-                return replace(self, failures=(*self.failures, event))
-            case Stored(_, passages, quotations):
-                return replace(
-                    self,
-                    articles=self.articles + 1,
-                    passages=self.passages + passages,
-                    quotations=self.quotations + quotations,
-                )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from retrieval.articles import Article
 from retrieval.errors import ArchiveBusy, ReadError
-from retrieval.ingest import Event, Ingester, Skipped, Stored
+from retrieval.events import Event, Skipped, Stored
+from retrieval.ingest import Ingester
 from retrieval.readers import read_bytes
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retrieval.articles import Article
 from retrieval.errors import ReadError
-from retrieval.ingest import Event, Failed, Skipped
+from retrieval.events import Event, Failed, Skipped
 from retrieval.readers import read_path
 from retrieval.sources.checking import Change
 from retrieval.sources.entries import Entry

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from retrieval.articles import Article
 from retrieval.errors import ReadError
-from retrieval.ingest import Event, Failed, Skipped
+from retrieval.events import Event, Failed, Skipped
 from retrieval.sources.checking import Change, Checked, Checker
 from retrieval.store.archive import Archive
 from retrieval.store.database import write_transaction

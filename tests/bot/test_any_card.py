@@ -22,7 +22,7 @@ from retrieval.communities.additions import Listed
 from retrieval.communities.gaps import Gap
 from retrieval.communities.matching import News
 from retrieval.communities.watches import Watch
-from retrieval.ingest import Failed, Stored
+from retrieval.events import Failed, Stored
 from tests.bot.any_cards import (
     SPOKEN,
     WORDS,

@@ -9,7 +9,7 @@ from bot.worker import Worker
 from retrieval.articles import OPERATOR, Article
 from retrieval.communities.additions import Listed, Reading, Waiting
 from retrieval.errors import ArchiveError
-from retrieval.ingest import Failed, Skipped, Stored
+from retrieval.events import Failed, Skipped, Stored
 from retrieval.lookup import Lookup
 from retrieval.speakers import Speakers
 from retrieval.store.archive import utc_now

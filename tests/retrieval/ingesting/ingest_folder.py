@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from retrieval.ingest import Ingester, Rules, Stored
+from retrieval.events import Stored
+from retrieval.ingest import Ingester, Rules
 from retrieval.readers import find_files, read_path
 from retrieval.store.archive import Archive
 from tests.retrieval.light_models import HashEncoder, MarksOnly

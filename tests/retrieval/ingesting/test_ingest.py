@@ -7,7 +7,8 @@ import pytest
 
 from retrieval.articles import Article, Span
 from retrieval.errors import ArchiveBusy, ModelMismatch, NotFound, ReadError
-from retrieval.ingest import Event, Failed, Ingester, Rules, Skipped, Stored, Summary
+from retrieval.events import Event, Failed, Skipped, Stored, Summary
+from retrieval.ingest import Ingester, Rules
 from retrieval.readers import read_path
 from retrieval.store.archive import Archive
 from tests.retrieval.light_models import HashEncoder, MarksOnly, Shouting, Undecided

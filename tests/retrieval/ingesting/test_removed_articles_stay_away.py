@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.articles import Article
-from retrieval.ingest import Ingester, Rules, Skipped, Stored
+from retrieval.events import Skipped, Stored
+from retrieval.ingest import Ingester, Rules
 from retrieval.store.archive import Archive
 from retrieval.store.purging import lying_aside, purge
 from tests.retrieval.light_models import HashEncoder, MarksOnly

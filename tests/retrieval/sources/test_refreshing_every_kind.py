@@ -5,7 +5,7 @@ import pytest
 
 from retrieval.articles import OPERATOR
 from retrieval.errors import ArchiveError, NotFound
-from retrieval.ingest import Failed
+from retrieval.events import Failed
 from retrieval.sources import feeds, refreshing
 from retrieval.sources.checking import Change
 from retrieval.sources.kinds import find_kind
