@@ -66,35 +66,50 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     archive = Archive.open(settings.data)
     worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
     adding = Worker(threads=1, queue=_ADDITIONS, limit=_LONGEST)
-    cooldowns = Cooldowns(person=settings.person_rate, server=settings.server_rate)
-    record = SyncRecord(settings.data / "commands.json")
     judged = Judgements(settings.data / judgements.FILE)
     try:
-        encoder = Encoder(settings.model, settings.threads)
-        desk = await asyncio.to_thread(_desk, archive, encoder, worker, settings)
-        community = _community(archive, encoder, worker, adding, settings)
-        shown = ShownAnswers(archive, utc_now, timedelta(days=settings.shown_days))
-        bot = OnTheRecord(
-            desk, cooldowns, judged, community, shown, record=record, reference=_reference, connector=connector
-        )
-        async with (
-            bot,
-            health.pulsing(bot, settings.data / health.FILE),
-            watching(bot),
-            correcting(bot),
-            _refreshing(archive, settings),
-        ):
+        bot = await _bot(archive, worker, adding, judged, settings, connector=connector)
+        await _run(bot, archive, settings, token)
+    finally:
+        adding.close()
+        worker.close()
+        judged.close()
+        archive.close()
+
+
+async def _bot(  # noqa: PLR0913  what outlives it, and is closed after it
+    archive: Archive,
+    worker: Worker,
+    adding: Worker,
+    judged: Judgements,
+    settings: Settings,
+    *,
+    connector: aiohttp.BaseConnector | None,
+) -> OnTheRecord:
+    encoder = Encoder(settings.model, settings.threads)
+    return OnTheRecord(
+        await asyncio.to_thread(_desk, archive, encoder, worker, settings),
+        Cooldowns(person=settings.person_rate, server=settings.server_rate),
+        judged,
+        _community(archive, encoder, worker, adding, settings),
+        ShownAnswers(archive, utc_now, timedelta(days=settings.shown_days)),
+        record=SyncRecord(settings.data / "commands.json"),
+        reference=_reference,
+        connector=connector,
+    )
+
+
+async def _run(bot: OnTheRecord, archive: Archive, settings: Settings, token: str) -> None:
+    """With all that goes on beside answering, until it is stopped."""
+    pulse, refreshing = health.pulsing(bot, settings.data / health.FILE), _refreshing(archive, settings)
+    try:
+        async with bot, pulse, watching(bot), correcting(bot), refreshing:
             _stop_on_signals(bot)
             await bot.start(token)
     except discord.LoginFailure as error:
         raise ArchiveError("Discord refuses the token; it may have been reset since: get a new one there") from error
     except aiohttp.ClientConnectionError as error:
         raise ArchiveError(f"Discord can't be reached from this machine: {error}") from error
-    finally:
-        adding.close()
-        worker.close()
-        judged.close()
-        archive.close()
 
 
 def _desk(archive: Archive, encoder: Encoder, worker: Worker, settings: Settings) -> Desk:

@@ -69,33 +69,25 @@ def put_units(connection: Connection, seq: int, new: Sequence[NewUnit]) -> None:
     if not new:
         return
     first = next_unit(connection)
-    ids = range(first, first + len(new))
-    connection.execute(
-        insert(units),
-        [
-            {"id": id_, "article": seq, "start": unit.span.start, "end": unit.span.end, "context": unit.context}
-            for id_, unit in zip(ids, new, strict=True)
-        ],
-    )
-    connection.execute(
-        insert(vectors),
-        [
-            {"unit": id_, "digest": unit.digest, "vector": unit.vector.astype("<f2").tobytes()}
-            for id_, unit in zip(ids, new, strict=True)
-        ],
-    )
-    said = [
-        quotation_row(unit.quotation) | {"unit": id_}
-        for id_, unit in zip(ids, new, strict=True)
-        if unit.quotation is not None
-    ]
+    numbered = list(enumerate(new, first))
+    connection.execute(insert(units), [_place(id_, seq, unit) for id_, unit in numbered])
+    connection.execute(insert(vectors), [_vector(id_, unit) for id_, unit in numbered])
+    said = [quotation_row(unit.quotation) | {"unit": id_} for id_, unit in numbered if unit.quotation is not None]
     if said:
         connection.execute(insert(quotations), said)
     words = select(unit_words.c.id, unit_words.c.title, unit_words.c.speaker, unit_words.c.words)
     connection.execute(
         insert(terms).from_select(["rowid", "title", "speaker", "words"], words.where(unit_words.c.article == seq))
     )
-    connection.execute(insert(changes).values(op="added", first_unit=ids[0], last_unit=ids[-1]))
+    connection.execute(insert(changes).values(op="added", first_unit=first, last_unit=numbered[-1][0]))
+
+
+def _place(id_: int, seq: int, unit: NewUnit) -> dict[str, int]:
+    return {"id": id_, "article": seq, "start": unit.span.start, "end": unit.span.end, "context": unit.context}
+
+
+def _vector(id_: int, unit: NewUnit) -> dict[str, int | bytes]:
+    return {"unit": id_, "digest": unit.digest, "vector": unit.vector.astype("<f2").tobytes()}
 
 
 def next_unit(connection: Connection) -> int:

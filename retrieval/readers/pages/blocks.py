@@ -10,6 +10,7 @@ _BLOCK_TAGS = frozenset(
     " h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SLANTED = frozenset(("em", "i"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,32 @@ class _Run:
         self.parts: list[str] = []
         self.linked = 0
         self.slanted = 0
+        self.links = 0  # elements of these kinds that are open
+        self.slants = 0
 
-    def add(self, text: str | None, in_link: bool, in_slanted: bool) -> None:
+    def add(self, text: str | None) -> None:
         if text:
             self.parts.append(text.replace("\n", " "))
             size = len(text.strip())
-            self.linked += size if in_link else 0
-            self.slanted += size if in_slanted else 0
+            self.linked += size if self.links else 0
+            self.slanted += size if self.slants else 0
+
+    def open(self, element: html.HtmlElement) -> None:
+        self.links += element.tag == "a"
+        self.slants += element.tag in _SLANTED
+        if element.tag == "br" or (element.tag == "span" and "br" in element.get("class", "").split()):
+            self.parts.append("\n")
+        self.add(element.text)
+
+    def close(self, element: html.HtmlElement) -> None:
+        self.links -= element.tag == "a"
+        self.slants -= element.tag in _SLANTED
 
     def take(self, element: html.HtmlElement) -> Iterator[Block]:
         text = "".join(self.parts)
         size = max(1, len(text.strip()))
         linked, slanted = min(1.0, self.linked / size), min(1.0, self.slanted / size)
-        self.__init__()  # type: ignore[misc]
+        self.parts, self.linked, self.slanted = [], 0, 0
         element = next((above for above in element.iterancestors() if above.tag in _HEADINGS), element)
         for piece in text.split("\n"):
             if words := " ".join(piece.split()):
@@ -60,34 +74,25 @@ class _Run:
 
 def blocks(root: html.HtmlElement, skip: Callable[[html.HtmlElement], bool]) -> Iterator[Block]:
     """The text under `root`, without the elements that `skip` names."""
-    run, stack, links, slanted = _Run(), [root], 0, 0
+    run, stack, skipped = _Run(), [root], None
     walk = etree.iterwalk(root, events=("start", "end"))
-    skipped = None
     for event, element in walk:
-        tag = element.tag
+        ends_block = element.tag in _BLOCK_TAGS
         if event == "start":
+            if ends_block:
+                yield from run.take(stack[-1])
             if element is not root and skip(element):
                 skipped = element
                 walk.skip_subtree()
-                if tag in _BLOCK_TAGS:
-                    yield from run.take(stack[-1])
                 continue
-            if tag in _BLOCK_TAGS:
-                yield from run.take(stack[-1])
-                stack.append(element)
-            links += tag == "a"
-            slanted += tag in ("em", "i")
-            if tag == "br" or (tag == "span" and "br" in element.get("class", "").split()):
-                run.parts.append("\n")
-            run.add(element.text, links > 0, slanted > 0)
+            stack += [element] if ends_block else []
+            run.open(element)
             continue
         if element is not skipped:
-            if tag in _BLOCK_TAGS:
-                yield from run.take(element)
-                stack.pop()
-            links -= tag == "a"
-            slanted -= tag in ("em", "i")
+            if ends_block:
+                yield from run.take(stack.pop())
+            run.close(element)
         skipped = None
         if element is not root:
-            run.add(element.tail, links > 0, slanted > 0)
+            run.add(element.tail)
     yield from run.take(root)
