@@ -58,7 +58,7 @@ def ingest(
     stated = Metadata(title, tuple(author or ()), publisher, published, url)
     if stated != Metadata():
         check_single(paths or [])
-    with open_archive(settings) as archive:
+    with open_archive(settings, make=bool(paths)) as archive:
         ingester = open_ingester(archive, settings, wait=-1 if wait else 0)
         total = len(archive.listing()) if rebuild else count(paths or [])
         summary = follow(events(ingester, paths or [], stated, owner, rebuild), total, as_json)

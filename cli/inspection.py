@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cli.output import AsJson, visible, write_line
 from cli.quotes import row
-from cli.wiring import Data, open_archive, settings_of
+from cli.wiring import Data, holds_archive, open_archive, settings_of
 from config.settings import Settings
 from retrieval.articles import OPERATOR, Article, Certainty, Kind, Quotation
 from retrieval.errors import NotFound, ReadError
@@ -61,11 +61,13 @@ def _articles(target: str, settings: Settings) -> Iterator[Article]:
                 raise article
             yield article
         return
-    with open_archive(settings) as archive:
-        found = archive.find(target, {OPERATOR})
-    if found is None:
-        raise NotFound(f"{target} is no file, and the archive in {settings.data} holds no article with that id")
-    yield found[1]
+    if holds_archive(settings):
+        with open_archive(settings) as archive:
+            found = archive.find(target, {OPERATOR})
+        if found:
+            yield found[1]
+            return
+    raise NotFound(f"{target} is no file, and the archive in {settings.data} holds no article with that id")
 
 
 def explained_row(article: Article, explained: "Explained") -> dict[str, Any]:

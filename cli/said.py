@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cli.ask import beside
 from cli.output import page, plain, visible, write_line
 from cli.quotes import row
-from cli.wiring import open_archive, open_encoder, open_engine
+from cli.wiring import open_archive, open_encoder, open_engine, tell_if_empty
 from config.settings import Settings
 from retrieval.articles import OPERATOR, Certainty, Citation, Filters, Kind, Quotation
 from retrieval.citations import cite
@@ -26,6 +26,7 @@ def said(settings: Settings, speaker: str, about: str | None, as_json: bool) -> 
     from retrieval.store.archive import utc_now
 
     with open_archive(settings) as archive:
+        tell_if_empty(archive)
         speakers = Speakers(archive, utc_now)
         found = [(entry, speakers.said(entry)) for entry in speakers.named(speaker, OWNERS)]
         nearest = _nearest(archive, settings, found, about) if about else None

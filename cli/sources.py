@@ -47,7 +47,7 @@ def add(
 
         found = find_kind(address, open_fetcher(settings))
         kind, feeds = found.kind, found.feeds
-    with open_archive(settings) as archive:
+    with open_archive(settings, make=True) as archive:
         added = sources_in(archive).add(address, kind, every=often)
     if as_json:
         write_line(source_line(added))
@@ -103,7 +103,9 @@ def table_of(kept: "Sequence[Kept]") -> Table:
 
 def source_line(source: Source) -> dict[str, Any]:
     fields = asdict(source)
-    times = {name: value and value.isoformat() for name, value in fields.items() if name.endswith("_at")}
+    times = {
+        name: value and value.isoformat(timespec="seconds") for name, value in fields.items() if name.endswith("_at")
+    }
     hidden = ("etag", "last_modified")
     return {name: value for name, value in (fields | times).items() if name not in hidden}
 

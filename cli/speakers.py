@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from cli.output import AsJson, messages, page, plain, write_line
-from cli.wiring import Data, open_archive, settings_of
+from cli.wiring import Data, open_archive, settings_of, tell_if_empty
 from retrieval.articles import OPERATOR
 from retrieval.people import Entry, Opinion
 
@@ -34,6 +34,7 @@ def speakers(
     if context.invoked_subcommand:
         return
     with open_archive(context.obj) as archive:
+        tell_if_empty(archive)
         found = _speakers(archive).entries(OWNERS, search)
         if as_json:
             for entry in found:

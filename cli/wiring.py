@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.output import messages, plain
 from config.settings import Settings, SettingsError, load
 from retrieval.errors import ArchiveError
 
@@ -40,15 +41,36 @@ def settings_of(context: typer.Context, data: Path | None = None) -> Settings:
     return settings.model_copy(update={"data": data}) if data else settings
 
 
+def holds_archive(settings: Settings) -> bool:
+    from retrieval.store.archive import FILE
+
+    return (settings.data / FILE).exists()
+
+
 @contextmanager
-def open_archive(settings: Settings) -> Iterator["Archive"]:
+def open_archive(settings: Settings, *, make: bool = False) -> Iterator["Archive"]:
+    """Raises ArchiveError where the folder holds no archive and none is to be made: it may be mistyped."""
     from retrieval.store.archive import Archive
 
+    if not make and not holds_archive(settings):
+        raise ArchiveError(
+            f"{settings.data} holds no archive; `ontherecord ingest PATH` makes one there, "
+            "and --data, or ONTHERECORD_DATA, names another folder"
+        )
     archive = Archive.open(settings.data)
     try:
         yield archive
     finally:
         archive.close()
+
+
+def tell_if_empty(archive: "Archive") -> None:
+    """To be called where something was looked for."""
+    if not archive.counts().articles:
+        messages().print(
+            f"the archive in {plain(str(archive.folder))} is empty: `ontherecord ingest PATH` puts articles into it, "
+            "`ontherecord sources add ADDRESS` keeps it filled"
+        )
 
 
 def open_encoder(settings: Settings, threads: int | None = None) -> "Encoder":
@@ -68,6 +90,7 @@ def open_engine(archive: "Archive", encoder: "Encoder") -> "LocalEngine":
 @contextmanager
 def open_answerer(settings: Settings) -> Iterator["Answerer"]:
     with open_archive(settings) as archive:
+        tell_if_empty(archive)
         encoder = open_encoder(settings)
         yield make_answerer(archive, encoder, open_engine(archive, encoder), settings)
 
@@ -77,6 +100,7 @@ def open_verifier(settings: Settings) -> Iterator["Verifier"]:
     from retrieval.verifying import Verifier
 
     with open_archive(settings) as archive:
+        tell_if_empty(archive)
         encoder = open_encoder(settings)
         engine = open_engine(archive, encoder)
         yield Verifier(archive, engine, make_answerer(archive, encoder, engine, settings))

@@ -45,6 +45,7 @@ def test_feedback_for_programs_is_one_object_a_line(data):
 
 
 def test_that_nobody_has_marked_an_answer_is_said(tmp_path):
+    open_archive(tmp_path).close()
     result = CliRunner().invoke(app, ["feedback", "--data", str(tmp_path)])
 
     assert result.exit_code == 0

@@ -102,7 +102,7 @@ def test_removing_asks_first(folder: Path) -> None:
     assert run(folder, "articles", "remove", id_).returncode != 0
     assert article_id(folder) == id_
     other = run(folder, "articles", "remove", id_, "--data", str(folder / "elsewhere"), "--yes")
-    assert "holds no article" in other.stderr
+    assert "holds no archive" in other.stderr
 
 
 @pytest.mark.parametrize(

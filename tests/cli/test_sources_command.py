@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli.main import app
+from tests.retrieval.made_up_archive import open_archive
 
 ARTICLE = """---
 title: Harbour bridge to stay shut
@@ -74,6 +75,7 @@ def test_a_folder_is_added_read_listed_and_removed(data: Path, tmp_path: Path) -
     ],
 )
 def test_mistakes_are_explained_in_a_sentence(data: Path, arguments: list[str], told: str) -> None:
+    open_archive(data).close()
     result = run(data, *arguments)
     assert result.exit_code == 1
     assert told in str(result.exception)
