@@ -27,7 +27,7 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SMALL = frozenset("a an the of and or in on for to with at by from as vs".split())
 _ALSO_TELLING = frozenset(
     """persuade portray question convince express commit refer suspect depict seek put speak laud applaud commend
-    deplore blame list according""".split()
+    deplore blame list according refute concur highlight""".split()
 )
 _RATHER_NOUNS = frozenset(
     """answer attack blame blast blog boast brand call caution chant claim comment complaint counter cry demand doubt

@@ -19,8 +19,11 @@ _NAMED_THINGS = frozenset(
     """word phrase term slogan motto title song songs album single track tracks film movie book novel show series
     programme program play poem nickname alias expression concept""".split()
 )
+_CALLING = frozenset("call calls called calling term terms termed dub dubs dubbed describes described brands".split())
+_MEANT = frozenset("term concept phrase word idea notion".split())
 _NAME = 7
 _LABEL = 3
+_TERM = 2
 _FRAGMENT = 4
 """The most words that a name, a label, a fragment without a reporting verb have."""
 
@@ -58,16 +61,34 @@ def _is_named(setting: Setting) -> bool:
     """The song "…", a film called "…", the so-called "…"; not: called the plan "…"."""
     if len(setting.words) > _NAME or setting.clause:
         return False
+    if _is_own_word(setting):
+        return False
     near = setting.words_before[-3:]
     name = setting.titled or len(setting.words) == 1
     loosely = name and not setting.introduced and not _NAMED_THINGS.isdisjoint(near)
-    return loosely or "so-called" in near or setting.previous in _NAMED or setting.previous in _NAMED_THINGS
+    known = _without_articles(near)[-2:]
+    meant = len(known) == 2 and (known == ["known", "as"] or (known[0] in _MEANT and known[1] == "of"))
+    new = setting.previous == "new" and len(setting.words) <= _TERM
+    return (
+        loosely or meant or new or "so-called" in near or setting.previous in _NAMED or setting.previous in _NAMED_THINGS
+    )
+
+
+def _is_own_word(setting: Setting) -> bool:
+    """What she called "…": her word for it, as long as it is no name."""
+    said = _without_articles(setting.words_before[-8:])
+    return "what" in said and said[-1] in _CALLING and not setting.titled
+
+
+def _without_articles(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in ("a", "an", "the")]
 
 
 def _is_name(setting: Setting) -> bool:
     """One word with a capital in mid-sentence: a nickname, a product, a name."""
     alone = len(setting.words) == 1 and setting.words[0][0].isupper()
-    return alone and not (setting.introduced or setting.followed or setting.starts_paragraph)
+    letter = len(setting.quoted) == 1
+    return letter or alone and not (setting.introduced or setting.followed or setting.starts_paragraph)
 
 
 def _is_aside(setting: Setting) -> bool:
@@ -78,8 +99,10 @@ def _is_aside(setting: Setting) -> bool:
 def _is_label(setting: Setting) -> bool:
     """A few words inside a quotation, or between single marks in a heading."""
     heading = setting.starts_paragraph != setting.ends_paragraph and not setting.after.startswith(":")
+    heading = heading and not setting.quoted.endswith((".", "!", "?", "…", ","))
     short = len(setting.words) <= _LABEL and not setting.clause
-    return short and (setting.nested or (setting.single and heading)) and not setting.introduced
+    label = short and (setting.nested or (setting.single and heading))
+    return label and not (setting.introduced or _is_own_word(setting))
 
 
 def _is_scare_quote(setting: Setting) -> bool:

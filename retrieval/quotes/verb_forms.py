@@ -9,7 +9,7 @@ _IRREGULAR = {
     "speak": "spoke spoken", "understand": "understood", "seek": "sought", "beg": "begged begging",
     "quip": "quipped quipping", "slam": "slammed slamming", "admit": "admitted admitting", "put": "put putting",
     "label": "labelled labelling", "refer": "referred referring", "signal": "signalled signalling",
-    "sum": "summed summing", "commit": "committed committing",
+    "sum": "summed summing", "commit": "committed committing", "concur": "concurred concurring",
 }  # fmt: skip
 
 
