@@ -42,7 +42,7 @@ def name_chunks(parse: Parse) -> list[Chunk]:
     for tokens, label in _runs(parse.tokens):
         trimmed = [t for t in _trim(tokens) if t.index > taken]
         trimmed = _trim(_person_only(trimmed)) if label == "PERSON" else trimmed
-        if trimmed and not _is_role(trimmed[-1]):
+        if any(c.isupper() or c.isdigit() for t in trimmed for c in t.text) and not _is_role(trimmed[-1]):
             whole = _whole_body(parse, trimmed)
             if found and found[-1].tokens[-1].index >= whole[0].index:
                 found.pop()
@@ -76,7 +76,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
     for token in tokens:
         together = bool(run) and token.sentence == run[-1].sentence and token.quotation == run[-1].quotation
         joins = together and not (token.entity_start and token.entity in NAMED)
-        named = token.entity in NAMED
+        named = token.entity in NAMED and token.text not in ("(", "[")
         may_grow = label in ("PERSON", "ORG", "")
         if joins and ((named and token.entity == label) or (not named and may_grow and _joins_name(token, run))):
             run.append(token)
@@ -96,9 +96,7 @@ def _starts_name(token: Token) -> bool:
 
 
 def _joins_name(token: Token, run: Sequence[Token]) -> bool:
-    if token.entity:
-        return False
-    if token.text in ("(", "["):
+    if token.entity or token.text in ("(", "["):
         return False
     hyphen = token.text == "-" and token.start == run[-1].end
     after_hyphen = run[-1].text == "-" and token.start == run[-1].end
@@ -119,7 +117,7 @@ def _trim(tokens: list[Token]) -> list[Token]:
             "'",
         )
 
-    while tokens and outside(tokens[-1]):
+    while tokens and (outside(tokens[-1]) or _is_compound(tokens)):
         tokens = tokens[:-1]
     while tokens and outside(tokens[0]):
         tokens = tokens[1:]
@@ -127,6 +125,11 @@ def _trim(tokens: list[Token]) -> list[Token]:
     last_role = max(roles, default=-1)
     kept = tokens[last_role + 1 :]
     return kept if kept and not (last_role >= 0 and kept[-1].lemma in ORGANISATION_NOUNS) else tokens
+
+
+def _is_compound(tokens: list[Token]) -> bool:
+    """ "Oslo-based": the name is Oslo."""
+    return len(tokens) > 2 and tokens[-2].text == "-" and tokens[-1].pos == "VERB" and tokens[-1].text.islower()
 
 
 def _goes_on(token: Token) -> bool:

@@ -37,7 +37,8 @@ class Descriptions:
         for token in parse.tokens:
             if token.quotation is None and token.pos in ("NOUN", "PROPN") and token.index not in roster.chunk_at:
                 mention = mention_of(parse, roster, token)
-                if mention.form in KINDS and mention.head.index == token.index and token.dep != "compound":
+                nameless = token.dep != "compound" and not _describes_a_name(parse, roster, token)
+                if mention.form in KINDS and mention.head.index == token.index and nameless:
                     self._by_head[plain(token.lemma)].append(mention)
                     if mention.form is Form.SOMEBODY and token.dep == "nsubj":
                         self._people.append(mention)
@@ -105,6 +106,15 @@ class Descriptions:
         if key not in self._entities:
             self._entities[key] = Entity(name, tuple(plain(word) for word in words), kind)
         return self._entities[key]
+
+
+def _describes_a_name(parse: Parse, roster: Roster, noun: Token) -> bool:
+    """ "Lumo, the maker of lamps", "Lumo is the maker of lamps": who is meant has a name."""
+    head = parse.head(noun)
+    named = [head] if noun.dep == "appos" else []
+    if noun.dep == "attr" and head.lemma in ("be", "become"):
+        named = parse.below(head, "nsubj")
+    return any(token.index in roster.chunk_at for token in named)
 
 
 def described_gender(entity: Entity) -> str | None:

@@ -9,10 +9,14 @@ from retrieval.quotes.entities import Entity, nearest_before
 from retrieval.quotes.issuers import issuers
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain
+from retrieval.quotes.pronouns import prominence
 from retrieval.quotes.ranking import Features
 from retrieval.quotes.role_phrases import nouns_beside
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse, Token
+
+
+STATE_NOUNS = frozenset("government administration country nation state parliament military army navy kingdom".split())
 
 
 class Referents:
@@ -109,11 +113,21 @@ class Referents:
     def _body_features(self, mention: Mention, definite: str, named: Token, entity: Entity) -> Features:
         """`named` is the last token of the body's last naming before the mention."""
         noun = plain(mention.head.lemma)
+        words = {plain(word) for word in self.descriptions.words(mention)} - {noun}
+        back = self._parse.outside(mention.head).sentence - named.sentence
+        how = prominence(self._parse, named).name
+        state = "state" if noun in STATE_NOUNS else mention.form
+        fits = noun in entity.words or noun in self._callings(entity)
         return {
+            f"body:{state}:place:{entity.place}": 1.0,
+            f"body:{definite}:{how}": 1.0,
+            f"body:back:{min(back, 3)}:{how}": 1.0,
+            f"body:{definite}:modifier_in_name": float(bool(words & set(entity.words))),
+            f"body:{definite}:unlike": float(not fits),
             f"body:{definite}:place": float(entity.place),
             f"body:label:{entity.label}": 1.0,
             f"body:{mention.form}:place": float(entity.place),
-            f"body:{mention.form}:group": float(entity.kind is SpeakerKind.GROUP),
+            f"body:{mention.form}:{entity.kind}": 1.0,
             f"body:{definite}:subject": float(named.dep.startswith("nsubj")),
             f"body:{definite}:far": float(mention.head.sentence - named.sentence > 2),
             f"body:{definite}:noun_in_name": float(noun in entity.words),

@@ -26,6 +26,7 @@ class Roster:
         self.entities: list[Entity] = []
         self.chunk_at: dict[int, Chunk] = {t.index: chunk for chunk in self.chunks for t in chunk.tokens}
         self._named: dict[int, tuple[Entity, ...]] = {}
+        self._spelled: dict[tuple[str, ...], Chunk] = {}
         self._collect()
         for entity in self.entities:
             entity.places.sort()
@@ -53,6 +54,7 @@ class Roster:
             if len(chunk.words) > 1:
                 self._place(chunk, same_person(self.people, chunk) or [self._new(chunk, SpeakerKind.PERSON)])
         self._find_surnames()
+        self._find_abbreviations()
         named = {c.tokens[0].index for c in people if len(c.words) > 1}
         singles = [c for c in self.chunks if c.tokens[0].index not in named and c.words]
         for chunk in sorted(singles, key=lambda c: (-len(c.words), c.start)):
@@ -62,7 +64,8 @@ class Roster:
             elif known and not self._is_place(chunk):
                 self._place(chunk, known)
             else:
-                self._place(chunk, same_body(self.entities, chunk) or [self._new(chunk, _body_kind(chunk))])
+                same = self._spelled_out(chunk) or same_body(self.entities, chunk)
+                self._place(chunk, same or [self._new(chunk, _body_kind(chunk))])
 
     def _mend_labels(self) -> None:
         """Two words and more are a person's name behind a role, or where a title stands before the last elsewhere."""
@@ -105,6 +108,20 @@ class Roster:
                 words = (plain(token.text),)
                 self.chunk_at[token.index] = chunk = Chunk((token,), token.text, words, "PERSON", None, None)
                 self.chunks.append(chunk)
+
+    def _find_abbreviations(self) -> None:
+        """ "the Fair Rent Union (FRU)" """
+        for chunk in self.chunks:
+            first = chunk.tokens[0].index
+            full = self.chunk_at.get(first - 2)
+            capitals = sum(c.isupper() for c in chunk.text)
+            if full and capitals > 1 and len(chunk.words) == 1 and self.parse.tokens[first - 1].text == "(":
+                self._spelled.setdefault(chunk.words, full)
+
+    def _spelled_out(self, chunk: Chunk) -> Sequence[Entity]:
+        full = self._spelled.get(chunk.words)
+        named = self._named.get(full.tokens[0].index, ()) if full else ()
+        return [entity for entity in named if not entity.is_person]
 
     def _new(self, chunk: Chunk, kind: SpeakerKind) -> Entity:
         return self.add(Entity(chunk.text, chunk.words, kind, place=chunk.label in PLACES, label=chunk.label))

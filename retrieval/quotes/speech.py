@@ -70,7 +70,12 @@ def _is_named(setting: Setting) -> bool:
     meant = len(known) == 2 and (known == ["known", "as"] or (known[0] in _MEANT and known[1] == "of"))
     new = setting.previous == "new" and len(setting.words) <= _TERM
     return (
-        loosely or meant or new or "so-called" in near or setting.previous in _NAMED or setting.previous in _NAMED_THINGS
+        loosely
+        or meant
+        or new
+        or "so-called" in near
+        or setting.previous in _NAMED
+        or setting.previous in _NAMED_THINGS
     )
 
 
