@@ -10,7 +10,8 @@ from retrieval.quotes.syntax import Parse, Token
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
 BODY_NOUNS = ORGANISATION_NOUNS | frozenset(
-    "accountant authorities forces industries services systems news research united".split()
+    """accountant authorities forces industries services systems news research united airways airlines lines inc corp ltd
+    plc llc holdings technologies""".split()
 )
 ENDING_GENITIVE = re.compile(r"(?<=\w)['’‘]s$")
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -199,7 +200,7 @@ def _strong(token: Token) -> bool:
 
 
 def _looks_like_person(tokens: Sequence[Token], words: Sequence[str], titled: bool) -> bool:
-    if not words or any(w in ORGANISATION_NOUNS for w in words):
+    if not words or any(w in BODY_NOUNS for w in words):
         return False
     if titled and len(words) <= 4:
         return True

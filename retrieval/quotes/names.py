@@ -13,7 +13,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 CALENDAR = frozenset(
     """january february march april june july august september october november december jan feb mar apr jun jul aug sep
     sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat
-    sun""".split()
+    sun bc ad bce gmt bst""".split()
 )
 GENITIVE = re.compile(r"(?<=\w)['’‘]s\b")
 PARTICLES = frozenset("van von der den de del della di da dos du la le al el bin ben ibn ter ten st".split())

@@ -2,21 +2,15 @@
 
 from collections.abc import Iterator
 
-from retrieval.articles import SpeakerKind
 from retrieval.quotes.antecedents import GENDERS, MOST, Antecedents, Referent
+from retrieval.quotes.bodies import Bodies
 from retrieval.quotes.descriptions import Descriptions
 from retrieval.quotes.entities import Entity, nearest_before
 from retrieval.quotes.issuers import issuers
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain
-from retrieval.quotes.pronouns import prominence
-from retrieval.quotes.ranking import Features
-from retrieval.quotes.role_phrases import nouns_beside
 from retrieval.quotes.roster import Roster
-from retrieval.quotes.syntax import Parse, Token
-
-
-STATE_NOUNS = frozenset("government administration country nation state parliament military army navy kingdom".split())
+from retrieval.quotes.syntax import Parse
 
 
 class Referents:
@@ -28,7 +22,7 @@ class Referents:
         self.descriptions = Descriptions(parse, roster)
         self._antecedents = Antecedents(parse, roster, self.descriptions)
         self.pronouns = self._antecedents.pronouns
-        self._called: dict[int, frozenset[str]] = {}
+        self._bodies = Bodies(parse, roster, self.descriptions)
 
     def of(self, mention: Mention, last: Entity | None) -> list[Referent]:
         form = mention.form
@@ -39,7 +33,7 @@ class Referents:
         if form in GENDERS:
             return list(self._antecedents.of(mention, last))
         if form is Form.IT:
-            return list(self._body(mention, last))
+            return list(self._bodies.of(mention, last))
         return [*self._others(mention, last), self._itself(mention)]
 
     def _others(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
@@ -47,7 +41,7 @@ class Referents:
         if mention.form is Form.DOCUMENT and mention.definite:
             yield from self._issuers(mention, last)
         if mention.form in (Form.COMPANY, Form.DOCUMENT):
-            yield from self._body(mention, last)
+            yield from self._bodies.of(mention, last)
         elif mention.form is Form.SOMEBODY:
             yield from self._holders(mention, last)
         elif mention.form in (Form.THEY, Form.GROUP):
@@ -92,55 +86,6 @@ class Referents:
             for referent in self._antecedents.of(mention, last):
                 if referent.entity not in order[:MOST]:
                     yield referent
-
-    def _body(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
-        bodies = [e for e in self._roster.entities if not e.is_person]
-        noun = plain(mention.head.lemma)
-        before = nearest_before(bodies, self._parse.outside(mention.head).index)
-        near = [pair for i, pair in enumerate(before) if i < MOST or noun in pair[1].words][: 2 * MOST]
-        all_places = sum(len(e.places) for e in bodies) or 1
-        modified = mention.form is not Form.IT and len(self.descriptions.words(mention)) > 1
-        definite = "definite" if mention.definite or mention.form is Form.IT else "bare"
-        definite = "modified" if modified else definite
-        for rank, (place, entity) in enumerate(near):
-            features = self._body_features(mention, definite, self._parse.tokens[place], entity)
-            features |= {f"body:{definite}:rank:{min(rank, 3)}": 1.0, f"body:{definite}:last": float(entity is last)}
-            features[f"body:{definite}:share"] = len(entity.places) / all_places
-            yield Referent(entity, features)
-        if last and not last.is_person and last not in [e for _, e in near]:
-            yield Referent(last, {f"body:{definite}:described_last": 1.0})
-
-    def _body_features(self, mention: Mention, definite: str, named: Token, entity: Entity) -> Features:
-        """`named` is the last token of the body's last naming before the mention."""
-        noun = plain(mention.head.lemma)
-        words = {plain(word) for word in self.descriptions.words(mention)} - {noun}
-        back = self._parse.outside(mention.head).sentence - named.sentence
-        how = prominence(self._parse, named).name
-        state = "state" if noun in STATE_NOUNS else mention.form
-        fits = noun in entity.words or noun in self._callings(entity)
-        return {
-            f"body:{state}:place:{entity.place}": 1.0,
-            f"body:{definite}:{how}": 1.0,
-            f"body:back:{min(back, 3)}:{how}": 1.0,
-            f"body:{definite}:modifier_in_name": float(bool(words & set(entity.words))),
-            f"body:{definite}:unlike": float(not fits),
-            f"body:{definite}:place": float(entity.place),
-            f"body:label:{entity.label}": 1.0,
-            f"body:{mention.form}:place": float(entity.place),
-            f"body:{mention.form}:{entity.kind}": 1.0,
-            f"body:{definite}:subject": float(named.dep.startswith("nsubj")),
-            f"body:{definite}:far": float(mention.head.sentence - named.sentence > 2),
-            f"body:{definite}:noun_in_name": float(noun in entity.words),
-            f"body:{definite}:called": float(noun in self._callings(entity)),
-            f"body:{definite}:kind": float(entity.kind is SpeakerKind.ORGANISATION),
-        }
-
-    def _callings(self, entity: Entity) -> frozenset[str]:
-        """What nouns the article calls a body by: "Lumo, a company", "Lumo is a company", "the company Lumo"."""
-        if id(entity) not in self._called:
-            tokens = [self._parse.tokens[place] for place in entity.places]
-            self._called[id(entity)] = frozenset(plain(n.lemma) for t in tokens for n in nouns_beside(self._parse, t))
-        return self._called[id(entity)]
 
     def _group(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         bodies = [e for e in self._roster.entities if not e.is_person and not e.place]

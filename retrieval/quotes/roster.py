@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from retrieval.articles import SpeakerKind
 from retrieval.quotes.bearers import bearers, reliable_first, same_body, same_person, same_single
-from retrieval.quotes.chunks import PLACES, Chunk, name_chunks
+from retrieval.quotes.chunks import BODY_NOUNS, PLACES, Chunk, name_chunks
 from retrieval.quotes.entities import Entity, gender_of, likely_bearers
-from retrieval.quotes.lexicon import DOCUMENT_NOUNS, ORGANISATION_NOUNS
+from retrieval.quotes.lexicon import DOCUMENT_NOUNS
 from retrieval.quotes.names import PARTICLES, plain
 from retrieval.quotes.role_phrases import is_person_noun, roles_of
 from retrieval.quotes.syntax import Parse, Token
@@ -73,7 +73,7 @@ class Roster:
         bare = {c.words for c in people if c.title or len(c.words) == 1 or c.words[0] in PARTICLES}
         places = {word for c in self.chunks if c.label in PLACES | {"NORP"} for word in c.words}
         for position, chunk in enumerate(self.chunks):
-            if chunk.label == "PERSON" or not 2 <= len(chunk.words) <= 4 or chunk.words[-1] in ORGANISATION_NOUNS:
+            if chunk.label == "PERSON" or not 2 <= len(chunk.words) <= 4 or chunk.words[-1] in BODY_NOUNS:
                 continue
             surname = any(chunk.words[i:] in bare for i in range(1, len(chunk.words))) and chunk.label not in PLACES
             surname = surname and chunk.words[0] not in places
@@ -141,6 +141,7 @@ class Roster:
 
 
 def _body_kind(chunk: Chunk) -> SpeakerKind:
-    if chunk.label in ("LAW", "WORK_OF_ART") or chunk.words[-1] in DOCUMENT_NOUNS:
+    titled = chunk.label in ("LAW", "WORK_OF_ART") and not chunk.text.isupper()
+    if titled or chunk.words[-1] in DOCUMENT_NOUNS:
         return SpeakerKind.DOCUMENT
     return SpeakerKind.GROUP if chunk.label == "NORP" else SpeakerKind.ORGANISATION

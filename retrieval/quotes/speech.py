@@ -93,7 +93,7 @@ def _is_name(setting: Setting) -> bool:
     """One word with a capital in mid-sentence: a nickname, a product, a name."""
     alone = len(setting.words) == 1 and setting.words[0][0].isupper()
     letter = len(setting.quoted) == 1
-    return letter or alone and not (setting.introduced or setting.followed or setting.starts_paragraph)
+    return letter or (alone and not (setting.introduced or setting.followed or setting.starts_paragraph))
 
 
 def _is_aside(setting: Setting) -> bool:

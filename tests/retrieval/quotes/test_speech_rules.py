@@ -32,6 +32,10 @@ def test_whole_sentences_are_direct_speech(text: str) -> None:
         'She called the plan "a waste of money" and left.',
         'Ms Orr described the talks as "difficult".',
         'The minister promised "swift and fair" help.',
+        'Ms Orr complained about what she called "an insult".',
+        "Engineer condemns what he calls a ‘shabby compromise’\n\nMore below.",
+        "The guidance tells people to keep water for a ‘few days.’",
+        'The keepers concurred that it was a "lovely" zoo.',
     ],
 )
 def test_fragments_in_a_reporting_sentence_are_mixed(text: str) -> None:
@@ -46,6 +50,10 @@ def test_fragments_in_a_reporting_sentence_are_mixed(text: str) -> None:
         pytest.param('Bo "Hammer" Falk won the fight.', id="nickname"),
         pytest.param('The so-called "shadow fleet" sails at night.', id="so-called"),
         pytest.param('In Latin the word "veritas" means truth.', id="word as a word"),
+        pytest.param('She argued for the concept of "green debt" in parks.', id="concept"),
+        pytest.param('The lane, she said, was known as the "widow maker".', id="known as"),
+        pytest.param('The firm said it would launch a new "quiet mode" in May.', id="new term"),
+        pytest.param("She said the sign had lost the letter 'a' in the storm.", id="letter"),
         pytest.param('The town opened its "smart" benches in May.', id="scare quote"),
         pytest.param("Emissions fell (see ‘The cost of growth’).", id="reference"),
         pytest.param('The row was headed "(applause)".', id="stage direction"),

@@ -1,0 +1,49 @@
+"""Organisations and writings by name: where a name ends, what stands for it, and whom "the company" means."""
+
+import pytest
+
+from retrieval.articles import SpeakerKind
+from retrieval.quotes.entities import Entity
+from retrieval.quotes.extractor import Extractor
+from retrieval.quotes.parsing import Parser
+from retrieval.quotes.roster import Roster
+from retrieval.quotes.scanner import scan
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def entities(parser: Parser, text: str) -> dict[str, Entity]:
+    return {entity.name: entity for entity in Roster(parser.parse(text, scan(text))).entities}
+
+
+def test_an_abbreviation_in_brackets_is_the_same_body_as_the_name_before_it(parser: Parser) -> None:
+    found = entities(parser, "The Royal Institute for Blind Sailors (RIBS) met. RIBS has a boat.")
+    assert len(found["Royal Institute for Blind Sailors"].places) == 3
+    assert "RIBS" not in found
+
+
+def test_an_airline_is_no_person(parser: Parser) -> None:
+    found = entities(parser, "Delta Air Lines cut its fares. Delta Air Lines has few pilots.")
+    assert found["Delta Air Lines"].kind is SpeakerKind.ORGANISATION
+
+
+@pytest.mark.parametrize("text", ["Hamas-led fighters fled.", "A Kremlin-installed mayor fled."])
+def test_the_name_ends_before_a_participle(parser: Parser, text: str) -> None:
+    assert set(entities(parser, text)) <= {"Hamas", "Kremlin"}
+
+
+def test_what_has_neither_capital_nor_digit_is_no_name(parser: Parser) -> None:
+    found = entities(parser, "The albedo of the mosques rose, and the geese left for the navy.")
+    assert all(any(c.isupper() for c in name) for name in found)
+
+
+def test_a_description_with_other_modifiers_is_not_the_document_before(parser: Parser) -> None:
+    text = (
+        "The Danish leaflet says: “Fill the bath with water first.”\n\n"
+        "The Polish guidance says: “Keep a radio and a lamp at hand.”"
+    )
+    found = Extractor(parser).extract(text)
+    assert [q.speaker.name for q in found if q.speaker] == ["Danish leaflet", "Polish guidance"]
