@@ -24,7 +24,13 @@ SENTENCES = (  # the more particular stand first
     N_("the article does not tell clearly who speaks"),
     N_("'{words}' could be {name} or {other}"),
     N_("could be {name} or {other}"),
-    # retrieval.conversation
+    # retrieval.quotes.reporters
+    N_("more than one speaker is named"),
+    N_("what reports it is neither person, body nor document"),
+    N_("it is not sure that '{name}' can speak"),
+    # retrieval.quotes.languages
+    N_("speaker not determined (language)"),
+    # retrieval.follow_ups
     N_("more by {speaker}"),
     N_("reading 'that' as the words of {speaker} above"),
     N_("reading 'that' as the sentence above"),

@@ -64,7 +64,7 @@ def _settled(parse: Parse, report: Report, mention: Mention, speaker: Speaker) -
         return speaker
     confidence = round(speaker.confidence * SURENESS, 4)
     if unsure:
-        reason = speaker.reason or f"it is not sure that “{speaker.name}” can speak"
+        reason = speaker.reason or f"it is not sure that '{speaker.name}' can speak"
         return replace(speaker, confidence=confidence, certainty=Certainty.PROBABLE, reason=reason)
     return replace(speaker, confidence=confidence)
 
