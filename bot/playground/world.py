@@ -1,38 +1,30 @@
-"""A Discord in memory. This module, and `page` behind it, alone touch simcord's inner parts.
+"""A Discord in memory. This module, with `stage` and `page` behind it, alone touches simcord's inner parts.
 
 simcord was made for tests: it patches the event loop and runs on virtual time as soon as a bot is attached to it.
 Nothing is attached here. Its backend, its router and its page are used as they are, on the wall clock, and the bot
 reaches them through sockets.
 """
 
-import asyncio
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import discord
-from simcord._clock import Clock
 from simcord.actors import MemberActor
-from simcord.backend import Backend, serializers
+from simcord.backend import serializers
 from simcord.backend.errors import BackendError
-from simcord.env import Env
 from simcord.gateway import FakeGateway
 from simcord.http import dispatch
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.playground.changes import Changes
 from bot.playground.page import live_page
+from bot.playground.stage import Stage
 
 Payload = dict[str, Any]
 Send = Callable[[str, Payload], None]
-
-ACKNOWLEDGED_WITHIN = 3.0
-"""Seconds that Discord gives a bot to answer an interaction at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,52 +44,11 @@ class Upload:
     description: str | None = None
 
 
-class _WallClock(Clock):  # type: ignore[misc]
-    def __init__(self) -> None:
-        self._started = time.monotonic()
-
-    @property
-    def elapsed(self) -> float:
-        return time.monotonic() - self._started
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def advance(self, seconds: float) -> None:
-        raise NotImplementedError(f"the wall clock can't be moved by {seconds} s")
-
-
-class _Stage(Env):  # type: ignore[misc]
-    """simcord's environment without a bot attached to it: settling means waiting for the bot's real answer."""
-
-    def __init__(self) -> None:
-        super().__init__(discord.Client(intents=discord.Intents.none()))
-        self.backend = Backend(clock=_WallClock())
-        self._loop = asyncio.get_running_loop()
-        self._started = True
-        self._generation = 1  # the page refuses to act for a bot that was never started
-        self.changes = Changes()
-        self.backend.subscribers.append(self.changes.note)
-
-    def _begin_operation(self, label: str) -> None:
-        """Nothing is exclusive: the person may do something while the bot still thinks about what came before."""
-
-    def _end_operation(self) -> None:
-        pass
-
-    async def _settle_internal(self, *, dispatch: str | None = None, **_: Any) -> None:
-        if dispatch != "INTERACTION_CREATE":
-            return
-        interaction = self.backend.interactions[max(self.backend.interactions)]
-        with suppress(TimeoutError):
-            await self.changes.until(lambda: bool(interaction.responded), ACKNOWLEDGED_WITHIN)
-
-
 class World:
     """One server with one channel and one person in it. Must be made inside a running event loop."""
 
     def __init__(self, *, bot: str = "On the Record", server: str = "Newsroom", person: str = "Alex") -> None:
-        self._stage = _Stage()
+        self._stage = Stage()
         self._backend = self._stage.backend
         self._backend.bot_user.name = bot
         guild = self._stage.create_guild(server)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from retrieval.checkup.findings import Finding, fine, note, wrong
 from retrieval.engines import local
-from retrieval.store.backup import BEFORE_RESTORE, UNFINISHED
+from retrieval.store.backup import UNFINISHED
+from retrieval.store.replacing import BEFORE_RESTORE
 
 LOW_DISK = 500_000_000  # bytes
 UNTOUCHED = timedelta(hours=1)

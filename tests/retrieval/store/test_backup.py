@@ -11,7 +11,8 @@ import pytest
 
 from retrieval.errors import ArchiveBusy, ArchiveError, ReadError
 from retrieval.store.archive import FILE, Archive
-from retrieval.store.backup import BEFORE_RESTORE, Held, back_up, restore
+from retrieval.store.backup import Held, back_up, restore
+from retrieval.store.replacing import BEFORE_RESTORE
 from tests.retrieval.made_up_archive import article, entry, make_old_archive, open_archive, quotation
 
 ROOT = Path(__file__).parents[3]
@@ -247,9 +248,11 @@ def test_a_folder_without_an_archive_is_told(tmp_path: Path) -> None:
 RESTORE_AND_DIE = """
 import os, sys
 from pathlib import Path
-from retrieval.store import backup
+from retrieval.store import backup, replacing
 
-setattr(backup, sys.argv[3], lambda *_: os._exit(9))
+for module in (backup, replacing):
+    if hasattr(module, sys.argv[3]):
+        setattr(module, sys.argv[3], lambda *_: os._exit(9))
 backup.restore(Path(sys.argv[1]), Path(sys.argv[2]), [])
 """
 

@@ -1,0 +1,58 @@
+"""simcord's environment on the wall clock, and with no bot attached to it."""
+
+import asyncio
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from simcord._clock import Clock
+from simcord.backend import Backend
+from simcord.env import Env
+
+from bot.playground.changes import Changes
+
+ACKNOWLEDGED_WITHIN = 3.0
+"""Seconds that Discord gives a bot to answer an interaction at all."""
+
+
+class _WallClock(Clock):  # type: ignore[misc]
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+
+    @property
+    def elapsed(self) -> float:
+        return time.monotonic() - self._started
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def advance(self, seconds: float) -> None:
+        raise NotImplementedError(f"the wall clock can't be moved by {seconds} s")
+
+
+class Stage(Env):  # type: ignore[misc]
+    """Settling means waiting for the bot's real answer."""
+
+    def __init__(self) -> None:
+        super().__init__(discord.Client(intents=discord.Intents.none()))
+        self.backend = Backend(clock=_WallClock())
+        self._loop = asyncio.get_running_loop()
+        self._started = True
+        self._generation = 1  # the page refuses to act for a bot that was never started
+        self.changes = Changes()
+        self.backend.subscribers.append(self.changes.note)
+
+    def _begin_operation(self, label: str) -> None:
+        """Nothing is exclusive: the person may do something while the bot still thinks about what came before."""
+
+    def _end_operation(self) -> None:
+        pass
+
+    async def _settle_internal(self, *, dispatch: str | None = None, **_: Any) -> None:
+        if dispatch != "INTERACTION_CREATE":
+            return
+        interaction = self.backend.interactions[max(self.backend.interactions)]
+        with suppress(TimeoutError):
+            await self.changes.until(lambda: bool(interaction.responded), ACKNOWLEDGED_WITHIN)
