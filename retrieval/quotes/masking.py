@@ -19,6 +19,7 @@ SENTENCE, FRAGMENT = "Yes", "something"
 KEPT_WORDS = 3
 DASHES = frozenset("-–—―~([")
 STOPS = ".!?…,;:"
+CLOSING = "'’\"”»)] "
 CLAUSE = re.compile(r"[ ,–—-]+[^\n.!?;:\"“”«»]*")
 WORD = re.compile(r"[^\W\d_]+")
 REACH = 8  # words
@@ -87,7 +88,7 @@ def _pieces(
 
 
 def _placeholder(text: str, stretch: Stretch) -> str:
-    words = stretch.inner.of(text).rstrip()
+    words = stretch.inner.of(text).rstrip(CLOSING)
     stop = words[-1:] if words[-1:] in STOPS else ""
     if stop and stop in "?!…" and _is_reported(text, stretch.outer.end):
         stop = ","
