@@ -60,6 +60,7 @@ class Antecedents:
         spoke = max((naming.spoke for naming, _ in near if naming.spoke is not None), default=None)
         recent = [pair for pair in near if self.pronouns.back(mention.head, pair[0]) < 2]
         topics = [person for naming, person in recent if naming.prominence > Prominence.ASIDE]
+        since = [e for e in self.pronouns.told_since(mention.head) if any(e is person for _, person in near)]
         return {
             id(person): {
                 "followed": float(person is meant),
@@ -67,6 +68,10 @@ class Antecedents:
                 "only_topic": float(topics == [person]),
                 "followed_and_last": float(person is meant and person is last),
                 "followed_and_topic": float(person is meant and topics == [person]),
+                "since:only": float(since == [person]),
+                "since:only:new": float(since == [person] and naming.first),
+                "since:among": float(len(since) > 1 and person in since),
+                "since:others": float(bool(since) and person not in since),
             }
             for naming, person in near
         }
@@ -86,6 +91,7 @@ class Antecedents:
             how: 1.0,
             f"{'near' if back < 2 else 'far'}:{how}": 1.0,
             f"{'near' if back < 3 else 'far'}:speaks": float(naming.speaks),
+            "listed": float(naming.listed),
             "introduced": float(naming.first and back < 3),
             f"introduced:{how}": float(naming.first and back < 3),
         }

@@ -15,6 +15,7 @@ FAR = 300  # tokens between two quotations
 KNOWN_WORTH = 0.8  # in sentences of nearness
 WORTH = (0.0, 0.7, 1.8)  # of each prominence, in sentences of nearness
 OUTSIDE_COST = 1.5  # for a pronoun inside a quotation, of being named outside of it
+LISTED_COST = 1.0  # of being one of several: "with Lee and Park"
 OBJECT_DEPS = ("dobj", "pobj", "dative")
 
 
@@ -30,7 +31,8 @@ class Prominence(IntEnum):
 class Naming:
     """A sentence that names or means a person: the last token that does, the best place in it, whether they speak.
 
-    `spoke` is the sentence in which the person last spoke, None before that; `first` that nothing named them earlier.
+    `spoke` is the sentence in which the person last spoke, None before that; `first` that nothing named them earlier;
+    `listed` that they are one of several.
     """
 
     token: int
@@ -40,6 +42,7 @@ class Naming:
     speaks: bool
     spoke: int | None
     first: bool
+    listed: bool
 
 
 class Pronouns:
@@ -65,13 +68,13 @@ class Pronouns:
             self._known.append(entity)
         speaks = _speaks(self._parse, token)
         spoke = token.sentence if speaks else known.spoke if known else None
-        naming = Naming(
-            token.index, token.sentence, token.block, prominence(self._parse, token), speaks, spoke, known is None
-        )
+        place, listed = prominence(self._parse, token), _is_listed(self._parse, token)
+        naming = Naming(token.index, token.sentence, token.block, place, speaks, spoke, known is None, listed)
         if known and known.sentence == token.sentence:
             naming.prominence = max(naming.prominence, known.prominence)
             naming.speaks = naming.speaks or known.speaks
             naming.first = known.first
+            naming.listed = naming.listed and known.listed
         self._history.setdefault(id(entity), []).append(naming)
         self._places.setdefault(id(entity), []).append(token.index)
 
@@ -103,6 +106,20 @@ class Pronouns:
             if entity:
                 found.append((entity, earlier))
         return found[::-1]
+
+    def told_since(self, token: Token) -> list[Entity]:
+        """Who is named or meant before the token, back to the sentence of the quotation before, each once in order."""
+        outside = self._parse.outside(token)
+        found: dict[int, Entity] = {}
+        for number in range(outside.sentence, max(-1, outside.sentence - REACH), -1):
+            sentence = self._parse.sentence(number)
+            if number < outside.sentence and any(t.quotation is not None for t in sentence):
+                break
+            for earlier in reversed(sentence):
+                entity = self._entities.get(earlier.index) if earlier.index < outside.index else None
+                if entity:
+                    found.setdefault(id(entity), entity)
+        return list(found.values())[::-1]
 
     def share(self, entity: Entity) -> float:
         """Which part of all that is said of people is said of this one, 0..1."""
@@ -139,6 +156,8 @@ class Pronouns:
             distance -= KNOWN_WORTH
         if naming.block != token.block and self._parse.outside(token) is not token:
             distance += OUTSIDE_COST
+        if naming.listed:
+            distance += LISTED_COST
         named = self._parse.tokens[naming.token]
         same_verb = named.head == token.head and token.dep in OBJECT_DEPS and naming.sentence == token.sentence
         return distance + (5 if same_verb else 0) - naming.token / 1e6
@@ -147,6 +166,11 @@ class Pronouns:
 def _speaks(parse: Parse, token: Token) -> bool:
     """Whether the token is the subject of a saying verb."""
     return token.dep == "nsubj" and parse.head(token).lemma in SAYING
+
+
+def _is_listed(parse: Parse, token: Token) -> bool:
+    """Whether the name is joined to another: "Lee and Park"."""
+    return token.dep == "conj" or any(t.pos == "PROPN" for t in parse.below(token, "conj"))
 
 
 def prominence(parse: Parse, token: Token) -> Prominence:
