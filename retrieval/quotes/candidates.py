@@ -7,7 +7,7 @@ from retrieval.quotes.clauses import Actor, actors
 from retrieval.quotes.labels import labels
 from retrieval.quotes.mentions import Mention, mention_of
 from retrieval.quotes.own_clauses import OwnClauses, shared
-from retrieval.quotes.places import Place
+from retrieval.quotes.places import Place, is_heading
 from retrieval.quotes.ranking import Features
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.standing import Standing
@@ -47,7 +47,8 @@ class CandidateFinder:
         region = [t for number in range(first, last + 1) for t in self._parse.sentence(number)]
         place = Place(tokens[0], tokens[-1], tuple(region))
         above = self._standing.above(place)
-        return replace(place, said=any(self._standing.of(place, above, a).gives for a in self._actors_in(region)))
+        said = any(self._standing.of(place, above, a).gives for a in self._actors_in(region))
+        return replace(place, said=said, heading=is_heading(self._parse, place))
 
     def _runs_on(self, number: int) -> bool:
         """Whether the parser broke a sentence in two here: no stop at its end, or a small letter behind it."""
@@ -99,9 +100,9 @@ class CandidateFinder:
                 if not sentence:
                     break
                 crossing = "across" if sentence[0].block != place.first.block else "within"
-                yield from self._sentence(sentence, f"{way}{distance}:{lone}", crossing)
+                yield from self._sentence(place, sentence, f"{way}{distance}:{lone}", crossing)
 
-    def _sentence(self, sentence: Sequence[Token], where: str, crossing: str) -> Iterator[Candidate]:
+    def _sentence(self, place: Place, sentence: Sequence[Token], where: str, crossing: str) -> Iterator[Candidate]:
         found = [actor for actor in self._actors_in(sentence) if actor.way != "shared"]
         words = [t for t in sentence if t.pos != "SPACE"]
         quoted = any(t.quotation is not None for t in sentence)
@@ -113,6 +114,8 @@ class CandidateFinder:
             features[f"{where}:last_actor"] = float(position == len(found) - 1)
             features[f"{where}:colon"] = float(bool(words) and words[-1].text == ":")
             features[f"{where}:quoted"] = float(quoted)
+            features[f"{where}:question"] = float(bool(words) and words[-1].text == "?" and not quoted)
+            features[f"{where[:4]}:heading"] = float(place.heading)
             yield Candidate(
                 mention,
                 features,

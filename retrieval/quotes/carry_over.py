@@ -11,8 +11,6 @@ from retrieval.quotes.ranking import Features
 from retrieval.quotes.scanner import Stretch
 from retrieval.quotes.syntax import Parse
 
-STOPS = (".", "!", "?", "…", ":", ";", ",")
-
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -36,14 +34,6 @@ class Context:
     @property
     def stretch(self) -> Stretch:
         return self.stretches[self.index]
-
-    @property
-    def heading(self) -> bool:
-        """A paragraph of quoted words without a stop at its end."""
-        region = [t for t in self.place.region if t.pos != "SPACE"]
-        words = self.stretch.inner.of(self.parse.text).rstrip()
-        whole = len({t.block for t in region}) == 1 and self.place.alone and self.starts_paragraph
-        return whole and not words.endswith(STOPS)
 
     @property
     def starts_paragraph(self) -> bool:
@@ -82,7 +72,7 @@ def _features(context: Context, given: Given, way: str) -> Features:
         f"{way}:{company}:adjacent": float(not any(map(str.isalnum, between))),
         f"{way}:{company}:said_between": float(_clause_between(context, there)),
         f"{way}:{company}:starts_paragraph": float(context.starts_paragraph),
-        f"{way}:{company}:heading": float(context.heading),
+        f"{way}:{company}:heading": float(context.place.heading),
         f"{way}:same_utterance": float(here.utterance == there.utterance),
         f"{way}:{company}:same_sentence": float(region[0].start <= there.inner.start <= region[-1].end),
         f"{way}:{company}:words:{_bucket(between)}": 1.0,

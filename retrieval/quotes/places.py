@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from retrieval.quotes.clauses import Actor
 from retrieval.quotes.lexicon import HEARING, PLAIN_SAYING, SAYING, SHOWING, THINKING
-from retrieval.quotes.syntax import Token
+from retrieval.quotes.syntax import Parse, Token
 
+STOPS = (".", "!", "?", "…", ":", ";", ",")
+QUOTATION_MARKS = ('"', "''", "``", "'", "‘", "’", "“", "”")
 VERB_CLASSES = {"say": PLAIN_SAYING | SAYING, "think": THINKING, "be": frozenset({"be"}), "show": SHOWING}
 
 
@@ -17,6 +19,7 @@ class Place:
     last: Token
     region: tuple[Token, ...]
     said: bool = False
+    heading: bool = False
 
     @property
     def outside(self) -> list[Token]:
@@ -54,6 +57,14 @@ class Stand:
     def order(self) -> tuple[int, int]:
         """The likeliest giver first: next behind the words, then the nearest."""
         return (0 if self.side == "after" and self.gap == 0 else 1, self.gap + (self.rank or 0))
+
+
+def is_heading(parse: Parse, place: Place) -> bool:
+    """Whether the words are a paragraph of their own without a stop at its end."""
+    words = [t for t in place.region if t.pos != "SPACE" and t.text not in QUOTATION_MARKS]
+    starts = place.first.index == 0 or parse.tokens[place.first.index - 1].block != place.first.block
+    whole = starts and len({t.block for t in words}) == 1 and place.alone
+    return whole and not words[-1].text.endswith(STOPS)
 
 
 def verb_class(actor: Actor) -> str:
