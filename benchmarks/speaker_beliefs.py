@@ -132,6 +132,7 @@ BELIEFS: dict[str, float] = {
     "passive:hear": -2,
     "pronoun:SUBJECT": 0.4,
     "pronoun:TOPIC": 1.2,
+    "pronoun:asked_about": -1.0,
     "pronoun:described_fits": 1.0,
     "pronoun:described_inside": 1.5,
     "pronoun:described_last": 0.7,

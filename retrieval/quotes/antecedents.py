@@ -7,7 +7,8 @@ from retrieval.articles import SpeakerKind
 from retrieval.quotes.descriptions import Descriptions, described_gender
 from retrieval.quotes.entities import Entity, is_surely_person
 from retrieval.quotes.mentions import Form, Mention
-from retrieval.quotes.pronouns import Naming, Prominence, Pronouns
+from retrieval.quotes.prominence import Prominence
+from retrieval.quotes.pronouns import Naming, Pronouns
 from retrieval.quotes.ranking import Features
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse
@@ -92,6 +93,7 @@ class Antecedents:
             f"{'near' if back < 2 else 'far'}:{how}": 1.0,
             f"{'near' if back < 3 else 'far'}:speaks": float(naming.speaks),
             "listed": float(naming.listed),
+            "asked_about": float(naming.asked_about and back < 3),
             "introduced": float(naming.first and back < 3),
             f"introduced:{how}": float(naming.first and back < 3),
         }

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from enum import IntEnum
 
 from retrieval.quotes.entities import Entity
 from retrieval.quotes.lexicon import HE, SAYING, SHE
 from retrieval.quotes.names import plain
+from retrieval.quotes.prominence import Prominence, is_asked_about, is_listed, prominence
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse, Token
 
@@ -16,15 +16,8 @@ KNOWN_WORTH = 0.8  # in sentences of nearness
 WORTH = (0.0, 0.7, 1.8)  # of each prominence, in sentences of nearness
 OUTSIDE_COST = 1.5  # for a pronoun inside a quotation, of being named outside of it
 LISTED_COST = 1.0  # of being one of several: "with Lee and Park"
+ASKED_ABOUT_COST = 1.5  # of being what somebody else is asked about
 OBJECT_DEPS = ("dobj", "pobj", "dative")
-
-
-class Prominence(IntEnum):
-    """How a sentence puts a person forward."""
-
-    ASIDE = 0  # an object, an owner, behind a preposition
-    SUBJECT = 1  # of a clause within the sentence
-    TOPIC = 2  # of the sentence
 
 
 @dataclass(slots=True)
@@ -32,7 +25,7 @@ class Naming:
     """A sentence that names or means a person: the last token that does, the best place in it, whether they speak.
 
     `spoke` is the sentence in which the person last spoke, None before that; `first` that nothing named them earlier;
-    `listed` that they are one of several.
+    `listed` that they are one of several; `asked_about` that a question is about them.
     """
 
     token: int
@@ -43,6 +36,7 @@ class Naming:
     spoke: int | None
     first: bool
     listed: bool
+    asked_about: bool
 
 
 class Pronouns:
@@ -68,13 +62,23 @@ class Pronouns:
             self._known.append(entity)
         speaks = _speaks(self._parse, token)
         spoke = token.sentence if speaks else known.spoke if known else None
-        place, listed = prominence(self._parse, token), _is_listed(self._parse, token)
-        naming = Naming(token.index, token.sentence, token.block, place, speaks, spoke, known is None, listed)
+        naming = Naming(
+            token.index,
+            token.sentence,
+            token.block,
+            prominence(self._parse, token),
+            speaks,
+            spoke,
+            first=known is None,
+            listed=is_listed(self._parse, token),
+            asked_about=is_asked_about(self._parse, token),
+        )
         if known and known.sentence == token.sentence:
             naming.prominence = max(naming.prominence, known.prominence)
             naming.speaks = naming.speaks or known.speaks
             naming.first = known.first
             naming.listed = naming.listed and known.listed
+            naming.asked_about = naming.asked_about and known.asked_about
         self._history.setdefault(id(entity), []).append(naming)
         self._places.setdefault(id(entity), []).append(token.index)
 
@@ -156,8 +160,7 @@ class Pronouns:
             distance -= KNOWN_WORTH
         if naming.block != token.block and self._parse.outside(token) is not token:
             distance += OUTSIDE_COST
-        if naming.listed:
-            distance += LISTED_COST
+        distance += LISTED_COST * naming.listed + ASKED_ABOUT_COST * naming.asked_about
         named = self._parse.tokens[naming.token]
         same_verb = named.head == token.head and token.dep in OBJECT_DEPS and naming.sentence == token.sentence
         return distance + (5 if same_verb else 0) - naming.token / 1e6
@@ -166,26 +169,3 @@ class Pronouns:
 def _speaks(parse: Parse, token: Token) -> bool:
     """Whether the token is the subject of a saying verb."""
     return token.dep == "nsubj" and parse.head(token).lemma in SAYING
-
-
-def _is_listed(parse: Parse, token: Token) -> bool:
-    """Whether the name is joined to another: "Lee and Park"."""
-    return token.dep == "conj" or any(t.pos == "PROPN" for t in parse.below(token, "conj"))
-
-
-def prominence(parse: Parse, token: Token) -> Prominence:
-    """An owner of the subject ("Lee's future is …") counts as a subject."""
-    owner = False
-    while token.dep in ("compound", "appos", "conj", "poss") and token.head != token.index:
-        owner = owner or token.dep == "poss"
-        token = parse.head(token)
-    if token.dep == "attr" and any(t.text in ("it", "It") for t in parse.below(parse.head(token), "nsubj")):
-        return Prominence.TOPIC
-    if token.dep not in ("nsubj", "nsubjpass"):
-        return Prominence.ASIDE
-    if owner:
-        return Prominence.SUBJECT
-    verb = parse.head(token)
-    while verb.dep == "conj" and verb.head != verb.index:
-        verb = parse.head(verb)
-    return Prominence.TOPIC if verb.dep == "ROOT" else Prominence.SUBJECT
