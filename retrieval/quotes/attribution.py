@@ -146,6 +146,7 @@ class Attributor:
             NOBODY: 1.0,
             f"{NOBODY}:{place.company if place else 'lost'}": 1.0,
             f"{NOBODY}:short": float(words < 3),
+            f"{NOBODY}:asked": float(place is not None and place.asked),
             f"{NOBODY}:first": float(last is None),
         }
 

@@ -47,8 +47,10 @@ class CandidateFinder:
         region = [t for number in range(first, last + 1) for t in self._parse.sentence(number)]
         place = Place(tokens[0], tokens[-1], tuple(region))
         above = self._standing.above(place)
-        said = any(self._standing.of(place, above, a).gives for a in self._actors_in(region))
-        return replace(place, said=said, heading=is_heading(self._parse, place))
+        stands = [(actor, self._standing.of(place, above, actor)) for actor in self._actors_in(region)]
+        said = any(stand.gives for _, stand in stands)
+        asked = any(a.passive and a.verb.lemma == "ask" and s.side == "before" and not s.gap for a, s in stands)
+        return replace(place, said=said, heading=is_heading(self._parse, place), asked=asked)
 
     def _runs_on(self, number: int) -> bool:
         """Whether the parser broke a sentence in two here: no stop at its end, or a small letter behind it."""

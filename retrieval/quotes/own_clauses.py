@@ -74,11 +74,20 @@ class OwnClauses:
             features["gives:plain"] = float(actor.verb.lemma in PLAIN_SAYING)
             features["gives:first"] = float(stand.order == self._givers[0].order)
             features["gives:only"] = float(len(self._givers) == 1)
+            features["gives:inner"] = float(self._is_inner(actor, stand))
+            features["gives:asked"] = float(stand.side == "after" and self._place.asked)
         if actor.way == "shared" and actor.verb.tag == "VBG":
             reporter = self._parse.head(actor.noun).lemma in SAYING and actor.noun.dep == "nsubj"
             features["shared:reporter" if reporter else "shared:other"] = 1.0
             features["shared:reported"] = float(not reporter and self._is_reported(actor))
         return features
+
+    def _is_inner(self, actor: Actor, stand: Stand) -> bool:
+        """Of "Lee said that Park had called it …": Park, whose clause is the nearer one."""
+        if stand.side != "before" or stand.rank is None or actor.way == "shared":
+            return False
+        ranks = [giver.rank for giver in self._givers if giver.side == "before" and giver.rank is not None]
+        return len(ranks) > 1 and stand.rank == min(ranks)
 
     def _is_reported(self, actor: Actor) -> bool:
         """Of "Lee said the club had failed, calling it …": whether the actor is the club."""
@@ -95,11 +104,13 @@ class OwnClauses:
         return actor.way == "inverted" and stand.side == "after"
 
     def _leads_on(self, actor: Actor, stand: Stand) -> bool:
-        """Whether a clause behind the words has a colon and gives the next ones: "…?" Lee replied: "…"."""
+        """Whether a clause behind the words gives the next ones: "…?" Lee replied: "…", or, of words that are already
+        introduced, Lee replied, "…"."""
         if stand.side != "after":
             return False
         rest = self._parse.tokens[actor.verb.index + 1 :][:BEFORE_COLON]
-        colon = next((t for t in rest if t.text == ":" and t.sentence == actor.verb.sentence), None)
+        marks = ":," if self._is_introduced() else ":"
+        colon = next((t for t in rest if t.text in marks and t.sentence == actor.verb.sentence), None)
         following = self._parse.tokens[colon.index + 1] if colon and colon.index + 1 < len(self._parse) else None
         return following is not None and following.quotation is not None
 

@@ -13,13 +13,17 @@ VERB_CLASSES = {"say": PLAIN_SAYING | SAYING, "think": THINKING, "be": frozenset
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quotation stands in the parse: its own tokens and the sentences that they touch."""
+    """Where a quotation stands in the parse: its own tokens and the sentences that they touch.
+
+    `said`: a clause there gives the words; `asked`: somebody "was asked" them.
+    """
 
     first: Token
     last: Token
     region: tuple[Token, ...]
     said: bool = False
     heading: bool = False
+    asked: bool = False
 
     @property
     def outside(self) -> list[Token]:
