@@ -157,6 +157,8 @@ BELIEFS: dict[str, float] = {
     "shared:reported": -1.5,
     "shared:reporter": 1.0,
     "teller": -4.0,
+    "they:described_near": 1.0,
+    "they:described_subject": 1.0,
     "under_giver:around": -1.0,
     "under_giver:be": -1.0,
     "under_giver:other": -1.0,

@@ -89,6 +89,9 @@ GROUP_NOUNS = _words(
     lawyers prosecutors investigators economists members staff workers fans couple pair duo family parents"""
 )
 
+QUANTITIES = _words("dozen hundred thousand million score ten lot number handful majority crowd group most half")
+"""Of "hundreds of protesters" these are no more than how many there are."""
+
 ORGANISATION_NOUNS = _words(
     """administration agency airline alliance army assembly association authority bank board body broadcaster
     bureau business cabinet campaign centre center chain charity church club coalition college commission

@@ -11,6 +11,7 @@ from retrieval.quotes.lexicon import (
     HE,
     IT,
     ORGANISATION_NOUNS,
+    QUANTITIES,
     RELATIVE,
     SECOND_PERSON,
     SHE,
@@ -156,7 +157,17 @@ def _form(roster: Roster, head: Token) -> Form:
             return form
     if word == "old" and head.index and roster.parse.tokens[head.index - 1].text == "-":
         return Form.SOMEBODY
+    if _counts_people(roster.parse, head):
+        return Form.GROUP
     return _named_form(roster, head) if roster.of_token(head) else _noun_form(head, word)
+
+
+def _counts_people(parse: Parse, head: Token) -> bool:
+    """ "Hundreds of protesters", "a group of Norwegians"."""
+    if head.lemma not in QUANTITIES:
+        return False
+    counted = [noun for of in parse.below(head, "prep") if of.text == "of" for noun in parse.below(of, "pobj")]
+    return any(n.tag in ("NNS", "NNPS") and (is_person_noun(n) or n.entity == "NORP") for n in counted)
 
 
 def _noun_form(head: Token, word: str) -> Form:
