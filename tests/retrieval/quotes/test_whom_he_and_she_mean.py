@@ -1,0 +1,85 @@
+"""Whom pronouns mean in the article's own words, and what is known of a quotation's sentence, on invented sentences."""
+
+import pytest
+
+from retrieval.quotes.candidates import CandidateFinder
+from retrieval.quotes.mentions import Form, mention_of
+from retrieval.quotes.parsing import Parser
+from retrieval.quotes.places import Place
+from retrieval.quotes.pronouns import Pronouns
+from retrieval.quotes.roster import Roster
+from retrieval.quotes.scanner import scan
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def last_meant(parser: Parser, text: str) -> str:
+    """Whom the last pronoun of the text means."""
+    parse = parser.parse(text, scan(text))
+    meant = Pronouns(parse, Roster(parse)).meant
+    return meant[max(meant)].name
+
+
+def place_of(parser: Parser, text: str, quotation: int = 0) -> Place:
+    parse = parser.parse(text, scan(text))
+    place = CandidateFinder(parse, Roster(parse)).place(quotation)
+    assert place is not None
+    return place
+
+
+FOLLOWED = {
+    "one of several is less likely meant": (
+        "Thomas Brandt's future is open. Races against Peter Weiss and Oliver Lang have impressed the crowd. He smiled.",
+        "Thomas Brandt",
+    ),
+    "whom the question is about does not answer it": (
+        "As I sat beside Thomas Brandt, I asked if Peter Weiss would resign. He laughed.",
+        "Thomas Brandt",
+    ),
+    "who is asked and called he answers": (
+        "Peter Weiss met Thomas Brandt. Asked if he would resign, Peter Weiss smiled. He laughed.",
+        "Peter Weiss",
+    ),
+    "who is introduced as somebody is the topic": (
+        "Peter Weiss said nothing. One reply came from Thomas Brandt, a lawyer from Bergen. He laughed.",
+        "Thomas Brandt",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FOLLOWED)
+def test_a_pronoun_means_whom_the_article_speaks_of(parser: Parser, case: str) -> None:
+    text, name = FOLLOWED[case]
+    assert last_meant(parser, text) == name
+
+
+def test_words_at_whose_end_others_are_quoted_end_their_sentence(parser: Parser) -> None:
+    text = "\"He walked up to the four of us and said: 'This is the end.'\" Peter Weiss asked for a glass of water."
+    assert place_of(parser, text).alone
+
+
+def test_a_paragraph_of_words_without_a_stop_is_a_heading(parser: Parser) -> None:
+    text = "Peter Weiss left.\n\n'Nobody told us about the flood'\n\n\"We were all asleep in the house.\""
+    assert [place_of(parser, text, quotation).heading for quotation in (0, 1)] == [True, False]
+
+
+def test_it_is_known_that_somebody_was_asked_the_words(parser: Parser) -> None:
+    asked = 'When Peter Weiss was asked, "Will you stay in office?" he answered: "Nobody has told me to go."'
+    assert [place_of(parser, asked, quotation).asked for quotation in (0, 1)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "form"),
+    [
+        ("Hundreds of protesters marched.", Form.GROUP),
+        ("A crowd of students sang.", Form.GROUP),
+        ("Hundreds of bridges fell.", Form.OTHER),
+    ],
+)
+def test_a_number_of_people_is_a_group(parser: Parser, phrase: str, form: Form) -> None:
+    parse = parser.parse(phrase, ())
+    subject = next(token for token in parse.tokens if token.dep == "nsubj")
+    assert mention_of(parse, Roster(parse), subject).form is form
