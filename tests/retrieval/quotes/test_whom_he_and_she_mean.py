@@ -32,7 +32,7 @@ def place_of(parser: Parser, text: str, quotation: int = 0) -> Place:
 
 FOLLOWED = {
     "one of several is less likely meant": (
-        "Thomas Brandt's future is open. Races against Peter Weiss and Oliver Lang have impressed the crowd. He smiled.",
+        "Thomas Brandt's future is open. Races against Peter Weiss and Oliver Lang impressed the crowd. He smiled.",
         "Thomas Brandt",
     ),
     "whom the question is about does not answer it": (
