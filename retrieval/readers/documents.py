@@ -53,7 +53,9 @@ def read_document(data: bytes, form: str, limits: Limits) -> Draft:
 
 def _converted(data: bytes, form: str) -> dict[str, str]:
     if find_spec(_CONVERTERS[form]) is None:
-        raise UnreadableDocument(f"reading {form.upper()} needs one more package: pip install 'ontherecord[documents]'")
+        raise UnreadableDocument(
+            f"reading {form.upper()} needs one more package; in the program's folder: pip install '.[documents]'"
+        )
     command = [sys.executable, "-I", str(_PROGRAM), form, str(_SECONDS), str(_MEMORY)]
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     try:

@@ -93,7 +93,7 @@ def test_without_the_extra_it_is_said_how_to_install_it(
     missing = lambda asked: None if asked == module else object()  # noqa: E731
     monkeypatch.setattr(documents, "find_spec", missing)
     data = pdf([[["x"]]]) if name.endswith("pdf") else docx("x", [])
-    assert refusal(data, name).endswith("pip install 'ontherecord[documents]'")
+    assert refusal(data, name).endswith("pip install '.[documents]'")
     assert article(epub(["<p>It is dry.</p>"]), "year.epub")
 
 
