@@ -6,10 +6,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.directory import choices
 from bot.paging import LEAVES
 from bot.pressing import Pressed
 from bot.scope import owners
+from bot.suggestions import titles
 from bot.timelines import article_card
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Articles(commands.Cog):
 
     @app_commands.command(description="Look an article up, with its quotations")
     @app_commands.describe(title="Its title", private="Show it to you alone")
+    @app_commands.autocomplete(title=titles)
     async def article(
         self, interaction: discord.Interaction["OnTheRecord"], title: str, private: bool | None = None
     ) -> None:
@@ -39,9 +40,3 @@ class Articles(commands.Cog):
             await reply.defer(private=private)
             article, quotations = await self.bot.desk.article(title, owners(self.bot, interaction.guild_id))
             await reply.show(article_card(article, quotations))
-
-    @article.autocomplete("title")
-    async def _titles(
-        self, interaction: discord.Interaction["OnTheRecord"], typed: str
-    ) -> list[app_commands.Choice[str]]:
-        return choices(self.bot.desk.titles.suggest(typed, owners(self.bot, interaction.guild_id)))

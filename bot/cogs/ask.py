@@ -11,7 +11,6 @@ from discord.ext import commands
 from bot.cards import answer_card, notice
 from bot.conversations import Place
 from bot.dates import stated
-from bot.directory import choices
 from bot.errors import Refused
 from bot.lately import Lately
 from bot.limits import QUESTION, SPEAKER
@@ -19,6 +18,7 @@ from bot.locales import _, command_name
 from bot.replies import MessageReply
 from bot.scope import filters, owners
 from bot.servers import speaks_in
+from bot.suggestions import publishers, speakers
 from bot.threads import can_have_thread, open_thread, thread_name
 from retrieval.articles import Answer, Filters
 from retrieval.communities.servers import ServerSettings, Threads
@@ -45,6 +45,7 @@ class Ask(commands.Cog):
         before="Only articles up to this day: 2024-03-05, 2024-03 or 2024",
         private="Show the answer to you alone",
     )
+    @app_commands.autocomplete(speaker=speakers, publisher=publishers)
     async def ask(  # noqa: PLR0913, PLR0917
         self,
         interaction: discord.Interaction["OnTheRecord"],
@@ -75,18 +76,6 @@ class Ask(commands.Cog):
             thread = await open_thread(await interaction.original_response(), thread_name(answer.question))
             place = Place(thread.id, interaction.user.id)
             self.bot.desk.conversations.remember(place, Turn.after(None, answer.question, answer))
-
-    @ask.autocomplete("speaker")
-    async def _speakers(
-        self, interaction: discord.Interaction["OnTheRecord"], typed: str
-    ) -> list[app_commands.Choice[str]]:
-        return choices(self.bot.desk.speakers.suggest(typed, owners(self.bot, interaction.guild_id)))
-
-    @ask.autocomplete("publisher")
-    async def _publishers(
-        self, interaction: discord.Interaction["OnTheRecord"], typed: str
-    ) -> list[app_commands.Choice[str]]:
-        return choices(self.bot.desk.publishers.suggest(typed, owners(self.bot, interaction.guild_id)))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -7,11 +7,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dates import stated
-from bot.directory import choices
 from bot.limits import QUESTION, SPEAKER
 from bot.paging import OPENS, TURNS, Line, parse
 from bot.pressing import Pressed
-from bot.scope import filters, owners
+from bot.scope import filters
+from bot.suggestions import speakers
 from bot.timelines import timeline_card
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Quotes(commands.Cog):
         before="Up to this day: 2024-03-05, 2024-03 or 2024",
         private="Show them to you alone",
     )
+    @app_commands.autocomplete(speaker=speakers)
     async def quotes(  # noqa: PLR0913, PLR0917
         self,
         interaction: discord.Interaction["OnTheRecord"],
@@ -65,9 +66,3 @@ class Quotes(commands.Cog):
             line = Line(speaker, topic or "", stated(after), stated(before, last=True))
             found = await self.bot.desk.timeline(line, filters(self.bot, interaction.guild_id))
             await reply.show(timeline_card(line, found))
-
-    @quotes.autocomplete("speaker")
-    async def _speakers(
-        self, interaction: discord.Interaction["OnTheRecord"], typed: str
-    ) -> list[app_commands.Choice[str]]:
-        return choices(self.bot.desk.speakers.suggest(typed, owners(self.bot, interaction.guild_id)))

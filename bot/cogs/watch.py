@@ -9,7 +9,6 @@ from discord.ext import commands
 
 from bot.cards import notice
 from bot.desk import readable
-from bot.directory import choices
 from bot.errors import Refused
 from bot.limits import SPEAKER
 from bot.locales import _, command_name
@@ -17,6 +16,7 @@ from bot.news import RESUME, STOP, STOP_ONE, promise_card, watching_card
 from bot.pressing import Pressed, Selected
 from bot.scope import owners
 from bot.servers import may_watch
+from bot.suggestions import speakers
 from retrieval.communities.watches import TooManyWatches, Watch
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Watching(commands.Cog):
             app_commands.Choice(name="by direct message", value=_DIRECT),
         ]
     )
+    @app_commands.autocomplete(speaker=speakers)
     async def watch(
         self,
         interaction: discord.Interaction["OnTheRecord"],
@@ -108,12 +109,6 @@ class Watching(commands.Cog):
             raise Refused(
                 _("There are {limit} already. /{command} ends some of them.", limit=error.limit, command=name)
             ) from None
-
-    @watch.autocomplete("speaker")
-    async def _speakers(
-        self, interaction: discord.Interaction["OnTheRecord"], typed: str
-    ) -> list[app_commands.Choice[str]]:
-        return choices(self.bot.desk.speakers.suggest(typed, owners(self.bot, interaction.guild_id)))
 
     @app_commands.command(description="See what is watched for, and end it")
     async def watching(self, interaction: discord.Interaction["OnTheRecord"]) -> None:
