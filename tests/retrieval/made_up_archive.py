@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,19 @@ INSERT INTO articles
     (seq, owner, id, version, title, text, authors, edits, content_hash, rules_version, model, stored_at)
 VALUES (7, 'operator', 'a1', 1, 'Pier', 'The pier is closed.', '[]', '{}', 'f00', 1, 'a', '2026-01-01T00:00:00+00:00')
 """
+
+
+class Days:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, days: int) -> None:
+        self.now += timedelta(days=days)
 
 
 def make_old_archive(file: Path, version: str) -> None:

@@ -10,7 +10,7 @@ from retrieval.shown import ShownAnswers, Where
 from retrieval.standing import Fate, Place, Standing, Standings
 from retrieval.store.archive import Archive
 from retrieval.store.purging import earlier_versions, lying_aside, purge
-from tests.retrieval.made_up_archive import NOON, article, entry, quotation
+from tests.retrieval.made_up_archive import Days, article, entry, quotation
 
 TEXT = (
     "The pier is closed. “It will open again in May,” said Ada Brook. "
@@ -19,14 +19,6 @@ TEXT = (
 MAY, NOBODY, RAIN = "It will open again in May,", "Nobody fell into the water,", "Rain fell all night."
 SEEN = {"operator"}
 WHERE = Where(message=1, channel=2, guild=3)
-
-
-class Days:
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self):  # type: ignore[no-untyped-def]
-        return self.now
 
 
 @dataclass(frozen=True)
@@ -90,9 +82,9 @@ def test_words_that_stand_have_nothing_to_tell(archive: Archive, days: Days) -> 
 def test_changed_words_are_told_as_they_read_now_with_the_day(archive: Archive, days: Days) -> None:
     put(archive)
     known = pointer(archive, MAY)
-    days.now += timedelta(days=4)
+    days.pass_by(4)
     put(archive, TEXT.replace("May", "June"), "It will open again in June,")
-    days.now += timedelta(days=4)
+    days.pass_by(4)
     put(archive, TEXT.replace("May", "June") + " More.", "It will open again in June,")
     standings = Standings(archive)
     place = standings.find(known, SEEN)
@@ -127,7 +119,7 @@ def test_words_whose_version_was_wiped_out_are_not_told_to_stand(
     put(archive)
     known = [pointer(archive, words) for words in (MAY, RAIN)]
     shown.remember(WHERE, known, SEEN)
-    days.now += timedelta(days=4)
+    days.pass_by(4)
     put(archive, TEXT.replace("May", "June").replace("all night", "all day"), "It will open again in June,")
     purge(archive, [], earlier_versions(archive, SEEN))
     standings = Standings(archive)
@@ -190,7 +182,7 @@ def test_what_a_message_showed_before_is_forgotten_and_all_of_it_in_time(
     assert shown.due() == []
     archive.remove("operator", "a1")
     assert len(shown.due()) == 1
-    days.now += timedelta(days=91)
+    days.pass_by(91)
     assert shown.due() == []
 
 

@@ -1,6 +1,5 @@
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,23 +11,10 @@ from retrieval.store.database import read_transaction
 from retrieval.store.purging import lying_aside, purge
 from retrieval.store.values import Why
 from retrieval.store.versions import past, spent, versions_of
-from tests.retrieval.made_up_archive import NOON, article, entry, quotation
+from tests.retrieval.made_up_archive import NOON, Days, article, entry, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook. “Nobody fell,” said Carl Voss. Rain fell."
 WORDS = ("It will open again in May,", "Nobody fell,")
-
-
-class Days:
-    """A clock that stands still until it is told to go on."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_by(self, days: int) -> None:
-        self.now += timedelta(days=days)
 
 
 @pytest.fixture
