@@ -1,21 +1,18 @@
-import threading
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.adding import Progress, carry_out
+from bot.adding import Progress
 from bot.shelf_cards import added_card, progress_card, removed_card, shelf_card, status_card
-from bot.worker import Worker
 from retrieval.articles import OPERATOR, Article
-from retrieval.communities.additions import Listed, Reading, Waiting
-from retrieval.errors import ArchiveError
-from retrieval.events import Failed, Skipped, Stored
+from retrieval.communities.additions import Listed, Waiting
+from retrieval.events import Failed, Stored
 from retrieval.lookup import Lookup
 from retrieval.speakers import Speakers
 from retrieval.store.archive import utc_now
 from retrieval.store.purging import lying_aside, purge
 from tests.bot.any_cards import sent
-from tests.bot.harness import World, until, world_with
+from tests.bot.harness import World, world_with
 from tests.bot.made_up import FakeAnswerer
 from tests.retrieval.made_up_archive import article, entry, quotation
 
@@ -229,63 +226,6 @@ async def test_status_tells_how_much_there_is_and_who_holds_the_archive(make_bot
             busy = await mona.slash("archive status")
 
         assert "Somebody else has been adding to the archive since <t:" in busy.text
-
-
-async def test_progress_is_shown_now_and_then_and_the_rest_at_the_end():
-    worker, shown, go_on = Worker(threads=1, queue=1, limit=10), [], threading.Event()
-
-    def steps():
-        yield Reading(2)
-        yield Waiting(None)
-        go_on.wait(5)
-        yield Failed("a", "b")
-        yield Skipped(article("x", WORDS))
-
-    async def show(progress):
-        shown.append(progress)
-        go_on.set()
-
-    progress = await carry_out(steps, worker, show, pause=0.05)
-    worker.close()
-
-    assert shown[0] == Progress(2, waiting=Waiting(None))
-    assert (progress.done, progress.skipped, progress.waiting) == (2, 1, None)
-
-
-async def test_work_that_nobody_waits_for_any_more_ends_with_its_step():
-    worker, done, go_on = Worker(threads=1, queue=1, limit=0.1), [], threading.Event()
-
-    def steps():
-        for number in range(3):
-            go_on.wait(5)
-            done.append(number)
-            yield Reading(number)
-
-    async def show(_):
-        pass
-
-    with pytest.raises(Exception, match="no answer within"):
-        await carry_out(steps, worker, show, pause=0.05)
-    go_on.set()
-    await until(lambda: not worker.busy)
-    worker.close()
-
-    assert done == [0]
-
-
-async def test_steps_that_fail_are_told():
-    worker = Worker(threads=1, queue=1, limit=10)
-
-    def steps():
-        yield Reading(1)
-        raise ArchiveError("the disk is full")
-
-    async def show(_):
-        pass
-
-    with pytest.raises(ArchiveError, match="full"):
-        await carry_out(steps, worker, show, pause=0.05)
-    worker.close()
 
 
 HOSTILE = "@everyone [x](https://x.example) ||\u202e**" * 2000

@@ -1,24 +1,19 @@
-import asyncio
 import json
 from dataclasses import replace
-from unittest.mock import AsyncMock, Mock
 
-import aiohttp
-import discord
 import numpy as np
 import pytest
 
 from bot.cards import Tone
 from bot.news import STOP, news_card, promise_card, watching_card
-from bot.watching import Watching
 from retrieval.communities.matching import News
 from retrieval.communities.watches import PERSON_LIMIT, Pause, Watch
 from tests.bot.any_cards import sent
-from tests.bot.harness import World, until, world_with
+from tests.bot.harness import World, world_with
 from tests.bot.made_up import citation
+from tests.bot.watched import look, store
 from tests.retrieval.made_up_archive import article, entry, quotation, vector_of
 
-WORDS = '"The tower may stay," said Ada Marlowe. "We wait," said Tom Rook.'
 MINE = Watch(1, person=5, server=None, channel=None, speaker="Ada Marlowe", topic=None)
 
 
@@ -28,15 +23,6 @@ class Alike:
     def encode(self, texts):
         near = vector_of("The tower may stay,") + vector_of("We wait,")
         return np.stack([near * 9] * len(texts))
-
-
-def store(archive, id_="tower", owner="operator", rules=1):
-    said = [quotation(WORDS, "The tower may stay,", "Ada Marlowe"), quotation(WORDS, "We wait,", "Tom Rook")]
-    archive.put(entry(article(id_, WORDS, owner=owner), said, rules_version=rules))
-
-
-async def look(bot):
-    await Watching(bot).look()
 
 
 async def test_who_watches_a_speaker_is_written_to_when_new_articles_quote_them(make_bot, archive):
@@ -189,98 +175,6 @@ async def test_a_notice_has_a_button_that_ends_it(make_bot, archive):
         assert told.private
         assert told.text == "Done. I will not write about it any more."
         assert bot.community.watches.all() == []
-
-
-@pytest.mark.parametrize(("status", "code", "reason"), [(403, 50007, Pause.FORBIDDEN), (404, 10003, Pause.GONE)])
-async def test_where_nothing_can_be_written_the_watch_is_paused_and_can_begin_again(
-    make_bot, archive, status, code, reason
-):
-    bot = make_bot()
-    async with world_with(bot) as world:
-        await world.alice.slash("watch", speaker="Ada Marlowe")
-        store(archive)
-        world.refuse("POST", "/channels/*/messages", status=status, code=code)
-        await look(bot)
-        assert bot.community.watches.of_person(world.alice.actor.id)[0].paused is reason
-        shown = await world.alice.slash("watching")
-        assert "-# by direct message · paused: " in shown.text
-        await world.alice.press(shown, "Begin again with what is paused")
-        assert "paused" not in shown.text
-        await look(bot)
-        assert world.alice.letters == []
-        store(archive, "another")
-        await look(bot)
-
-        assert len(world.alice.letters) == 1
-
-
-async def test_when_discord_fails_nothing_is_lost_and_nothing_told_twice(make_bot, archive):
-    bot = make_bot()
-    async with world_with(bot) as world:
-        await world.alice.slash("watch", speaker="Ada Marlowe")
-        await world.bob.slash("watch", speaker="Tom Rook")
-        store(archive)
-        world.refuse("POST", "/channels/*/messages", status=503, times=2)
-        watching = Watching(bot)
-        with pytest.raises(Exception, match="503"):
-            await watching.look()
-        assert (len(world.alice.letters), len(world.bob.letters)) == (0, 1)
-        await watching.look()
-        await watching.look()
-
-        assert len(world.alice.letters) == len(world.bob.letters) == 1
-
-
-async def test_a_channel_that_fails_for_ever_holds_up_nobody_and_is_paused_in_the_end(make_bot, archive, monkeypatch):
-    monkeypatch.setattr("retrieval.communities.matching.ARTICLES", 1)
-    monkeypatch.setattr("bot.watching.PATIENCE", 3)
-    bot = make_bot()
-    async with world_with(bot) as world:
-        await world.alice.slash("watch", speaker="Ada Marlowe")
-        await world.bob.slash("watch", speaker="Tom Rook")
-        send = Watching._send
-
-        async def sends(self, news, nonce):
-            if news.watch.speaker == "Ada Marlowe":
-                raise discord.HTTPException(Mock(status=503), "503")
-            await send(self, news, nonce)
-
-        monkeypatch.setattr(Watching, "_send", sends)
-        watching = Watching(bot)
-        for number in range(3):
-            store(archive, f"tower-{number}")
-            with pytest.raises(discord.HTTPException):
-                await watching.look()
-        assert len(world.bob.letters) == 3
-        await watching.look()
-
-        assert bot.community.watches.of_person(world.alice.actor.id)[0].paused is Pause.FAILING
-
-
-async def test_a_connection_that_breaks_does_not_end_the_watching(make_bot, archive, monkeypatch):
-    bot, looks = make_bot(), []
-
-    async def breaks(_):
-        looks.append(True)
-        raise aiohttp.ServerDisconnectedError
-
-    monkeypatch.setattr(bot, "wait_until_ready", AsyncMock())
-    monkeypatch.setattr(Watching, "look", breaks)
-    running = asyncio.ensure_future(Watching(bot, interval=0.01).run())
-    await until(lambda: len(looks) > 1)
-    running.cancel()
-
-
-async def test_a_server_that_the_bot_has_left_is_told_nothing(make_bot, archive, monkeypatch):
-    bot = make_bot()
-    async with world_with(bot) as world:
-        keeper = world.member("keeper", manage_messages=True)
-        await keeper.slash("watch", speaker="Ada Marlowe", where="here")
-        store(archive)
-        monkeypatch.setattr(bot, "get_guild", lambda _: None)
-        await look(bot)
-
-        assert bot.community.watches.of_person(keeper.actor.id)[0].paused is Pause.GONE
 
 
 async def test_many_new_words_come_in_one_message(make_bot, archive):
