@@ -1,7 +1,9 @@
-"""Why something is no answer, why a speaker is in doubt, how a follow-up was understood: in the reader's language.
+"""Why something is no answer, why a speaker is in doubt, how a follow-up was understood, and the commonest reasons why
+a file or page can't be read: in the reader's language.
 
-What finds and attributes words says it in English, to the command line and the store too. Here each of those sentences
-stands once more as a text to translate, with placeholders for what differs. One that isn't known stays English.
+What finds, attributes and reads words says it in English, to the command line and the store too. Here each of those
+sentences stands once more as a text to translate, with placeholders for what differs. One that isn't known stays
+English.
 """
 
 import re
@@ -37,6 +39,20 @@ SENTENCES = (  # the more particular stand first
     N_("reading '{word}' as {speaker}"),
     N_("asking what {speaker} said about {topic}"),
     N_("asking the same of {topic}"),
+    # retrieval.fetching
+    N_("its host can't be found on the public internet"),
+    N_("isn't an http or https address"),
+    N_("its site's robots.txt asks not to fetch it"),
+    N_("its server answers 404 (Not Found)"),
+    N_("its server answers {status}"),
+    N_("its server can't be reached, or broke off"),
+    N_("took too long"),
+    N_("is larger than {size}"),
+    # retrieval.sources.pages, retrieval.readers, retrieval.communities.additions
+    N_("isn't a web page ({kind})"),
+    N_("isn't of a format that can be read ({formats})"),
+    N_("holds no text"),
+    N_("there is room for {most} articles, and no more"),
 )
 
 

@@ -10,6 +10,7 @@ from bot.citing import source_lines
 from bot.dates import day_of, written
 from bot.limits import CUSTOM_ID, fit_line, fit_typed, length
 from bot.locales import N_, _, command_name, ngettext, number
+from bot.reasons import reason_told
 from retrieval.articles import Article
 from retrieval.communities.additions import Listed
 from retrieval.events import Failed
@@ -63,7 +64,7 @@ def _results(progress: Progress) -> Iterator[str]:
 
 
 def _reason(failed: Failed) -> str:
-    return f"-# {fit_typed(f'{failed.source}: {failed.reason}', _REASON)}"
+    return f"-# {fit_typed(f'{failed.source}: {reason_told(failed.reason)}', _REASON)}"
 
 
 def confirmation_card(article: Article, row: int) -> Card:

@@ -15,6 +15,7 @@ from bot.errors import Refused, Stale
 from bot.limits import fit_line
 from bot.locales import _, number
 from bot.pressing import Pressed
+from bot.reasons import reason_told
 from bot.scope import own
 from bot.servers import may_add
 from bot.shelf_cards import (
@@ -109,7 +110,7 @@ class Archive(commands.GroupCog, name="archive", description="What this server a
             try:
                 progress = await carry_out(steps, self.bot.community.adding, show)
             except (FetchError, ReadError) as error:
-                reason = fit_line(error.reason, _REASON)
+                reason = fit_line(reason_told(error.reason), _REASON)
                 raise Refused(_("I could not read that address: {reason}", reason=reason)) from error
             await reply.tell(added_card(progress))
             await self.bot.desk.read_names()

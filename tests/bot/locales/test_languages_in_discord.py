@@ -8,6 +8,7 @@ import pytest
 from bot.dates import written
 from bot.locales import _, catalogue, language_of, ngettext, speaking
 from bot.reasons import SENTENCES, reason_told
+from retrieval.errors import FetchFailed
 from tests.bot.harness import world_with
 from tests.bot.made_up import DECLINED, FakeAnswerer
 
@@ -103,6 +104,18 @@ async def test_how_a_follow_up_was_understood_is_told_in_the_language_too(make_b
         assert world.last.text.startswith("-# mehr von Ada Marlowe")
 
 
+async def test_why_an_address_is_not_read_is_told_in_the_readers_language_too(make_bot):
+    def slow(address, _owner):
+        raise FetchFailed(address, "took too long")
+
+    async with world_with(make_bot(fetched=slow)) as world:
+        mona = world.member("mona", manage_guild=True)
+        world.language = "de"
+        shown = await mona.slash("archive add", address="https://gazette.example/pier")
+
+        assert shown.text == "Diese Adresse konnte ich nicht lesen: hat zu lange gedauert"
+
+
 def test_numbers_decide_between_one_and_many():
     with speaking("de"):
         assert ngettext("{n} quotation", "{n} quotations", 1) == "1 Zitat"
@@ -114,6 +127,7 @@ def test_numbers_decide_between_one_and_many():
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_every_reason_is_told_in_every_language_with_what_it_names(sentence):
     values = {"speaker": "Ada Marlowe", "asked": "Tom Rook", "word": "dredge", "other": "gate", "topic": "the harbour"}
+    values |= {"status": "503", "size": "20 MB", "kind": "image/png", "formats": ".txt", "most": "2,000"}
     english = sentence.format(**values, words="she", name="Ada Marlowe")
     assert reason_told(english) == english
     with speaking("de"):
