@@ -91,6 +91,8 @@ BELIEFS: dict[str, float] = {
     "fragment:gives": 1.5,
     "frames": 1.5,
     "gives": 3,
+    "gives_other": -2.0,
+    "negated": -1.0,
     "gives:first": 2,
     "gives:asked": -2.0,
     "gives:inner": 1.5,

@@ -10,8 +10,8 @@ from retrieval.quotes.syntax import Parse, Token
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
 BODY_NOUNS = ORGANISATION_NOUNS | frozenset(
-    """accountant authorities forces industries services systems news research united airways airlines lines inc corp ltd
-    plc llc holdings technologies""".split()
+    """accountant authorities forces industries services systems news research united airways airlines lines inc corp
+    ltd plc llc holdings technologies""".split()
 )
 ENDING_GENITIVE = re.compile(r"(?<=\w)['’‘]s$")
 PLACES = frozenset({"GPE", "LOC", "FAC"})

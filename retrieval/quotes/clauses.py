@@ -35,7 +35,7 @@ def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
             yield from _according(parse, token)
         elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
             actor = actor_of(parse, token)
-            if actor and _is_silent(parse, token):
+            if actor and _is_silent(parse, actor):
                 actor = replace(actor, silent=True)
             if actor and actor.noun.quotation is None:
                 yield actor
@@ -47,8 +47,11 @@ def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
             yield from _makers(parse, token)
 
 
-def _is_silent(parse: Parse, verb: Token) -> bool:
-    """ "Continued to act", "add value to it"."""
+def _is_silent(parse: Parse, actor: Actor) -> bool:
+    """ "Continued to act", "add value to it", "the right to respond"."""
+    verb = actor.verb
+    if actor.way == "noun" and verb.tag == "VB":
+        return True
     objects = [noun for noun in parse.below(verb, "dobj") if noun.quotation is None]
     return (verb.lemma == "continue" and bool(parse.below(verb, "xcomp"))) or (verb.lemma == "add" and bool(objects))
 
@@ -135,7 +138,8 @@ def _according(parse: Parse, token: Token) -> Iterator[Actor]:
 
 def _makers(parse: Parse, noun: Token) -> Iterator[Actor]:
     for owner in parse.below(noun, "poss", "compound"):
-        if owner.dep == "poss" or owner.entity in ("PERSON", "ORG"):
+        apart = noun.pos != "PROPN" or owner.entity != noun.entity
+        if owner.dep == "poss" or (owner.entity in ("PERSON", "ORG") and apart):
             yield Actor(owner, noun, "owner")
     for preposition in parse.below(noun, "prep"):
         if preposition.text in ("from", "by"):

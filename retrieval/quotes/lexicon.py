@@ -18,7 +18,8 @@ SAYING = _words(
     apologise apologize sum quote cite retweet instruct clarify elaborate agree disagree echo put scold
     sigh gush relate opine lash hit rant declaim preach lecture pray greet swear bemoan decry rail implore
     enquire inquire confide venture moan groan laugh smile grin growl hiss reckon beam crow sneer intone blurt
-    sob bellow share list assess portray question riff press probe enquire gripe rejoin scream detail exhort"""
+    sob bellow share list assess portray question riff press probe enquire gripe rejoin scream detail exhort
+    dispute refute concur highlight"""
 )
 """Verbs whose subject gives the words."""
 
@@ -101,7 +102,9 @@ ORGANISATION_NOUNS = _words(
     office operator opposition organisation organization outlet palace panel parliament party police publisher
     regulator retailer school secretariat senate service side society store studio supplier team think-tank
     thinktank tribunal union university watchdog website magazine paper station channel band airport lender
-    carrier automaker developer site platform"""
+    carrier automaker developer site platform delegation communications treasury taskforce faction caucus
+    regime presidency chamber consulate crew squad unit prosecution bookmaker insurer brewer carmaker
+    chipmaker supermarket startup start-up conglomerate nonprofit non-profit ngo watchdog"""
 )
 
 DOCUMENT_NOUNS = _words(

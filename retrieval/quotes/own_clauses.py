@@ -10,6 +10,7 @@ from retrieval.quotes.ranking import Features
 from retrieval.quotes.standing import BEFORE_COLON, Standing
 from retrieval.quotes.syntax import Parse
 
+REPORTING = SAYING - {"continue", "add"}
 SORTS = dict.fromkeys((Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY, Form.THEY, Form.GROUP), "human")
 SORTS |= dict.fromkeys((Form.BODY, Form.PLACE, Form.IT, Form.COMPANY), "body")
 SORTS |= {Form.DOCUMENT: "document", Form.WE: "self"}
@@ -69,6 +70,8 @@ class OwnClauses:
 
     def _giving(self, actor: Actor, stand: Stand, mention: Mention) -> Features:
         features = {"leads_on": float(self._leads_on(actor, stand))}
+        features["negated"] = float(bool(self._parse.below(actor.verb, "neg")))
+        features["gives_other"] = float(self._gives_other(actor, stand))
         if stand.gives:
             features |= {"gives": 1.0, f"gives:{stand.side}": 1.0, f"gives:{sort_of(mention)}": 1.0}
             features["gives:plain"] = float(actor.verb.lemma in PLAIN_SAYING)
@@ -77,7 +80,7 @@ class OwnClauses:
             features["gives:inner"] = float(self._is_inner(actor, stand))
             features["gives:asked"] = float(stand.side == "after" and self._place.asked)
         if actor.way == "shared" and actor.verb.tag == "VBG":
-            reporter = self._parse.head(actor.noun).lemma in SAYING and actor.noun.dep == "nsubj"
+            reporter = self._parse.head(actor.noun).lemma in REPORTING and actor.noun.dep == "nsubj"
             features["shared:reporter" if reporter else "shared:other"] = 1.0
             features["shared:reported"] = float(not reporter and self._is_reported(actor))
         return features
@@ -113,6 +116,11 @@ class OwnClauses:
         colon = next((t for t in rest if t.text in marks and t.sentence == actor.verb.sentence), None)
         following = self._parse.tokens[colon.index + 1] if colon and colon.index + 1 < len(self._parse) else None
         return following is not None and following.quotation is not None
+
+    def _gives_other(self, actor: Actor, stand: Stand) -> bool:
+        """Whether a clause behind the words has a clause of its own to give: "…", while Lee says the club failed."""
+        given = self._parse.below(actor.verb, "ccomp")
+        return stand.side == "after" and any(clause.index > actor.verb.index for clause in given)
 
     def _inside(self, actor: Actor, mention: Mention, stand: Stand) -> Features:
         """Features of a clause that the words are a fragment of."""

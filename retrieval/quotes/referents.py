@@ -40,7 +40,7 @@ class Referents:
         """Those whom a description may mean beside the one that it describes by itself."""
         if mention.form is Form.DOCUMENT and mention.definite:
             yield from self._issuers(mention, last)
-        if mention.form in (Form.COMPANY, Form.DOCUMENT):
+        if mention.form in (Form.COMPANY, Form.DOCUMENT) and not mention.plural:
             yield from self._bodies.of(mention, last)
         elif mention.form is Form.SOMEBODY:
             yield from self._holders(mention, last)

@@ -54,6 +54,7 @@ class Roster:
             if len(chunk.words) > 1:
                 self._place(chunk, same_person(self.people, chunk) or [self._new(chunk, SpeakerKind.PERSON)])
         self._find_surnames()
+        self._find_bodies()
         self._find_abbreviations()
         named = {c.tokens[0].index for c in people if len(c.words) > 1}
         singles = [c for c in self.chunks if c.tokens[0].index not in named and c.words]
@@ -107,6 +108,14 @@ class Roster:
             if known and token.pos not in ("AUX", "ADP", "DET", "PRON", "SCONJ", "CCONJ") and token.dep != "compound":
                 words = (plain(token.text),)
                 self.chunk_at[token.index] = chunk = Chunk((token,), token.text, words, "PERSON", None, None)
+                self.chunks.append(chunk)
+
+    def _find_bodies(self) -> None:
+        """Bodies of one word where they were taken for common nouns, matched as strings: "Labour"."""
+        known = {c.text: c for c in self.chunks if len(c.words) == 1 and c.label in ("ORG", "GPE", "NORP")}
+        for token in self.parse.tokens:
+            if token.index not in self.chunk_at and token.text in known and token.dep.startswith("nsubj"):
+                self.chunk_at[token.index] = chunk = replace(known[token.text], tokens=(token,))
                 self.chunks.append(chunk)
 
     def _find_abbreviations(self) -> None:
