@@ -103,6 +103,7 @@ BELIEFS: dict[str, float] = {
     "itself:company:modified": 1.0,
     "itself:group:indefinite": 1.0,
     "itself:somebody:indefinite": 1.0,
+    "itself:somebody:introduced": 1.0,
     "itself:somebody:known": 1.5,
     "label:after:comma": -1,
     "label:after:comma:verbs": -2,

@@ -58,6 +58,12 @@ class Descriptions:
                 words = self.words(earlier[-1] if earlier else fuller[0])
         return self._entity(words, mention)
 
+    def introduced(self, mention: Mention) -> bool:
+        """Whether somebody was described by the same noun in the few sentences before, with an indefinite article."""
+        before = [m for m in self._by_head.get(plain(mention.head.lemma), []) if m.plural == mention.plural]
+        near = (self._apart(mention, m) for m in before if not m.definite and m.head.index != mention.head.index)
+        return any(0 <= apart < NEAR for apart in near)
+
     def _apart(self, one: Mention, other: Mention) -> int:
         return self._parse.outside(one.head).sentence - self._parse.outside(other.head).sentence
 

@@ -57,6 +57,9 @@ class Referents:
         kind = "definite" if mention.definite else "indefinite"
         known = mention.definite and len(entity.words) > len(self.descriptions.words(mention))
         features = {f"itself:{mention.form}:{kind}": 1.0, f"itself:{mention.form}:known": float(known)}
+        features[f"itself:{mention.form}:introduced"] = float(
+            mention.definite and self.descriptions.introduced(mention)
+        )
         features["itself:age"] = float(mention.definite and plain(mention.head.text).endswith("old"))
         features[f"itself:{mention.form}:modified"] = float(len(self.descriptions.words(mention)) > 1)
         return Referent(entity, features)
