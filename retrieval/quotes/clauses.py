@@ -9,6 +9,8 @@ from retrieval.quotes.syntax import Parse, Token
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM")
 REACH = 12  # tokens of an inverted subject
+OBJECTS = ("me", "him", "us", "them")
+MOMENTS = ("DATE", "TIME")
 SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis"})
 
 
@@ -16,7 +18,8 @@ SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", 
 class Actor:
     """`noun` heads the phrase that names who acts; `way` tells how it hangs on the verb.
 
-    Ways: subject, relative (of "who"), agent ("by X"), shared (the subject of a verb above), noun ("a letter saying"),
+    Ways: subject, relative (of "who"), agent ("by X"), shared (the subject of a verb above), object ("led X to say"),
+    noun ("a letter saying"),
     according ("according to X"), owner ("X's statement"), sender ("a statement from X").
     `silent`: what may be a saying verb says nothing here, as in "continued to act".
     """
@@ -65,7 +68,7 @@ def actor_of(parse: Parse, verb: Token) -> Actor | None:
     for subject in parse.below(verb, *SUBJECTS):
         if subject.text.casefold() in RELATIVE and verb.dep in ("relcl", "ccomp", "acl"):
             return Actor(parse.head(verb), verb, "relative", passive)
-        if subject.pos in NOMINAL:
+        if subject.pos in NOMINAL and subject.entity not in MOMENTS:
             inverted = _inverted(parse, verb) if subject.index < verb.index - 1 else None
             return Actor(inverted, verb, "inverted") if inverted else Actor(subject, verb, "subject", passive)
     inverted = _inverted(parse, verb)
@@ -90,7 +93,7 @@ def _inverted(parse: Parse, verb: Token) -> Token | None:
         if noun.sentence != verb.sentence or _ends_phrase(noun):
             return None
         if noun.pos in ("NOUN", "PROPN", "PRON") and noun.dep not in ("compound", "poss", "nmod", "npadvmod"):
-            return noun
+            return noun if noun.text not in OBJECTS else None
     return None
 
 
@@ -110,6 +113,9 @@ def _inherited(parse: Parse, verb: Token, passive: bool) -> Actor | None:
             return Actor(above, verb, "noun", passive)
         if below.dep not in SHARED_SUBJECT:
             return None
+        controller = _object(parse, above, below)
+        if controller:
+            return Actor(controller, verb, "object", passive)
         for subject in parse.below(above, *SUBJECTS):
             if subject.text.casefold() in RELATIVE and above.dep == "relcl":
                 return Actor(parse.head(above), verb, "shared", passive)
@@ -117,6 +123,14 @@ def _inherited(parse: Parse, verb: Token, passive: bool) -> Actor | None:
                 return Actor(subject, verb, "shared", passive)
         below = above
     return None
+
+
+def _object(parse: Parse, above: Token, below: Token) -> Token | None:
+    """Who is led to do what the infinitive tells: "The loss led Lee to say"."""
+    if below.tag != "VB" or below.dep not in ("xcomp", "advcl", "ccomp") or above.lemma == "promise":
+        return None
+    between = (o for o in parse.below(above, "dobj") if above.index < o.index < below.index)
+    return next((o for o in between if o.pos in ("NOUN", "PROPN", "PRON")), None)
 
 
 def _reporter_above(parse: Parse, actor: Actor) -> Iterator[Actor]:

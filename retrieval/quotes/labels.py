@@ -44,7 +44,7 @@ def _label(parse: Parse, roster: Roster, run: list[Token], where: str) -> Iterat
     verbs = any(t.pos in ("VERB", "AUX") for t in run)
     nouns = [t for t in run if t.index in roster.chunk_at or (t.pos in ("NOUN", "PROPN") and not t.entity)]
     nouns = [t for t in nouns if plain(t.text).rstrip(".") not in CALENDAR]
-    if run and run[0].tag == "VBG":
+    if run and run[0].tag in ("VBG", "WP", "WDT"):
         return
     heads = [t for t in nouns if t.head == t.index or parse.head(t) not in nouns]
     for head in heads[:1]:

@@ -19,7 +19,7 @@ SAYING = _words(
     sigh gush relate opine lash hit rant declaim preach lecture pray greet swear bemoan decry rail implore
     enquire inquire confide venture moan groan laugh smile grin growl hiss reckon beam crow sneer intone blurt
     sob bellow share list assess portray question riff press probe enquire gripe rejoin scream detail exhort
-    dispute refute concur highlight"""
+    dispute refute concur highlight recommend"""
 )
 """Verbs whose subject gives the words."""
 

@@ -118,9 +118,10 @@ class OwnClauses:
         return following is not None and following.quotation is not None
 
     def _gives_other(self, actor: Actor, stand: Stand) -> bool:
-        """Whether a clause behind the words has a clause of its own to give: "…", while Lee says the club failed."""
-        given = self._parse.below(actor.verb, "ccomp")
-        return stand.side == "after" and any(clause.index > actor.verb.index for clause in given)
+        """Whether a clause has another clause to give: "…", while Lee says the club failed; he told her to go: "…"."""
+        beside = stand.side == "after" or stand.rank is None
+        given = self._parse.below(actor.verb, "ccomp", "xcomp")
+        return beside and any(clause.index > actor.verb.index and clause.quotation is None for clause in given)
 
     def _inside(self, actor: Actor, mention: Mention, stand: Stand) -> Features:
         """Features of a clause that the words are a fragment of."""

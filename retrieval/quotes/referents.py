@@ -9,6 +9,7 @@ from retrieval.quotes.entities import Entity, nearest_before
 from retrieval.quotes.issuers import issuers
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain
+from retrieval.quotes.ranking import Features
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse
 
@@ -83,12 +84,19 @@ class Referents:
         for rank, entity in enumerate(order[:MOST]):
             fits = any(words <= role.words | {role.head} for role in entity.roles)
             features = {f"holder:{definite}:{min(rank, 2)}": 1.0, "holder:fits": float(fits)}
+            features["holder:otherwise"] = float(not fits and len(words) > 1)
             features[f"holder:last:{definite}"] = float(entity is last)
             yield Referent(entity, features)
         if mention.definite:
             for referent in self._antecedents.of(mention, last):
                 if referent.entity not in order[:MOST]:
-                    yield referent
+                    yield Referent(referent.entity, referent.features | self._detail(mention))
+
+    def _detail(self, mention: Mention) -> Features:
+        """How much a description tells by itself: the more, the less it is one of those named before."""
+        words = len(self.descriptions.words(mention))
+        relative = bool(self._parse.below(mention.head, "relcl"))
+        return {f"epithet:words:{min(words, 4)}": 1.0, "epithet:relative": float(relative)}
 
     def _group(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         bodies = [e for e in self._roster.entities if not e.is_person and not e.place]
