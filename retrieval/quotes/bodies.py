@@ -33,8 +33,11 @@ class Bodies:
         before = nearest_before(self._bodies, self._parse.outside(mention.head).index)
         near = [pair for i, pair in enumerate(before) if i < MOST or noun in pair[1].words][: 2 * MOST]
         way = self._way(mention)
+        fuller = self._descriptions.fuller(mention)
         for rank, (place, entity) in enumerate(near):
             features = self._nearness(mention, way, self._parse.tokens[place], rank) | self._kind(mention, way, entity)
+            described = fuller is not None and place < fuller.head.index < mention.head.index
+            features[f"body:{way}:described_since"] = float(described)
             features[f"body:{way}:last"] = float(entity is last)
             features[f"body:{way}:share"] = len(entity.places) / self._places
             yield Referent(entity, features)

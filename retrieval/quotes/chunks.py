@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.quotes.lexicon import DOCUMENT_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS
+from retrieval.quotes.lexicon import DOCUMENT_NOUNS, ORGANISATION_NOUNS
 from retrieval.quotes.names import CALENDAR, PARTICLES, SUFFIXES, first_names, is_title, name_words, plain, title_gender
 from retrieval.quotes.syntax import Parse, Token
+from retrieval.quotes.trimming import is_role, person_only, trim
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
 BODY_NOUNS = ORGANISATION_NOUNS | frozenset(
@@ -41,9 +42,9 @@ def name_chunks(parse: Parse) -> list[Chunk]:
     found: list[Chunk] = []
     taken = -1
     for tokens, label in _runs(parse.tokens):
-        trimmed = [t for t in _trim(tokens) if t.index > taken]
-        trimmed = _trim(_person_only(trimmed)) if label == "PERSON" else trimmed
-        if any(c.isupper() or c.isdigit() for t in trimmed for c in t.text) and not _is_role(trimmed[-1]):
+        trimmed = [t for t in trim(tokens) if t.index > taken]
+        trimmed = trim(person_only(trimmed)) if label == "PERSON" else trimmed
+        if any(c.isupper() or c.isdigit() for t in trimmed for c in t.text) and not is_role(trimmed[-1]):
             whole = _whole_body(parse, trimmed)
             if found and found[-1].tokens[-1].index >= whole[0].index:
                 found.pop()
@@ -102,60 +103,6 @@ def _joins_name(token: Token, run: Sequence[Token]) -> bool:
     hyphen = token.text == "-" and token.start == run[-1].end
     after_hyphen = run[-1].text == "-" and token.start == run[-1].end
     return hyphen or after_hyphen or _starts_name(token)
-
-
-def _trim(tokens: list[Token]) -> list[Token]:
-    """Without roles and titles in front, articles, genitives and punctuation."""
-
-    def outside(token: Token) -> bool:
-        return token.pos in ("DET", "PUNCT", "PART", "SPACE", "CCONJ", "ADP") or token.text in (
-            "-",
-            "’s",
-            "'s",
-            "‘s",
-            "‘",
-            "’",
-            "'",
-        )
-
-    while tokens and (outside(tokens[-1]) or _is_compound(tokens)):
-        tokens = tokens[:-1]
-    while tokens and outside(tokens[0]):
-        tokens = tokens[1:]
-    roles = (i for i, t in enumerate(tokens[:-1]) if _is_role(t) and _goes_on(tokens[i + 1]))
-    last_role = max(roles, default=-1)
-    kept = tokens[last_role + 1 :]
-    return kept if kept and not (last_role >= 0 and kept[-1].lemma in ORGANISATION_NOUNS) else tokens
-
-
-def _is_compound(tokens: list[Token]) -> bool:
-    """ "Oslo-based": the name is Oslo."""
-    return len(tokens) > 2 and tokens[-2].text == "-" and tokens[-1].pos == "VERB" and tokens[-1].text.islower()
-
-
-def _goes_on(token: Token) -> bool:
-    """Whether a name may begin here behind a title: not "Jr" of a surname that is a title too."""
-    return token.text[:1].isupper() and plain(token.text).rstrip(".") not in SUFFIXES
-
-
-def _person_only(tokens: list[Token]) -> list[Token]:
-    """Of what was taken for a person's name the last run of capital words: without "rugby" before and "mom" behind."""
-    solid = [t.text[:1].isupper() or plain(t.text) in PARTICLES or t.text == "-" for t in tokens]
-    end = len(tokens)
-    while end and not solid[end - 1]:
-        end -= 1
-    start = end
-    while start and solid[start - 1]:
-        start -= 1
-    kept = tokens[start:end]
-    while kept and kept[-1].pos in ("PUNCT", "PART"):
-        kept = kept[:-1]
-    return kept
-
-
-def _is_role(token: Token) -> bool:
-    word = plain(token.text).rstrip(".")
-    return (word in PERSON_NOUNS or is_title(word)) and word not in ("st", "first", "foreign")
 
 
 def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> Chunk:

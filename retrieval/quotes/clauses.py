@@ -53,7 +53,7 @@ def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
 def _is_silent(parse: Parse, actor: Actor) -> bool:
     """ "Continued to act", "add value to it", "the right to respond"."""
     verb = actor.verb
-    if actor.way == "noun" and verb.tag == "VB":
+    if verb.tag == "VB" and (actor.way == "noun" or verb.lemma in ("respond", "answer")):
         return True
     objects = [noun for noun in parse.below(verb, "dobj") if noun.quotation is None]
     return (verb.lemma == "continue" and bool(parse.below(verb, "xcomp"))) or (verb.lemma == "add" and bool(objects))
@@ -113,7 +113,7 @@ def _inherited(parse: Parse, verb: Token, passive: bool) -> Actor | None:
             return Actor(above, verb, "noun", passive)
         if below.dep not in SHARED_SUBJECT:
             return None
-        controller = _object(parse, above, below)
+        controller = _object(parse, above, below) if below.index == verb.index else None
         if controller:
             return Actor(controller, verb, "object", passive)
         for subject in parse.below(above, *SUBJECTS):

@@ -47,24 +47,30 @@ class Descriptions:
 
     def entity_of(self, mention: Mention) -> Entity:
         """The speaker whom a description means: a definite one takes the words of a fuller one that fits it."""
-        words = self.words(mention)
+        return self._entity(self.words(self.fuller(mention) or mention), mention)
+
+    def fuller(self, mention: Mention) -> Mention | None:
+        """The last description before it that says more of the same, else of a definite one the first behind it."""
+        words = set(self.words(mention))
+        if not (mention.definite or len(words) == 1) or self._is_other(mention):
+            return None
         same_head = self._by_head.get(plain(mention.head.lemma), [])
-        if (mention.definite or len(words) == 1) and not self._is_other(mention):
-            fuller = [m for m in same_head if m.plural == mention.plural and set(words) < set(self.words(m))]
-            if mention.head.lemma in STATEMENTS:
-                fuller = [m for m in fuller if abs(self._apart(m, mention)) < NEAR]
-            earlier = [m for m in fuller if m.head.index < mention.head.index]
-            if earlier or (fuller and mention.definite):
-                words = self.words(earlier[-1] if earlier else fuller[0])
-        return self._entity(words, mention)
+        fuller = [m for m in same_head if m.plural == mention.plural and words < set(self.words(m))]
+        if mention.head.lemma in STATEMENTS:
+            fuller = [m for m in fuller if abs(self.apart(m, mention)) < NEAR]
+        earlier = [m for m in fuller if m.head.index < mention.head.index]
+        if earlier:
+            return earlier[-1]
+        return fuller[0] if fuller and mention.definite else None
 
     def introduced(self, mention: Mention) -> bool:
         """Whether somebody was described by the same noun in the few sentences before, with an indefinite article."""
         before = [m for m in self._by_head.get(plain(mention.head.lemma), []) if m.plural == mention.plural]
-        near = (self._apart(mention, m) for m in before if not m.definite and m.head.index != mention.head.index)
+        near = (self.apart(mention, m) for m in before if not m.definite and m.head.index != mention.head.index)
         return any(0 <= apart < NEAR for apart in near)
 
-    def _apart(self, one: Mention, other: Mention) -> int:
+    def apart(self, one: Mention, other: Mention) -> int:
+        """How many sentences one stands behind the other."""
         return self._parse.outside(one.head).sentence - self._parse.outside(other.head).sentence
 
     def _is_other(self, mention: Mention) -> bool:

@@ -13,6 +13,8 @@ from retrieval.quotes.ranking import Features
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse
 
+NEAR = 3  # sentences in which a fuller description is still in mind
+
 
 class Referents:
     """One article's: `of(mention, last)` where `last` is the speaker of the quotation before."""
@@ -61,6 +63,9 @@ class Referents:
         features[f"itself:{mention.form}:introduced"] = float(
             mention.definite and self.descriptions.introduced(mention)
         )
+        fuller = self.descriptions.fuller(mention)
+        near = fuller is not None and 0 <= self.descriptions.apart(mention, fuller) < NEAR
+        features[f"itself:{mention.form}:near"] = float(near)
         features["itself:age"] = float(mention.definite and plain(mention.head.text).endswith("old"))
         features[f"itself:{mention.form}:modified"] = float(len(self.descriptions.words(mention)) > 1)
         return Referent(entity, features)

@@ -47,3 +47,14 @@ def test_a_description_with_other_modifiers_is_not_the_document_before(parser: P
     )
     found = Extractor(parser).extract(text)
     assert [q.speaker.name for q in found if q.speaker] == ["Danish leaflet", "Polish guidance"]
+
+
+def test_a_party_named_by_a_common_word_is_found_where_it_is_taken_for_one(parser: Parser) -> None:
+    text = "Labour met on Monday. Labour say the vote could let others in. The Greens left Labour in May."
+    assert len(entities(parser, text)["Labour"].places) == 3
+
+
+def test_the_official_is_the_one_who_was_just_introduced(parser: Parser) -> None:
+    text = "A port official came late. The official said it was “a very busy morning for us”."
+    found = Extractor(parser).extract(text)
+    assert [q.speaker.name for q in found if q.speaker] == ["port official"]

@@ -1,0 +1,42 @@
+"""The one who acts in the clause of a verb, and which verbs give no words, on invented sentences."""
+
+import pytest
+
+from retrieval.quotes.clauses import Actor, actors
+from retrieval.quotes.parsing import Parser
+from retrieval.quotes.places import verb_class
+from retrieval.quotes.scanner import scan
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def actor(parser: Parser, text: str, verb: str) -> Actor:
+    parse = parser.parse(text, scan(text))
+    return next(a for a in actors(parse, parse.tokens) if a.verb.text == verb)
+
+
+def test_whoever_is_led_to_say_something_says_it(parser: Parser) -> None:
+    assert actor(parser, "The long delay led Keller to say that the port was lost.", "say").noun.text == "Keller"
+
+
+def test_whoever_promises_somebody_to_do_something_does_it(parser: Parser) -> None:
+    assert actor(parser, "Brandt promised Keller to write a letter.", "write").noun.text == "Brandt"
+
+
+def test_a_right_to_respond_gives_no_words(parser: Parser) -> None:
+    found = actor(parser, "The ministry said the harbour reserves the right to respond in kind.", "respond")
+    assert verb_class(found) == "other"
+
+
+def test_an_object_is_not_taken_for_an_inverted_subject(parser: Parser) -> None:
+    text = "Her profile, kept “as a tribute to the whole club”, lists him as a goalkeeper."
+    assert actor(parser, text, "lists").noun.text != "him"
+
+
+def test_a_day_acts_in_no_clause(parser: Parser) -> None:
+    text = "Researchers trace the lamps to 500 BC saying “the first of them burned oil”."
+    parse = parser.parse(text, scan(text))
+    assert "BC" not in [found.noun.text for found in actors(parse, parse.tokens)]
