@@ -180,5 +180,8 @@ def remove(
             return
         if not yes:
             typer.confirm(f"Remove {len(articles)} from the archive?", abort=True, err=True)
-        gone = sum(archive.remove(article.owner, article.id) for article in articles)
-        console.print(f"{gone} removed")
+        gone = [article for article in articles if archive.remove(article.owner, article.id)]
+        console.print(f"{len(gone)} removed")
+        for article in gone:
+            if archive.kept_away(article.owner, "", article.text) is None:
+                console.print(f"the words of {plain(article.id)} stand in another article too")

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
     Doomed = TypeVar("Doomed", Aside, Earlier)
 
+_NOT_REMOVED = (
+    "no article {id} was removed; `ontherecord articles remove` comes first, or --earlier-versions wipes out what it "
+    "said before"
+)
+_NOTHING_BEFORE = "the archive holds no article {id} that said something else before"
+
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID…", help="The ids of the articles.")]
 EarlierVersions = Annotated[
     bool, typer.Option("--earlier-versions", help="Of articles that are there, what they said before.")
@@ -57,13 +63,6 @@ def purge(
         wipe(archive, aside, earlier)
         LocalEngine(archive).save()
         messages().print(f"{amount} wiped out; backups and copies of the data folder may still hold them")
-
-
-_NOT_REMOVED = (
-    "no article {id} was removed; `ontherecord articles remove` comes first, or --earlier-versions wipes out what it "
-    "said before"
-)
-_NOTHING_BEFORE = "the archive holds no article {id} that said something else before"
 
 
 def chosen(found: "list[Doomed]", ids: list[str] | None, missing: str) -> "list[Doomed]":

@@ -46,15 +46,13 @@ def unwanted_words(connection: Connection, owner: str, id_: str, text: str) -> s
 def ban_on(connection: Connection, owner: str, id_: str, text: str | None) -> Ban | None:
     """Why an article may not come in, by its id or, where its text is given, by its words; None where it may."""
     mine = set_aside.c.digest == digest_of(owner, id_)
-    query = (
-        select(set_aside).where(set_aside.c.why == Why.REMOVED.value, mine | _has(owner, text)).order_by(mine.desc())
-    )
-    row = connection.execute(query).mappings().first()
+    told = select(set_aside.c.id, set_aside.c.words, set_aside.c.removed_at, mine.label("mine"))
+    removed = told.where(set_aside.c.why == Why.REMOVED.value, mine | _has(owner, text))
+    row = connection.execute(removed.order_by(mine.desc())).first()
     if row is None:
         return None
-    words = row["digest"] != digest_of(owner, id_)
-    named = row["id"] or row["words"][:_NAME] if words else id_
-    return Ban(datetime.fromisoformat(row["removed_at"]).date(), named, words)
+    named = id_ if row.mine else row.id or row.words[:_NAME]
+    return Ban(datetime.fromisoformat(row.removed_at).date(), named, words=not row.mine)
 
 
 def _has(owner: str, text: str | None) -> ColumnElement[bool]:

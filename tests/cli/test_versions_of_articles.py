@@ -100,6 +100,14 @@ def test_a_removal_is_undone_or_made_final(run: Callable[..., Result], archive: 
     assert "ingest its source" in run("articles", "restore", "pier").stderr
 
 
+def test_words_that_stand_elsewhere_too_are_told_when_they_are_removed(
+    run: Callable[..., Result], archive: Archive
+) -> None:
+    archive.put(entry(article("copy", NEW)))
+    assert "the words of pier stand in another article too" in run("articles", "remove", "pier", "--yes").stderr
+    assert "another" not in run("articles", "remove", "copy", "--yes").stderr
+
+
 def test_the_ban_on_removed_words_can_be_lifted(run: Callable[..., Result], archive: Archive) -> None:
     run("articles", "remove", "pier", "--yes")
     assert archive.kept_away("operator", "another", NEW)
