@@ -10,18 +10,20 @@ from typing import Protocol
 import numpy as np
 
 from retrieval.alignment import nearest_window, words
-from retrieval.articles import Answer, Citation, Filters, NearMiss, Verdict
+from retrieval.articles import Answer, Citation, Filters, NearMiss, Span, Verdict
 from retrieval.citations import SURROUNDINGS, cite
 from retrieval.copies import Copies
 from retrieval.engines.protocol import Engine
 from retrieval.models import Encoder
+from retrieval.passages import context, sentences_of
 from retrieval.questions import Asks, Question, understand
 from retrieval.ranking.candidates import NARROW, WIDE, Candidate, gather
 from retrieval.ranking.evidence import LEAD, evidence
-from retrieval.ranking.features import CROSS, Weights, features, weights
+from retrieval.ranking.features import CROSS, Weights, coverage, features, weights
 from retrieval.ranking.question_encoder import is_bundled, question_encoder
 from retrieval.ranking.ranker import Ranker, Rankers, Row
 from retrieval.ranking.reasons import why_not
+from retrieval.ranking.words import stems
 from retrieval.sense import holds_negation, turns_sense
 from retrieval.store.archive import Archive
 
@@ -29,6 +31,9 @@ RERANKED = 12
 """How many candidates the cross-encoder reads, the best without it."""
 WISH = 3.0
 """What a candidate gains for a publisher or a time that the question names; too rare in questions to be fitted."""
+INTRODUCED = 3.0
+"""What words of the one who is asked about gain where the sentence that brings them in tells the topic, which the words
+themselves may leave unsaid. Of the fitted features, one looks further around and one at the words alone."""
 LIFTED = 3.0
 """How far quoted words may score below their sentence to be put before it; further below they tell too little of it."""
 DENIAL = 0.5
@@ -124,12 +129,12 @@ class Answerer:
             return None
         telling = weights(asked, self._engine.frequencies, len(self._engine))
         table = features(asked, candidates, telling)
-        scores = self._rankers.alone.order.score(table) + wishes(asked, candidates)
+        scores = self._rankers.alone.order.score(table) + unfitted(asked, candidates, telling)
         if self._reranker is not None:
             best = np.argsort(-scores, kind="stable")[:RERANKED]
             candidates, table = [candidates[at] for at in best], table[best]
             table[:, CROSS] = self._reranker.score(asked.text, candidates)
-            scores = self._ranker.order.score(table) + wishes(asked, candidates)
+            scores = self._ranker.order.score(table) + unfitted(asked, candidates, telling)
         if asked.asks.speech:
             lift_quoted(candidates, scores)
         order = distinct(candidates, np.argsort(-scores, kind="stable"))
@@ -149,9 +154,20 @@ def likeness(found: Ranked) -> float:
     return found.candidates[0].similarity + LEAD_TELLS * min(LEAD, lead)
 
 
-def wishes(asked: Question, candidates: Sequence[Candidate]) -> Row:
-    met = [asked.wishes_met(c.article.publisher, c.article.published) for c in candidates]
-    return WISH * np.array(met)
+def unfitted(asked: Question, candidates: Sequence[Candidate], telling: Weights) -> Row:
+    """What each candidate gains for what too few questions show for it to be fitted."""
+    wishes = [asked.wishes_met(c.article.publisher, c.article.published) for c in candidates]
+    return WISH * np.array(wishes) + INTRODUCED * np.array([introduced(asked, c, telling) for c in candidates])
+
+
+def introduced(asked: Question, candidate: Candidate, telling: Weights) -> float:
+    """How much of the topic stands where the words asked for are brought in, 0..1; 0 for words of others."""
+    speaker = candidate.quotation.speaker if candidate.quotation else None
+    if asked.asks is not Asks.WHAT_SAID or speaker is None or not asked.names(speaker):
+        return 0.0
+    text, span = candidate.article.text, candidate.span
+    paragraph = Span(text.rfind("\n", 0, span.start) + 1, span.end)
+    return coverage(stems(context(sentences_of(text, paragraph), span).of(text)), telling)
 
 
 def denial_met(asked: Question, candidate: Candidate) -> bool:

@@ -1,16 +1,20 @@
 """Real model, real store, real extractor's shape: a few made-up articles, and what people ask of them."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from retrieval.analysis import Extractor, analyse, embed
-from retrieval.answering import Answerer
+from retrieval.answering import Answerer, introduced
 from retrieval.articles import Article, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind, Verdict
 from retrieval.engines.local import LocalEngine
 from retrieval.models import Encoder
 from retrieval.quotes.extractor import make_extractor
+from retrieval.questions import understand
+from retrieval.ranking.candidates import Candidate
+from retrieval.ranking.features import weights
 from retrieval.ranking.reranker import BundledReranker
 from retrieval.store.archive import Archive
 from retrieval.store.values import Entry, NewUnit
@@ -152,3 +156,21 @@ def test_the_words_that_a_sentence_quotes_go_before_the_sentence(tmp_path: Path)
     first = answerer.answer("what did Voss say about the remaining boats?").citations[0]
     assert first.speaker is not None
     assert (first.text, first.speaker.name) == ("safely bring everybody home", "Ina Voss")
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        ("what did Brook say about the crew?", "That boat", 1.0),
+        ("what did Reed say about the engines?", "They have spent", 1.0),
+        ("what did Reed say about the rudder?", "They have spent", 0.0),
+        ("what did Reed say about the crew?", "That boat", 0.0),
+        ("who said the crew had done nothing wrong?", "That boat", 0.0),
+    ],
+)
+def test_words_are_about_what_the_sentence_tells_that_brings_them_in(question: str, words: str, told: float) -> None:
+    asked = understand(question, date(2026, 5, 1))
+    every = Marks().extract(FERRY.text, published=None, language=None)
+    [said] = [each for each in every if each.span.of(FERRY.text).startswith(words)]
+    candidate = Candidate(FERRY, said.span, 1, said, 0.5, 0.5, 1.0)
+    assert introduced(asked, candidate, weights(asked, lambda words: dict.fromkeys(words, 1), 100)) == told
