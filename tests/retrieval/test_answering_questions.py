@@ -11,8 +11,8 @@ from retrieval.answering import Answerer, introduced
 from retrieval.articles import Article, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind, Verdict
 from retrieval.engines.local import LocalEngine
 from retrieval.models import Encoder
-from retrieval.quotes.extractor import make_extractor
 from retrieval.questions import understand
+from retrieval.quotes.extractor import make_extractor
 from retrieval.ranking.candidates import Candidate
 from retrieval.ranking.features import weights
 from retrieval.ranking.reranker import BundledReranker
