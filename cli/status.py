@@ -7,6 +7,7 @@ import typer
 from cli.output import AsJson, page, plain, write_line
 from cli.wiring import Data, open_archive, open_encoder, settings_of
 from config.settings import Settings
+from retrieval.articles import EmbeddingModel
 
 
 def status(context: typer.Context, *, as_json: AsJson = False, data: Data = None) -> None:
@@ -29,13 +30,6 @@ def state_of(settings: Settings) -> dict[str, Any]:
     with open_archive(settings) as archive:
         counts, model = archive.counts(), archive.model()
         outdated = len(archive.outdated(RULES_VERSION, model or encoder.model))
-        advice = None
-        if model and model.sha256 != encoder.model.sha256:
-            advice = (
-                f"the settings name another model, {encoder.model.name}; `ontherecord ingest --rebuild` changes to it"
-            )
-        elif outdated:
-            advice = f"`ontherecord ingest --rebuild` brings {outdated} articles up to date"
         return {
             "data": str(settings.data.absolute()),
             "articles": counts.articles,
@@ -47,5 +41,11 @@ def state_of(settings: Settings) -> dict[str, Any]:
             "megabytes": round(sum(file.stat().st_size for file in settings.data.glob("archive.sqlite*")) / 1e6, 1),
             "last_change": archive.state().generation,
             "outdated": outdated,
-            "advice": advice,
+            "advice": advice(model, encoder.model, outdated),
         }
+
+
+def advice(stored: EmbeddingModel | None, named: EmbeddingModel, outdated: int) -> str | None:
+    if stored and stored.sha256 != named.sha256:
+        return f"the settings name another model, {named.name}; `ontherecord ingest --rebuild` changes to it"
+    return f"`ontherecord ingest --rebuild` brings {outdated} articles up to date" if outdated else None

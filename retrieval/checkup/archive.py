@@ -66,12 +66,15 @@ def check_store(archive: Archive, model: EmbeddingModel | None, rules_version: i
         yield check_offsets(connection)
         yield check_clock(connection, now)
         yield from check_sources(connection, now)
+    yield check_rules(archive, rules_version)
+
+
+def check_rules(archive: Archive, rules_version: int) -> Finding:
     stored = archive.model()
     outdated = len(archive.outdated(rules_version, stored)) if stored else 0
     if outdated:
-        yield note("rules", f"the quotations of {outdated} articles were found by other rules or models", REBUILD)
-    else:
-        yield fine("rules", "all quotations were found by the rules of this version")
+        return note("rules", f"the quotations of {outdated} articles were found by other rules or models", REBUILD)
+    return fine("rules", "all quotations were found by the rules of this version")
 
 
 def of_another_version(version: str | None) -> Finding:

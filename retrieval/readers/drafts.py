@@ -54,17 +54,11 @@ def finish(draft: Draft, origin: Origin, *, where: str | None = None, key: str |
     where = where or origin.name
     _check_text(draft.text, origin.limits, where)
     stated = origin.stated
-    published = normal_date(stated.published, origin.now)
-    if stated.published and published is None:
-        raise ReadError(f"{where}, field published", f"{stated.published!r} isn't a date that can be")
-    url = canonical_url(stated.url)
-    if stated.url and url is None:
-        raise ReadError(f"{where}, field url", f"{stated.url!r} isn't an http or https address")
-    url = url or canonical_url(draft.url)
-    title = one_line(stated.title) or one_line(draft.title) or "Untitled"
+    published, address = _checked(stated, origin.now, where)
+    url = address or canonical_url(draft.url)
     return Article(
         id=_id(draft, url, key or origin.key or origin.name, origin.owner),
-        title=title,
+        title=one_line(stated.title) or one_line(draft.title) or "Untitled",
         text=draft.text,
         authors=names(stated.authors or draft.authors),
         publisher=one_line(stated.publisher) or one_line(draft.publisher),
@@ -76,6 +70,16 @@ def finish(draft: Draft, origin: Origin, *, where: str | None = None, key: str |
         source=origin.name,
         owner=origin.owner,
     )
+
+
+def _checked(stated: Metadata, now: datetime, where: str) -> tuple[str | None, str | None]:
+    """The date and the address as they are stored. Raises ReadError for what can be neither."""
+    published, url = normal_date(stated.published, now), canonical_url(stated.url)
+    if stated.published and published is None:
+        raise ReadError(f"{where}, field published", f"{stated.published!r} isn't a date that can be")
+    if stated.url and url is None:
+        raise ReadError(f"{where}, field url", f"{stated.url!r} isn't an http or https address")
+    return published, url
 
 
 def _id(draft: Draft, url: str | None, key: str, owner: str) -> str:

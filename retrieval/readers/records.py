@@ -78,15 +78,7 @@ def _article(value: object, where: str, origin: Origin) -> Article | ReadError:
 def _draft(value: object, where: str) -> Draft:
     if not isinstance(value, dict):
         raise ReadError(where, "must be a JSON object")
-    for name in _REQUIRED:
-        if value.get(name) is None:
-            raise ReadError(f"{where}, field {name}", "is missing")
-    fields: dict[str, str] = {}
-    for name in _STRINGS:
-        if (field := value.get(name)) is not None:
-            if not isinstance(field, str):
-                raise ReadError(f"{where}, field {name}", "must be a string")
-            fields[name] = field
+    fields = _strings(value, where)
     if "id" in fields and not _usable_id(fields["id"]):
         raise ReadError(f"{where}, field id", f"must be 1 to {_ID_LENGTH} printable characters")
     return Draft(
@@ -101,6 +93,19 @@ def _draft(value: object, where: str) -> Draft:
         summary=fields.get("summary"),
         language=fields.get("language"),
     )
+
+
+def _strings(value: dict[str, object], where: str) -> dict[str, str]:
+    for name in _REQUIRED:
+        if value.get(name) is None:
+            raise ReadError(f"{where}, field {name}", "is missing")
+    fields: dict[str, str] = {}
+    for name in _STRINGS:
+        if (field := value.get(name)) is not None:
+            if not isinstance(field, str):
+                raise ReadError(f"{where}, field {name}", "must be a string")
+            fields[name] = field
+    return fields
 
 
 def _usable_id(value: str) -> bool:
