@@ -21,10 +21,14 @@ _MORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"""(?:and\ |but\ |so\ )?
+    r"""(?:and\ |but\ |so\ )? (?!who\ else\b)
     (?: (?:when|where|who|how\ long\ ago|(?:in\ |on\ )?(?:what|which)\ (?:day|date|year|article|paper|newspaper
           |publisher|publication|outlet|source|page|site))
-        (?: (?:\ \w+){0,3} \ (?:that|this|it|so) (?:\ (?:in|on|at|from|said|published|reported))? | \ exactly )?
+        (?:\ exactly)?
+        (?: (?:\ (?:was|were|is|are|did|do|does|can|could|has|have))?
+            (?: (?:\ \w+){0,3} \ (?:say|says|said|tell|told|write|wrote|read|find|get|see|publish|published
+                |print|printed|report|reported|quote|quoted) )?
+            \ (?:that|this|it|so) (?:\ (?:in|on|at|from|said|published|printed|reported))? )?
       | (?:what['’]s|what\ is|what\ was|who['’]s)\ (?:the|your|its)\ (?:source|date|day|link|publisher|article)
       | source | link | date )""",
     re.VERBOSE | re.IGNORECASE,
