@@ -16,6 +16,7 @@ from retrieval.quotes.readings import Choice, Reading, weigh
 from retrieval.quotes.referents import Referents
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.scanner import Stretch
+from retrieval.quotes.sources import cited, named_first
 from retrieval.quotes.syntax import Parse
 from retrieval.quotes.transcripts import label_inside
 
@@ -112,6 +113,7 @@ class Attributor:
         teller = self._teller(index, known)
         if teller:
             yield _taken(teller, {"outer": 1.0, f"outer:{place.company}": 1.0}, "the speaker of the words around")
+        yield from self._sources(index, place, given[-1].entity if given else None)
         for earlier, features in carried(context, given):
             between = self._between(earlier, place)
             yield _taken(earlier, features | between, "goes on from the quotation before")
@@ -120,6 +122,19 @@ class Attributor:
             yield _taken(later, ahead(context, later), "goes on in the quotation behind")
         for same in self._same_words(index, known):
             yield _taken(same, {"echo": 1.0, f"echo:{place.company}": 1.0}, "the same words again")
+
+    def _sources(self, index: int, place: Place, last: Entity | None) -> Iterator[Choice]:
+        """Whom the speaker of the words around quotes, beside those who act in these words."""
+        parent = self._stretches[index].parent
+        around = self._finder.place(parent) if parent is not None else None
+        if around is None:
+            return
+        found = [(mention, "cited") for mention in cited(self._parse, self.roster, around)]
+        first = named_first(self._parse, self.roster, place)
+        for mention, way in found + ([(first, "named_first")] if first else []):
+            features = {way: 1.0, f"{way}:{place.company}": 1.0}
+            for referent in self._referents.of(mention, last)[:1]:
+                yield Choice(referent.entity, mention.span, 0, features, "quoted by the one who speaks")
 
     def _between(self, earlier: Given, place: Place) -> Features:
         """Whom the article speaks of between a quotation and the one before."""

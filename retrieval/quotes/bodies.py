@@ -7,7 +7,7 @@ from retrieval.quotes.descriptions import Descriptions
 from retrieval.quotes.entities import Entity, nearest_before
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.names import plain
-from retrieval.quotes.pronouns import prominence
+from retrieval.quotes.prominence import prominence
 from retrieval.quotes.ranking import Features
 from retrieval.quotes.role_phrases import nouns_beside
 from retrieval.quotes.roster import Roster

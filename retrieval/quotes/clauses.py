@@ -42,12 +42,21 @@ def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
                 actor = replace(actor, silent=True)
             if actor and actor.noun.quotation is None:
                 yield actor
+                yield from _maker(parse, actor)
                 if actor.way == "shared" and token.tag == "VBG" and token.lemma in SAYING:
                     yield from _reporter_above(parse, actor)
         elif token.quotation is not None:
             continue
         elif token.lemma in DOCUMENT_NOUNS | SPOKEN_NOUNS and token.pos in ("NOUN", "PROPN"):
             yield from _makers(parse, token)
+
+
+def _maker(parse: Parse, actor: Actor) -> Iterator[Actor]:
+    """Of "Lee made a film calling it …" also Lee."""
+    if actor.way == "noun" and actor.noun.dep == "dobj":
+        for subject in parse.below(parse.head(actor.noun), "nsubj"):
+            if subject.pos in NOMINAL and subject.quotation is None:
+                yield Actor(subject, actor.verb, "maker")
 
 
 def _is_silent(parse: Parse, actor: Actor) -> bool:
