@@ -43,7 +43,8 @@ class Antecedents:
             features["alone"] = float(len(near) == 1)
             yield Referent(person, {f"{way}:{name}": value for name, value in features.items()})
         if gender:
-            for referent in self._nameless(mention, last, gender):
+            rivalled = any(naming.block == mention.head.block for naming, _ in near)
+            for referent in self._nameless(mention, last, gender, rivalled=rivalled):
                 yield Referent(referent.entity, {f"{way}:{n}": value for n, value in referent.features.items()})
         if gender and not near:
             for person in [e for e in self._roster.people if e.gender in (None, gender)][:2]:
@@ -106,12 +107,13 @@ class Antecedents:
             "gender_unknown": float(person.gender is None),
         }
 
-    def _nameless(self, mention: Mention, last: Entity | None, gender: str) -> Iterator[Referent]:
+    def _nameless(self, mention: Mention, last: Entity | None, gender: str, *, rivalled: bool) -> Iterator[Referent]:
         """Someone who is only described: near the pronoun, or as the speaker before."""
         described, speaks = self._descriptions.person_before(mention.head) or (None, False)
         if described and described is not last and described_gender(described) in (None, gender):
             features = {"described_near": 1.0, "described_speaks": float(speaks)}
             features["described_fits"] = float(described_gender(described) == gender)
+            features["described_rivalled"] = float(rivalled and self._is_inside(mention))
             yield Referent(described, features | {"described_inside": float(self._is_inside(mention))})
         if last and last.kind is SpeakerKind.UNNAMED and described_gender(last) in (None, gender):
             fits = float(described_gender(last) == gender)

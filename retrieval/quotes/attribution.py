@@ -73,7 +73,7 @@ class Attributor:
         inside = self._named_in(index)
         phrase = 0
         for phrase, candidate in enumerate(self._around(index)):
-            for choice in self._meanings(phrase, candidate, last, teller):
+            for choice in self._meanings(phrase, candidate, place, last, teller):
                 own_words = _own_words(choice.entity, teller, inside, candidate.mention.form)
                 yield replace(choice, referring=choice.referring | own_words)
         for choice in self._elsewhere(index, place, given, known):
@@ -81,11 +81,13 @@ class Attributor:
             yield replace(choice, phrase=phrase, referring=_own_words(choice.entity, None, inside, None))
 
     def _meanings(
-        self, phrase: int, candidate: Candidate, last: Entity | None, teller: Given | None
+        self, phrase: int, candidate: Candidate, place: Place, last: Entity | None, teller: Given | None
     ) -> Iterator[Choice]:
         span, features, why = candidate.mention.span, candidate.features, candidate.why
         if candidate.mention.form is Form.WE and teller:
-            yield Choice(teller.entity, span, phrase, features, why, {"i:teller": 1.0}, teller.spread)
+            beside = float(candidate.mention.head not in place.region)
+            told = {"i:teller": 1.0, "i:teller:beside": beside}
+            yield Choice(teller.entity, span, phrase, features, why, told, teller.spread)
         elif candidate.mention.form is Form.WE:
             yield Choice(None, span, phrase, {**features, "writer": 1.0}, "the writer speaks")
         for referent in self._referents.of(candidate.mention, last):
