@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from retrieval.articles import SpeakerKind
 from retrieval.quotes.descriptions import Descriptions, described_gender
-from retrieval.quotes.entities import Entity, is_surely_person
+from retrieval.quotes.entities import Entity, is_surely_person, may_be
 from retrieval.quotes.mentions import Form, Mention
 from retrieval.quotes.prominence import Prominence
 from retrieval.quotes.pronouns import Naming, Pronouns
@@ -40,6 +40,7 @@ class Antecedents:
         traits = self._traits(mention, near, last)
         for rank, (naming, person) in enumerate(near[:MOST]):
             features = self._nearness(mention, naming, rank) | self._standing(person, last) | traits[id(person)]
+            features["gender_guessed"] = float(gender is not None and person.gender not in (None, gender))
             features["alone"] = float(len(near) == 1)
             yield Referent(person, {f"{way}:{name}": value for name, value in features.items()})
         if gender:
@@ -51,7 +52,7 @@ class Antecedents:
                 yield Referent(person, {f"{way}:later": 1.0})
 
     def _near(self, mention: Mention, gender: str | None) -> list[tuple[Naming, Entity]]:
-        fitting = [e for e in self._roster.people if gender is None or e.gender in (None, gender)]
+        fitting = [e for e in self._roster.people if may_be(e, gender)]
         namings = [(self.pronouns.last(person, mention.head), person) for person in fitting]
         near = [(naming, person) for naming, person in namings if naming]
         return sorted(near, key=lambda pair: (self.pronouns.back(mention.head, pair[0]), -pair[0].token))
@@ -115,6 +116,10 @@ class Antecedents:
             features["described_fits"] = float(described_gender(described) == gender)
             features["described_rivalled"] = float(rivalled and self._is_inside(mention))
             yield Referent(described, features | {"described_inside": float(self._is_inside(mention))})
+        acted_on = self._descriptions.object_before(mention.head)
+        if acted_on and acted_on not in (last, described) and described_gender(acted_on) in (None, gender):
+            fits = float(described_gender(acted_on) == gender)
+            yield Referent(acted_on, {"described_object": 1.0, "described_object:fits": fits})
         if last and last.kind is SpeakerKind.UNNAMED and described_gender(last) in (None, gender):
             fits = float(described_gender(last) == gender)
             yield Referent(last, {"described_last": 1.0, "described_fits": fits})

@@ -33,6 +33,7 @@ class Descriptions:
         self._by_head: dict[str, list[Mention]] = defaultdict(list)
         self._entities: dict[str, Entity] = {}
         self._people: list[Mention] = []
+        self._objects: list[Mention] = []
         self._groups: list[Mention] = []
         for token in parse.tokens:
             if token.quotation is None and token.pos in ("NOUN", "PROPN") and token.index not in roster.chunk_at:
@@ -42,6 +43,8 @@ class Descriptions:
                     self._by_head[plain(token.lemma)].append(mention)
                     if mention.form is Form.SOMEBODY and token.dep == "nsubj":
                         self._people.append(mention)
+                    if mention.form is Form.SOMEBODY and token.dep in ("dobj", "nsubjpass", "attr"):
+                        self._objects.append(mention)
                     if mention.form is Form.GROUP:
                         self._groups.append(mention)
 
@@ -84,6 +87,11 @@ class Descriptions:
             return None
         speaks = self._parse.head(mention.head).lemma in SAYING
         return (self.entity_of(mention), speaks) if self._back(token, mention) < 2 + speaks else None
+
+    def object_before(self, token: Token) -> Entity | None:
+        """The nameless person to whom something is done in the same sentence or the one before."""
+        mention = self._before(self._objects, token)
+        return self.entity_of(mention) if mention and self._back(token, mention) < 2 else None
 
     def group_before(self, token: Token) -> tuple[Entity, bool] | None:
         """The group that is spoken of in the same sentence or the one before, and whether as a subject."""

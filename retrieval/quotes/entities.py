@@ -55,6 +55,23 @@ def gender_of(entity: Entity) -> str | None:
     return "m" if heads & MALE_NOUNS else gender_by_ending(entity.words)
 
 
+def may_be(entity: Entity, gender: str | None) -> bool:
+    """Whether nothing but the ending of a first name speaks against the gender."""
+    return gender is None or entity.gender in (None, gender) or is_guessed(entity)
+
+
+def is_guessed(entity: Entity) -> bool:
+    """Whether the ending of a first name is all that tells the gender."""
+    return (
+        gender_of(entity) is not None
+        and entity.gender == gender_by_ending(entity.words)
+        and not entity.titled
+        and (
+            first_name_gender(entity.words) is None and not {r.head for r in entity.roles} & (FEMALE_NOUNS | MALE_NOUNS)
+        )
+    )
+
+
 def is_surely_person(entity: Entity) -> bool:
     """Whether more than entity recognition tells that it is a person: a first name, a title, a role."""
     return entity.titled or bool(entity.roles) or entity.words[0] in first_names()

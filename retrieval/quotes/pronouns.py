@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from retrieval.quotes.entities import Entity
+from retrieval.quotes.entities import Entity, may_be
 from retrieval.quotes.lexicon import HE, SAYING, SHE
 from retrieval.quotes.names import plain
 from retrieval.quotes.prominence import Prominence, is_asked_about, is_listed, prominence
@@ -16,6 +16,7 @@ KNOWN_WORTH = 0.8  # in sentences of nearness
 WORTH = (0.0, 0.7, 1.8)  # of each prominence, in sentences of nearness
 OUTSIDE_COST = 1.5  # for a pronoun inside a quotation, of being named outside of it
 LISTED_COST = 1.0  # of being one of several: "with Lee and Park"
+OTHER_GENDER_COST = 2.5  # of a first name with the other gender's ending
 ASKED_ABOUT_COST = 1.5  # of being what somebody else is asked about
 OBJECT_DEPS = ("dobj", "pobj", "dative")
 
@@ -143,9 +144,9 @@ class Pronouns:
         gender = "m" if word in HE else "f" if word in SHE else None
         if gender is None:
             return None
-        namings = [(e, self.last(e, token)) for e in self._known if e.gender in (None, gender)]
+        namings = [(e, self.last(e, token)) for e in self._known if may_be(e, gender)]
         fitting = [(e, n, self.back(token, n)) for e, n in namings if n]
-        near = [(self._distance(token, n, e, back), e) for e, n, back in fitting if back <= REACH]
+        near = [(self._distance(token, n, e, back, gender), e) for e, n, back in fitting if back <= REACH]
         if not near:
             return None
         best = min(near, key=lambda pair: pair[0])[1]
@@ -154,10 +155,10 @@ class Pronouns:
         self.meant[token.index] = best
         return best
 
-    def _distance(self, token: Token, naming: Naming, entity: Entity, back: int) -> float:
+    def _distance(self, token: Token, naming: Naming, entity: Entity, back: int, gender: str) -> float:
         distance = back - WORTH[naming.prominence]
         if entity.gender:
-            distance -= KNOWN_WORTH
+            distance += -KNOWN_WORTH if entity.gender == gender else OTHER_GENDER_COST
         if naming.block != token.block and self._parse.outside(token) is not token:
             distance += OUTSIDE_COST
         distance += LISTED_COST * naming.listed + ASKED_ABOUT_COST * naming.asked_about
