@@ -1,6 +1,6 @@
 """Which person "he", "she" or an epithet such as "the goalkeeper" may mean, with the features that speak for each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles import SpeakerKind
@@ -44,8 +44,7 @@ class Antecedents:
             features["alone"] = float(len(near) == 1)
             yield Referent(person, {f"{way}:{name}": value for name, value in features.items()})
         if gender:
-            rivalled = any(naming.block == mention.head.block for naming, _ in near)
-            for referent in self._nameless(mention, last, gender, rivalled=rivalled):
+            for referent in self._nameless(mention, last, gender, [naming for naming, _ in near]):
                 yield Referent(referent.entity, {f"{way}:{n}": value for n, value in referent.features.items()})
         if gender and not near:
             for person in [e for e in self._roster.people if e.gender in (None, gender)][:2]:
@@ -108,14 +107,18 @@ class Antecedents:
             "gender_unknown": float(person.gender is None),
         }
 
-    def _nameless(self, mention: Mention, last: Entity | None, gender: str, *, rivalled: bool) -> Iterator[Referent]:
+    def _nameless(
+        self, mention: Mention, last: Entity | None, gender: str, near: Sequence[Naming]
+    ) -> Iterator[Referent]:
         """Someone who is only described: near the pronoun, or as the speaker before."""
-        described, speaks = self._descriptions.person_before(mention.head) or (None, False)
+        described, speaks, place = self._descriptions.person_before(mention.head) or (None, False, 0)
         if described and described is not last and described_gender(described) in (None, gender):
-            features = {"described_near": 1.0, "described_speaks": float(speaks)}
+            inside = self._is_inside(mention)
+            features = {"described_near": 1.0, "described_speaks": float(speaks), "described_inside": float(inside)}
             features["described_fits"] = float(described_gender(described) == gender)
-            features["described_rivalled"] = float(rivalled and self._is_inside(mention))
-            yield Referent(described, features | {"described_inside": float(self._is_inside(mention))})
+            features["described_rivalled"] = float(inside and any(n.block == mention.head.block for n in near))
+            features["described_latest"] = float(not inside and all(naming.token < place for naming in near))
+            yield Referent(described, features)
         acted_on = self._descriptions.object_before(mention.head)
         if acted_on and acted_on not in (last, described) and described_gender(acted_on) in (None, gender):
             fits = float(described_gender(acted_on) == gender)

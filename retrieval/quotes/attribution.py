@@ -71,10 +71,14 @@ class Attributor:
             return
         teller = self._teller(index, known)
         inside = self._named_in(index)
+        goes_on = bool(given) and self._stretches[given[-1].index].utterance == self._stretches[index].utterance
+        told = self._is_told_elsewhere(index)
         phrase = 0
         for phrase, candidate in enumerate(self._around(index)):
             for choice in self._meanings(phrase, candidate, place, last, teller):
                 own_words = _own_words(choice.entity, teller, inside, candidate.mention.form)
+                own_words["goes_on"] = float(goes_on and choice.entity is last)
+                own_words["told_elsewhere"] = float(told and candidate.mention.head not in place.region)
                 yield replace(choice, referring=choice.referring | own_words)
         for choice in self._elsewhere(index, place, given, known):
             phrase += 1
@@ -92,6 +96,16 @@ class Attributor:
             yield Choice(None, span, phrase, {**features, "writer": 1.0}, "the writer speaks")
         for referent in self._referents.of(candidate.mention, last):
             yield Choice(referent.entity, span, phrase, features, why, referent.features)
+
+    def _is_told_elsewhere(self, index: int) -> bool:
+        """Whether a clause gives another part of the same utterance."""
+        utterance = self._stretches[index].utterance
+        for beside in (index - 1, index + 1):
+            if 0 <= beside < len(self._stretches) and self._stretches[beside].utterance == utterance:
+                place = self._finder.place(beside)
+                if place and place.said:
+                    return True
+        return False
 
     def _teller(self, index: int, known: Mapping[int, Reading]) -> Given | None:
         """Who speaks the quotation around this one."""

@@ -7,7 +7,7 @@ from retrieval.quotes.clauses import Actor, actors
 from retrieval.quotes.labels import labels
 from retrieval.quotes.mentions import Mention, mention_of
 from retrieval.quotes.own_clauses import OwnClauses, shared
-from retrieval.quotes.places import Place, is_heading
+from retrieval.quotes.places import Place, is_heading, verb_class
 from retrieval.quotes.ranking import Features
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.standing import Standing
@@ -114,7 +114,8 @@ class CandidateFinder:
             features[f"{where}:{crossing}"] = 1.0
             features[f"{where}:first_actor"] = float(position == 0)
             features[f"{where}:last_actor"] = float(position == len(found) - 1)
-            features[f"{where}:colon"] = float(bool(words) and words[-1].text == ":")
+            tells = verb_class(actor) in ("say", "according", "owner", "sender")
+            features[f"{where}:colon"] = float(tells and bool(words) and words[-1].text == ":")
             features[f"{where}:quoted"] = float(quoted)
             features[f"{where}:question"] = float(bool(words) and words[-1].text == "?" and not quoted)
             features[f"{where[:4]}:heading"] = float(place.heading)

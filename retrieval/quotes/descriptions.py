@@ -80,13 +80,15 @@ class Descriptions:
         """ "Another victim" is none of those before."""
         return plain(mention.span.of(self._parse.text).split()[0]) in OTHERS
 
-    def person_before(self, token: Token) -> tuple[Entity, bool] | None:
-        """The nameless person who is the subject of the same sentence or one of the two before, and if of "said"."""
+    def person_before(self, token: Token) -> tuple[Entity, bool, int] | None:
+        """The nameless person who is the subject of the same sentence or one of the two before, if of "said", where."""
         mention = self._before(self._people, token)
         if mention is None:
             return None
         speaks = self._parse.head(mention.head).lemma in SAYING
-        return (self.entity_of(mention), speaks) if self._back(token, mention) < 2 + speaks else None
+        return (
+            (self.entity_of(mention), speaks, mention.head.index) if self._back(token, mention) < 2 + speaks else None
+        )
 
     def object_before(self, token: Token) -> Entity | None:
         """The nameless person to whom something is done in the same sentence or the one before."""

@@ -39,6 +39,18 @@ def is_asked_about(parse: Parse, token: Token) -> bool:
     return False
 
 
+def is_fronted(parse: Parse, named: Token, pronoun: Token) -> bool:
+    """Whether the name stands in front of the clause that the pronoun is the subject of: "Moved by Lee, he began …"."""
+    if pronoun.dep not in ("nsubj", "nsubjpass") or named.index > pronoun.index or named.sentence != pronoun.sentence:
+        return False
+    for above in (named, *parse.ancestors(named)):
+        if above.dep in ("nsubj", "nsubjpass", "poss", "ccomp", "relcl") and above.index != named.index:
+            return False
+        if above.head == pronoun.head:
+            return named.dep not in ("nsubj", "nsubjpass", "poss")
+    return False
+
+
 def _is_presented(parse: Parse, token: Token) -> bool:
     """Whether the sentence is there to introduce somebody: "One answer came from Ann Lee, the club's founder"."""
     if token.dep not in PRESENTED or not parse.below(token, "appos"):

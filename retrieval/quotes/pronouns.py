@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from retrieval.quotes.entities import Entity, may_be
 from retrieval.quotes.lexicon import HE, SAYING, SHE
 from retrieval.quotes.names import plain
-from retrieval.quotes.prominence import Prominence, is_asked_about, is_listed, prominence
+from retrieval.quotes.prominence import Prominence, is_asked_about, is_fronted, is_listed, prominence
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse, Token
 
@@ -17,6 +17,7 @@ WORTH = (0.0, 0.7, 1.8)  # of each prominence, in sentences of nearness
 OUTSIDE_COST = 1.5  # for a pronoun inside a quotation, of being named outside of it
 LISTED_COST = 1.0  # of being one of several: "with Lee and Park"
 OTHER_GENDER_COST = 2.5  # of a first name with the other gender's ending
+FRONTED_COST = 1.5  # of a name that the pronoun's own verb has in front
 ASKED_ABOUT_COST = 1.5  # of being what somebody else is asked about
 OBJECT_DEPS = ("dobj", "pobj", "dative")
 
@@ -164,6 +165,7 @@ class Pronouns:
         distance += LISTED_COST * naming.listed + ASKED_ABOUT_COST * naming.asked_about
         named = self._parse.tokens[naming.token]
         same_verb = named.head == token.head and token.dep in OBJECT_DEPS and naming.sentence == token.sentence
+        distance += FRONTED_COST * is_fronted(self._parse, named, token)
         return distance + (5 if same_verb else 0) - naming.token / 1e6
 
 
