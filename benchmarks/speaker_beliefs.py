@@ -103,7 +103,7 @@ BELIEFS: dict[str, float] = {
     "negated": -1.0,
     "gives:first": 2,
     "gives:asked": -2.0,
-    "gives:inner": 1.5,
+    "gives:inner": 2.0,
     "gives:only": 0.5,
     "goes_on": 1.0,
     "holder:fits": 1,

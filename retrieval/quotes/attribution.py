@@ -73,10 +73,12 @@ class Attributor:
         inside = self._named_in(index)
         goes_on = bool(given) and self._stretches[given[-1].index].utterance == self._stretches[index].utterance
         told = self._is_told_elsewhere(index)
+        again, before = (given[-1].mention, self._named_in(given[-1].index)) if given else (None, frozenset())
         phrase = 0
         for phrase, candidate in enumerate(self._around(index)):
             for choice in self._meanings(phrase, candidate, place, last, teller):
-                own_words = _own_words(choice.entity, teller, inside, candidate.mention.form)
+                heard = inside | before if candidate.mention.span == again else inside
+                own_words = _own_words(choice.entity, teller, heard, candidate.mention.form)
                 own_words["goes_on"] = float(goes_on and choice.entity is last)
                 own_words["told_elsewhere"] = float(told and candidate.mention.head not in place.region)
                 yield replace(choice, referring=choice.referring | own_words)

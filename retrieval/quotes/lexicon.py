@@ -118,7 +118,7 @@ DOCUMENT_NOUNS = _words(
     request research resolution response result review rule ruling scripture section sentence sign slogan song
     speech statement statute story strategy study suit summary survey sticker tablet telegram testimony text
     thread transcript treaty tweet verdict verse video warning website will writing word words posting banner
-    t-shirt label profile play book logo review account"""
+    t-shirt label profile play book logo review account copy excerpt extract screenshot"""
 )
 
 SPOKEN_NOUNS = _words(
