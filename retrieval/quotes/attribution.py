@@ -1,22 +1,22 @@
 """Names the speaker of every quotation of one article: candidates, their referents, one probability each."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from retrieval.articles import Kind
 from retrieval.quotes.candidates import Candidate, CandidateFinder
 from retrieval.quotes.carry_over import Context, Given, ahead, carried
 from retrieval.quotes.entities import Entity
 from retrieval.quotes.mentions import Form, Mention
-from retrieval.quotes.names import plain_words
+from retrieval.quotes.own_words import OwnWords, Wording
 from retrieval.quotes.places import Place
 from retrieval.quotes.ranking import Features, Ranker
 from retrieval.quotes.readings import Choice, Reading, weigh
 from retrieval.quotes.referents import Referents
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.scanner import Stretch
-from retrieval.quotes.sources import cited, named_first
+from retrieval.quotes.sources import sources
 from retrieval.quotes.syntax import Parse
 from retrieval.quotes.transcripts import label_inside
 
@@ -36,11 +36,7 @@ class Attributor:
         self._finder = CandidateFinder(parse, self.roster)
         self._referents = Referents(parse, self.roster)
         self._candidates: dict[int, Sequence[Candidate]] = {}
-        self._bearers: dict[str, set[int]] = defaultdict(set)
-        for person in self.roster.people:
-            for word in (*person.words[:1], *person.words[-1:]):
-                self._bearers[word].add(id(person))
-        self._words = [" ".join(plain_words(s.inner.of(parse.text))) for s in stretches]
+        self._wording = Wording(parse.text, stretches, self.roster)
 
     def read(self) -> dict[int, Reading]:
         """A reading for every stretch that is speech, by its index.
@@ -57,8 +53,7 @@ class Attributor:
                 continue
             before = given.setdefault(stretch.parent, [])
             readings[index] = reading = self.weigh(list(self.choices(index, before, known)))
-            speaker = taken_over(index, reading)
-            if speaker:
+            if speaker := taken_over(index, reading):
                 before.append(speaker)
         return readings
 
@@ -69,55 +64,48 @@ class Attributor:
         yield Choice(None, None, -1, self._nobody(index, place, last), "")
         if place is None:
             return
-        teller = self._teller(index, known)
-        inside = self._named_in(index)
-        goes_on = bool(given) and self._stretches[given[-1].index].utterance == self._stretches[index].utterance
-        told = self._is_told_elsewhere(index)
-        again, before = (given[-1].mention, self._named_in(given[-1].index)) if given else (None, frozenset())
+        words = self._own_words(index, given, known)
         phrase = 0
         for phrase, candidate in enumerate(self._around(index)):
-            for choice in self._meanings(phrase, candidate, place, last, teller):
-                heard = inside | before if candidate.mention.span == again else inside
-                own_words = _own_words(choice.entity, teller, heard, candidate.mention.form)
-                own_words["goes_on"] = float(goes_on and choice.entity is last)
-                own_words["told_elsewhere"] = float(told and candidate.mention.head not in place.region)
-                yield replace(choice, referring=choice.referring | own_words)
+            for choice in self._meanings(phrase, candidate, place, last, words.teller):
+                features = words.features(choice.entity, candidate.mention, place)
+                yield replace(choice, referring=choice.referring | features)
         for choice in self._elsewhere(index, place, given, known):
             phrase += 1
-            yield replace(choice, phrase=phrase, referring=_own_words(choice.entity, None, inside, None))
+            yield replace(choice, phrase=phrase, referring={"named_in_words": float(id(choice.entity) in words.named)})
+
+    def _own_words(self, index: int, given: Sequence[Given], known: Mapping[int, Reading]) -> OwnWords:
+        named, teller = self._wording.named_in(index), self._teller(index, known)
+        told = any(self._is_told(beside, self._stretches[index].utterance) for beside in (index - 1, index + 1))
+        if not given:
+            return OwnWords(named, teller, told_beside=told)
+        before = given[-1]
+        goes_on = self._stretches[before.index].utterance == self._stretches[index].utterance
+        return OwnWords(named, teller, before, self._wording.named_in(before.index), goes_on, told)
+
+    def _is_told(self, index: int, utterance: int) -> bool:
+        """Whether a clause gives the quotation, which is part of an utterance."""
+        if not 0 <= index < len(self._stretches) or self._stretches[index].utterance != utterance:
+            return False
+        place = self._finder.place(index)
+        return place is not None and place.said
 
     def _meanings(
         self, phrase: int, candidate: Candidate, place: Place, last: Entity | None, teller: Given | None
     ) -> Iterator[Choice]:
         span, features, why = candidate.mention.span, candidate.features, candidate.why
         if candidate.mention.form is Form.WE and teller:
-            beside = float(candidate.mention.head not in place.region)
-            told = {"i:teller": 1.0, "i:teller:beside": beside}
+            told = {"i:teller": 1.0, "i:teller:beside": float(candidate.mention.head not in place.region)}
             yield Choice(teller.entity, span, phrase, features, why, told, teller.spread)
         elif candidate.mention.form is Form.WE:
             yield Choice(None, span, phrase, {**features, "writer": 1.0}, "the writer speaks")
         for referent in self._referents.of(candidate.mention, last):
             yield Choice(referent.entity, span, phrase, features, why, referent.features)
 
-    def _is_told_elsewhere(self, index: int) -> bool:
-        """Whether a clause gives another part of the same utterance."""
-        utterance = self._stretches[index].utterance
-        for beside in (index - 1, index + 1):
-            if 0 <= beside < len(self._stretches) and self._stretches[beside].utterance == utterance:
-                place = self._finder.place(beside)
-                if place and place.said:
-                    return True
-        return False
-
     def _teller(self, index: int, known: Mapping[int, Reading]) -> Given | None:
         """Who speaks the quotation around this one."""
         parent = self._stretches[index].parent
         return taken_over(parent, known[parent]) if parent is not None and parent in known else None
-
-    def _named_in(self, index: int) -> frozenset[int]:
-        """Ids of the people whom the words themselves name."""
-        words = set(self._words[index].split())
-        return frozenset(person for word in words for person in self._bearers.get(word, ()))
 
     def _elsewhere(
         self, index: int, place: Place, given: Sequence[Given], known: Mapping[int, Reading]
@@ -147,9 +135,7 @@ class Attributor:
         around = self._finder.place(parent) if parent is not None else None
         if around is None:
             return
-        found = [(mention, "cited") for mention in cited(self._parse, self.roster, around)]
-        first = named_first(self._parse, self.roster, place)
-        for mention, way in found + ([(first, "named_first")] if first else []):
+        for mention, way in sources(self._parse, self.roster, place, around):
             features = {way: 1.0, f"{way}:{place.company}": 1.0}
             for referent in self._referents.of(mention, last)[:1]:
                 yield Choice(referent.entity, mention.span, 0, features, "quoted by the one who speaks")
@@ -191,18 +177,8 @@ class Attributor:
         return None
 
     def _same_words(self, index: int, known: Mapping[int, Reading]) -> Iterator[Given]:
-        """Readings of quotations that hold this one's words: a heading quotes what the article quotes below."""
-        mine = self._words[index]
-        span = self._stretches[index].outer
-        if mine.count(" ") < 1 or self._stretches[index].parent is not None:
-            return
-        for other, reading in known.items():
-            apart = not span.overlaps(self._stretches[other].outer)
-            if apart and f" {mine} " in f" {self._words[other]} ":
-                speaker = taken_over(other, reading)
-                if speaker:
-                    yield speaker
-                    return
+        same = (taken_over(other, known[other]) for other in self._wording.repeated(index, list(known)))
+        yield from islice(filter(None, same), 1)
 
     def of_mention(self, mention: Mention, last: Entity | None) -> Reading:
         """Whom a phrase means that is known to name the speaker; `last` is who spoke before."""
@@ -212,12 +188,6 @@ class Attributor:
 
     def weigh(self, choices: Sequence[Choice]) -> Reading:
         return weigh(self._ranker, choices)
-
-
-def _own_words(entity: Entity | None, teller: Given | None, inside: frozenset[int], form: Form | None) -> Features:
-    """Few name themselves in their own words, or quote themselves by name or as "she"."""
-    teller_again = teller is not None and teller.entity is entity and form is not Form.WE
-    return {"named_in_words": float(id(entity) in inside), "teller": float(teller_again)}
 
 
 def _taken(given: Given, features: Features, why: str) -> Choice:

@@ -19,8 +19,8 @@ class Actor:
     """`noun` heads the phrase that names who acts; `way` tells how it hangs on the verb.
 
     Ways: subject, relative (of "who"), agent ("by X"), shared (the subject of a verb above), object ("led X to say"),
-    noun ("a letter saying"),
-    according ("according to X"), owner ("X's statement"), sender ("a statement from X").
+    noun ("a letter saying"), maker ("X wrote a letter saying"), according ("according to X"), owner ("X's statement"),
+    sender ("a statement from X").
     `silent`: what may be a saying verb says nothing here, as in "continued to act".
     """
 

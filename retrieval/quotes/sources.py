@@ -10,6 +10,15 @@ from retrieval.quotes.syntax import Parse, Token
 CITING = frozenset("cite quote paraphrase".split())
 
 
+def sources(parse: Parse, roster: Roster, place: Place, around: Place) -> Iterator[tuple[Mention, str]]:
+    """Each with the way in which it was found; `around` is the place of the quotation that holds this one."""
+    for mention in cited(parse, roster, around):
+        yield mention, "cited"
+    first = named_first(parse, roster, place)
+    if first:
+        yield first, "named_first"
+
+
 def cited(parse: Parse, roster: Roster, around: Place) -> Iterator[Mention]:
     """What the one who speaks the words around is said to cite: "…," Lee wrote, citing a report."""
     for token in around.outside:

@@ -3,6 +3,7 @@
 import pytest
 
 from retrieval.quotes.candidates import CandidateFinder
+from retrieval.quotes.descriptions import Descriptions
 from retrieval.quotes.mentions import Form, mention_of
 from retrieval.quotes.parsing import Parser
 from retrieval.quotes.places import Place
@@ -43,6 +44,14 @@ FOLLOWED = {
         "Peter Weiss met Thomas Brandt. Asked if he would resign, Peter Weiss smiled. He laughed.",
         "Peter Weiss",
     ),
+    "a name in front of the pronoun's own clause is another's": (
+        "Ivo Brandt's love of the sea began early. Moved by captains like Peter Weiss, he learned to sail. He smiled.",
+        "Ivo Brandt",
+    ),
+    "the ending of a first name gives way": (
+        "Talinda Brandt seemed content with the boat. Later he smiled.",
+        "Talinda Brandt",
+    ),
     "who is introduced as somebody is the topic": (
         "Peter Weiss said nothing. One reply came from Thomas Brandt, a lawyer from Bergen. He laughed.",
         "Thomas Brandt",
@@ -69,6 +78,14 @@ def test_a_paragraph_of_words_without_a_stop_is_a_heading(parser: Parser) -> Non
 def test_it_is_known_that_somebody_was_asked_the_words(parser: Parser) -> None:
     asked = 'When Peter Weiss was asked, "Will you stay in office?" he answered: "Nobody has told me to go."'
     assert [place_of(parser, asked, quotation).asked for quotation in (0, 1)] == [True, False]
+
+
+def test_a_nameless_person_to_whom_something_is_done_may_be_meant(parser: Parser) -> None:
+    text = "The sailors rescued a drowning woman. She smiled."
+    parse = parser.parse(text, ())
+    found = Descriptions(parse, Roster(parse)).object_before(parse.tokens[-3])
+    assert found is not None
+    assert found.name == "drowning woman"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,73 @@
+"""Who acts in the sentence around quoted words, and whom a speaker quotes, on invented sentences."""
+
+import pytest
+
+from retrieval.quotes.candidates import CandidateFinder
+from retrieval.quotes.clauses import actors
+from retrieval.quotes.mentions import mention_of
+from retrieval.quotes.own_clauses import OwnClauses
+from retrieval.quotes.parsing import Parser
+from retrieval.quotes.roster import Roster
+from retrieval.quotes.scanner import scan
+from retrieval.quotes.sources import cited, named_first
+from retrieval.quotes.standing import Standing
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def acting(parser: Parser, text: str, verb: str) -> set[str]:
+    parse = parser.parse(text, scan(text))
+    return {actor.noun.text for actor in actors(parse, parse.tokens) if actor.verb.text == verb}
+
+
+def marked(parser: Parser, text: str, feature: str) -> set[str]:
+    """The heads of those clauses of the first quotation's sentence that have the feature."""
+    parse = parser.parse(text, scan(text))
+    roster = Roster(parse)
+    place = CandidateFinder(parse, roster).place(0)
+    assert place is not None
+    clauses = OwnClauses(parse, Standing(parse), place, list(actors(parse, place.region)))
+    found = ((a, clauses.features(a, stand, mention_of(parse, roster, a.noun))) for a, stand in clauses.each())
+    return {actor.noun.text for actor, features in found if features.get(feature)}
+
+
+def test_who_is_made_to_speak_is_the_speaker(parser: Parser) -> None:
+    assert acting(parser, "Brandt forced the captain to say 'I was asleep'.", "say") == {"captain"}
+
+
+def test_who_wrote_what_says_the_words_speaks_beside_it(parser: Parser) -> None:
+    assert acting(parser, "Brandt wrote letters calling it 'a shame'.", "calling") == {"letters", "Brandt"}
+
+
+def test_the_nearer_of_two_saying_clauses_is_marked(parser: Parser) -> None:
+    text = 'Keller said that Brandt told her: "Nobody will ever find the boat in this fog."'
+    assert marked(parser, text, "gives:inner") == {"Brandt"}
+
+
+def test_who_answers_a_question_is_no_speaker_of_it(parser: Parser) -> None:
+    text = 'When Brandt was asked, "Will you stay in office?" he answered: "Nobody has told me to go."'
+    assert marked(parser, text, "gives:asked") == {"he"}
+    assert marked(parser, 'Keller asked, "Will you stay in office?" he answered.', "gives:asked") == set()
+
+
+def test_who_is_cited_beside_the_words_is_found(parser: Parser) -> None:
+    text = "\"They promised 'a house for every family' and built none,\" Brandt wrote, citing a report of the council."
+    parse = parser.parse(text, scan(text))
+    roster = Roster(parse)
+    around = CandidateFinder(parse, roster).place(0)
+    assert around is not None
+    assert [mention.head.text for mention in cited(parse, roster, around)] == ["report"]
+
+
+def test_the_first_name_at_the_head_of_an_inscription_is_found(parser: Parser) -> None:
+    text = "The stone reads: “Maria Keller (1912-1956). Two gold medals in the high jump. ‘The wind carried me.’”"
+    parse = parser.parse(text, scan(text))
+    roster = Roster(parse)
+    nested = CandidateFinder(parse, roster).place(1)
+    assert nested is not None
+    first = named_first(parse, roster, nested)
+    assert first is not None
+    assert first.span.of(text) == "Maria Keller"
