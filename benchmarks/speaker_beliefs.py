@@ -86,6 +86,7 @@ BELIEFS: dict[str, float] = {
     "cited": 3.0,
     "cited:said": -3.0,
     "echo": 3,
+    "epithet:introduced": -1.0,
     "epithet:relative": -1.0,
     "epithet:words:3": -0.5,
     "epithet:words:4": -1.0,

@@ -61,6 +61,7 @@ class Descriptions:
         fuller = [m for m in same_head if m.plural == mention.plural and words < set(self.words(m))]
         if mention.head.lemma in STATEMENTS:
             fuller = [m for m in fuller if abs(self.apart(m, mention)) < NEAR]
+        fuller = [m for m in fuller if not self._is_other(m)]
         earlier = [m for m in fuller if m.head.index < mention.head.index]
         if earlier:
             return earlier[-1]

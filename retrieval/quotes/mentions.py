@@ -176,7 +176,7 @@ def _noun_form(head: Token, word: str) -> Form:
         return Form.GROUP
     if is_person_noun(head):
         return Form.GROUP if head.tag in ("NNS", "NNPS") else Form.SOMEBODY
-    if noun in ORGANISATION_NOUNS:
+    if noun in ORGANISATION_NOUNS or word in ORGANISATION_NOUNS:
         return Form.COMPANY
     return Form.DOCUMENT if noun in DOCUMENT_NOUNS else Form.OTHER
 

@@ -120,7 +120,9 @@ class OwnClauses:
     def _gives_other(self, actor: Actor, stand: Stand) -> bool:
         """Whether a clause has another clause to give: "…", while Lee says the club failed; he told her to go: "…"."""
         given = self._parse.below(actor.verb, "ccomp", "xcomp")
-        return stand.rank is None and any(clause.index > actor.verb.index and clause.quotation is None for clause in given)
+        return stand.rank is None and any(
+            clause.index > actor.verb.index and clause.quotation is None for clause in given
+        )
 
     def _inside(self, actor: Actor, mention: Mention, stand: Stand) -> Features:
         """Features of a clause that the words are a fragment of."""

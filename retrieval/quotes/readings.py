@@ -9,6 +9,9 @@ from retrieval.articles import Span
 from retrieval.quotes.entities import Entity
 from retrieval.quotes.ranking import Features, Ranker, softmax
 
+GIVING = 2
+"""How many times likelier another choice of the same speaker must be than the clause that gives the words."""
+
 Shares = tuple[tuple[Entity | None, float], ...]
 
 
@@ -43,12 +46,14 @@ class Reading:
 
     @property
     def best(self) -> Choice | None:
-        """The likeliest choice of the likeliest entity."""
+        """The likeliest choice of the likeliest entity; a clause that gives the words is preferred to others."""
         if not self.entities:
             return None
         entity = self.entities[0][0]
         fitting = [pair for pair in self.choices if pair[0].entity is entity]
-        return max(fitting or self.choices, key=lambda pair: pair[1])[0]
+        return max(
+            fitting or self.choices, key=lambda pair: pair[1] * (GIVING if pair[0].features.get("gives") else 1)
+        )[0]
 
 
 def weigh(ranker: Ranker, choices: Sequence[Choice]) -> Reading:

@@ -101,7 +101,9 @@ class Referents:
         """How much a description tells by itself: the more, the less it is one of those named before."""
         words = len(self.descriptions.words(mention))
         relative = bool(self._parse.below(mention.head, "relcl"))
-        return {f"epithet:words:{min(words, 4)}": 1.0, "epithet:relative": float(relative)}
+        introduced = self.descriptions.introduced(mention)
+        features = {f"epithet:words:{min(words, 4)}": 1.0, "epithet:relative": float(relative)}
+        return features | {"epithet:introduced": float(introduced)}
 
     def _group(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         bodies = [e for e in self._roster.entities if not e.is_person and not e.place]
