@@ -21,7 +21,8 @@ KINDS = {
 }
 ARTICLES = frozenset("the a an this that these those my our your his her its their another one".split())
 OTHERS = frozenset("another other one".split())
-LONGEST = 12  # words
+LONGEST = 20  # words
+PREPOSITIONS = frozenset("of for at from with in on and between to by about over against".split())
 NEAR = 6  # sentences in which one statement or letter is spoken of
 
 
@@ -79,7 +80,7 @@ class Descriptions:
 
     def _is_other(self, mention: Mention) -> bool:
         """ "Another victim" is none of those before."""
-        return plain(mention.span.of(self._parse.text).split()[0]) in OTHERS
+        return any(plain(word) in OTHERS for word in mention.span.of(self._parse.text).split()[:2])
 
     def person_before(self, token: Token) -> tuple[Entity, bool, int] | None:
         """The nameless person who is the subject of the same sentence or one of the two before, if of "said", where."""
@@ -120,7 +121,10 @@ class Descriptions:
         words = mention.span.of(self._parse.text).split()
         while len(words) > 1 and plain(words[0]) in ARTICLES:
             words = words[1:]
-        return words[:LONGEST]
+        if len(words) <= LONGEST:
+            return words
+        ends = [i for i in range(1, LONGEST) if plain(words[i]) in PREPOSITIONS]
+        return words[: ends[-1] if ends else LONGEST]
 
     def _entity(self, words: list[str], mention: Mention) -> Entity:
         name = " ".join(words)
