@@ -96,8 +96,8 @@ class Conversation:
         if last is None or followed is None:
             of_nothing = asks_for_more(asked, None) or (first is not None and asks_again(asked))
             return Answer(question, 0.0) if of_nothing else self.answers.answer(question, filters, limit)
-        if asks_for_more(asked, followed.speaker) and followed.name:
-            return _more(question, last, followed, limit)
+        if asks_for_more(asked, followed.speaker):
+            return _more(question, last, followed, limit) if followed.name else Answer(question, 0.0)
         if asks_again(asked):
             return Answer(question, last.answer.confidence, (followed.citation,), reading=again(followed.name))
         reading = read(asked, last.question, followed.speaker, followed.others)

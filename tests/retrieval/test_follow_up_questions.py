@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Answer, Filters, Quotation, SpeakerKind
+from retrieval.articles import Answer, Filters, Quotation, Span, SpeakerKind
 from retrieval.citations import cite
 from retrieval.conversation import Conversation, Turn
 from retrieval.store.archive import Archive
@@ -113,6 +113,14 @@ def test_where_a_sentence_was_cited_the_one_who_is_quoted_in_it_is_meant(
     assert more.text == "Nobody will drown,"
     conversation.answer("and on the weather?", sentence(archive, "Bring a coat"), OURS)
     assert asked(conversation) == ["what did Ada Brook say about the weather?"]
+
+
+def test_more_is_not_looked_for_where_nobody_is_quoted(conversation: Conversation, archive: Archive) -> None:
+    found = archive.find("ferry", ["operator"])
+    assert found is not None
+    nobody = Turn.after(None, "when?", Answer("when?", 0.9, [cite(found[1], Span(0, 0), 1.0)]))
+    assert not conversation.answer("what else did she say?", nobody, OURS).answered
+    assert asked(conversation) == []
 
 
 def test_and_somebody_else_who_is_quoted_there_is_asked_the_same(conversation: Conversation, archive: Archive) -> None:
