@@ -4,20 +4,14 @@ from retrieval.quotes.lexicon import ORGANISATION_NOUNS, PERSON_NOUNS
 from retrieval.quotes.names import PARTICLES, SUFFIXES, is_title, plain
 from retrieval.quotes.syntax import Token
 
+MARKS = frozenset(("-", "’s", "'s", "‘s", "‘", "’", "'"))
+
 
 def trim(tokens: list[Token]) -> list[Token]:
     """Without roles and titles in front, articles, genitives and punctuation."""
 
     def outside(token: Token) -> bool:
-        return token.pos in ("DET", "PUNCT", "PART", "SPACE", "CCONJ", "ADP") or token.text in (
-            "-",
-            "’s",
-            "'s",
-            "‘s",
-            "‘",
-            "’",
-            "'",
-        )
+        return token.pos in ("DET", "PUNCT", "PART", "SPACE", "CCONJ", "ADP") or token.text in MARKS
 
     while tokens and (outside(tokens[-1]) or _is_compound(tokens)):
         tokens = tokens[:-1]
