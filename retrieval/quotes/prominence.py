@@ -28,8 +28,8 @@ def is_asked_about(parse: Parse, token: Token) -> bool:
     """
     if token.pos == "PRON":
         return False
-    words = [t for t in parse.sentence(token.sentence) if t.pos not in ("SPACE", "PUNCT") or t.text == "?"]
-    if words[-1].text == "?" and token.quotation is None:
+    words = (t for t in reversed(parse.sentence(token.sentence)) if t.pos not in ("SPACE", "PUNCT") or t.text == "?")
+    if next(words, token).text == "?" and token.quotation is None:
         return True
     for above in (token, *parse.ancestors(token)):
         if above.dep in ("ccomp", "pcomp") or above.text == "about":

@@ -116,16 +116,17 @@ class Pronouns:
     def told_since(self, token: Token) -> list[Entity]:
         """Who is named or meant before the token, back to the sentence of the quotation before, each once in order."""
         outside = self._parse.outside(token)
-        found: dict[int, Entity] = {}
-        for number in range(outside.sentence, max(-1, outside.sentence - REACH), -1):
-            sentence = self._parse.sentence(number)
-            if number < outside.sentence and any(t.quotation is not None for t in sentence):
+        found: dict[int, tuple[int, Entity]] = {}
+        first = outside.sentence - REACH + 1
+        for earlier in reversed(self._parse.tokens[max(0, outside.index - FAR) : outside.index]):
+            quoted = earlier.quotation is not None and earlier.sentence < outside.sentence
+            if quoted or earlier.sentence < first:
+                first = max(first, earlier.sentence + 1)
                 break
-            for earlier in reversed(sentence):
-                entity = self._entities.get(earlier.index) if earlier.index < outside.index else None
-                if entity:
-                    found.setdefault(id(entity), entity)
-        return list(found.values())[::-1]
+            entity = self._entities.get(earlier.index)
+            if entity:
+                found.setdefault(id(entity), (earlier.sentence, entity))
+        return [entity for sentence, entity in found.values() if sentence >= first][::-1]
 
     def share(self, entity: Entity) -> float:
         """Which part of all that is said of people is said of this one, 0..1."""
