@@ -3,7 +3,7 @@
 from retrieval.articles import Certainty, Span, Speaker
 from retrieval.quotes.readings import Reading
 
-CERTAIN, PROBABLE, DOUBT = 0.9, 0.25, 0.05
+CERTAIN, PROBABLE, DOUBT = 0.86, 0.25, 0.05
 """Least probabilities: to show a speaker as certain, as probable, and to be named as a doubt."""
 
 LONGEST_MENTION = 40  # characters

@@ -16,7 +16,7 @@ from retrieval.quotes.scanner import scan
 from retrieval.quotes.sections import sections
 from retrieval.quotes.speech import kinds
 
-RULES_VERSION = 6
+RULES_VERSION = 7
 """Raised whenever results would change; a store computes anew what carries another number."""
 
 
