@@ -20,7 +20,7 @@ from typing import Any
 
 from fit_speakers import cross_validate
 from speaker_beliefs import BELIEFS
-from speaker_gold import Gold, Judged, Row, archive, labelled, prepare, read_rows
+from speaker_gold import UNSEEN, Gold, Judged, Row, archive, labelled, prepare, read_rows
 
 from cli.quotes import row as json_row
 from retrieval.articles import Article, Certainty
@@ -75,6 +75,15 @@ def report_sets(shared: Path, sets: Mapping[str, Sequence[Row]], found: Sequence
             kinds = [by.get(k, {}).get("with_speaker", "-") for k in ("pronoun", "continued", "role", "nested")]
             figures = [long["gold"], long["span_F1"], long["span+speaker_F1"], result["full_name_pct"], *kinds]
             print(f"| {name} | {half} | " + " | ".join(map(str, figures)) + " |")
+
+
+def report_shown(shared: Path, gold: Sequence[Row], found: Sequence[Row]) -> None:
+    """How often each certainty is right, of the spans found."""
+    print("\nOn the unseen articles:")
+    for certainty in Certainty:
+        shown = [row for row in found if row["kind"] != "reported" and row["speaker"]["certainty"] == certainty]
+        result = score(shared / "bench" / "score_quotes.py", gold=gold, found=shown)["all"]
+        print(f"{certainty}: {result['speaker_acc_of_matched']} % right of {result['span_R']} % of the labelled")
 
 
 def report_polnear(shared: Path, extractor: Extractor, split: str) -> None:
@@ -133,11 +142,14 @@ def main() -> None:
     sets = labelled(options.shared)
     rows = [row for part in sets.values() for row in part]
     stored = archive(options.shared)
+    unseen = read_rows(UNSEEN)
     texts = {doc: stored[doc]["text"] for doc in sorted({row["doc"] for row in rows})}
+    more = {doc: stored[doc]["text"] for doc in sorted({row["doc"] for row in unseen})}
     extractor = Extractor(Parser())
-    found, seconds = found_rows(extractor, texts)
+    found, seconds = found_rows(extractor, texts | more)
     print(f"With the shipped weights, {seconds:.2f} CPU s an article:\n")
-    report_sets(options.shared, sets, found)
+    report_sets(options.shared, {**sets, "unseen": unseen}, found)
+    report_shown(options.shared, unseen, found)
     gold = Gold(options.shared, rows)
     articles = prepare(texts, options.cache)
     judged = cross_validate(articles, gold, Ranker(BELIEFS))

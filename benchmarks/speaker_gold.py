@@ -20,6 +20,8 @@ from retrieval.quotes.speech import kinds
 from retrieval.quotes.syntax import Parse
 
 ANNOTATIONS = Path(__file__).parent / "annotations" / "quotes_extra.jsonl"
+UNSEEN = ANNOTATIONS.with_name("quotes_unseen.jsonl")
+"""Labels that nothing is fitted on."""
 OVERLAP = 0.8  # intersection over union of characters, as in score_quotes.py
 CONTEXT = ("carry", "next", "echo", "back", "ahead", "outer")
 """Features of candidates outside of the quotation's own sentence begin with these."""

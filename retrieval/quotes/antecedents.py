@@ -7,7 +7,7 @@ from retrieval.articles import SpeakerKind
 from retrieval.quotes.descriptions import Descriptions, described_gender
 from retrieval.quotes.entities import Entity, is_surely_person, may_be
 from retrieval.quotes.mentions import Form, Mention
-from retrieval.quotes.prominence import Prominence
+from retrieval.quotes.prominence import Prominence, are_joined
 from retrieval.quotes.pronouns import Naming, Pronouns
 from retrieval.quotes.ranking import Features
 from retrieval.quotes.roster import Roster
@@ -38,7 +38,8 @@ class Antecedents:
         way = "pronoun" if gender else "epithet"
         near = self._near(mention, gender)
         traits = self._traits(mention, near, last)
-        for rank, (naming, person) in enumerate(near[:MOST]):
+        ranks = self._ranks([naming for naming, _ in near])
+        for rank, (naming, person) in zip(ranks[:MOST], near, strict=False):
             features = self._nearness(mention, naming, rank) | self._standing(person, last) | traits[id(person)]
             features["gender_guessed"] = float(gender is not None and person.gender not in (None, gender))
             features["alone"] = float(len(near) == 1)
@@ -55,6 +56,15 @@ class Antecedents:
         namings = [(self.pronouns.last(person, mention.head), person) for person in fitting]
         near = [(naming, person) for naming, person in namings if naming]
         return sorted(near, key=lambda pair: (self.pronouns.back(mention.head, pair[0]), -pair[0].token))
+
+    def _ranks(self, near: Sequence[Naming]) -> list[int]:
+        """Of each its place in the order; names of one list share theirs."""
+        tokens = [self._parse.tokens[naming.token] for naming in near]
+        ranks: list[int] = []
+        for number, token in enumerate(tokens):
+            joined = bool(ranks) and are_joined(self._parse, tokens[number - 1], token)
+            ranks.append(ranks[-1] if joined else len(set(ranks)))
+        return ranks
 
     def _traits(self, mention: Mention, near: list[tuple[Naming, Entity]], last: Entity | None) -> dict[int, Features]:
         """What can be told of each only beside the others, by the entity's id."""

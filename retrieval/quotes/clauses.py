@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.quotes.lexicon import DOCUMENT_NOUNS, PLAIN_SAYING, RELATIVE, SAYING, SPOKEN_NOUNS
+from retrieval.quotes.lexicon import DOCUMENT_NOUNS, JUDGING, PLAIN_SAYING, RELATIVE, SAYING, SPOKEN_NOUNS
 from retrieval.quotes.syntax import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -18,9 +18,9 @@ SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", 
 class Actor:
     """`noun` heads the phrase that names who acts; `way` tells how it hangs on the verb.
 
-    Ways: subject, relative (of "who"), agent ("by X"), shared (the subject of a verb above), object ("led X to say"),
-    noun ("a letter saying"), maker ("X wrote a letter saying"), according ("according to X"), owner ("X's statement"),
-    sender ("a statement from X").
+    Ways: subject, relative (of "who"), agent ("by X"), shared (the subject of a verb above), object ("led X to say",
+    "accused X of saying"), noun ("a letter saying"), maker ("X wrote a letter saying"), according ("according to X"),
+    owner ("X's statement"), sender ("a statement from X").
     `silent`: what may be a saying verb says nothing here, as in "continued to act".
     """
 
@@ -122,7 +122,7 @@ def _inherited(parse: Parse, verb: Token, passive: bool) -> Actor | None:
             return Actor(above, verb, "noun", passive)
         if below.dep not in SHARED_SUBJECT:
             return None
-        controller = _object(parse, above, below) if below.index == verb.index else None
+        controller = _object(parse, above, below) if below.index == verb.index else _judged(parse, above, below)
         if controller:
             return Actor(controller, verb, "object", passive)
         for subject in parse.below(above, *SUBJECTS):
@@ -139,6 +139,17 @@ def _object(parse: Parse, above: Token, below: Token) -> Token | None:
     if below.tag != "VB" or below.dep not in ("xcomp", "advcl", "ccomp") or above.lemma == "promise":
         return None
     between = (o for o in parse.below(above, "dobj") if above.index < o.index < below.index)
+    return next((o for o in between if o.pos in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _judged(parse: Parse, above: Token, below: Token) -> Token | None:
+    """Who did what the preposition leads to: "Lee accused Kim of calling …"."""
+    if below.text not in ("of", "for"):
+        return None
+    judging = above if above.dep != "dobj" else parse.head(above)
+    if judging.lemma not in JUDGING:
+        return None
+    between = (o for o in parse.below(judging, "dobj") if judging.index < o.index < below.index)
     return next((o for o in between if o.pos in ("NOUN", "PROPN", "PRON")), None)
 
 

@@ -25,6 +25,13 @@ SAYING = _words(
 
 PLAIN_SAYING = _words("say tell add ask reply write tweet continue explain state note according insist argue recall")
 
+JUDGING = _words(
+    """accuse suspect convict acquit blame criticise criticize condemn denounce attack slam blast rebuke scold mock
+    ridicule praise thank applaud commend congratulate fault berate chide lambast lambaste censure reprimand admonish
+    forgive sue sack fire dismiss suspend fine jail arrest excuse pillory"""
+)
+"""Verbs whose object is judged for what it did: "accused Lee of saying"."""
+
 THINKING = _words(
     """think believe feel hope fear expect want know see consider regard find hold realise realize understand worry
     doubt learn hear view deem judge remember wish like love hate agree"""

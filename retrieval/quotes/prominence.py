@@ -21,6 +21,17 @@ def is_listed(parse: Parse, token: Token) -> bool:
     return token.dep == "conj" or any(t.pos == "PROPN" for t in parse.below(token, "conj"))
 
 
+def are_joined(parse: Parse, one: Token, other: Token) -> bool:
+    """Whether two names stand in one list: nothing tells which of "Lee and Park" a pronoun behind them means."""
+    return one.index != other.index and _first_of_list(parse, one).index == _first_of_list(parse, other).index
+
+
+def _first_of_list(parse: Parse, token: Token) -> Token:
+    while token.dep == "conj" and token.head != token.index:
+        token = parse.head(token)
+    return token
+
+
 def is_asked_about(parse: Parse, token: Token) -> bool:
     """Whether the name stands in what is asked: "I asked if Lee would resign", "asked about Lee", "Is Lee right?".
 

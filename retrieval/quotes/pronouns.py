@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from retrieval.quotes.entities import Entity, may_be
 from retrieval.quotes.lexicon import HE, SAYING, SHE
 from retrieval.quotes.names import plain
-from retrieval.quotes.prominence import Prominence, is_asked_about, is_fronted, is_listed, prominence
+from retrieval.quotes.prominence import Prominence, are_joined, is_asked_about, is_fronted, is_listed, prominence
 from retrieval.quotes.roster import Roster
 from retrieval.quotes.syntax import Parse, Token
 
@@ -19,6 +19,7 @@ LISTED_COST = 1.0  # of being one of several: "with Lee and Park"
 OTHER_GENDER_COST = 2.5  # of a first name with the other gender's ending
 FRONTED_COST = 1.5  # of a name that the pronoun's own verb has in front
 ASKED_ABOUT_COST = 1.5  # of being what somebody else is asked about
+TIE = 0.1  # a difference that tells nothing
 OBJECT_DEPS = ("dobj", "pobj", "dative")
 
 
@@ -151,11 +152,19 @@ class Pronouns:
         near = [(self._distance(token, n, e, back, gender), e) for e, n, back in fitting if back <= REACH]
         if not near:
             return None
-        best = min(near, key=lambda pair: pair[0])[1]
+        order = sorted(near, key=lambda pair: pair[0])
+        best = order[0][1]
+        if len(order) > 1 and order[1][0] - order[0][0] < TIE and self._joined(token, best, order[1][1]):
+            return None
         if best.gender is None and not any(e.gender == gender and back < 3 for e, _, back in fitting):
             best.gender = gender
         self.meant[token.index] = best
         return best
+
+    def _joined(self, token: Token, one: Entity, other: Entity) -> bool:
+        namings = self.last(one, token), self.last(other, token)
+        tokens = [self._parse.tokens[naming.token] for naming in namings if naming]
+        return len(tokens) > 1 and are_joined(self._parse, *tokens)
 
     def _distance(self, token: Token, naming: Naming, entity: Entity, back: int, gender: str) -> float:
         distance = back - WORTH[naming.prominence]

@@ -60,6 +60,8 @@ class Roster:
         singles = [c for c in self.chunks if c.tokens[0].index not in named and c.words]
         for chunk in sorted(singles, key=lambda c: (-len(c.words), c.start)):
             known = bearers(self.people, chunk)
+            if _is_adjective(chunk):
+                continue
             if chunk.label == "PERSON":
                 self._place(chunk, known or same_single(self.people, chunk) or [self._new(chunk, SpeakerKind.PERSON)])
             elif known and not self._is_place(chunk):
@@ -147,6 +149,12 @@ class Roster:
             entity.rank = entity.rank or chunk.title
         if entity.is_person:
             entity.roles.extend(roles_of(self.parse, chunk.tokens))
+
+
+def _is_adjective(chunk: Chunk) -> bool:
+    """The "European" of "the European champion" is nobody."""
+    last = chunk.tokens[-1]
+    return chunk.label == "NORP" and last.pos == "ADJ" and last.dep == "amod"
 
 
 def _body_kind(chunk: Chunk) -> SpeakerKind:

@@ -58,3 +58,7 @@ def test_the_official_is_the_one_who_was_just_introduced(parser: Parser) -> None
     text = "A port official came late. The official said it was “a very busy morning for us”."
     found = Extractor(parser).extract(text)
     assert [q.speaker.name for q in found if q.speaker] == ["port official"]
+
+
+def test_where_a_champion_comes_from_is_nobodys_name(parser: Parser) -> None:
+    assert "European" not in entities(parser, "The former European champion Borussia Dorf may go bankrupt.")

@@ -230,3 +230,11 @@ def test_a_word_or_two_in_nobodys_clear_mouth_is_no_quotation(extractor: Extract
 
 def test_a_word_or_two_in_somebodys_mouth_is_a_quotation(extractor: Extractor) -> None:
     assert speaker_of(extractor, 'Anna Weiss said the delay was "regrettable".', "regrettable").name == "Anna Weiss"
+
+
+@pytest.mark.parametrize("verb", ["walked out of the meeting", "had drawn up the plan"])
+def test_nothing_tells_which_of_two_in_one_list_he_means(extractor: Extractor, verb: str) -> None:
+    text = f'Karl Bauer and Peter Vogel {verb}. "I have never seen such a mess," he said.'
+    speaker = speaker_of(extractor, text, "mess")
+    assert speaker.certainty is not Certainty.CERTAIN
+    assert speaker.reason == "'he' could be Karl Bauer or Peter Vogel"

@@ -40,3 +40,14 @@ def test_a_day_acts_in_no_clause(parser: Parser) -> None:
     text = "Researchers trace the lamps to 500 BC saying “the first of them burned oil”."
     parse = parser.parse(text, scan(text))
     assert "BC" not in [found.noun.text for found in actors(parse, parse.tokens)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt accused the deputy, Keller, of calling the port a “complete disaster”.",
+        "Brandt criticised the deputy for calling the port a “complete disaster”.",
+    ],
+)
+def test_whoever_is_judged_for_saying_something_said_it(parser: Parser, text: str) -> None:
+    assert actor(parser, text, "calling").noun.text == "deputy"
