@@ -70,6 +70,8 @@ def report_sets(shared: Path, sets: Mapping[str, Sequence[Row]], found: Sequence
     for name, rows in sets.items():
         for half, belongs in HALVES.items():
             gold = [row for row in rows if belongs(row["doc"])]
+            if not gold:
+                continue
             result = score(shared / "bench" / "score_quotes.py", gold=gold, found=found)
             long, by = result["3+ words"], result["by"]
             kinds = [by.get(k, {}).get("with_speaker", "-") for k in ("pronoun", "continued", "role", "nested")]
