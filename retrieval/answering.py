@@ -10,35 +10,24 @@ from typing import Protocol
 import numpy as np
 
 from retrieval.alignment import nearest_window, words
-from retrieval.articles import Answer, Citation, Filters, NearMiss, Span, Verdict
+from retrieval.articles import Answer, Citation, Filters, NearMiss, Verdict
 from retrieval.citations import SURROUNDINGS, cite
 from retrieval.copies import Copies
 from retrieval.engines.protocol import Engine
 from retrieval.models import Encoder
-from retrieval.passages import context, sentences_of
 from retrieval.questions import Asks, Question, understand
 from retrieval.ranking.candidates import NARROW, WIDE, Candidate, gather
 from retrieval.ranking.evidence import LEAD, evidence
-from retrieval.ranking.features import CROSS, Weights, coverage, features, weights
+from retrieval.ranking.features import CROSS, Weights, features, weights
 from retrieval.ranking.question_encoder import is_bundled, question_encoder
 from retrieval.ranking.ranker import Ranker, Rankers, Row
 from retrieval.ranking.reasons import why_not
-from retrieval.ranking.words import stems
-from retrieval.sense import holds_negation, turns_sense
+from retrieval.ranking.unfitted import DENIAL, denial_met, lift_quoted, unfitted
+from retrieval.sense import turns_sense
 from retrieval.store.archive import Archive
 
 RERANKED = 12
 """How many candidates the cross-encoder reads, the best without it."""
-WISH = 3.0
-"""What a candidate gains for a publisher or a time that the question names; too rare in questions to be fitted."""
-INTRODUCED = 3.0
-"""What words of the one who is asked about gain where the sentence that brings them in tells the topic, which the words
-themselves may leave unsaid. Of the fitted features, one looks further around and one at the words alone."""
-LIFTED = 3.0
-"""How far quoted words may score below their sentence to be put before it; further below they tell too little of it."""
-DENIAL = 0.5
-"""What a "not" adds to the log-odds where the question asks for a denial, which seldom repeats what it denies; such
-questions are too rare to be fitted."""
 NEAR_MISSES = 3
 WITH_COPIES = 4
 """How many times as many citations are looked at as are given, since copies are folded into one."""
@@ -136,7 +125,7 @@ class Answerer:
             table[:, CROSS] = self._reranker.score(asked.text, candidates)
             scores = self._ranker.order.score(table) + unfitted(asked, candidates, telling)
         if asked.asks.speech:
-            lift_quoted(candidates, scores)
+            lift_quoted(candidates, scores, RERANKED)
         order = distinct(candidates, np.argsort(-scores, kind="stable"))
         ranked, scores = [candidates[at] for at in order], scores[order]
         row = evidence(asked, ranked, scores, telling, table[order[0], CROSS])
@@ -152,42 +141,6 @@ def likeness(found: Ranked) -> float:
     """How surely the first candidate says what is looked for: how near it comes, and how far ahead of the others."""
     lead = found.scores[0] - found.scores[1] if len(found.scores) > 1 else LEAD
     return found.candidates[0].similarity + LEAD_TELLS * min(LEAD, lead)
-
-
-def unfitted(asked: Question, candidates: Sequence[Candidate], telling: Weights) -> Row:
-    """What each candidate gains for what too few questions show for it to be fitted."""
-    wishes = [asked.wishes_met(c.article.publisher, c.article.published) for c in candidates]
-    return WISH * np.array(wishes) + INTRODUCED * np.array([introduced(asked, c, telling) for c in candidates])
-
-
-def introduced(asked: Question, candidate: Candidate, telling: Weights) -> float:
-    """How much of the topic stands where the words asked for are brought in, 0..1; 0 for words of others."""
-    speaker = candidate.quotation.speaker if candidate.quotation else None
-    if asked.asks is not Asks.WHAT_SAID or speaker is None or not asked.names(speaker):
-        return 0.0
-    text, span = candidate.article.text, candidate.span
-    paragraph = Span(text.rfind("\n", 0, span.start) + 1, span.end)
-    return coverage(stems(context(sentences_of(text, paragraph), span).of(text)), telling)
-
-
-def denial_met(asked: Question, candidate: Candidate) -> bool:
-    """Whether one who is asked for as denying something says "not" here."""
-    return asked.denies and holds_negation(word.key for word in words(candidate.text))
-
-
-def lift_quoted(candidates: Sequence[Candidate], scores: Row) -> None:
-    """Put the words that a sentence quotes before it where they come near, for theirs is the speaker asked about."""
-    for at in np.argsort(-scores, kind="stable")[:RERANKED]:
-        sentence = candidates[at]
-        if sentence.quotation is None:
-            inside = [n for n, other in enumerate(candidates) if other.speaker and quoted_in(other, sentence)]
-            best = max(inside, key=scores.__getitem__, default=at)
-            if best != at and scores[best] > scores[at] - LIFTED:
-                scores[best] = max(scores[best], np.nextafter(scores[at], np.inf))
-
-
-def quoted_in(quoted: Candidate, sentence: Candidate) -> bool:
-    return quoted.article is sentence.article and sentence.span.contains(quoted.span)
 
 
 def distinct(candidates: Sequence[Candidate], order: Iterable[int]) -> list[int]:

@@ -61,6 +61,10 @@ _DAYS_AGO = re.compile(
 _DESCRIBED = re.compile(r"(?:the|a|an|some|one|that|this|his|her|their|our|my)\b", re.IGNORECASE)
 
 
+def tells_denial(text: str) -> bool:
+    return _DENIAL.search(text) is not None
+
+
 class Asks(StrEnum):
     WHO_SAID = "who said"
     WHAT_SAID = "what somebody said"
@@ -133,7 +137,7 @@ class Question:
     @property
     def denies(self) -> bool:
         """Whether the words that are asked for deny something."""
-        return self.asks.speech and _DENIAL.search(self.text) is not None
+        return self.asks.speech and tells_denial(self.text)
 
     def wishes_met(self, publisher: str | None, published: str | None) -> int:
         """How many of the question's wishes for a source and a time an article meets. What isn't known meets none."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.analysis import Extractor, analyse, embed
-from retrieval.answering import Answerer, introduced
+from retrieval.answering import Answerer
 from retrieval.articles import Article, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind, Verdict
 from retrieval.engines.local import LocalEngine
 from retrieval.models import Encoder
@@ -16,6 +16,7 @@ from retrieval.quotes.extractor import make_extractor
 from retrieval.ranking.candidates import Candidate
 from retrieval.ranking.features import weights
 from retrieval.ranking.reranker import BundledReranker
+from retrieval.ranking.unfitted import called_denial, introduced
 from retrieval.store.archive import Archive
 from retrieval.store.values import Entry, NewUnit
 
@@ -174,3 +175,19 @@ def test_words_are_about_what_the_sentence_tells_that_brings_them_in(question: s
     [said] = [each for each in every if each.span.of(FERRY.text).startswith(words)]
     candidate = Candidate(FERRY, said.span, 1, said, 0.5, 0.5, 1.0)
     assert introduced(asked, candidate, weights(asked, lambda words: dict.fromkeys(words, 1), 100)) == told
+
+
+def test_words_that_the_article_calls_a_denial_count_as_one() -> None:
+    text = (
+        "Ada Brook denied that the crew had been drinking.\n\n“Nobody touched a drop,” she said.\n\n"
+        + "It rained. " * 40
+    )
+    article = Article("denial", "Crew sober", text + "“The rudder is new,” she said.")
+
+    def candidate(words: str) -> Candidate:
+        start = article.text.index(words)
+        return Candidate(article, Span(start, start + len(words)), 1, None, 0.5, 0.5, 1.0)
+
+    assert called_denial(candidate("Ada Brook denied"))
+    assert called_denial(candidate("Nobody touched a drop"))
+    assert not called_denial(candidate("The rudder is new"))
