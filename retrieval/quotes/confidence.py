@@ -6,6 +6,7 @@ from retrieval.quotes.readings import Reading
 CERTAIN, PROBABLE, DOUBT = 0.86, 0.25, 0.05
 """Least probabilities: to show a speaker as certain, as probable, and to be named as a doubt."""
 
+UNTOLD = "the article does not tell clearly who speaks"
 LONGEST_MENTION = 40  # characters
 SCARCE = 2  # words
 SPOKEN = 0.4
@@ -22,19 +23,29 @@ def speaker_of(reading: Reading, text: str, certain: float = CERTAIN) -> tuple[S
     """The speaker as shown, and the stretch that names it; `certain` is the least probability to be shown so."""
     best = reading.best
     entity, confidence = reading.entities[0] if reading.entities else (None, 0.0)
-    if best is None or entity is None or confidence < PROBABLE:
-        unclear = Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, _reason(reading, text))
-        return unclear, best.mention if best else None
+    mention = best.mention if best else None
+    if _is_unsaid(reading):
+        return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, UNTOLD), mention
+    if entity is None or confidence < PROBABLE:
+        return Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, _reason(reading, text)), mention
     certainty = Certainty.CERTAIN if confidence >= certain else Certainty.PROBABLE
     reason = None if certainty is Certainty.CERTAIN else _reason(reading, text)
-    return Speaker(entity.full_name, entity.role, entity.kind, round(confidence, 4), certainty, reason), best.mention
+    return Speaker(entity.full_name, entity.role, entity.kind, round(confidence, 4), certainty, reason), mention
+
+
+def _is_unsaid(reading: Reading) -> bool:
+    """Whether most of what speaks for the likeliest speaker tells that they did not say it, or only might."""
+    entity = reading.entities[0][0] if reading.entities else None
+    fitting = [pair for pair in reading.choices if pair[0].entity is entity]
+    unsaid = sum(probability for choice, probability in fitting if choice.features.get("unsaid"))
+    return unsaid > sum(probability for _, probability in fitting) / 2
 
 
 def _reason(reading: Reading, text: str) -> str:
     """Why it is not certain, in words: "'she' could be A or B"."""
     likely = [entity.full_name for entity, weight in reading.entities[:3] if entity and weight > DOUBT]
     if len(likely) < 2:
-        return "the article does not tell clearly who speaks"
+        return UNTOLD
     names = " or ".join(likely[:2])
     mention = reading.best.mention if reading.best else None
     words = mention.of(text) if mention and mention.end - mention.start <= LONGEST_MENTION else None

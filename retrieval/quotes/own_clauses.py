@@ -9,6 +9,7 @@ from retrieval.quotes.places import Place, Stand, verb_class
 from retrieval.quotes.ranking import Features
 from retrieval.quotes.standing import BEFORE_COLON, Standing
 from retrieval.quotes.syntax import Parse
+from retrieval.quotes.unsaid import is_unsaid
 
 REPORTING = SAYING - {"continue", "add"}
 SORTS = dict.fromkeys((Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY, Form.THEY, Form.GROUP), "human")
@@ -72,6 +73,7 @@ class OwnClauses:
         features = {"leads_on": float(self._leads_on(actor, stand))}
         features["negated"] = float(bool(self._parse.below(actor.verb, "neg")))
         features["gives_other"] = float(self._gives_other(actor, stand))
+        features["unsaid"] = float(is_unsaid(self._parse, actor))
         if stand.gives:
             features |= {"gives": 1.0, f"gives:{stand.side}": 1.0, f"gives:{sort_of(mention)}": 1.0}
             features["gives:plain"] = float(actor.verb.lemma in PLAIN_SAYING)
