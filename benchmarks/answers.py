@@ -13,16 +13,16 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.answering import Answerer
-from retrieval.articles import Answer, Filters
-from retrieval.citations import cite
-from retrieval.engines.local import LocalEngine
-from retrieval.engines.protocol import Hit
-from retrieval.evaluation import Result, judge, score
-from retrieval.gold import Question, read_questions
-from retrieval.models import Encoder
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.citations import cite
+from retrieval.domain import Answer, Filters
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.reranker import reranker
+from retrieval.evaluation.questions import Question, read_questions
+from retrieval.evaluation.runner import Result, judge, score
 from retrieval.ranking.ranker import Rankers
-from retrieval.ranking.reranker import reranker
+from retrieval.search.engine import Hit
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import Archive
 
 COLUMNS = (

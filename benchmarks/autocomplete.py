@@ -13,8 +13,8 @@ import time
 from collections.abc import Iterator
 from statistics import quantiles
 
-from bot.directory import Directory
-from bot.worker import Worker
+from bot.services.name_directory import Directory
+from bot.services.worker import Worker
 
 SYLLABLES = (
     "ba bel cor da den el fa gar ha il jo ka lem ma nor ol pe quin ro sa ter ul va wen xi ya zo é ß ñu ø".split()

@@ -16,8 +16,8 @@ from typing import Any
 
 from cli.wiring import open_conversation
 from config.settings import Settings
-from retrieval.articles import Answer, Filters
-from retrieval.conversation import Conversation, Turn
+from retrieval.answering.conversation import Conversation, Turn
+from retrieval.domain import Answer, Filters
 
 EXCHANGES = Path(__file__).with_name("conversations.jsonl")
 

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
-from retrieval.articles import OPERATOR, EmbeddingModel
+from retrieval.domain import OPERATOR, EmbeddingModel
 from retrieval.readers import read_path
 from retrieval.store.archive import Archive
-from retrieval.store.copies import groups, owned_by
 from retrieval.store.database import read_transaction
-from retrieval.store.values import Entry
+from retrieval.store.near_duplicates import groups, owned_by
+from retrieval.store.records import Entry
 
 LABELS = Path(__file__).parent / "annotations" / "duplicates_bbc.jsonl"
 

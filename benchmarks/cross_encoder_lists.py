@@ -7,10 +7,10 @@ import torch
 from torch import Tensor
 
 from benchmarks.pools import Pool, place
+from retrieval.embedding.cross_encoder import CrossEncoder
+from retrieval.embedding.lora import bundled_model, bundled_tokenizer
+from retrieval.embedding.reranker import candidate_tokens, question_tokens
 from retrieval.ranking.candidates import Candidate
-from retrieval.ranking.cross_encoder import CrossEncoder
-from retrieval.ranking.lora import bundled_model, bundled_tokenizer
-from retrieval.ranking.reranker import candidate_tokens, question_tokens
 
 TOGETHER = 24  # candidates that pass the lower layers at once
 

@@ -9,12 +9,12 @@ import faiss
 import numpy as np
 
 from benchmarks.durability_life import ABSENT, PURGED, REMOVED, Message, made, revision_of, secret_of
-from retrieval.analysis import analyse, embed
-from retrieval.articles import OPERATOR, Filters
-from retrieval.checkup.archive import check_store
-from retrieval.checkup.findings import Level
-from retrieval.citations import cite
-from retrieval.engines.local import LocalEngine
+from retrieval.answering.citations import cite
+from retrieval.doctor.archive import check_store
+from retrieval.doctor.findings import Level
+from retrieval.domain import OPERATOR, Filters
+from retrieval.ingest.analysis import analyse, embed
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import FILE, Archive
 from retrieval.store.purging import lying_aside
 from tests.retrieval.light_models import HashEncoder, MarksOnly

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.articles import OPERATOR, Article
-from retrieval.engines.local import LocalEngine
-from retrieval.events import Stored
-from retrieval.ingest import Ingester, Rules
+from retrieval.domain import OPERATOR, Article
+from retrieval.ingest.events import Stored
+from retrieval.ingest.ingester import Ingester, Rules
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.store.purging import lying_aside, purge
 from tests.retrieval.light_models import HashEncoder, MarksOnly

@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles import Article, Certainty, EmbeddingModel, Filters, Kind, Quotation, Span, Speaker
-from retrieval.engines.local import LocalEngine
+from retrieval.domain import Article, Certainty, EmbeddingModel, Filters, Kind, Quotation, Span, Speaker
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.values import Entry, NewUnit
+from retrieval.store.records import Entry, NewUnit
 
 DIMENSION = 384
 SENTENCES = 20

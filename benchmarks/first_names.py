@@ -1,4 +1,4 @@
-"""Writes retrieval/quotes/first_names.txt: first names with the gender that they tell.
+"""Writes retrieval/text/first_names.txt: first names with the gender that they tell.
 
     python benchmarks/first_names.py            (needs `pip install names faker`)
 
@@ -20,7 +20,7 @@ MORE = {
     " oleksandr andriy mykola sergei dmitry bashar vladimir yahya ismail hassan hussein abdul kim xi keir rishi",
     "f": "svitlana olena yulia oksana angela theresa tessa kamala greta aung malala jacinda sanna ursula kaja",
 }
-TARGET = Path(__file__).parents[1] / "retrieval" / "quotes" / "first_names.txt"
+TARGET = Path(__file__).parents[1] / "retrieval" / "text" / "first_names.txt"
 LOCALES_TO_SKIP = {"zh_TW", "zh_CN", "ja_JP", "ko_KR"}
 
 

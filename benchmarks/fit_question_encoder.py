@@ -17,11 +17,11 @@ from torch import Tensor
 
 from benchmarks.folds import folds
 from benchmarks.low_rank import adapted_model, deltas, publish
-from retrieval.evaluation import is_right
-from retrieval.gold import Question as KnownQuestion
-from retrieval.gold import read_questions
-from retrieval.ranking.lora import bundled_tokenizer
-from retrieval.ranking.question_encoder import DELTAS, MAX_TOKENS
+from retrieval.embedding.lora import bundled_tokenizer
+from retrieval.embedding.question_encoder import DELTAS, MAX_TOKENS
+from retrieval.evaluation.questions import Question as KnownQuestion
+from retrieval.evaluation.questions import read_questions
+from retrieval.evaluation.runner import is_right
 from retrieval.store.archive import Archive
 
 RANK, EPOCHS, BATCH, RATE, TEMPERATURE = 16, 5, 16, 1e-3, 0.05

@@ -25,15 +25,15 @@ from benchmarks.low_rank import note_hash
 from benchmarks.pools import Crossed, Pool, narrowed, place, pools, withheld
 from benchmarks.topics import TOPIC, topics
 from benchmarks.written_questions import written_questions
-from retrieval.answering import RERANKED, distinct
-from retrieval.gold import UNANSWERABLE, read_questions
-from retrieval.ranking.evidence import EVIDENCE, evidence
+from retrieval.answering.answerer import RERANKED, distinct
+from retrieval.embedding.question_encoder import QuestionEncoder
+from retrieval.embedding.reranker import BundledReranker
+from retrieval.evaluation.questions import UNANSWERABLE, read_questions
+from retrieval.ranking.confidence_features import EVIDENCE, evidence
 from retrieval.ranking.features import CROSS, NAMES
-from retrieval.ranking.fitted import FITTED
-from retrieval.ranking.question_encoder import QuestionEncoder
 from retrieval.ranking.ranker import FILE, Linear, Ranker
-from retrieval.ranking.reranker import BundledReranker
 from retrieval.store.archive import Archive
+from retrieval.weights.files import FITTED
 
 FOLDS = 5
 WHOLE, SMALLER, WITHHELD, FREE = "the whole archive", "smaller archives", "the right words withheld", "plain topics"

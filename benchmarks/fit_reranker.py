@@ -25,12 +25,12 @@ from benchmarks.linear_fits import fit_order
 from benchmarks.low_rank import adapted_model, deltas, publish
 from benchmarks.pools import Crossed, Pool, place, pools
 from benchmarks.written_questions import written_questions
-from retrieval.answering import RERANKED
-from retrieval.gold import UNANSWERABLE, read_questions
-from retrieval.ranking.cross_encoder import LOWER, CrossEncoder
-from retrieval.ranking.question_encoder import QuestionEncoder
+from retrieval.answering.answerer import RERANKED
+from retrieval.embedding.cross_encoder import LOWER, CrossEncoder
+from retrieval.embedding.question_encoder import QuestionEncoder
+from retrieval.embedding.reranker import DELTAS, HEAD
+from retrieval.evaluation.questions import UNANSWERABLE, read_questions
 from retrieval.ranking.ranker import Rankers
-from retrieval.ranking.reranker import DELTAS, HEAD
 from retrieval.store.archive import Archive
 
 RANK, EPOCHS, FOLDS = 16, 2, 2

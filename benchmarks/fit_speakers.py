@@ -3,7 +3,7 @@
     python benchmarks/fit_speakers.py --shared ../shared [--write]
 
 Learns from the dev gold and from benchmarks/annotations/quotes_extra.jsonl, nothing else. Prints the accuracy of
-speakers on articles that a fit has not seen; `--write` then fits on all and writes retrieval/quotes/weights.json.
+speakers on articles that a fit has not seen; `--write` then fits on all and writes retrieval/weights/speakers.json.
 """
 
 import argparse
@@ -21,9 +21,9 @@ from scipy.sparse import csr_matrix
 from speaker_beliefs import BELIEFS
 from speaker_gold import Example, Gold, Judged, Prepared, archive, examples, judge, labelled, prepare
 
-from retrieval.quotes.ranking import Ranker
+from retrieval.quotes.attribution.model import Ranker
 
-TARGET = Path(__file__).parents[1] / "retrieval" / "quotes" / "weights.json"
+TARGET = Path(__file__).parents[1] / "retrieval" / "weights" / "speakers.json"
 PENALTY = 0.004  # of the squared distance from the beliefs, a quotation
 UNANSWERABLE = 0.3  # weight of a quotation whose speaker is no candidate: it teaches "nobody"
 RARE = 2  # a feature needs as many quotations

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from retrieval.gold import Question
+from retrieval.evaluation.questions import Question
 
 
 def folds(questions: Sequence[Question], count: int) -> list[int]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["retrieval.readers"]):
-    from retrieval.articles import Article
+    from retrieval.domain import Article
     from retrieval.errors import ReadError
     from retrieval.readers import Limits, read_bytes
 

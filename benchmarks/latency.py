@@ -21,19 +21,19 @@ from typing import Any
 import numpy as np
 import torch
 
-from retrieval.analysis import Request, analyst
-from retrieval.answering import Answerer
-from retrieval.articles import Article, Filters
-from retrieval.engines.local import LocalEngine
-from retrieval.gold import read_questions
-from retrieval.ingest import hash_of
-from retrieval.models import Encoder
+from retrieval.answering.answerer import Answerer
+from retrieval.domain import Article, Filters
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.question_encoder import QuestionEncoder
+from retrieval.embedding.reranker import reranker
+from retrieval.evaluation.questions import read_questions
+from retrieval.ingest.analysis import Request, analyst
+from retrieval.ingest.ingester import hash_of
 from retrieval.quotes.extractor import RULES_VERSION, make_extractor
-from retrieval.ranking.question_encoder import QuestionEncoder
-from retrieval.ranking.reranker import reranker
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.store.database import write_transaction
-from retrieval.store.values import Entry, NewUnit
+from retrieval.store.records import Entry, NewUnit
 from retrieval.store.writing import put
 
 NOISE = 0.02  # of each dimension; a dimension of 384 is 0.05 large

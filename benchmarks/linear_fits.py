@@ -8,7 +8,8 @@ import torch
 from torch import Tensor
 
 from benchmarks.pools import Pool
-from retrieval.ranking import evidence, features
+from retrieval.ranking import confidence_features as evidence
+from retrieval.ranking import features
 from retrieval.ranking.ranker import Linear
 
 STEPS = 250

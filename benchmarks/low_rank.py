@@ -1,4 +1,4 @@
-"""Low-rank deltas on the bundled model, trainable; what is saved is what `retrieval.ranking.lora` merges."""
+"""Low-rank deltas on the bundled model, trainable; what is saved is what `retrieval.embedding.lora` merges."""
 
 import hashlib
 import json
@@ -8,8 +8,8 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from retrieval.ranking.fitted import FITTED, HASHES
-from retrieval.ranking.lora import DOWN, UP, bundled_model
+from retrieval.embedding.lora import DOWN, UP, bundled_model
+from retrieval.weights.files import FITTED, HASHES
 
 ADAPTED = (
     "attention.self.query",

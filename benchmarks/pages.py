@@ -17,7 +17,7 @@ from pathlib import Path
 
 from trafilatura import bare_extraction
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.readers import read_path
 
 Row = dict[str, object]

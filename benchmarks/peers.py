@@ -16,7 +16,7 @@ from quotes import HALVES, found_rows, score
 from speaker_gold import Row, archive, read_rows
 
 from retrieval.quotes.extractor import Extractor
-from retrieval.quotes.parsing import Parser
+from retrieval.quotes.syntax.parser import Parser
 
 PEERS = ("textacy", "sayswho")
 

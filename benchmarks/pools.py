@@ -9,15 +9,15 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles import Filters
-from retrieval.engines.local import LocalEngine
-from retrieval.evaluation import is_right
-from retrieval.gold import Question as KnownQuestion
-from retrieval.questions import Question, understand
+from retrieval.domain import Filters
+from retrieval.evaluation.questions import Question as KnownQuestion
+from retrieval.evaluation.runner import is_right
+from retrieval.query import Question, understand
 from retrieval.ranking.candidates import Candidate, gather
 from retrieval.ranking.features import CROSS, Weights, features, weights
-from retrieval.ranking.words import content_words
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import Archive
+from retrieval.text.stemming import content_words
 
 Vectors = npt.NDArray[np.float32]
 Crossed = dict[str, dict[str, float]]

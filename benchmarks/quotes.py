@@ -23,11 +23,11 @@ from speaker_beliefs import BELIEFS
 from speaker_gold import UNSEEN, Gold, Judged, Row, archive, labelled, prepare, read_rows
 
 from cli.quotes import row as json_row
-from retrieval.articles import Article, Certainty
-from retrieval.quotes.confidence import CERTAIN, PROBABLE, SPOKEN
+from retrieval.domain import Article, Certainty
+from retrieval.quotes.attribution.calibration import CERTAIN, PROBABLE, SPOKEN
+from retrieval.quotes.attribution.model import Ranker
 from retrieval.quotes.extractor import Extractor
-from retrieval.quotes.parsing import Parser
-from retrieval.quotes.ranking import Ranker
+from retrieval.quotes.syntax.parser import Parser
 
 DOUBLE_MARKS = ('"', "“", "”")
 """Those whose quotations PolNeAR's gold holds; it has none between single marks or two single marks in a row."""

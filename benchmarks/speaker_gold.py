@@ -9,15 +9,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from retrieval.articles import Kind
-from retrieval.quotes.attribution import Attributor, taken_over
-from retrieval.quotes.carry_over import Given
-from retrieval.quotes.parsing import Parser
-from retrieval.quotes.ranking import Ranker
-from retrieval.quotes.readings import Choice, Reading
-from retrieval.quotes.scanner import Stretch, scan
-from retrieval.quotes.speech import kinds
-from retrieval.quotes.syntax import Parse
+from retrieval.domain import Kind
+from retrieval.quotes.attribution.attributor import Attributor, taken_over
+from retrieval.quotes.attribution.carry_over import Given
+from retrieval.quotes.attribution.hypotheses import Choice, Reading
+from retrieval.quotes.attribution.model import Ranker
+from retrieval.quotes.spans.quote_classifier import kinds
+from retrieval.quotes.spans.scanner import Stretch, scan
+from retrieval.quotes.syntax.parse import Parse
+from retrieval.quotes.syntax.parser import Parser
 
 ANNOTATIONS = Path(__file__).parent / "annotations" / "quotes_extra.jsonl"
 UNSEEN = ANNOTATIONS.with_name("quotes_unseen.jsonl")

@@ -9,18 +9,18 @@ from random import Random
 import numpy as np
 
 from benchmarks.pools import Pool
-from retrieval.articles import Article, Certainty, Filters
-from retrieval.engines.local import LocalEngine
-from retrieval.gold import UNANSWERABLE
-from retrieval.gold import Question as KnownQuestion
-from retrieval.models import Encoder
-from retrieval.questions import understand
+from retrieval.domain import Article, Certainty, Filters
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.question_encoder import question_encoder
+from retrieval.evaluation.questions import UNANSWERABLE
+from retrieval.evaluation.questions import Question as KnownQuestion
+from retrieval.query import understand
 from retrieval.ranking.candidates import gather
 from retrieval.ranking.features import features, weights
-from retrieval.ranking.question_encoder import question_encoder
-from retrieval.ranking.words import content_words, stems
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.values import Unit
+from retrieval.store.records import Unit
+from retrieval.text.stemming import content_words, stems
 
 TOPIC = "topic-"  # how the ids of these questions begin
 COMMON = 400  # units in which a word may stand that is asked about

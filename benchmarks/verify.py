@@ -16,8 +16,8 @@ from pathlib import Path
 from benchmarks.verify_cases import Case, Said, cases, never_said, paraphrases, quotations
 from cli.wiring import open_archive, open_verifier
 from config.settings import Settings
-from retrieval.locating import Wording
-from retrieval.verifying import Verification, Verifier
+from retrieval.answering.quote_matching import Wording
+from retrieval.answering.verifier import Verification, Verifier
 
 
 @dataclass(frozen=True)

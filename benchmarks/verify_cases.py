@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from retrieval.alignment import words
-from retrieval.articles import Certainty, Kind
-from retrieval.locating import Wording
+from retrieval.answering.quote_matching import Wording
+from retrieval.answering.verifier import SpeakerVerdict, Verification
+from retrieval.domain import Certainty, Kind
 from retrieval.store.archive import Archive
-from retrieval.verifying import SpeakerVerdict, Verification
+from retrieval.text.alignment import words
 
 SHORTEST = 5
 AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|could|should|must)\b(?! not\b|n['’]t\b)")

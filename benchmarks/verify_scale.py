@@ -16,14 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.articles import Article, Certainty, Citation, EmbeddingModel, Filters, Kind, Quotation, Span, Speaker
-from retrieval.engines.local import LocalEngine
-from retrieval.locating import Wording
+from retrieval.answering.quote_matching import Wording
+from retrieval.answering.verifier import Verifier
+from retrieval.domain import Article, Certainty, Citation, EmbeddingModel, Filters, Kind, Quotation, Span, Speaker
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.store.database import write_transaction
-from retrieval.store.values import Entry, NewUnit
+from retrieval.store.records import Entry, NewUnit
 from retrieval.store.writing import put
-from retrieval.verifying import Verifier
 
 QUOTATIONS = 20  # an article
 TOGETHER = 500  # articles stored in one transaction

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from retrieval.articles import Span
-from retrieval.gold import FACT, UNANSWERABLE, Question
-from retrieval.json_lines import read_objects
-from retrieval.ranking.words import words
+from retrieval.domain import Span
+from retrieval.evaluation.questions import FACT, UNANSWERABLE, Question
+from retrieval.readers.json_lines import read_objects
 from retrieval.store.archive import Archive
+from retrieval.text.stemming import words
 
 
 def written_questions(path: Path, archive: Archive) -> list[Question]:

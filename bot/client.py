@@ -12,36 +12,36 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import Tone, notice
-from bot.cogs.archive import Archive
-from bot.cogs.articles import Articles
-from bot.cogs.ask import Ask
-from bot.cogs.follow import Follow
-from bot.cogs.gaps import Gaps
-from bot.cogs.help import Help
-from bot.cogs.judge import Judge
-from bot.cogs.passages import Passages
-from bot.cogs.privacy import Privacy
-from bot.cogs.quotes import Quotes
-from bot.cogs.settings import ServerSettings
-from bot.cogs.share import Share
-from bot.cogs.verify import Verify
-from bot.cogs.watch import Watching
-from bot.cogs.who_said import WhoSaid
-from bot.community import Community
-from bot.cooldowns import Cooldowns
-from bot.corrections import cited
-from bot.desk import Desk
-from bot.errors import BotError, TooFast
-from bot.failures import cause, explain, gone
-from bot.judgements import Judgements
+from bot.cards.answer import Tone, notice
+from bot.cards.correction import cited
+from bot.extensions.archive import Archive
+from bot.extensions.articles import Articles
+from bot.extensions.ask import Ask
+from bot.extensions.follow import Follow
+from bot.extensions.gaps import Gaps
+from bot.extensions.help import Help
+from bot.extensions.judge import Judge
+from bot.extensions.passages import Passages
+from bot.extensions.privacy import Privacy
+from bot.extensions.quotes import Quotes
+from bot.extensions.settings import ServerSettings
+from bot.extensions.share import Share
+from bot.extensions.verify import Verify
+from bot.extensions.watch import Watching
+from bot.extensions.who_said import WhoSaid
+from bot.interactions.cooldowns import Cooldowns
+from bot.interactions.error_messages import cause, explain, gone
+from bot.interactions.errors import BotError, TooFast
+from bot.interactions.replies import NO_PINGS, InteractionReply, MessageReply, Reply
 from bot.locales import ENGLISH, _, speaking
 from bot.locales.commands import Translator
-from bot.replies import NO_PINGS, InteractionReply, MessageReply, Reply
-from bot.scope import owners
-from bot.syncing import SyncRecord, sync_if_changed
+from bot.services.community import Community
+from bot.services.feedback import Judgements
+from bot.services.queries import Desk
+from bot.services.visibility import owners
+from bot.tasks.command_sync import SyncRecord, sync_if_changed
+from retrieval.answering.posted_answers import ShownAnswers, Where
 from retrieval.errors import ArchiveError
-from retrieval.shown import ShownAnswers, Where
 
 GRACE = 10.0
 """Seconds that answers under way get when the bot is stopped; after that it apologises for them."""

@@ -8,12 +8,12 @@ from rich.table import Table
 from cli.ask import named
 from cli.output import AsJson, messages, page, plain, visible, write_line
 from cli.wiring import Data, open_archive, open_engine, open_ingester, settings_of
-from retrieval.articles import OPERATOR, Article
+from retrieval.domain import OPERATOR, Article
 from retrieval.errors import ArchiveError, NotFound
 
 if TYPE_CHECKING:
     from retrieval.store.archive import Archive
-    from retrieval.store.values import Listing, Unit
+    from retrieval.store.records import Listing, Unit
 
 app = typer.Typer(no_args_is_help=True, help="List, show, correct and remove the articles of the archive.")
 
@@ -61,8 +61,8 @@ def show(
     context: typer.Context, id_: Identity, *, owner: Owner = OPERATOR, as_json: AsJson = False, data: Data = None
 ) -> None:
     """The whole text of an article, its quotations with their speakers, and those that were taken out."""
-    from retrieval.history import History
-    from retrieval.serialising import earlier_object
+    from retrieval.answering.history import History
+    from retrieval.answering.serialization import earlier_object
 
     with open_archive(settings_of(context, data)) as archive:
         seq, article = found(archive, id_, owner)

@@ -10,12 +10,12 @@ from rich.console import Console
 
 from cli.output import AsJson, page, plain, visible, write_line
 from cli.wiring import Data, open_answerer, settings_of
-from retrieval.articles import Answer, Certainty, Citation, Kind, Speaker
-from retrieval.json_lines import read_objects
-from retrieval.serialising import answer_object
+from retrieval.answering.serialization import answer_object
+from retrieval.domain import Answer, Certainty, Citation, Kind, Speaker
+from retrieval.readers.json_lines import read_objects
 
 if TYPE_CHECKING:
-    from retrieval.answering import Answerer
+    from retrieval.answering.answerer import Answerer
 
 
 def ask(

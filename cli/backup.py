@@ -21,7 +21,7 @@ def backup(
     data: Data = None,
 ) -> None:
     """Copy the archive, and what people in Discord thought of answers, to FILE. Bot and ingest may go on meanwhile."""
-    from bot.judgements import FILE
+    from bot.services.feedback import FILE
     from retrieval.store.backup import back_up
 
     if file.exists() and not force:
@@ -38,8 +38,8 @@ def restore(
     data: Data = None,
 ) -> None:
     """Put the archive of a backup into the data folder. The bot has to be stopped, and no ingest may be at work."""
-    from bot.judgements import FILE
-    from retrieval.engines.local import LocalEngine
+    from bot.services.feedback import FILE
+    from retrieval.search.local.local_engine import LocalEngine
     from retrieval.store import archive, backup
 
     if not file.is_file():

@@ -15,6 +15,6 @@ def bot(context: typer.Context, *, data: Data = None) -> None:
     """
     settings = settings_of(context, data)
     token = token_of(settings)
-    from bot.__main__ import serve
+    from bot.app import serve
 
     asyncio.run(serve(settings, token))

@@ -14,7 +14,7 @@ from config.settings import Settings
 from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from retrieval.checkup.findings import Finding
+    from retrieval.doctor.findings import Finding
 
 TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}", re.ASCII)
 COLOURS = {"fine": "green", "note": "yellow", "wrong": "red"}
@@ -37,10 +37,10 @@ def doctor(context: typer.Context, *, as_json: AsJson = False, data: Data = None
 
 
 def findings(settings: Settings) -> Iterator["Finding"]:
-    from retrieval.checkup.archive import check_archive
-    from retrieval.checkup.findings import fine
-    from retrieval.checkup.folder import check_folder
-    from retrieval.checkup.models import check_models
+    from retrieval.doctor.archive import check_archive
+    from retrieval.doctor.findings import fine
+    from retrieval.doctor.folder import check_folder
+    from retrieval.doctor.models import check_models
     from retrieval.quotes.extractor import RULES_VERSION
     from retrieval.store.archive import utc_now
 
@@ -55,7 +55,7 @@ def findings(settings: Settings) -> Iterator["Finding"]:
 def check_token(settings: Settings) -> "Finding":
     """Its form alone: whether Discord takes it, only Discord knows."""
     from bot.token import token_of
-    from retrieval.checkup.findings import fine, note, wrong
+    from retrieval.doctor.findings import fine, note, wrong
 
     if settings.token is None and settings.token_file is None:
         return note("token", "there is none, so the bot can't start", "put it into DISCORD_TOKEN or DISCORD_TOKEN_FILE")

@@ -15,7 +15,7 @@ from cli.wiring import Data, open_answerer, settings_of
 from retrieval.errors import ArchiveError, ReadError
 
 if TYPE_CHECKING:
-    from retrieval.evaluation import Scores
+    from retrieval.evaluation.runner import Scores
 
 
 def evaluate(
@@ -55,8 +55,8 @@ def evaluate(
 
 
 def _run(context: typer.Context, path: Path, data: Path | None) -> "Scores":
-    from retrieval.evaluation import judge, score
-    from retrieval.gold import read_questions
+    from retrieval.evaluation.questions import read_questions
+    from retrieval.evaluation.runner import judge, score
 
     questions = read_questions(path)
     if not questions:

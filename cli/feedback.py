@@ -18,7 +18,7 @@ def feedback(
     data: Data = None,
 ) -> None:
     """Show which answers people in Discord marked as right or wrong, and why; never who did."""
-    from bot.judgements import FILE, Judgements
+    from bot.services.feedback import FILE, Judgements
 
     settings = settings_of(context, data)
     with open_archive(settings) as archive:
@@ -34,10 +34,10 @@ def feedback(
 
 def _words(archive: "Archive", about: str) -> str | None:
     """None where they are gone, or have changed since."""
-    from bot.errors import Stale
-    from bot.library import Library
-    from bot.references import parse
-    from retrieval.standing import Standings
+    from bot.cards.references import parse
+    from bot.interactions.errors import Stale
+    from bot.services.citation_lookup import Library
+    from retrieval.answering.quotation_status import Standings
 
     owners = {listed.owner for listed in archive.listing()}
     try:

@@ -10,12 +10,12 @@ from rich.text import Text
 from cli.articles import Identity, Owner
 from cli.output import AsJson, messages, page, plain, visible, write_line
 from cli.wiring import Data, open_archive, settings_of
-from retrieval.articles import OPERATOR, Article
+from retrieval.domain import OPERATOR, Article
 from retrieval.errors import NotFound
 
 if TYPE_CHECKING:
-    from retrieval.differences import Difference
-    from retrieval.history import Story, Version
+    from retrieval.answering.history import Story, Version
+    from retrieval.text.diff import Difference
 
 AROUND = 60  # characters that are shown on each side of a change
 FACTS = ("title", "authors", "publisher", "published", "url", "summary", "language")
@@ -40,7 +40,7 @@ def history(
 
 
 def story_of(context: typer.Context, id_: str, owner: str, data: Any) -> "Story":
-    from retrieval.history import History
+    from retrieval.answering.history import History
 
     with open_archive(settings_of(context, data)) as archive:
         return History(archive).of(id_, {owner})
@@ -69,7 +69,7 @@ def diff(
     data: Data = None,
 ) -> None:
     """What differs between two versions of an article; the last two, unless you say which."""
-    from retrieval.differences import differences
+    from retrieval.text.diff import differences
 
     story = story_of(context, id_, owner, data)
     numbers = [version.article.version for version in story.versions]

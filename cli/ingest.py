@@ -11,12 +11,12 @@ from rich.text import Text
 
 from cli.output import AsJson, messages, plain, write_line
 from cli.wiring import Data, open_archive, open_engine, open_ingester, settings_of
-from retrieval.articles import OPERATOR, Article
+from retrieval.domain import OPERATOR, Article
 from retrieval.errors import ArchiveError, ReadError
 
 if TYPE_CHECKING:
-    from retrieval.events import Event, Summary
-    from retrieval.ingest import Ingester
+    from retrieval.ingest.events import Event, Summary
+    from retrieval.ingest.ingester import Ingester
     from retrieval.readers import Metadata
 
 LINES = {".jsonl", ".ndjson"}
@@ -109,7 +109,7 @@ def read(paths: Sequence[Path], stated: "Metadata", owner: str) -> Iterator[Arti
 
 def follow(events: Iterable["Event"], total: int, as_json: bool) -> "Summary":
     """Tell of each event as it happens, and sum up at the end, or where Ctrl-C ends it."""
-    from retrieval.events import Failed, Skipped, Summary
+    from retrieval.ingest.events import Failed, Skipped, Summary
 
     console = messages()
     columns = (TextColumn("ingesting"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
@@ -141,7 +141,7 @@ class Rate(ProgressColumn):
 
 
 def event_line(event: "Event") -> dict[str, Any]:
-    from retrieval.events import Failed, Stored
+    from retrieval.ingest.events import Failed, Stored
 
     if isinstance(event, Failed):
         return {"event": "failed", "source": event.source, "reason": event.reason}

@@ -12,12 +12,12 @@ from cli.output import AsJson, visible, write_line
 from cli.quotes import row
 from cli.wiring import Data, holds_archive, open_archive, settings_of
 from config.settings import Settings
-from retrieval.articles import OPERATOR, Article, Certainty, Kind, Quotation
+from retrieval.domain import OPERATOR, Article, Certainty, Kind, Quotation
 from retrieval.errors import NotFound, ReadError
 
 if TYPE_CHECKING:
-    from retrieval.quotes.explained import Explained
-    from retrieval.quotes.readings import Choice
+    from retrieval.quotes.attribution.explained import Explained
+    from retrieval.quotes.attribution.hypotheses import Choice
 
 STYLES = {
     Kind.DIRECT: "green",

@@ -8,7 +8,7 @@ import typer
 from cli.articles import Owner
 from cli.output import AsJson, messages, plain, write_line
 from cli.wiring import Data, open_archive, settings_of
-from retrieval.articles import OPERATOR
+from retrieval.domain import OPERATOR
 from retrieval.errors import ArchiveError, NotFound
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def purge(
 
     With --earlier-versions what articles said before that stay: nothing but their present words is left.
     """
-    from retrieval.engines.local import LocalEngine
+    from retrieval.search.local.local_engine import LocalEngine
     from retrieval.store.purging import earlier_versions, lying_aside
     from retrieval.store.purging import purge as wipe
 

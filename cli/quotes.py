@@ -8,7 +8,7 @@ import typer
 
 from cli.output import AsJson, messages, page, plain, visible, write_line
 from cli.wiring import Data, settings_of
-from retrieval.articles import Article, Kind, Quotation
+from retrieval.domain import Article, Kind, Quotation
 from retrieval.errors import ArchiveError, ReadError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def quotes(
 
 def _quotes_of(files: Sequence[Path], as_json: bool, everything: bool) -> None:
     from retrieval.quotes.extractor import Extractor
-    from retrieval.quotes.parsing import Parser
+    from retrieval.quotes.syntax.parser import Parser
 
     failed = 0
     extractor = Extractor(Parser())

@@ -11,14 +11,14 @@ from filelock import FileLock, Timeout
 from cli.output import AsJson, messages, plain, write_line
 from cli.wiring import Data, open_archive, open_engine, open_fetcher, open_ingester, settings_of
 from config.settings import Settings
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import ArchiveBusy, ReadError
 from retrieval.store.sources import Source
 
 if TYPE_CHECKING:
-    from retrieval.events import Event
-    from retrieval.ingest import Ingester
-    from retrieval.sources.keeper import Sources
+    from retrieval.ingest.events import Event
+    from retrieval.ingest.ingester import Ingester
+    from retrieval.sources.repository import Sources
     from retrieval.sources.storing import Happened
     from retrieval.store.archive import Archive
 
@@ -121,7 +121,7 @@ def line_of(happened: "Happened") -> str:
 
 
 def sources_in(archive: "Archive") -> "Sources":
-    from retrieval.sources.keeper import Sources
+    from retrieval.sources.repository import Sources
     from retrieval.store.archive import utc_now
 
     return Sources(archive, utc_now)

@@ -7,7 +7,7 @@ import typer
 from cli.articles import Owner
 from cli.output import messages, plain
 from cli.wiring import Data, open_archive, settings_of
-from retrieval.articles import OPERATOR
+from retrieval.domain import OPERATOR
 from retrieval.errors import NotFound
 
 

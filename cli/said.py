@@ -7,12 +7,12 @@ from cli.output import page, plain, visible, write_line
 from cli.quotes import row
 from cli.wiring import open_archive, open_encoder, open_engine, tell_if_empty
 from config.settings import Settings
-from retrieval.articles import OPERATOR, Certainty, Citation, Filters, Kind, Quotation
-from retrieval.citations import cite
-from retrieval.serialising import article_object, earlier_object
+from retrieval.answering.citations import cite
+from retrieval.answering.serialization import article_object, earlier_object
+from retrieval.domain import OPERATOR, Certainty, Citation, Filters, Kind, Quotation
 
 if TYPE_CHECKING:
-    from retrieval.people import Entry
+    from retrieval.speakers.records import Entry
     from retrieval.store.archive import Archive
 
 OWNERS = frozenset({OPERATOR})
@@ -22,7 +22,7 @@ SEARCHED = 200
 
 def said(settings: Settings, speaker: str, about: str | None, as_json: bool) -> None:
     """Print every quotation of a speaker, the latest first, or those nearest to a topic."""
-    from retrieval.speakers import Speakers
+    from retrieval.speakers.index import Speakers
     from retrieval.store.archive import utc_now
 
     with open_archive(settings) as archive:
@@ -37,8 +37,8 @@ def said(settings: Settings, speaker: str, about: str | None, as_json: bool) -> 
 
 def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citation]]:
     """Quotations, with where else the words stand, and what stood in their place before."""
-    from retrieval.copies import Copies
-    from retrieval.history import History
+    from retrieval.answering.history import History
+    from retrieval.answering.near_duplicates import Copies
 
     units = archive.units(rows)
     known = archive.articles({unit.article for unit in units})

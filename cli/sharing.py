@@ -16,7 +16,7 @@ def share(
     data: Data = None,
 ) -> None:
     """Let everybody see articles that a Discord server added for itself. They are yours from then on."""
-    from retrieval.communities.sharing import share as share_article
+    from retrieval.guilds.sharing import share as share_article
 
     with open_archive(settings_of(context, data)) as archive:
         for id_ in ids:

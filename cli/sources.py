@@ -12,12 +12,12 @@ from rich.table import Table
 from cli.output import AsJson, messages, page, plain, write_line
 from cli.refreshing import refresh, sources_in
 from cli.wiring import Data, open_archive, open_fetcher, settings_of
-from retrieval.articles import OPERATOR
+from retrieval.domain import OPERATOR
 from retrieval.errors import ArchiveError
 from retrieval.store.sources import Source, SourceKind
 
 if TYPE_CHECKING:
-    from retrieval.sources.keeper import Kept
+    from retrieval.sources.repository import Kept
 
 app = typer.Typer(help="Keep the archive filled: folders, feeds, sitemaps and pages.", no_args_is_help=True)
 

@@ -7,11 +7,11 @@ from rich.table import Table
 
 from cli.output import AsJson, messages, page, plain, write_line
 from cli.wiring import Data, open_archive, settings_of, tell_if_empty
-from retrieval.articles import OPERATOR
-from retrieval.people import Entry, Opinion
+from retrieval.domain import OPERATOR
+from retrieval.speakers.records import Entry, Opinion
 
 if TYPE_CHECKING:
-    from retrieval.speakers import Speakers
+    from retrieval.speakers.index import Speakers
     from retrieval.store.archive import Archive
 
 app = typer.Typer(help="List the speakers of the archive, and settle who is one person.")
@@ -103,7 +103,7 @@ def _decide(context: typer.Context, verdict: Opinion, first: str, second: str, d
 
 
 def _speakers(archive: "Archive") -> "Speakers":
-    from retrieval.speakers import Speakers
+    from retrieval.speakers.index import Speakers
     from retrieval.store.archive import utc_now
 
     return Speakers(archive, utc_now)

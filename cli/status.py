@@ -7,7 +7,7 @@ import typer
 from cli.output import AsJson, page, plain, write_line
 from cli.wiring import Data, open_archive, open_encoder, settings_of
 from config.settings import Settings
-from retrieval.articles import EmbeddingModel
+from retrieval.domain import EmbeddingModel
 
 
 def status(context: typer.Context, *, as_json: AsJson = False, data: Data = None) -> None:

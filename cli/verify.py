@@ -9,10 +9,10 @@ from cli.ask import print_citation
 from cli.output import AsJson, page, visible, write_line
 from cli.wiring import Data, open_verifier, settings_of
 from retrieval.errors import ReadError
-from retrieval.json_lines import read_objects
+from retrieval.readers.json_lines import read_objects
 
 if TYPE_CHECKING:
-    from retrieval.verifying import Verification
+    from retrieval.answering.verifier import Verification
 
 _STYLES = {"exact": "green", "trimmed": "green", "altered": "yellow", "paraphrase": "yellow", "not_found": "red"}
 
@@ -48,7 +48,7 @@ def read_texts(path: Path) -> list[tuple[object, str, str | None]]:
 
 
 def _show(identity: object, found: "Verification", *, as_json: bool) -> None:
-    from retrieval.serialising import verification_object
+    from retrieval.answering.serialization import verification_object
 
     if as_json:
         write_line({"id": identity} | verification_object(found))

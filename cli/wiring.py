@@ -12,14 +12,14 @@ from config.settings import Settings, SettingsError, load
 from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from retrieval.answering import Answerer
-    from retrieval.conversation import Conversation
-    from retrieval.engines.local import LocalEngine
+    from retrieval.answering.answerer import Answerer
+    from retrieval.answering.conversation import Conversation
+    from retrieval.answering.verifier import Verifier
+    from retrieval.embedding.encoder import Encoder
     from retrieval.fetching import Fetcher
-    from retrieval.ingest import Ingester
-    from retrieval.models import Encoder
+    from retrieval.ingest.ingester import Ingester
+    from retrieval.search.local.local_engine import LocalEngine
     from retrieval.store.archive import Archive
-    from retrieval.verifying import Verifier
 
 Data = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="The folder that holds the archive.", show_default=False)
@@ -74,14 +74,14 @@ def tell_if_empty(archive: "Archive") -> None:
 
 
 def open_encoder(settings: Settings, threads: int | None = None) -> "Encoder":
-    from retrieval.models import Encoder
+    from retrieval.embedding.encoder import Encoder
 
     return Encoder(settings.model, threads or settings.threads)
 
 
 def open_engine(archive: "Archive", encoder: "Encoder") -> "LocalEngine":
     """Raises ModelMismatch where the archive's vectors aren't the encoder's."""
-    from retrieval.engines.local import LocalEngine
+    from retrieval.search.local.local_engine import LocalEngine
 
     archive.expect_model(encoder.model)
     return LocalEngine(archive)
@@ -97,7 +97,7 @@ def open_answerer(settings: Settings) -> Iterator["Answerer"]:
 
 @contextmanager
 def open_verifier(settings: Settings) -> Iterator["Verifier"]:
-    from retrieval.verifying import Verifier
+    from retrieval.answering.verifier import Verifier
 
     with open_archive(settings) as archive:
         tell_if_empty(archive)
@@ -108,7 +108,7 @@ def open_verifier(settings: Settings) -> Iterator["Verifier"]:
 
 @contextmanager
 def open_conversation(settings: Settings) -> Iterator["Conversation"]:
-    from retrieval.conversation import Conversation
+    from retrieval.answering.conversation import Conversation
 
     with open_archive(settings) as archive:
         encoder = open_encoder(settings)
@@ -116,14 +116,14 @@ def open_conversation(settings: Settings) -> Iterator["Conversation"]:
 
 
 def make_answerer(archive: "Archive", encoder: "Encoder", engine: "LocalEngine", settings: Settings) -> "Answerer":
-    from retrieval.answering import Answerer
-    from retrieval.ranking.reranker import reranker
+    from retrieval.answering.answerer import Answerer
+    from retrieval.embedding.reranker import reranker
 
     return Answerer(archive, engine, encoder, reranker(settings.reranker), settings.boldness)
 
 
 def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "Ingester":
-    from retrieval.ingest import Ingester, Rules
+    from retrieval.ingest.ingester import Ingester, Rules
     from retrieval.quotes.extractor import RULES_VERSION, make_extractor
 
     encoder = open_encoder(settings, threads=1)  # one a worker: two threads of one model wait for each other

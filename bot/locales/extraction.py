@@ -17,9 +17,9 @@ from bot.locales.commands import texts
 def extract(
     file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: dict[str, Any]
 ) -> Iterator[tuple[Any, ...]]:
-    """As Babel asks for it: line, function, arguments, comments. `file` is a module of `bot.cogs`."""
+    """As Babel asks for it: line, function, arguments, comments. `file` is a module of `bot.extensions`."""
     yield from extract_python(file, keywords, comment_tags, options)  # type: ignore[arg-type]
-    module = importlib.import_module(f"bot.cogs.{Path(file.name).stem}")
+    module = importlib.import_module(f"bot.extensions.{Path(file.name).stem}")
     for cog in vars(module).values():
         if isinstance(cog, type) and issubclass(cog, commands.Cog) and cog.__module__ == module.__name__:
             for context, text in _texts_of(cog):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.escaping import CUT
+from bot.cards.escaping import CUT
 from bot.playground.shown import LOADING, shown_text
 from bot.playground.world import World
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.__main__ import serve
+from bot.app import serve
 from bot.playground.connector import loopback_connector
 from config.settings import Settings
 from retrieval.errors import ArchiveError

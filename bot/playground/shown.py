@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.escaping import unescape
+from bot.cards.escaping import unescape
 from bot.playground.world import Payload
 
 LOADING = 1 << 7

@@ -9,9 +9,9 @@ from retrieval.errors import FetchFailed, FetchGone, FetchRefused
 from retrieval.fetching.addresses import Address, parse, redirected
 from retrieval.fetching.client import Client, Headers, Reply
 from retrieval.fetching.limits import DEFAULT_LIMITS, ROBOTS_BODY, Limits
-from retrieval.fetching.manners import PAUSE, Manners
 from retrieval.fetching.network import Network
 from retrieval.fetching.robots import Robots
+from retrieval.fetching.throttle import PAUSE, Manners
 
 _PERMANENT = {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT}
 _REDIRECTS = {*_PERMANENT, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}

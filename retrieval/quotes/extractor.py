@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from retrieval.articles import Kind, Quotation
-from retrieval.quotes.attribution import Attributor
-from retrieval.quotes.confidence import is_nobodys, speaker_of
-from retrieval.quotes.explained import Explained
+from retrieval.domain import Kind, Quotation
+from retrieval.quotes.attribution.attributor import Attributor
+from retrieval.quotes.attribution.calibration import is_nobodys, speaker_of
+from retrieval.quotes.attribution.explained import Explained
+from retrieval.quotes.attribution.model import Ranker
+from retrieval.quotes.dates.said_on import with_days
+from retrieval.quotes.indirect.reporters import reported_speech
 from retrieval.quotes.languages import is_attributable, undetermined
-from retrieval.quotes.parsing import Parser
-from retrieval.quotes.ranking import Ranker
-from retrieval.quotes.reporters import reported_speech
-from retrieval.quotes.said_on import with_days
-from retrieval.quotes.scanner import scan
-from retrieval.quotes.sections import sections
-from retrieval.quotes.speech import kinds
+from retrieval.quotes.spans.quote_classifier import kinds
+from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.spans.sections import sections
+from retrieval.quotes.syntax.parser import Parser
 
 RULES_VERSION = 7
 """Raised whenever results would change; a store computes anew what carries another number."""

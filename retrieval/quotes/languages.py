@@ -2,7 +2,7 @@
 
 import py3langid
 
-from retrieval.articles import Certainty, Speaker
+from retrieval.domain import Certainty, Speaker
 
 ENGLISH = "en"
 SPOKEN_OF = frozenset({ENGLISH})

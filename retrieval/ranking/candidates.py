@@ -6,13 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from retrieval.articles import Article, Filters, Kind, Quotation, Span
-from retrieval.engines.protocol import Engine, Hit, Vector
-from retrieval.names import same_name
-from retrieval.passages import sentences_of
-from retrieval.questions import Question
+from retrieval.domain import Article, Filters, Kind, Quotation, Span
+from retrieval.query import Question
+from retrieval.search.engine import Engine, Hit, Vector
 from retrieval.store.archive import Archive
-from retrieval.store.values import Unit
+from retrieval.store.records import Unit
+from retrieval.text.name_matching import same_name
+from retrieval.text.passages import sentences_of
 
 HITS = 200  # units that the search by meaning gives
 WORDS_WEIGHT = 0.02

@@ -7,11 +7,11 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles import Article, Certainty, Kind
-from retrieval.questions import Asks, Question
+from retrieval.domain import Article, Certainty, Kind
+from retrieval.query import Asks, Question
+from retrieval.ranking.answer_type import holds_what_is_asked
 from retrieval.ranking.candidates import Candidate
-from retrieval.ranking.expected import holds_what_is_asked
-from retrieval.ranking.words import content_words, located_stems, stem, stems
+from retrieval.text.stemming import content_words, located_stems, stem, stems
 
 Matrix = npt.NDArray[np.float64]
 Weights = Mapping[str, float]

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.ranking.evidence import EVIDENCE
+from retrieval.ranking.confidence_features import EVIDENCE
 from retrieval.ranking.features import NAMES
-from retrieval.ranking.fitted import FITTED, read_fitted
+from retrieval.weights.files import FITTED, read_fitted
 
 FILE = "ranker.json"
 BOLDEST = 4.0

@@ -16,7 +16,7 @@ from retrieval.readers.drafts import Draft
 from retrieval.readers.limits import Limits, in_words
 from retrieval.readers.packages import Package
 from retrieval.readers.pages.blocks import blocks
-from retrieval.readers.pages.furniture import is_invisible
+from retrieval.readers.pages.boilerplate import is_invisible
 from retrieval.readers.pages.tree import parse
 from retrieval.readers.saved_text import read_saved_text
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from retrieval.articles import OPERATOR, Article
+from retrieval.domain import OPERATOR, Article
 from retrieval.errors import ReadError
 from retrieval.readers.dates import normal_date, utc_now
 from retrieval.readers.identity import canonical_url, stable_id

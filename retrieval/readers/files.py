@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from retrieval.articles import OPERATOR, Article
+from retrieval.domain import OPERATOR, Article
 from retrieval.errors import ReadError
 from retrieval.readers import records
 from retrieval.readers.decoding import Undecodable, charset_of, decode

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from retrieval.articles import OPERATOR
+from retrieval.domain import OPERATOR
 
 _SLUG_LENGTH = 60
 _HASH_LENGTH = 10

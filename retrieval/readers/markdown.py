@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from retrieval.readers.bylines import authors_from
 from retrieval.readers.drafts import Draft
 from retrieval.readers.pages.blocks import blocks
-from retrieval.readers.pages.furniture import is_invisible
+from retrieval.readers.pages.boilerplate import is_invisible
 from retrieval.readers.pages.tree import parse
 
 _LENGTH = 400_000  # a parser of Markdown takes time by the square of some hostile texts

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import IO
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.readers.decoding import Undecodable, decode
 from retrieval.readers.drafts import Draft, Origin, finish

@@ -12,8 +12,8 @@ from enum import Enum, auto
 from retrieval.readers.bylines import authors_from, is_byline, looks_like_a_name
 from retrieval.readers.dates import find_date
 from retrieval.readers.drafts import Draft
-from retrieval.readers.letters import letters
-from retrieval.readers.pages.furniture import is_furniture_text
+from retrieval.readers.pages.boilerplate import is_furniture_text
+from retrieval.text.letters import letters
 
 _TITLE_LENGTH = 200
 _HEADER_LINES = 16  # how many lines a saved page's header may take

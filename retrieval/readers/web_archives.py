@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import IO
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.readers.captures import BROKEN, BrokenRecord, Capture, captures
 from retrieval.readers.dates import normal_date

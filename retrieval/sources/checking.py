@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import FetchError, FetchFailed, FetchGone, FetchRefused, ReadError
 from retrieval.fetching import NOTHING_KNOWN, Fetched, Fetcher, Validators
 from retrieval.sources.entries import Entry

@@ -10,8 +10,8 @@ import feedparser
 from retrieval.errors import FetchRefused, ReadError
 from retrieval.fetching.addresses import parse
 from retrieval.readers.limits import in_words
-from retrieval.sources.apart import within
 from retrieval.sources.entries import Entry
+from retrieval.sources.sandbox import within
 
 ENTRIES = 500
 SIZE = 5 * 1024 * 1024

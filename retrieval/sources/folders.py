@@ -6,13 +6,13 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.events import Event, Failed, Skipped
+from retrieval.ingest.events import Event, Failed, Skipped
 from retrieval.readers import read_path
 from retrieval.sources.checking import Change
 from retrieval.sources.entries import Entry
-from retrieval.sources.planning import arrived, departed, matched
+from retrieval.sources.listing_diff import arrived, departed, matched
 from retrieval.sources.storing import Happened, Ingest, stored
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from html import escape
 
-from retrieval.articles import OPERATOR, Article
+from retrieval.domain import OPERATOR, Article
 from retrieval.errors import ReadError
 from retrieval.fetching import Fetched
 from retrieval.readers import Metadata, read_web_page

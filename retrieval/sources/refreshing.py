@@ -9,8 +9,8 @@ from retrieval.fetching import Fetcher
 from retrieval.sources.checking import Change, Checker
 from retrieval.sources.entries import Listing
 from retrieval.sources.folders import FolderStore
+from retrieval.sources.listing_diff import Pair, arrived, departed, to_check
 from retrieval.sources.listings import listing
-from retrieval.sources.planning import Pair, arrived, departed, to_check
 from retrieval.sources.schedule import LONGEST, SOON, source_due
 from retrieval.sources.storing import Happened, Ingest, PageStore
 from retrieval.store.archive import Archive

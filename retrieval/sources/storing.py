@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.events import Event, Failed, Skipped
+from retrieval.ingest.events import Event, Failed, Skipped
 from retrieval.sources.checking import Change, Checked, Checker
 from retrieval.store.archive import Archive
 from retrieval.store.database import write_transaction

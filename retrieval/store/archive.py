@@ -6,17 +6,17 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from retrieval.articles import OPERATOR, EmbeddingModel
+from retrieval.domain import OPERATOR, EmbeddingModel
 from retrieval.errors import ArchiveError
-from retrieval.store import changing
-from retrieval.store.aside import BY_OPERATOR, Removal, put_aside, put_back
-from retrieval.store.bans import let_in, let_words_in
-from retrieval.store.copies import relate_stored, unrelated
+from retrieval.store import upsert as changing
 from retrieval.store.database import connect, migrate, read_transaction, write_transaction
-from retrieval.store.holdings import Holdings
 from retrieval.store.lock import Clock, ingest_lock
 from retrieval.store.model import store_model
-from retrieval.store.values import Entry, Why
+from retrieval.store.near_duplicates import relate_stored, unrelated
+from retrieval.store.records import Entry, Why
+from retrieval.store.repository import Holdings
+from retrieval.store.soft_deletion import BY_OPERATOR, Removal, put_aside, put_back
+from retrieval.store.tombstones import let_in, let_words_in
 
 FILE = "archive.sqlite"
 TOGETHER = 50

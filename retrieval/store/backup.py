@@ -18,8 +18,8 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from retrieval.errors import ArchiveDamaged, ArchiveError, ReadError
 from retrieval.store.archive import FILE, Archive, utc_now
 from retrieval.store.database import explanation
+from retrieval.store.file_swap import BEFORE_RESTORE, put_in_place
 from retrieval.store.lock import Clock, ingest_lock
-from retrieval.store.replacing import BEFORE_RESTORE, put_in_place
 
 UNFINISHED = "unfinished-"
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select
 
-from retrieval.people import Decision, Opinion
+from retrieval.speakers.records import Decision, Opinion
 from retrieval.store.schema import speaker_decisions as table
 
 

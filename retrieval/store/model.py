@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete, insert, select
 
-from retrieval.articles import EmbeddingModel
+from retrieval.domain import EmbeddingModel
 from retrieval.errors import ModelMismatch
 from retrieval.store.schema import articles, meta
 

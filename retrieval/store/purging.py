@@ -10,8 +10,8 @@ from sqlalchemy import Subquery, func, null, select, text, true, update
 from retrieval.errors import ArchiveBusy
 from retrieval.store.archive import Archive
 from retrieval.store.database import explained, read_transaction, write_transaction
+from retrieval.store.records import Why
 from retrieval.store.schema import articles, set_aside, versions
-from retrieval.store.values import Why
 from retrieval.store.versions import forget_versions
 
 # Words that were deleted from a keyword index lie in its older parts until these are merged into one.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select, tuple_
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.store.schema import articles, quotations, units
 
 UNITS = select(units, quotations).outerjoin(quotations, quotations.c.unit == units.c.id).order_by(units.c.id)

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from retrieval.articles import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
-from retrieval.store.values import Unit
+from retrieval.domain import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.store.records import Unit
 
 ARTICLE_FIELDS = (
     "owner",

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from retrieval.articles import Article, Kind, Quotation, Span
-from retrieval.differences import Trace, follow
-from retrieval.names import same_name
+from retrieval.domain import Article, Kind, Quotation, Span
 from retrieval.store.queries import UNITS
+from retrieval.store.records import Entry, Past, Told
 from retrieval.store.rows import article_of, article_row, unit_of
 from retrieval.store.schema import articles, changes, past_quotations, set_aside, units, versions
-from retrieval.store.values import Entry, Past, Told
+from retrieval.text.diff import Trace, follow
+from retrieval.text.name_matching import same_name
 
 UNTOLD = ("version", "modified", "source")
 """Fields that say nothing to a reader: where they alone differ, the article is the same."""

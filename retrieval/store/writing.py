@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import ModelMismatch, ReadError
 from retrieval.store.model import store_model, stored_model
+from retrieval.store.records import Entry, NewUnit
 from retrieval.store.rows import article_row, quotation_row
 from retrieval.store.schema import article_terms, articles, changes, quotations, terms, unit_words, units, vectors
-from retrieval.store.values import Entry, NewUnit
 
 FORGET_UNITS = text(
     "INSERT INTO terms(terms, rowid, title, speaker, words) "

@@ -8,10 +8,15 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from bot.cards import Card
-from bot.escaping import CUT, unescape
-from bot.layout import layout
-from retrieval.articles import (
+from bot.cards.answer import Card
+from bot.cards.escaping import CUT, unescape
+from bot.cards.layout import layout
+from retrieval.answering.citation_lookup import Timeline
+from retrieval.answering.citations import cite
+from retrieval.answering.quote_comparison import Change
+from retrieval.answering.quote_matching import Wording
+from retrieval.answering.verifier import SpeakerVerdict, Verification
+from retrieval.domain import (
     Answer,
     Article,
     Certainty,
@@ -25,11 +30,6 @@ from retrieval.articles import (
     SpeakerKind,
     Verdict,
 )
-from retrieval.citations import cite
-from retrieval.locating import Wording
-from retrieval.lookup import Timeline
-from retrieval.verifying import SpeakerVerdict, Verification
-from retrieval.wording import Change
 from tests.bot.openapi import problems
 
 SPOKEN = {Kind.DIRECT, Kind.MIXED, Kind.NESTED}

@@ -9,27 +9,27 @@ import pytest
 import structlog
 
 from bot.client import OnTheRecord
-from bot.community import Community
-from bot.conversations import Conversations
-from bot.cooldowns import Cooldowns
-from bot.desk import Desk
-from bot.judgements import Judgements
-from bot.library import Library
-from bot.servers import Servers
-from bot.syncing import SyncRecord
-from bot.worker import Worker
-from retrieval.articles import Article
-from retrieval.communities.additions import Additions
-from retrieval.communities.gaps import Gaps
-from retrieval.communities.matching import Matcher
-from retrieval.communities.servers import ServerRecords
-from retrieval.communities.watches import Watches
-from retrieval.conversation import Conversation
+from bot.interactions.cooldowns import Cooldowns
+from bot.services.citation_lookup import Library
+from bot.services.community import Community
+from bot.services.conversations import Conversations
+from bot.services.feedback import Judgements
+from bot.services.guild_settings import Servers
+from bot.services.queries import Desk
+from bot.services.worker import Worker
+from bot.tasks.command_sync import SyncRecord
+from retrieval.answering.conversation import Conversation
+from retrieval.answering.posted_answers import ShownAnswers
+from retrieval.answering.quotation_status import Standings
+from retrieval.domain import Article
 from retrieval.errors import FetchRefused
-from retrieval.ingest import Ingester, Rules
-from retrieval.shown import ShownAnswers
-from retrieval.speakers import Speakers
-from retrieval.standing import Standings
+from retrieval.guilds.additions import Additions
+from retrieval.guilds.gaps import Gaps
+from retrieval.guilds.settings import ServerRecords
+from retrieval.guilds.watch_matcher import Matcher
+from retrieval.guilds.watches import Watches
+from retrieval.ingest.ingester import Ingester, Rules
+from retrieval.speakers.index import Speakers
 from retrieval.store.archive import FILE, Archive, utc_now
 from tests.bot.made_up import FakeAnswerer, FakeLookup, FakeStore, FakeVerifier
 from tests.retrieval.light_models import HashEncoder, MarksOnly

@@ -9,8 +9,8 @@ from typing import Any
 import discord
 import simcord
 
+from bot.cards.limits import walk
 from bot.client import OnTheRecord
-from bot.limits import walk
 from tests.bot.openapi import problems
 
 _TEXT, _BUTTON, _TEXT_FIELD = 10, 2, 4

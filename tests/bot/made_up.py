@@ -4,7 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from retrieval.articles import (
+from retrieval.answering.citation_lookup import Timeline
+from retrieval.answering.citations import cite
+from retrieval.answering.quote_comparison import Change
+from retrieval.answering.quote_matching import Wording
+from retrieval.answering.verifier import SpeakerVerdict, Verification
+from retrieval.domain import (
     Answer,
     Article,
     Certainty,
@@ -17,12 +22,7 @@ from retrieval.articles import (
     Speaker,
     SpeakerKind,
 )
-from retrieval.citations import cite
-from retrieval.locating import Wording
-from retrieval.lookup import Timeline
-from retrieval.store.values import Unit
-from retrieval.verifying import SpeakerVerdict, Verification
-from retrieval.wording import Change
+from retrieval.store.records import Unit
 
 MARLOWE = Speaker("Ada Marlowe", "harbour minister", SpeakerKind.PERSON, 0.97, Certainty.CERTAIN)
 PERHAPS_ROOK = Speaker("Tom Rook", None, SpeakerKind.PERSON, 0.6, Certainty.PROBABLE, "two men are named before it")

@@ -11,7 +11,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from bot import limits
+from bot.cards import limits
 
 DESCRIPTION = Path(__file__).parents[3] / "shared" / "discord-openapi.json"
 _SENT_BY_THE_LIBRARY = {"tts": {"type": "boolean"}, "nsfw": {"type": "boolean"}, "nonce": {}}

@@ -6,23 +6,23 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.adding import Progress
-from bot.cards import answer_card, list_card, more_card, surroundings_card
-from bot.checks import checks_card, verification_card, who_said_card
-from bot.cogs.gaps import gaps_card
-from bot.escaping import unescape
-from bot.lessons import help_card
+from bot.cards.answer import answer_card, list_card, more_card, surroundings_card
+from bot.cards.escaping import unescape
+from bot.cards.guild_archive import added_card, confirmation_card, removed_card, shelf_card
+from bot.cards.help import help_card
+from bot.cards.timeline import article_card, timeline_card
+from bot.cards.verification import checks_card, verification_card, who_said_card
+from bot.cards.watches import news_card, promise_card, watching_card
+from bot.extensions.gaps import gaps_card
+from bot.interactions.paging import Line
 from bot.locales import LANGUAGES, speaking
-from bot.news import news_card, promise_card, watching_card
-from bot.paging import Line
-from bot.shelf_cards import added_card, confirmation_card, removed_card, shelf_card
-from bot.timelines import article_card, timeline_card
-from retrieval.articles import Answer, Kind
-from retrieval.communities.additions import Listed
-from retrieval.communities.gaps import Gap
-from retrieval.communities.matching import News
-from retrieval.communities.watches import Watch
-from retrieval.events import Failed, Stored
+from bot.services.additions import Progress
+from retrieval.domain import Answer, Kind
+from retrieval.guilds.additions import Listed
+from retrieval.guilds.gaps import Gap
+from retrieval.guilds.watch_matcher import News
+from retrieval.guilds.watches import Watch
+from retrieval.ingest.events import Failed, Stored
 from tests.bot.any_cards import (
     SPOKEN,
     WORDS,

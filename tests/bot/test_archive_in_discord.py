@@ -2,13 +2,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.adding import Progress
-from bot.shelf_cards import added_card, progress_card, removed_card, shelf_card, status_card
-from retrieval.articles import OPERATOR, Article
-from retrieval.communities.additions import Listed, Waiting
-from retrieval.events import Failed, Stored
-from retrieval.lookup import Lookup
-from retrieval.speakers import Speakers
+from bot.cards.guild_archive import added_card, progress_card, removed_card, shelf_card, status_card
+from bot.services.additions import Progress
+from retrieval.answering.citation_lookup import Lookup
+from retrieval.domain import OPERATOR, Article
+from retrieval.guilds.additions import Listed, Waiting
+from retrieval.ingest.events import Failed, Stored
+from retrieval.speakers.index import Speakers
 from retrieval.store.archive import utc_now
 from retrieval.store.purging import lying_aside, purge
 from tests.bot.any_cards import sent

@@ -1,7 +1,7 @@
 from datetime import date
 
-from bot.replies import NO_PINGS
-from retrieval.articles import OPERATOR
+from bot.interactions.replies import NO_PINGS
+from retrieval.domain import OPERATOR
 from tests.bot.harness import world_with
 from tests.bot.made_up import DECLINED, FakeAnswerer
 

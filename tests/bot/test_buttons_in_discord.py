@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from retrieval.articles import Answer
+from retrieval.domain import Answer
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, HARBOUR, FakeAnswerer, FakeStore, citation, sentence
 

@@ -5,16 +5,10 @@ from datetime import date
 
 import pytest
 
-from bot.cards import answer_card
-from bot.citing import link
-from bot.escaping import CUT, escape, unescape
-from retrieval.articles import (
-    Answer,
-    Certainty,
-    Speaker,
-    SpeakerKind,
-    Verdict,
-)
+from bot.cards.answer import answer_card
+from bot.cards.citation import link
+from bot.cards.escaping import CUT, escape, unescape
+from retrieval.domain import Answer, Certainty, Speaker, SpeakerKind, Verdict
 from tests.bot.made_up import ARTICLE, HARBOUR, NOBODY, PERHAPS_ROOK, QUOTATIONS, citation, sentence
 
 

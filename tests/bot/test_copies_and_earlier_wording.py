@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from bot.citing import cited
+from bot.cards.citation import cited
+from bot.cards.correction import note
+from bot.cards.limits import length
 from bot.client import OnTheRecord
-from bot.corrections import note
-from bot.limits import length
 from bot.locales import speaking
-from retrieval.articles import Answer, EarlierWording, Kind
-from retrieval.standing import Fate, Standing
+from retrieval.answering.quotation_status import Fate, Standing
+from retrieval.domain import Answer, EarlierWording, Kind
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, FakeAnswerer, FakeLookup, citation
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bot.client import OnTheRecord
-from bot.correcting import Correcting, Outcome
-from retrieval.articles import Answer, Article, Citation
-from retrieval.citations import cite
-from retrieval.shown import Due
+from bot.tasks.corrections import Correcting, Outcome
+from retrieval.answering.citations import cite
+from retrieval.answering.posted_answers import Due
+from retrieval.domain import Answer, Article, Citation
 from retrieval.store.archive import Archive
 from tests.bot.harness import Shown, World, world_with
 from tests.bot.made_up import FakeAnswerer
@@ -135,7 +135,7 @@ async def test_a_message_that_can_not_be_changed_is_given_up(
 async def test_messages_that_keep_failing_come_after_all_others(
     bot: Any, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.shown.PORTION", 1)
+    monkeypatch.setattr("retrieval.answering.posted_answers.PORTION", 1)
     put(archive)
     async with world_with(bot()) as world:
         told: list[int] = []

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from bot.directory import Directory, Names
-from bot.worker import Worker
+from bot.services.name_directory import Directory, Names
+from bot.services.worker import Worker
 from retrieval.errors import ArchiveDamaged
 
 

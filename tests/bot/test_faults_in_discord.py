@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from bot import client
-from bot.conversations import Place
-from bot.errors import TookTooLong
+from bot.interactions.errors import TookTooLong
+from bot.services.conversations import Place
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ModelError
 from tests.bot.harness import until, world_with
 from tests.bot.made_up import HARBOUR, FakeAnswerer

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
-from bot.conversations import Conversations, Place
-from retrieval.articles import Answer
-from retrieval.conversation import Turn
+from bot.services.conversations import Conversations, Place
+from retrieval.answering.conversation import Turn
+from retrieval.domain import Answer
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, HARBOUR, FakeAnswerer, FakeStore, citation
 

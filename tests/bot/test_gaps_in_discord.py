@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from bot.cogs.gaps import gaps_card
-from retrieval.articles import Answer
-from retrieval.communities.gaps import Gap
+from bot.extensions.gaps import gaps_card
+from retrieval.domain import Answer
 from retrieval.errors import ArchiveError
+from retrieval.guilds.gaps import Gap
 from tests.bot.any_cards import sent
 from tests.bot.harness import world_with
 from tests.bot.made_up import DECLINED, HARBOUR, FakeAnswerer

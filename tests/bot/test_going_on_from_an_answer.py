@@ -1,4 +1,4 @@
-from retrieval.articles import Answer
+from retrieval.domain import Answer
 from tests.bot.harness import world_with
 from tests.bot.made_up import HARBOUR, FakeAnswerer, FakeStore, sentence
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot import health
+from bot.tasks import health
 
 
 def a_bot(*, ready: bool, closed: bool) -> Any:

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversations import Place
-from bot.errors import Refused
-from retrieval.articles import Answer
+from bot.interactions.errors import Refused
+from bot.services.conversations import Place
+from retrieval.domain import Answer
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, FakeAnswerer, FakeStore, citation
 

@@ -1,7 +1,7 @@
 import json
 from datetime import UTC, datetime
 
-from bot.judgements import Judgement, Judgements
+from bot.services.feedback import Judgement, Judgements
 from tests.bot.harness import world_with
 from tests.bot.made_up import DECLINED, FakeAnswerer
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from bot import __main__ as wiring
+from bot import app as wiring
 from bot.client import OnTheRecord
-from bot.conversations import Place
-from bot.watching import Watching
-from bot.worker import Worker
+from bot.services.conversations import Place
+from bot.services.worker import Worker
+from bot.tasks.watch_notices import Watching
 from config.settings import Settings
-from retrieval.analysis import analyse, embed
-from retrieval.articles import OPERATOR, Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
-from retrieval.models import Encoder
+from retrieval.domain import OPERATOR, Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.embedding.encoder import Encoder
+from retrieval.ingest.analysis import analyse, embed
 from retrieval.store.archive import Archive
-from retrieval.store.values import Entry, NewUnit
+from retrieval.store.records import Entry, NewUnit
 from tests.bot.harness import Person, Shown, World, world_with
 
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.escaping import escape, unescape, visible
-from bot.limits import MARK, clip, fit, fit_end, fit_line, length
+from bot.cards.escaping import escape, unescape, visible
+from bot.cards.limits import MARK, clip, fit, fit_end, fit_line, length
 
 ANYTHING = st.text(st.characters() | st.sampled_from("\\*_`|~<>@#[]()-+.1 \n\u202e\u200b\u0301\ud800:/"))
 

@@ -2,11 +2,11 @@ import threading
 
 import pytest
 
-from bot.adding import Progress, carry_out
-from bot.worker import Worker
-from retrieval.communities.additions import Reading, Waiting
+from bot.services.additions import Progress, carry_out
+from bot.services.worker import Worker
 from retrieval.errors import ArchiveError
-from retrieval.events import Failed, Skipped
+from retrieval.guilds.additions import Reading, Waiting
+from retrieval.ingest.events import Failed, Skipped
 from tests.bot.harness import until
 from tests.retrieval.made_up_archive import article
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards import answer_card
-from bot.checks import checks_card
-from bot.paging import Line
-from bot.timelines import timeline_card
-from retrieval.lookup import Timeline
-from retrieval.wording import Change
+from bot.cards.answer import answer_card
+from bot.cards.timeline import timeline_card
+from bot.cards.verification import checks_card
+from bot.interactions.paging import Line
+from retrieval.answering.citation_lookup import Timeline
+from retrieval.answering.quote_comparison import Change
 from tests.bot.made_up import ALTERED, DECLINED, citation
 
 MARKS = '"“”„«»「」'

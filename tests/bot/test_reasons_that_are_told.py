@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import retrieval
+from bot.cards.reasons import SENTENCES, reason_told
 from bot.locales import speaking
-from bot.reasons import SENTENCES, reason_told
-from retrieval.articles import Certainty, Speaker, SpeakerKind
-from retrieval.follow_ups import again, more_by, read
+from retrieval.answering.follow_ups import again, more_by, read
+from retrieval.domain import Certainty, Speaker, SpeakerKind
 
 RETRIEVAL = Path(str(retrieval.__file__)).parent
 SAY_WHY = ("ranking/reasons.py", "quotes/confidence.py", "quotes/languages.py", "quotes/reporters.py")

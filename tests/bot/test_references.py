@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import Stale
-from bot.library import Library
-from bot.references import Reference, parse, reference_to
-from retrieval.articles import Span
-from retrieval.citations import cite
-from retrieval.standing import Standings
+from bot.cards.references import Reference, parse, reference_to
+from bot.interactions.errors import Stale
+from bot.services.citation_lookup import Library
+from retrieval.answering.citations import cite
+from retrieval.answering.quotation_status import Standings
+from retrieval.domain import Span
 from retrieval.store.archive import Archive
 from tests.bot.made_up import ARTICLE, TEXT, FakeStore, citation, sentence
 

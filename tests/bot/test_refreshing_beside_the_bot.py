@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.scheduler import refresh_command, refreshing
+from bot.tasks.source_refresh import refresh_command, refreshing
 
 SUMMARY = '{"event": "summary", "new": 2, "failed": 1}'
 FAILED = '{"event": "failed", "source": 7, "address": "https://outside.example/a", "reason": "took too long"}'

@@ -1,7 +1,7 @@
 from types import SimpleNamespace
 
-from bot.scope import filters, owners
-from retrieval.articles import OPERATOR
+from bot.services.visibility import filters, owners
+from retrieval.domain import OPERATOR
 
 CLIENT = SimpleNamespace(get_guild=lambda guild: object() if guild == 7 else None)
 

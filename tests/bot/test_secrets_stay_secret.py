@@ -4,8 +4,8 @@ import logging
 import pytest
 import structlog
 
-from bot import logs
 from bot.token import token_of
+from config import logs
 from config.settings import Settings
 from retrieval.errors import ArchiveError
 

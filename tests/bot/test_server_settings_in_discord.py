@@ -2,8 +2,8 @@ import asyncio
 
 import pytest
 
-from bot.server_cards import BOLDNESS, CHANNELS, LANGUAGE, MAY_ADD, THREADS, settings_card
-from retrieval.communities.servers import ServerSettings, Threads
+from bot.cards.guild_settings import BOLDNESS, CHANNELS, LANGUAGE, MAY_ADD, THREADS, settings_card
+from retrieval.guilds.settings import ServerSettings, Threads
 from tests.bot.any_cards import sent
 from tests.bot.harness import World, world_with
 from tests.bot.made_up import FakeAnswerer

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dates import stated
-from bot.errors import Refused
-from bot.paging import OPENS, TURNS, Line, parse
-from bot.timelines import article_card, timeline_card
-from retrieval.lookup import Timeline
+from bot.cards.dates import stated
+from bot.cards.timeline import article_card, timeline_card
+from bot.interactions.errors import Refused
+from bot.interactions.paging import OPENS, TURNS, Line, parse
+from retrieval.answering.citation_lookup import Timeline
 from tests.bot.any_cards import WORDS, articles, citations, sent
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, FakeLookup, citation

@@ -3,10 +3,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.checks import checks_card, verification_card, who_said_card
-from retrieval.locating import Wording
-from retrieval.verifying import SpeakerVerdict, Verification
-from retrieval.wording import Change
+from bot.cards.verification import checks_card, verification_card, who_said_card
+from retrieval.answering.quote_comparison import Change
+from retrieval.answering.quote_matching import Wording
+from retrieval.answering.verifier import SpeakerVerdict, Verification
 from tests.bot.any_cards import WORDS, citations, sent
 from tests.bot.harness import world_with
 from tests.bot.made_up import ALTERED, FakeVerifier

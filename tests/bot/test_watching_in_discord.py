@@ -4,10 +4,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.cards import Tone
-from bot.news import STOP, news_card, promise_card, watching_card
-from retrieval.communities.matching import News
-from retrieval.communities.watches import PERSON_LIMIT, Pause, Watch
+from bot.cards.answer import Tone
+from bot.cards.watches import STOP, news_card, promise_card, watching_card
+from retrieval.guilds.watch_matcher import News
+from retrieval.guilds.watches import PERSON_LIMIT, Pause, Watch
 from tests.bot.any_cards import sent
 from tests.bot.harness import World, world_with
 from tests.bot.made_up import citation

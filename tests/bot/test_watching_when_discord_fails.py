@@ -5,8 +5,8 @@ import aiohttp
 import discord
 import pytest
 
-from bot.watching import Watching
-from retrieval.communities.watches import Pause
+from bot.tasks.watch_notices import Watching
+from retrieval.guilds.watches import Pause
 from tests.bot.harness import until, world_with
 from tests.bot.watched import look, store
 
@@ -52,8 +52,8 @@ async def test_when_discord_fails_nothing_is_lost_and_nothing_told_twice(make_bo
 
 
 async def test_a_channel_that_fails_for_ever_holds_up_nobody_and_is_paused_in_the_end(make_bot, archive, monkeypatch):
-    monkeypatch.setattr("retrieval.communities.matching.ARTICLES", 1)
-    monkeypatch.setattr("bot.watching.PATIENCE", 3)
+    monkeypatch.setattr("retrieval.guilds.watch_matcher.ARTICLES", 1)
+    monkeypatch.setattr("bot.tasks.watch_notices.PATIENCE", 3)
     bot = make_bot()
     async with world_with(bot) as world:
         await world.alice.slash("watch", speaker="Ada Marlowe")

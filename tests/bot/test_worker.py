@@ -3,8 +3,8 @@ import threading
 
 import pytest
 
-from bot.errors import Busy, ShuttingDown, TookTooLong
-from bot.worker import Worker
+from bot.interactions.errors import Busy, ShuttingDown, TookTooLong
+from bot.services.worker import Worker
 from tests.bot.harness import until
 
 

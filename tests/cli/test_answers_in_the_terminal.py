@@ -7,12 +7,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli.main import app
-from retrieval.analysis import analyse, embed
-from retrieval.articles import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.domain import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError
-from retrieval.models import Encoder
+from retrieval.ingest.analysis import analyse, embed
 from retrieval.store.archive import Archive
-from retrieval.store.values import Entry, NewUnit
+from retrieval.store.records import Entry, NewUnit
 
 SAID = "The :key: to the lighthouse [old] was never lost by anybody who lived on this island before the war,"
 TEXT = (

@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.judgements import FILE as JUDGEMENTS
-from bot.judgements import Judgement, Judgements
+from bot.services.feedback import FILE as JUDGEMENTS
+from bot.services.feedback import Judgement, Judgements
 from cli.main import app
-from retrieval.engines import local
+from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError
-from retrieval.models import Encoder
+from retrieval.search.local import local_engine as local
 from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook."

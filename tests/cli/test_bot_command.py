@@ -6,7 +6,7 @@ import pytest
 from aiohttp import TCPConnector
 from aiohttp.abc import AbstractResolver
 
-from bot.__main__ import serve
+from bot.app import serve
 from config.settings import Settings
 from retrieval.errors import ArchiveError
 

@@ -3,10 +3,10 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from bot.judgements import FILE, Judgement, Judgements
-from bot.references import reference_to
+from bot.cards.references import reference_to
+from bot.services.feedback import FILE, Judgement, Judgements
 from cli.main import app
-from retrieval.citations import cite
+from retrieval.answering.citations import cite
 from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
 
 TEXT = '"The tower must go, and soon," said Ada Brook.'

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from cli.inspection import marked
 from cli.main import app
-from retrieval.articles import Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.domain import Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.errors import NotFound
 
 TEXT = 'Marta Quell, the engineer, said the bridge was safe. "It will hold for a hundred years," she said.\n'

@@ -12,7 +12,7 @@ import pytest
 
 import samples
 from cli.playground import QUESTIONS
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.readers import read_path
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]

@@ -5,10 +5,10 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
-from retrieval.articles import OPERATOR, Filters, Span
-from retrieval.engines.local import LocalEngine
-from retrieval.shown import ShownAnswers, Where
-from retrieval.standing import Fate, Standings
+from retrieval.answering.posted_answers import ShownAnswers, Where
+from retrieval.answering.quotation_status import Fate, Standings
+from retrieval.domain import OPERATOR, Filters, Span
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.purging import lying_aside
 from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation, vector_of
 

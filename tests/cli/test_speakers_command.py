@@ -9,10 +9,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from cli.main import app
-from retrieval.articles import Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.domain import Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.errors import ArchiveError
 from retrieval.store.archive import Archive
-from retrieval.store.values import Entry, NewUnit
+from retrieval.store.records import Entry, NewUnit
 
 TEXT = '"The harbour is open to everyone," she said. She added that it was free.'
 

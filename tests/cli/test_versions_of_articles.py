@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from cli.ask import beside
 from cli.main import app
-from retrieval.articles import EarlierWording, Kind
-from retrieval.citations import cite
+from retrieval.answering.citations import cite
+from retrieval.domain import EarlierWording, Kind
 from retrieval.store.archive import Archive
 from tests.retrieval.made_up_archive import NOON, article, entry, quotation
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles import Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker
+from retrieval.domain import Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker
 from tests.retrieval.made_up_archive import vector_of
 
 DELAY = "ONTHERECORD_TEST_DELAY"

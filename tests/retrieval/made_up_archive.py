@@ -11,11 +11,11 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text as sql
 
-from retrieval.articles import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
-from retrieval.passages import context, sentences
+from retrieval.domain import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.store.archive import Archive
 from retrieval.store.database import MIGRATIONS, connect, write_transaction
-from retrieval.store.values import Entry, NewUnit
+from retrieval.store.records import Entry, NewUnit
+from retrieval.text.passages import context, sentences
 
 DIMENSION = 16
 MODEL = EmbeddingModel("made-up", "a" * 64)

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.analysis import Extractor, analyse, embed
-from retrieval.answering import Answerer
-from retrieval.articles import Article, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind, Verdict
-from retrieval.engines.local import LocalEngine
-from retrieval.models import Encoder
-from retrieval.questions import understand
+from retrieval.answering.answerer import Answerer
+from retrieval.domain import Article, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind, Verdict
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.reranker import BundledReranker
+from retrieval.ingest.analysis import Extractor, analyse, embed
+from retrieval.query import understand
 from retrieval.quotes.extractor import make_extractor
+from retrieval.ranking.boosts import called_denial, introduced
 from retrieval.ranking.candidates import Candidate
 from retrieval.ranking.features import weights
-from retrieval.ranking.reranker import BundledReranker
-from retrieval.ranking.unfitted import called_denial, introduced
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.values import Entry, NewUnit
+from retrieval.store.records import Entry, NewUnit
 
 FERRY = Article(
     "ferry",

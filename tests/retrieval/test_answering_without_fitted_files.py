@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.models import Encoder
-from retrieval.ranking import question_encoder, ranker
+from retrieval.embedding import question_encoder
+from retrieval.embedding.encoder import Encoder
+from retrieval.ranking import ranker
 from retrieval.ranking.ranker import Rankers
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Article, Citation, Filters, NearMiss
-from retrieval.citations import cite
-from retrieval.copies import Copies
-from retrieval.shingles import bands, jaccard, shingles
-from retrieval.speakers import Speakers
+from retrieval.answering.citations import cite
+from retrieval.answering.near_duplicates import Copies
+from retrieval.domain import Article, Citation, Filters, NearMiss
+from retrieval.speakers.index import Speakers
 from retrieval.store.archive import Archive
-from retrieval.store.copies import groups, owned_by
 from retrieval.store.database import read_transaction
+from retrieval.store.near_duplicates import groups, owned_by
+from retrieval.text.minhash import bands, jaccard, shingles
 from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
 
 STORY = (

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Answer, Citation, Filters
-from retrieval.engines.local import LocalEngine
-from retrieval.lookup import Lookup
-from retrieval.speakers import Speakers
+from retrieval.answering.citation_lookup import Lookup
+from retrieval.answering.verifier import Verifier
+from retrieval.domain import Answer, Citation, Filters
+from retrieval.search.local.local_engine import LocalEngine
+from retrieval.speakers.index import Speakers
 from retrieval.store.archive import Archive
-from retrieval.verifying import Verifier
 from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
 
 STORY = (

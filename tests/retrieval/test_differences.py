@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.articles import Span
-from retrieval.differences import Trace, differences, follow
+from retrieval.domain import Span
+from retrieval.text.diff import Trace, differences, follow
 
 OLD = (
     "The talks went on.\n\n“We will not close the harbour this year,” said Brook.\n\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval import models
+from retrieval.embedding import encoder as models
+from retrieval.embedding.encoder import BUNDLED_SHA256, Encoder, bundled_folder
 from retrieval.errors import ModelError
-from retrieval.models import BUNDLED_SHA256, Encoder, bundled_folder
 
 
 @pytest.fixture(scope="module")

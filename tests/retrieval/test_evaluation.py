@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Answer, Citation, Kind, Speaker, Verdict
-from retrieval.citations import cite
-from retrieval.evaluation import Scores, judge, score
-from retrieval.gold import Question, read_questions
-from retrieval.serialising import answer_object
+from retrieval.answering.citations import cite
+from retrieval.answering.serialization import answer_object
+from retrieval.domain import Answer, Citation, Kind, Speaker, Verdict
+from retrieval.evaluation.questions import Question, read_questions
+from retrieval.evaluation.runner import Scores, judge, score
 from tests.retrieval.made_up_archive import article, quotation
 
 PROGRAM = Path(__file__).parents[3] / "shared" / "bench" / "score_answers.py"

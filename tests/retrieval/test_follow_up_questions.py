@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Answer, Filters, Quotation, Span, SpeakerKind
-from retrieval.citations import cite
-from retrieval.conversation import Conversation, Turn
+from retrieval.answering.citations import cite
+from retrieval.answering.conversation import Conversation, Turn
+from retrieval.domain import Answer, Filters, Quotation, Span, SpeakerKind
 from retrieval.store.archive import Archive
 from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
 

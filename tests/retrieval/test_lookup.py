@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from retrieval.articles import Answer, Filters, Kind
-from retrieval.citations import cite
-from retrieval.lookup import Lookup
-from retrieval.speakers import Speakers
+from retrieval.answering.citation_lookup import Lookup
+from retrieval.answering.citations import cite
+from retrieval.domain import Answer, Filters, Kind
+from retrieval.speakers.index import Speakers
 from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
 
 OLD = '"The tower must go, and soon," said Ada Brook. "It is ugly," said Tom Brook.'

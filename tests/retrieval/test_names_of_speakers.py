@@ -1,7 +1,7 @@
 import pytest
 
-from retrieval.articles import Certainty, Speaker, SpeakerKind
-from retrieval.names import names_speaker
+from retrieval.domain import Certainty, Speaker, SpeakerKind
+from retrieval.text.name_matching import names_speaker
 
 BROOK = Speaker("Ada Brook", "harbour master of Callan", SpeakerKind.PERSON, 0.9, Certainty.CERTAIN)
 

@@ -1,8 +1,8 @@
 """Which names make one entry of the ledger, and which stay apart."""
 
-from retrieval.articles import SpeakerKind
-from retrieval.identity import entries
-from retrieval.people import Appearance, Decision, Entry, Opinion
+from retrieval.domain import SpeakerKind
+from retrieval.speakers.clustering import entries
+from retrieval.speakers.records import Appearance, Decision, Entry, Opinion
 
 PERSON = SpeakerKind.PERSON
 

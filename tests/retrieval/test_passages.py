@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.articles import Span
-from retrieval.passages import SHORT, WINDOW, context, passages, sentences, windows
+from retrieval.domain import Span
+from retrieval.text.passages import SHORT, WINDOW, context, passages, sentences, windows
 
 pieces = st.sampled_from(
     [

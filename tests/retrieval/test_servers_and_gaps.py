@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from sqlalchemy import insert
 
-from retrieval.communities.gaps import KEPT, LOOKED_AT, Gap, Gaps
-from retrieval.communities.servers import ServerRecords, ServerSettings, Threads
+from retrieval.guilds.gaps import KEPT, LOOKED_AT, Gap, Gaps
+from retrieval.guilds.settings import ServerRecords, ServerSettings, Threads
 from retrieval.store.database import write_transaction
 from retrieval.store.schema import server_settings
 from tests.retrieval.made_up_archive import NOON, open_archive

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Kind, Span
-from retrieval.shown import ShownAnswers, Where
-from retrieval.standing import Fate, Place, Standing, Standings
+from retrieval.answering.posted_answers import ShownAnswers, Where
+from retrieval.answering.quotation_status import Fate, Place, Standing, Standings
+from retrieval.domain import Kind, Span
 from retrieval.store.archive import Archive
 from retrieval.store.purging import earlier_versions, lying_aside, purge
 from tests.retrieval.made_up_archive import Days, article, entry, quotation

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.articles import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.domain import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.errors import ArchiveError, NotFound
-from retrieval.people import Opinion
-from retrieval.speakers import Speakers
+from retrieval.speakers.index import Speakers
+from retrieval.speakers.records import Opinion
 from retrieval.store.archive import Archive
-from retrieval.store.values import Entry, NewUnit
+from retrieval.store.records import Entry, NewUnit
 
 TEXT = '"The harbour is open to everyone," she said.'
 GUILD = "guild:7"

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from retrieval.articles import Certainty, Speaker, SpeakerKind
-from retrieval.questions import Asks, Question, understand
+from retrieval.domain import Certainty, Speaker, SpeakerKind
+from retrieval.query import Asks, Question, understand
 
 TODAY = date(2026, 3, 20)
 

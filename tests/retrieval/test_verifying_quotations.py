@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Article, Certainty, Citation, Filters, Kind, Quotation, Span, Speaker, SpeakerKind
-from retrieval.engines.local import LocalEngine
-from retrieval.locating import Wording
-from retrieval.verifying import SpeakerVerdict, Verifier
+from retrieval.answering.quote_matching import Wording
+from retrieval.answering.verifier import SpeakerVerdict, Verifier
+from retrieval.domain import Article, Certainty, Citation, Filters, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.search.local.local_engine import LocalEngine
 from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
 
 FERRY = (

@@ -3,9 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retrieval.communities.matching import ARTICLES, Matcher
-from retrieval.communities.watches import PERSON_LIMIT, SERVER_LIMIT, Pause, TooManyWatches, Watch, Watches
-from retrieval.speakers import Speakers
+from retrieval.guilds.watch_matcher import ARTICLES, Matcher
+from retrieval.guilds.watches import PERSON_LIMIT, SERVER_LIMIT, Pause, TooManyWatches, Watch, Watches
+from retrieval.speakers.index import Speakers
 from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation, vector_of
 
 OLD = '"The tower must go," said Ada Brook.'

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from retrieval.questions import understand
-from retrieval.ranking.expected import holds_what_is_asked
+from retrieval.query import understand
+from retrieval.ranking.answer_type import holds_what_is_asked
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from hypothesis import assume
 from hypothesis import given as for_any
 from hypothesis import strategies as st
 
-from retrieval.articles import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
-from retrieval.locating import Match, Wording, least_cost, locate, readings
-from retrieval.store.values import Unit
+from retrieval.answering.quote_matching import Match, Wording, least_cost, locate, readings
+from retrieval.domain import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.store.records import Unit
 
 FIRST = "We have promised this town a boat for three years, and now we have one."
 SECOND = "It will not sail in winter,"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.chance import by_chance
+from retrieval.text.overlap import by_chance
 
 TOTAL = 60_000
 UNITS = {

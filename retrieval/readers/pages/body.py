@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from lxml import html
 
-from retrieval.readers.letters import letters
 from retrieval.readers.pages.blocks import Block, blocks
-from retrieval.readers.pages.furniture import furniture_signs, is_furniture_text, is_invisible
+from retrieval.readers.pages.boilerplate import furniture_signs, is_furniture_text, is_invisible
 from retrieval.readers.pages.wording import Wording
+from retrieval.text.letters import letters
 
 _PROSE_LENGTH = 40
 _SHARE_IN_BOX = 0.85

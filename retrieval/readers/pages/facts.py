@@ -8,11 +8,11 @@ from itertools import islice
 from lxml import html
 
 from retrieval.readers.bylines import authors_from, looks_like_a_name
-from retrieval.readers.letters import letters
 from retrieval.readers.pages.headline import headline
 from retrieval.readers.pages.statements import Statements, node_headline
 from retrieval.readers.pages.structured import string
 from retrieval.readers.pages.tree import content, words_of
+from retrieval.text.letters import letters
 
 _AUTHOR = ("author", "article:author", "parsely-author", "byl", "dc.creator", "sailthru.author", "citation_author")
 _PUBLISHED = (

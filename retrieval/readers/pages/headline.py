@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from retrieval.readers.letters import letters
+from retrieval.text.letters import letters
 
 _SITE_SEPARATOR = re.compile(r"\s+(?:[|–—•·*»]|-)\s+")
 _LIVE = re.compile(r"\bLIVE\b|\blive (?:updates|blog)\b|^live:")

@@ -7,14 +7,14 @@ from trafilatura import bare_extraction
 
 from retrieval.readers.bylines import authors_from, is_byline, looks_like_a_name
 from retrieval.readers.drafts import Draft
-from retrieval.readers.letters import letters
 from retrieval.readers.pages.blocks import Block, blocks
 from retrieval.readers.pages.body import article_blocks
+from retrieval.readers.pages.boilerplate import is_invisible
 from retrieval.readers.pages.facts import PageFacts, page_facts
-from retrieval.readers.pages.furniture import is_invisible
 from retrieval.readers.pages.standfirst import standfirst
 from retrieval.readers.pages.tree import UnreadablePage, content, parse
 from retrieval.readers.pages.wording import Wording
+from retrieval.text.letters import letters
 
 _ENOUGH = 0.4  # of the length that trafilatura found; less means that the page's own paragraphs were not understood
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Sequence
 
 from lxml import html
 
-from retrieval.readers.letters import letters
 from retrieval.readers.pages.blocks import Block
-from retrieval.readers.pages.furniture import furniture_signs
+from retrieval.readers.pages.boilerplate import furniture_signs
 from retrieval.readers.pages.tree import words_of
+from retrieval.text.letters import letters
 
 _NAMES = re.compile(
     r" (?:stand ?first|sub ?titles?|sub ?head(?:ing|line)?s?|dek|deck|excerpt|strap ?line|lead ?text|summary|synopsis"

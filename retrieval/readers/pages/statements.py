@@ -5,9 +5,9 @@ from itertools import islice
 
 from lxml import html
 
-from retrieval.readers.letters import letters
 from retrieval.readers.pages.structured import Node, string, structured_data
 from retrieval.readers.pages.tree import content
+from retrieval.text.letters import letters
 
 _METAS = 1000
 _HEADINGS = 20

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from retrieval.readers.letters import letters
+from retrieval.text.letters import letters
 
 _WINDOW = 32
 _LONGEST = 400_000

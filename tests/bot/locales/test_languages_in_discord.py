@@ -5,9 +5,9 @@ from datetime import date
 import discord
 import pytest
 
-from bot.dates import written
+from bot.cards.dates import written
+from bot.cards.reasons import SENTENCES, reason_told
 from bot.locales import _, catalogue, language_of, ngettext, speaking
-from bot.reasons import SENTENCES, reason_told
 from retrieval.errors import FetchFailed
 from tests.bot.harness import world_with
 from tests.bot.made_up import DECLINED, FakeAnswerer

@@ -11,7 +11,7 @@ import pytest
 from bot.playground.connector import loopback_connector
 from bot.playground.faults import Fault
 from bot.playground.shown import LOADING, button, shown_text
-from retrieval.articles import Answer
+from retrieval.domain import Answer
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ModelError
 from tests.bot.made_up import ARTICLE, FakeAnswerer, citation
 from tests.bot.openapi import problems

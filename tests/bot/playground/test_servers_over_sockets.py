@@ -7,8 +7,8 @@ import pytest
 
 from bot.playground.connector import loopback_connector
 from bot.playground.shown import LOADING, button, shown_text
-from bot.watching import Watching
-from retrieval.articles import Article
+from bot.tasks.watch_notices import Watching
+from retrieval.domain import Article
 from tests.bot.openapi import problems
 from tests.bot.playground.conftest import TOKEN
 from tests.retrieval.made_up_archive import article, entry, quotation

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.articles import Filters
-from retrieval.engines.local import FILE, LocalEngine
+from retrieval.domain import Filters
 from retrieval.errors import ArchiveError, ModelMismatch
+from retrieval.search.local.local_engine import FILE, LocalEngine
 from retrieval.store.archive import FILE as STORE
 from retrieval.store.archive import Archive
 from tests.retrieval.made_up_archive import MODEL, article, entry, open_archive, quotation, vector_of
@@ -208,7 +208,7 @@ def test_a_snapshot_is_taken_up_with_what_came_after_it(tmp_path: Path, monkeypa
     LocalEngine(archive).save()
     fill(archive, 2, 6)
     archive.remove("operator", "a0")
-    monkeypatch.setattr("retrieval.store.feed.BATCH", 3)
+    monkeypatch.setattr("retrieval.store.changelog.BATCH", 3)
     engine = LocalEngine(archive)
     check_against_store(archive, engine)
 

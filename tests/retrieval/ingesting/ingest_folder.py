@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from retrieval.events import Stored
-from retrieval.ingest import Ingester, Rules
+from retrieval.ingest.events import Stored
+from retrieval.ingest.ingester import Ingester, Rules
 from retrieval.readers import find_files, read_path
 from retrieval.store.archive import Archive
 from tests.retrieval.light_models import HashEncoder, MarksOnly

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.articles import Article, Span
+from retrieval.domain import Article, Span
 from retrieval.errors import ArchiveBusy, ModelMismatch, NotFound, ReadError
-from retrieval.events import Event, Failed, Skipped, Stored, Summary
-from retrieval.ingest import Ingester, Rules
+from retrieval.ingest.events import Event, Failed, Skipped, Stored, Summary
+from retrieval.ingest.ingester import Ingester, Rules
 from retrieval.readers import read_path
 from retrieval.store.archive import Archive
 from tests.retrieval.light_models import HashEncoder, MarksOnly, Shouting, Undecided

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Filters
-from retrieval.communities.servers import ServerRecords, ServerSettings
-from retrieval.communities.watches import Watch, Watches
-from retrieval.engines.local import LocalEngine
+from retrieval.domain import Filters
+from retrieval.guilds.settings import ServerRecords, ServerSettings
+from retrieval.guilds.watches import Watch, Watches
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import FILE, Archive
 from tests.retrieval.light_models import DELAY
 from tests.retrieval.made_up_archive import vector_of

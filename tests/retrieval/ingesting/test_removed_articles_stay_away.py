@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Article
-from retrieval.events import Skipped, Stored
-from retrieval.ingest import Ingester, Rules
+from retrieval.domain import Article
+from retrieval.ingest.events import Skipped, Stored
+from retrieval.ingest.ingester import Ingester, Rules
 from retrieval.store.archive import Archive
 from retrieval.store.purging import lying_aside, purge
 from tests.retrieval.light_models import HashEncoder, MarksOnly

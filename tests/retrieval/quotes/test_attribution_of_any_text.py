@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.articles import Certainty, Kind
+from retrieval.domain import Certainty, Kind
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.languages import is_attributable
-from retrieval.quotes.parsing import Parser
+from retrieval.quotes.syntax.parser import Parser
 
 PIECES = [
     '"', "“", "”", "‘", "’", "'", "«", "»", "„", "\n\n", "\n", " ", ": ", " — ", ", ", ". ", "? ", "(", ")", "-",

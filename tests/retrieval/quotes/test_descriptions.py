@@ -2,11 +2,11 @@
 
 import pytest
 
-from retrieval.quotes.descriptions import LONGEST, Descriptions
-from retrieval.quotes.mentions import Mention, mention_of
-from retrieval.quotes.parsing import Parser
-from retrieval.quotes.roster import Roster
-from retrieval.quotes.scanner import scan
+from retrieval.quotes.entities.descriptions import LONGEST, Descriptions
+from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.mentions import Mention, mention_of
+from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.syntax.parser import Parser
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from retrieval.articles import Span
-from retrieval.quotes.days import Anchor, NamedDay, named_days
+from retrieval.domain import Span
+from retrieval.quotes.dates.named_days import Anchor, NamedDay, named_days
 
 THURSDAY = "2024-05-16"
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from retrieval.articles import SpeakerKind
-from retrieval.quotes.entities import Entity
+from retrieval.domain import SpeakerKind
+from retrieval.quotes.entities.entity import Entity
+from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.extractor import Extractor
-from retrieval.quotes.parsing import Parser
-from retrieval.quotes.roster import Roster
-from retrieval.quotes.scanner import scan
+from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.syntax.parser import Parser
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from retrieval.articles import Certainty, Kind, Quotation
+from retrieval.domain import Certainty, Kind, Quotation
 from retrieval.quotes.extractor import Extractor
-from retrieval.quotes.parsing import Parser
+from retrieval.quotes.syntax.parser import Parser
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from retrieval.articles import Quotation, Span
-from retrieval.quotes.parsing import Parser
-from retrieval.quotes.said_on import with_days
-from retrieval.quotes.scanner import scan
-from retrieval.quotes.speech import kinds
+from retrieval.domain import Quotation, Span
+from retrieval.quotes.dates.said_on import with_days
+from retrieval.quotes.spans.quote_classifier import kinds
+from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.syntax.parser import Parser
 
 THURSDAY = "2024-05-16"
 

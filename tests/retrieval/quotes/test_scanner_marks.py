@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.quotes.scanner import scan
+from retrieval.quotes.spans.scanner import scan
 
 
 def words(text: str) -> list[str]:

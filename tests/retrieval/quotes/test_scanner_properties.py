@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.articles import Kind
-from retrieval.quotes.scanner import Stretch, scan
-from retrieval.quotes.speech import kinds
+from retrieval.domain import Kind
+from retrieval.quotes.spans.quote_classifier import kinds
+from retrieval.quotes.spans.scanner import Stretch, scan
 
 MARKS = "\"'`“”„‟«»‹›‘’‚「」＂"
 texts = st.one_of(st.text(), st.text(alphabet=MARKS + " \n\r.,:!?—()[]<>=aAsI0é", max_size=200))

@@ -1,6 +1,6 @@
 """Marks that are missing: quotations over several paragraphs, reopened marks, forgotten ones."""
 
-from retrieval.quotes.scanner import scan
+from retrieval.quotes.spans.scanner import scan
 
 
 def words(text: str) -> list[str]:

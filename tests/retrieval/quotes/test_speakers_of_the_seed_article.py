@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Article, Kind
+from retrieval.domain import Article, Kind
 from retrieval.quotes.extractor import Extractor
-from retrieval.quotes.parsing import Parser
+from retrieval.quotes.syntax.parser import Parser
 from retrieval.readers import read_path
 
 SEED = Path(__file__).parents[4] / "shared" / "seed" / "article.txt"

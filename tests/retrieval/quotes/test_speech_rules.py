@@ -2,9 +2,9 @@
 
 import pytest
 
-from retrieval.articles import Kind
-from retrieval.quotes.scanner import scan
-from retrieval.quotes.speech import kinds
+from retrieval.domain import Kind
+from retrieval.quotes.spans.quote_classifier import kinds
+from retrieval.quotes.spans.scanner import scan
 
 
 def kind(text: str) -> list[Kind]:

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.articles import Quotation
-from retrieval.quotes import sections as dividing
+from retrieval.domain import Quotation
 from retrieval.quotes.extractor import Extractor
-from retrieval.quotes.parsing import Parser
-from retrieval.quotes.sections import sections
+from retrieval.quotes.spans import sections as dividing
+from retrieval.quotes.spans.sections import sections
+from retrieval.quotes.syntax.parser import Parser
 
 PIECES = [
     '"',

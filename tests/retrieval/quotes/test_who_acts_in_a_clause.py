@@ -2,10 +2,10 @@
 
 import pytest
 
-from retrieval.quotes.clauses import Actor, actors
-from retrieval.quotes.parsing import Parser
-from retrieval.quotes.places import verb_class
-from retrieval.quotes.scanner import scan
+from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.syntax.clauses import Actor, actors
+from retrieval.quotes.syntax.parser import Parser
+from retrieval.quotes.syntax.quote_position import verb_class
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,14 @@
 
 import pytest
 
-from retrieval.quotes.candidates import CandidateFinder
-from retrieval.quotes.descriptions import Descriptions
-from retrieval.quotes.mentions import Form, mention_of
-from retrieval.quotes.parsing import Parser
-from retrieval.quotes.places import Place
-from retrieval.quotes.pronouns import Pronouns
-from retrieval.quotes.roster import Roster
-from retrieval.quotes.scanner import scan
+from retrieval.quotes.attribution.candidates import CandidateFinder
+from retrieval.quotes.entities.descriptions import Descriptions
+from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.mentions import Form, mention_of
+from retrieval.quotes.entities.pronouns import Pronouns
+from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.syntax.parser import Parser
+from retrieval.quotes.syntax.quote_position import Place
 
 
 @pytest.fixture(scope="module")

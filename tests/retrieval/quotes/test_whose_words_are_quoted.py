@@ -2,15 +2,15 @@
 
 import pytest
 
-from retrieval.quotes.candidates import CandidateFinder
-from retrieval.quotes.clauses import actors
-from retrieval.quotes.mentions import mention_of
-from retrieval.quotes.own_clauses import OwnClauses
-from retrieval.quotes.parsing import Parser
-from retrieval.quotes.roster import Roster
-from retrieval.quotes.scanner import scan
-from retrieval.quotes.sources import cited, named_first
-from retrieval.quotes.standing import Standing
+from retrieval.quotes.attribution.candidates import CandidateFinder
+from retrieval.quotes.attribution.nested_sources import cited, named_first
+from retrieval.quotes.attribution.own_clauses import OwnClauses
+from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.mentions import mention_of
+from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.syntax.clause_position import Standing
+from retrieval.quotes.syntax.clauses import actors
+from retrieval.quotes.syntax.parser import Parser
 
 
 @pytest.fixture(scope="module")

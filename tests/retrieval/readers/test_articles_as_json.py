@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.readers import Limits, Metadata, read_bytes, read_path
 from retrieval.readers.drafts import Origin

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.readers import Limits, documents, read_bytes, read_path
 from tests.retrieval.readers.made_documents import docx, docx_of, epub, pdf, zipped

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.readers import Limits, read_bytes
 from tests.retrieval.readers.made_documents import docx, epub, pdf, warc, web_page, zipped

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.readers import read_bytes
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.readers import read_bytes, read_path
 
 SEED = Path(__file__).parents[4] / "shared" / "seed" / "article.txt"

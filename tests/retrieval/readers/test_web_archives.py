@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import Article
+from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.readers import Limits, find_files, read_bytes, read_path
 from tests.retrieval.readers.made_documents import warc, web_page, zipped

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from retrieval import ingest
 from retrieval.fetching import Fetcher
-from retrieval.ingest import Ingester, Rules
-from retrieval.sources.keeper import Sources
+from retrieval.ingest import ingester as ingest
+from retrieval.ingest.ingester import Ingester, Rules
 from retrieval.sources.refreshing import Refresher
+from retrieval.sources.repository import Sources
 from retrieval.sources.storing import Happened
 from retrieval.store import database
 from retrieval.store.archive import Archive

@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from retrieval.articles import OPERATOR, Article, Span
+from retrieval.answering.quotation_status import Fate, Standings
+from retrieval.domain import OPERATOR, Article, Span
 from retrieval.sources.checking import Change
-from retrieval.standing import Fate, Standings
 from retrieval.store.database import read_transaction
 from retrieval.store.purging import lying_aside
 from retrieval.store.sources import SourceKind

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.articles import OPERATOR
+from retrieval.domain import OPERATOR
 from retrieval.errors import ReadError
 from retrieval.fetching import Fetched
 from retrieval.sources.entries import Entry

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import OPERATOR
+from retrieval.domain import OPERATOR
 from retrieval.errors import ArchiveError, NotFound
-from retrieval.events import Failed
+from retrieval.ingest.events import Failed
 from retrieval.sources import feeds, refreshing
 from retrieval.sources.checking import Change
 from retrieval.sources.kinds import find_kind

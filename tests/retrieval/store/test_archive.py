@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.articles import EmbeddingModel, Span
+from retrieval.domain import EmbeddingModel, Span
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ModelMismatch, NotFound, ReadError
 from retrieval.store.archive import FILE, Archive
 from retrieval.store.database import explanation
-from retrieval.store.values import Counts
+from retrieval.store.records import Counts
 from tests.retrieval.made_up_archive import MODEL, article, entry, open_archive, quotation, vector_of
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook. Nobody disagreed."

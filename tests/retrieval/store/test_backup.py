@@ -12,7 +12,7 @@ import pytest
 from retrieval.errors import ArchiveBusy, ArchiveError, ReadError
 from retrieval.store.archive import FILE, Archive
 from retrieval.store.backup import Held, back_up, restore
-from retrieval.store.replacing import BEFORE_RESTORE
+from retrieval.store.file_swap import BEFORE_RESTORE
 from tests.retrieval.made_up_archive import article, entry, make_old_archive, open_archive, quotation
 
 ROOT = Path(__file__).parents[3]

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import EmbeddingModel
-from retrieval.checkup.archive import check_archive
-from retrieval.checkup.findings import Finding, Level
-from retrieval.checkup.folder import check_folder
-from retrieval.checkup.models import PARSER, changed_files
-from retrieval.engines import local
-from retrieval.engines.local import LocalEngine
-from retrieval.sources.keeper import Sources
+from retrieval.doctor.archive import check_archive
+from retrieval.doctor.findings import Finding, Level
+from retrieval.doctor.folder import check_folder
+from retrieval.doctor.models import PARSER, changed_files
+from retrieval.domain import EmbeddingModel
+from retrieval.search.local import local_engine as local
+from retrieval.search.local.local_engine import LocalEngine
+from retrieval.sources.repository import Sources
 from retrieval.store.archive import FILE
 from retrieval.store.database import write_transaction
 from retrieval.store.sources import SourceKind, save_source

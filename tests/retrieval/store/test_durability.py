@@ -9,8 +9,8 @@ import pytest
 from benchmarks.durability import kill, remount, small_disk
 from benchmarks.durability_check import Ledger, faults
 from benchmarks.durability_life import live
-from retrieval.engines.local import LocalEngine
 from retrieval.errors import ArchiveError, DiskFull
+from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.store.purging import lying_aside, purge
 from tests.retrieval.made_up_archive import article, entry

@@ -10,9 +10,9 @@ from alembic.script import ScriptDirectory
 
 from retrieval.errors import ArchiveDamaged
 from retrieval.store.archive import FILE, Archive
-from retrieval.store.bans import Ban
 from retrieval.store.database import MIGRATIONS, read_transaction
 from retrieval.store.schema import REVISION, metadata
+from retrieval.store.tombstones import Ban
 from tests.retrieval.made_up_archive import article, entry, make_old_archive
 
 VERSIONS = ("0001", "0002", "0003", "0004", "0005")

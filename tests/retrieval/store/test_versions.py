@@ -6,10 +6,10 @@ import pytest
 
 from retrieval.errors import ArchiveBusy
 from retrieval.store.archive import Archive
-from retrieval.store.bans import Ban
 from retrieval.store.database import read_transaction
 from retrieval.store.purging import lying_aside, purge
-from retrieval.store.values import Why
+from retrieval.store.records import Why
+from retrieval.store.tombstones import Ban
 from retrieval.store.versions import past, spent, versions_of
 from tests.retrieval.made_up_archive import NOON, Days, article, entry, quotation
 

@@ -1,0 +1,110 @@
+"""One citation as Markdown: the words first, then who said them, when, and where they stand."""
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+from bot.cards.dates import day_of, written
+from bot.cards.limits import BUTTON_URL, fit, fit_line, fit_typed, length
+from bot.cards.reasons import reason_told
+from bot.locales import N_, _, ngettext
+from retrieval.domain import Article, Certainty, Citation, Kind, Speaker
+
+_SPOKEN = frozenset({Kind.DIRECT, Kind.MIXED, Kind.NESTED})
+_LABELS = {
+    Kind.DIRECT: N_("direct quotation"),
+    Kind.MIXED: N_("quoted in part"),
+    Kind.NESTED: N_("quoted within a quotation"),
+    Kind.REPORTED: N_("reported, not word for word"),
+    Kind.TEXT: N_("from the article"),
+    Kind.MENTION: N_("from the article"),
+}
+_EARLIER, _WORDING = 2, 200
+_NAME, _ROLE, _REASON, _TITLE, _PUBLISHER = 100, 150, 150, 200, 80
+_ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@*._-"
+
+
+def cited(citation: Citation, room: int, above: Article | None = None) -> str:
+    """At most `room` units of words, and less than 1,900 about them. Escaped.
+
+    The source is left out where it stands `above` already.
+    """
+    known = above is not None and (above.owner, above.id) == (citation.article.owner, citation.article.id)
+    source = [] if known else source_lines(citation.article)
+    about = (speaker_line(citation), _label(citation), *source, _copies(citation), *_earlier_lines(citation))
+    lines = [quoted_words(citation, room), *about]
+    return "\n".join(line for line in lines if line)
+
+
+def quoted_words(citation: Citation, room: int) -> str:
+    """A block quotation."""
+    return "\n".join(f"> {line}" for line in marked(fit(citation.text, room), citation.kind).split("\n"))
+
+
+def marked(words: str, kind: Kind | None) -> str:
+    """Quotation marks stand only around what stood between them in the article."""
+    return f"“{words}”" if kind in _SPOKEN else words
+
+
+def _copies(citation: Citation) -> str:
+    count = len(citation.also_in)
+    return "-# " + ngettext("also in {n} other", "also in {n} others", count) if count else ""
+
+
+def _earlier_lines(citation: Citation) -> Iterator[str]:
+    """What stood there before, the latest first."""
+    for earlier in citation.earlier[:_EARLIER]:
+        words = marked(fit_line(earlier.text, _WORDING), earlier.kind)
+        label = f" ({_(_LABELS[earlier.kind])})" if earlier.kind is not citation.kind else ""
+        if earlier.text.split() == citation.text.split():
+            words = _("said by {name}", name=fit_typed(earlier.speaker or "?", _NAME))
+        yield "-# " + _("was: {words}, until {day}", words=words + label, day=written(earlier.until))
+
+
+def speaker_line(citation: Citation) -> str:
+    speaker = citation.speaker
+    if speaker is None or speaker.certainty is Certainty.UNCLEAR or not (speaker.name or speaker.role):
+        unclear = "*" + _("speaker unclear") + "*" + _because(speaker)
+        return "" if citation.kind in {Kind.TEXT, Kind.MENTION} else unclear
+    name = fit_typed(speaker.name or "", _NAME)  # half a pair of marks in the one would close in the other
+    role = fit_typed(speaker.role or "", _ROLE)
+    who = ", ".join(part for part in (f"**{name}**" if name else "", role) if part)
+    return _("probably {who}", who=who) + _because(speaker) if speaker.certainty is Certainty.PROBABLE else who
+
+
+def _because(speaker: Speaker | None) -> str:
+    reason = fit_typed(reason_told(speaker.reason or ""), _REASON) if speaker else ""
+    return f" ({reason})" if reason else ""
+
+
+def _label(citation: Citation) -> str:
+    said = [_("said on {day}", day=written(citation.said_on))] if citation.said_on else []
+    return "-# " + " · ".join([_(_LABELS[citation.kind]), *said])
+
+
+def source_lines(article: Article) -> list[str]:
+    """Title, linked where there is a link; publisher and day. What isn't known is left out."""
+    title = fit_line(article.title, _TITLE) or _("Untitled article")
+    address = link(article.url)
+    day = day_of(article.published)
+    where = [fit_line(article.publisher or "", _PUBLISHER), written(day) if day else ""]
+    lines = [f"[{title}](<{address}>)" if address else f"*{title}*"]
+    return [*lines, f"-# {facts}"] if (facts := " · ".join(part for part in where if part)) else lines
+
+
+def link(address: str | None) -> str | None:
+    """An http(s) address that can't break out of a link; None if it is none, or longer than Discord's buttons take."""
+    try:
+        parts = urlsplit((address or "").strip())
+        host = parts.netloc.encode("idna").decode("ascii")
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or "@" in host:
+        return None
+    escaped = quote(parts._replace(netloc=host).geturl(), safe=_ADDRESS_CHARACTERS, errors="replace")
+    return escaped if length(escaped) <= BUTTON_URL else None
+
+
+def key(citation: Citation) -> object:
+    """Equal for citations that would read the same."""
+    speaker = citation.speaker.name if citation.speaker else None
+    return (" ".join(citation.text.split()).casefold(), speaker, citation.article.title)

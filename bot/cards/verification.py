@@ -1,0 +1,101 @@
+"""Verification -> what Discord shows: a verdict, what was changed, and the words as the archive has them."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.cards.answer import Block, Card, Tone, citation_blocks, notice, within_limits
+from bot.cards.limits import fit_line, fit_typed
+from bot.locales import N_, _, ngettext
+from retrieval.answering.quote_comparison import Change
+from retrieval.answering.quote_matching import Wording
+from retrieval.answering.verifier import SpeakerVerdict, Verification
+
+_VERDICTS = {
+    Wording.EXACT: N_("**The archive has these words, exactly so.**"),
+    Wording.TRIMMED: N_("**The archive has these words; only cuts or punctuation differ.**"),
+    Wording.ALTERED: N_("**The words have been changed.**"),
+    Wording.PARAPHRASE: N_("**The archive doesn't have these words. This says something like it:**"),
+    Wording.NOT_FOUND: N_("**The archive doesn't have these words.**"),
+}
+_NOTES = {
+    Wording.ALTERED: N_("These differ from the words that you gave:"),
+    Wording.PARAPHRASE: N_("These aren't the words that you gave, but may mean the same."),
+}
+_SPEAKERS = {
+    SpeakerVerdict.SUPPORTED: N_("The speaker is right."),
+    SpeakerVerdict.MISATTRIBUTED: N_("**But somebody else said them.**"),
+    SpeakerVerdict.UNCLEAR: N_("Whether that speaker said them is unclear."),
+}
+_TONES = {
+    Wording.EXACT: Tone.CERTAIN,
+    Wording.TRIMMED: Tone.CERTAIN,
+    Wording.ALTERED: Tone.UNCERTAIN,
+    Wording.PARAPHRASE: Tone.UNCERTAIN,
+    Wording.NOT_FOUND: Tone.NOTHING,
+}
+_STRESSED = N_("What was changed or left out may turn the sense.")
+_MARKS = '"“”„«» '
+_GIVEN, _CHANGED, _CHANGES, _CHECKED = 300, 80, 8, 5
+
+
+def verification_card(verification: Verification) -> Card:
+    """One quotation, checked: the verdict, then the real words."""
+    blocks = [Block("\n".join(_verdict(verification))), *citation_blocks(verification.citations)]
+    return Card(within_limits(blocks), _tone(verification))
+
+
+def checks_card(verifications: Sequence[Verification]) -> Card:
+    """Every quotation of a message, each with its verdict and the best place where the real words stand."""
+    if not verifications:
+        return notice(_("There is nothing to check in that message."))
+    if len(verifications) == 1:
+        return verification_card(verifications[0])
+    blocks: list[Block] = []
+    for verification in verifications[:_CHECKED]:
+        blocks.append(Block("\n".join([_asked(verification), *_verdict(verification)])))
+        blocks += citation_blocks(verification.citations[:1])
+    if len(verifications) > _CHECKED:
+        first = _("The first {shown} of {all} quotations", shown=_CHECKED, all=len(verifications))
+        blocks.insert(0, Block(f"-# {first}"))
+    return Card(within_limits(blocks), max(map(_tone, verifications), key=list(_TONES.values()).index))
+
+
+def who_said_card(verification: Verification) -> Card:
+    """The words as the archive has them, with their speaker; what differs from the words given stands below."""
+    if not verification.citations:
+        return notice(_(_VERDICTS[Wording.NOT_FOUND]))
+    note = _NOTES.get(verification.verdict)
+    below = [Block("\n".join([_(note), *_changes(verification.changes)]))] if note else []
+    return Card(within_limits([*citation_blocks(verification.citations), *below]), _tone(verification))
+
+
+def _verdict(verification: Verification) -> Iterator[str]:
+    yield _(_VERDICTS[verification.verdict])
+    if verification.stressed:
+        yield _(_STRESSED)
+    if verification.speaker_verdict is not None:
+        yield _(_SPEAKERS[verification.speaker_verdict])
+    yield from _changes(verification.changes)
+
+
+def _changes(changes: Sequence[Change]) -> Iterator[str]:
+    yield from map(_change, changes[:_CHANGES])
+    if len(changes) > _CHANGES:
+        yield "-# " + ngettext("and {n} more change", "and {n} more changes", len(changes) - _CHANGES)
+
+
+def _change(change: Change) -> str:
+    given, real = fit_typed(change.given, _CHANGED), fit_line(change.real, _CHANGED)
+    if not real:
+        return _("added: {words}", words=f"~~{given}~~")
+    return f"~~{given}~~ → **{real}**" if given else _("left out: {words}", words=f"**{real}**")
+
+
+def _asked(verification: Verification) -> str:
+    """Without quotation marks: nobody may have said it."""
+    return "-# " + _("Checked: {words}", words=fit_typed(verification.text.strip(_MARKS), _GIVEN))
+
+
+def _tone(verification: Verification) -> Tone:
+    if verification.speaker_verdict is SpeakerVerdict.MISATTRIBUTED:
+        return Tone.UNCERTAIN
+    return _TONES[verification.verdict]

@@ -1,0 +1,138 @@
+"""Follow-up questions: what "she", "that" and "and on oil prices?" mean after the last answer.
+
+A reading is explicit (`Answer.reading` says it) and rests on the last answer's first citation alone. A question that
+asks nothing of the last one is answered as if it were the first; after a "no" there is nothing to follow up.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from retrieval.answering.citations import cite
+from retrieval.answering.follow_ups import again, asks_again, asks_for_more, more_by, read
+from retrieval.domain import Answer, Article, Citation, Filters, Span, Speaker
+from retrieval.store.archive import Archive
+from retrieval.store.records import Unit
+
+
+class Answers(Protocol):
+    def answer(self, question: str, filters: Filters = ..., limit: int = ...) -> Answer: ...
+
+    def as_bold_as(self, boldness: float) -> "Answers": ...
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question, empty where it isn't known, and what it was answered.
+
+    `shown` are the places told so far, by article, in this exchange.
+    """
+
+    question: str
+    answer: Answer
+    shown: frozenset[tuple[str, Span]]
+
+    @classmethod
+    def after(cls, last: "Turn | None", question: str, answer: Answer) -> "Turn":
+        """The turn that follows `last`. What was shown is remembered while the speaker stays the same.
+
+        Of an ordinary answer only the first citation counts: the others may well be what "what else?" asks for.
+        """
+        turn = cls(question, answer, frozenset())
+        more = turn.speaker is not None and answer.reading == more_by(turn.speaker)
+        told = answer.citations if more else answer.citations[:1]
+        shown = frozenset((citation.article.id, citation.span) for citation in told)
+        return replace(turn, shown=shown | last.shown if last and (more or last.speaker == turn.speaker) else shown)
+
+    @property
+    def first(self) -> Citation | None:
+        return self.answer.citations[0] if self.answer.citations else None
+
+    @property
+    def speaker(self) -> str | None:
+        return self.first.speaker.name if self.first and self.first.speaker else None
+
+    def told(self, article: Article, span: Span) -> bool:
+        """Whether some of these words were shown."""
+        return any(id_ == article.id and shown.overlaps(span) for id_, shown in self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The first citation of the last answer, the article as it still stands, its units, and whose words were cited."""
+
+    citation: Citation
+    article: Article
+    units: Sequence[Unit]
+    speaker: Speaker | None
+
+    @property
+    def name(self) -> str | None:
+        return self.speaker.name if self.speaker else None
+
+    @property
+    def others(self) -> Iterable[str]:
+        """The names of the article's other speakers, in order."""
+        names = (speaker.name for unit in self.units if (speaker := _speaker(unit)) and speaker.name)
+        return (name for name in dict.fromkeys(names) if name != self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Answers questions in the light of the turn before. As thread-safe as its collaborators."""
+
+    archive: Archive
+    answers: Answers
+
+    def as_bold_as(self, boldness: float) -> "Conversation":
+        """The same with another boldness, 0..1."""
+        return replace(self, answers=self.answers.as_bold_as(boldness))
+
+    def answer(self, question: str, last: Turn | None, filters: Filters, limit: int = 5) -> Answer:
+        """`last` is None for a first question. What may be seen is decided by `filters`, whatever `last` shows."""
+        asked = " ".join(question.split()).rstrip("?!. ")
+        first = last.first if last and last.first and last.first.article.owner in filters.owners else None
+        followed = self._followed(first) if first else None
+        if last is None or followed is None:
+            of_nothing = asks_for_more(asked, None) or (first is not None and asks_again(asked))
+            return Answer(question, 0.0) if of_nothing else self.answers.answer(question, filters, limit)
+        if asks_for_more(asked, followed.speaker):
+            return _more(question, last, followed, limit) if followed.name else Answer(question, 0.0)
+        if asks_again(asked):
+            return Answer(question, last.answer.confidence, (followed.citation,), reading=again(followed.name))
+        reading = read(asked, last.question, followed.speaker, followed.others)
+        if reading is None:
+            return self.answers.answer(question, filters, limit)
+        answer = self.answers.answer(reading.question, filters, limit)
+        return replace(answer, question=question, reading=reading.note)
+
+    def _followed(self, first: Citation) -> Followed | None:
+        """None where the article was removed since, or its text changed."""
+        found = self.archive.find(first.article.id, [first.article.owner])
+        if found is None or found[1].text != first.article.text:
+            return None
+        units = self.archive.units_of(found[0])
+        return Followed(first, found[1], units, first.speaker or _only_speaker(units, first.span))
+
+
+def _more(question: str, last: Turn, followed: Followed, limit: int) -> Answer:
+    """Other words of the same speaker in the same article: first what follows the words shown, then the rest."""
+    article, shown = followed.article, followed.citation
+    said = [
+        cite(article, unit.span, shown.score, unit.quotation, unit.id)
+        for unit in followed.units
+        if (speaker := _speaker(unit)) and speaker.name == followed.name and not last.told(article, unit.span)
+    ]
+    said.sort(key=lambda citation: (citation.span.start < shown.span.start, citation.span.start))
+    confidence = last.answer.confidence if said else 0.0
+    return Answer(question, confidence, said[:limit], reading=more_by(followed.name or ""))
+
+
+def _only_speaker(units: Sequence[Unit], span: Span) -> Speaker | None:
+    """Whose words stand in a sentence that was cited, where they are one speaker's."""
+    quoted = [speaker for unit in units if span.overlaps(unit.span) and (speaker := _speaker(unit))]
+    return quoted[0] if quoted and len({speaker.name for speaker in quoted}) == 1 else None
+
+
+def _speaker(unit: Unit) -> Speaker | None:
+    return unit.quotation.speaker if unit.quotation else None

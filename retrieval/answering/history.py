@@ -1,0 +1,111 @@
+"""What articles said before: their versions, and the earlier wording of what is cited."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from retrieval.domain import Article, Citation, EarlierWording
+from retrieval.errors import NotFound
+from retrieval.store.archive import Archive
+from retrieval.store.database import read_transaction
+from retrieval.store.near_duplicates import same_person
+from retrieval.store.queries import rows_of
+from retrieval.store.records import Past, Why
+from retrieval.store.versions import past, row_of, versions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An article as it was from one moment to another, ISO 8601; `until` is None for the present one.
+
+    `changed` and `taken_out` count the quotations that the version after it doesn't have, or has otherwise.
+    """
+
+    article: Article
+    since: str
+    until: str | None
+    changed: int
+    taken_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article's versions, the oldest first. `why` and `reason` tell of one that was removed."""
+
+    versions: tuple[Version, ...]
+    why: Why | None = None
+    reason: str | None = None
+
+    def version(self, number: int) -> Article:
+        """Raises NotFound."""
+        for version in self.versions:
+            if version.article.version == number:
+                return version.article
+        known = ", ".join(str(version.article.version) for version in self.versions)
+        raise NotFound(f"there is no version {number} of {self.versions[0].article.id}; there are {known}")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    archive: Archive
+
+    def of(self, id_: str, owners: Collection[str]) -> Story:
+        """Of an article, or of one that was removed and not purged yet. Raises NotFound."""
+        with read_transaction(self.archive.database) as connection:
+            found = row_of(connection, id_, owners)
+            if found is None:
+                raise NotFound(f"the archive knows no article {id_}; `ontherecord articles list` shows what there is")
+            seq, aside = found
+            told = versions_of(connection, seq)
+            gone = past(connection, [seq])
+        versions = (
+            Version(
+                article,
+                since,
+                until,
+                changed=sum(each.version == article.version and each.now is not None for each in gone),
+                taken_out=sum(each.version == article.version and each.now is None for each in gone),
+            )
+            for article, since, until in told
+        )
+        return Story(tuple(versions), Why(aside["why"]) if aside else None, aside["reason"] if aside else None)
+
+    def with_earlier(self, citations: Iterable[Citation]) -> list[Citation]:
+        """The citations with what stood in their place before."""
+        citations = list(citations)
+        with read_transaction(self.archive.database) as connection:
+            rows = rows_of(connection, (citation.article for citation in citations))
+            gone = past(connection, set(rows.values()))
+        return [
+            replace(citation, earlier=_earlier(citation, [each for each in gone if each.article == row]))
+            for citation in citations
+            for row in [rows.get((citation.article.owner, citation.article.id))]
+        ]
+
+    def taken_out(self, article: Article) -> list[EarlierWording]:
+        """The quotations that the article had and has no more, those that went last first."""
+        with read_transaction(self.archive.database) as connection:
+            seqs = set(rows_of(connection, [article]).values())
+            return [_wording(each) for each in past(connection, seqs) if each.now is None]
+
+
+def _earlier(citation: Citation, gone: Iterable[Past]) -> tuple[EarlierWording, ...]:
+    found: dict[tuple[str, str | None], EarlierWording] = {}
+    for each in gone:
+        if each.now and each.now.overlaps(citation.span) and not _reads_the_same(each, citation):
+            found.setdefault((each.words, each.speaker), _wording(each))
+    return tuple(found.values())
+
+
+def _reads_the_same(gone: Past, citation: Citation) -> bool:
+    """As after a change that was taken back."""
+    name = citation.speaker.name if citation.speaker else None
+    return gone.words.split() == citation.text.split() and same_person(gone.speaker, name)
+
+
+def _wording(gone: Past) -> EarlierWording:
+    return EarlierWording(gone.words, gone.kind, gone.speaker, day_of(gone.until))
+
+
+def day_of(moment: str) -> date:
+    return datetime.fromisoformat(moment).date()

@@ -1,0 +1,120 @@
+"""Articles that many outlets carry: each words are cited once, from the earliest, which tells where else they stand."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from retrieval.answering.citations import cite
+from retrieval.domain import Article, Citation, Filters, NearMiss
+from retrieval.store.archive import Archive
+from retrieval.store.database import read_transaction
+from retrieval.store.near_duplicates import groups, owned_by, same_person
+from retrieval.store.queries import rows_of
+from retrieval.store.records import Unit
+from retrieval.text.diff import place_of
+
+ALIKE = 85
+"""Per cent of the characters from which words in two copies are the same words, lightly edited."""
+
+Group = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Copies are told among the articles that the filters' owners may see, and no others are counted."""
+
+    archive: Archive
+
+    def fold(self, citations: Iterable[Citation], filters: Filters) -> list[Citation]:
+        """In their order, each from the earliest article that has the words, without those that only repeat them.
+
+        An earlier article stands in where the filters let it through and it names the same speaker.
+        """
+        kept: list[tuple[Group, Citation]] = []
+        for group, citation in self._grouped(list(citations), filters.owners):
+            if not any(group and group == other and _repeats(citation, first) for other, first in kept):
+                kept.append((group, self._earliest(citation, group, filters)))
+        return [citation for _, citation in kept]
+
+    def fold_misses(self, misses: Iterable[NearMiss], filters: Filters) -> list[NearMiss]:
+        """The same for what comes near."""
+        folded = [replace(miss, citation=self.fold([miss.citation], filters)[0]) for miss in misses]
+        places = {(miss.citation.article.id, miss.citation.span): miss for miss in reversed(folded)}
+        return list(reversed(places.values()))
+
+    def tell(self, citations: Iterable[Citation], owners: Collection[str]) -> list[Citation]:
+        """The citations as they are, with where else their words stand."""
+        return [
+            replace(
+                citation,
+                also_in=tuple(
+                    other for _, other in self._carrying(citation, group) if not _same(other, citation.article)
+                ),
+            )
+            for group, citation in self._grouped(list(citations), owners)
+        ]
+
+    def _grouped(self, citations: Sequence[Citation], owners: Collection[str]) -> Iterator[tuple[Group, Citation]]:
+        with read_transaction(self.archive.database) as connection:
+            rows = rows_of(connection, (citation.article for citation in citations))
+            together = groups(connection, owned_by(owners), set(rows.values()))
+        for citation in citations:
+            row = rows.get((citation.article.owner, citation.article.id), 0)
+            yield together.get(row, ()), citation
+
+    def _earliest(self, citation: Citation, group: Group, filters: Filters) -> Citation:
+        carrying = self._carrying(citation, group)
+        for row, article in carrying:
+            mine = _same(article, citation.article)
+            first = citation if mine else self._cited_from(row, article, citation, filters)
+            if first:
+                return replace(first, also_in=_others(carrying, article))
+        return citation
+
+    def _carrying(self, citation: Citation, group: Group) -> list[tuple[int, Article]]:
+        """The articles of the group that have the words, by row, the earliest first."""
+        known = self.archive.articles(group) if group else {}
+        return [(row, known[row]) for row in group if row in known and place_of(citation.text, known[row].text)]
+
+    def _cited_from(self, row: int, article: Article, citation: Citation, filters: Filters) -> Citation | None:
+        span = place_of(citation.text, article.text)
+        if span is None or not _lets_through(filters, article):
+            return None
+        if citation.quotation is None:
+            return cite(article, span, citation.score)
+        name = citation.speaker.name if citation.speaker else None
+        same = (unit for unit in self.archive.units_of(row) if _quotes(unit, article, citation.text, name))
+        unit = next(same, None)
+        return cite(article, unit.span, citation.score, unit.quotation, unit.id) if unit else None
+
+
+def _quotes(unit: Unit, article: Article, words: str, name: str | None) -> bool:
+    if unit.quotation is None or unit.span.of(article.text).split() != words.split():
+        return False
+    speaker = unit.quotation.speaker
+    return same_person(name, speaker.name if speaker else None)
+
+
+def _repeats(citation: Citation, first: Citation) -> bool:
+    """Whether a reader would read the same twice."""
+    if _same(citation.article, first.article):
+        return citation.span.overlaps(first.span)
+    return fuzz.ratio(citation.text.casefold(), first.text.casefold(), score_cutoff=ALIKE) > 0
+
+
+def _others(carrying: Iterable[tuple[int, Article]], article: Article) -> tuple[Article, ...]:
+    return tuple(other for _, other in carrying if not _same(other, article))
+
+
+def _same(one: Article, other: Article) -> bool:
+    return (one.owner, one.id) == (other.owner, other.id)
+
+
+def _lets_through(filters: Filters, article: Article) -> bool:
+    day = (article.published or "")[:10]
+    return (
+        (filters.publisher is None or article.publisher == filters.publisher)
+        and (filters.after is None or day >= filters.after.isoformat())
+        and (filters.before is None or "" < day <= filters.before.isoformat())
+    )

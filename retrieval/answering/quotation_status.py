@@ -1,0 +1,182 @@
+"""What has become of words that were shown: whether the article still has them, and what it says in their place."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from retrieval.answering.history import day_of
+from retrieval.domain import Article, Kind, Span
+from retrieval.store.archive import Archive
+from retrieval.store.database import read_transaction
+from retrieval.store.near_duplicates import same_person
+from retrieval.store.queries import UNITS
+from retrieval.store.records import Told, Unit, Why
+from retrieval.store.rows import unit_of
+from retrieval.store.schema import units
+from retrieval.store.soft_deletion import aside_of, row_by_digest
+from retrieval.store.versions import owner_of, past, row_of, spent, versions_of
+from retrieval.text.diff import follow
+
+_LOOKED_BACK = 20  # versions through which the day of a change is looked for
+
+
+class Pointer(Protocol):
+    """How words are referred to from outside: by the row of a quotation, or by the id of an article."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def quotation(self) -> int | None: ...
+    @property
+    def article(self) -> str | None: ...
+    def still_means(self, words: str) -> bool: ...
+
+
+class Fate(StrEnum):
+    STANDS = "stands"
+    CHANGED = "changed"
+    REATTRIBUTED = "reattributed"  # the same words, from somebody else
+    TAKEN_OUT = "taken out"
+    WIPED_OUT = "wiped out"  # what the article said before, by whoever keeps the archive
+    WITHDRAWN = "withdrawn"  # the article, by its publisher
+    REMOVED = "removed"  # the article, by whoever keeps the archive
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of one version of the article in this row."""
+
+    article: int
+    version: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`on` is the day on which the archive learnt of it, None where the words stand.
+
+    `words`, their `kind` and their `speaker` are what stands there now; `span` and `unit` say where.
+    """
+
+    fate: Fate
+    on: date | None = None
+    words: str | None = None
+    kind: Kind | None = None
+    speaker: str | None = None
+    span: Span | None = None
+    unit: Unit | None = None
+
+    @property
+    def digest(self) -> str | None:
+        """Tells what people would be told from anything else; None for nothing."""
+        if self.fate is Fate.STANDS:
+            return None
+        return hashlib.sha256(repr((self.fate, self.on, self.words, self.speaker)).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    archive: Archive
+
+    def find(self, pointer: Pointer, owners: Collection[str]) -> Place | None:
+        """The place that is meant; None where nothing is known of it, or it may not be seen."""
+        with read_transaction(self.archive.database) as connection:
+            found = _row(connection, pointer, owners)
+            if found is None or owner_of(connection, found[0]) not in owners:
+                return None
+            row, version = found
+            told = versions_of(connection, row)
+            meant = [
+                article.version
+                for article, _, _ in reversed(told)
+                if version in (None, article.version) and pointer.still_means(pointer.span.of(article.text))
+            ]
+            if meant:
+                return Place(row, meant[0], pointer.span)
+            purged = _last_purged(connection, row, told)
+            return Place(row, version or purged, pointer.span) if purged and (version or 0) <= purged else None
+
+    def of(self, place: Place) -> Standing:
+        with read_transaction(self.archive.database) as connection:
+            if aside := aside_of(connection, place.article):
+                return Standing(Fate(Why(aside["why"]).value), day_of(aside["removed_at"]))
+            told = versions_of(connection, place.article)
+            old = next((article for article, _, _ in told if article.version == place.version), None)
+            if old is None:
+                return _unknown(place, told)
+            return _standing(connection, place, old, told)
+
+
+def _row(connection: Connection, pointer: Pointer, owners: Collection[str]) -> tuple[int, int | None] | None:
+    """The row of the article, and its version where that is known."""
+    if pointer.quotation is not None:
+        present = connection.execute(UNITS.where(units.c.id == pointer.quotation)).mappings().first()
+        return (present["article"], None) if present else spent(connection, pointer.quotation)
+    id_ = pointer.article or ""
+    found = row_of(connection, id_, owners)
+    row = found[0] if found else row_by_digest(connection, id_, owners)
+    return None if row is None else (row, None)
+
+
+def _last_purged(connection: Connection, row: int, told: Sequence[Told]) -> int:
+    """The newest version of the article of which no words are kept, 0 if there is none."""
+    if told:
+        return told[0].article.version - 1
+    aside = aside_of(connection, row)
+    return int(aside["version"]) if aside else 0
+
+
+def _unknown(place: Place, told: Sequence[Told]) -> Standing:
+    """Of words of a version that the archive doesn't hold."""
+    if told and place.version < told[0].article.version:
+        return Standing(Fate.WIPED_OUT, day_of(told[0].since))
+    return Standing(Fate.STANDS)  # for all that is known
+
+
+def _standing(connection: Connection, place: Place, old: Article, told: Sequence[Told]) -> Standing:
+    present = told[-1][0]
+    trace = follow(old.text, present.text)(place.span)
+    if trace.span is None:
+        return Standing(Fate.TAKEN_OUT, _changed_on(place, old, told))
+    unit = _unit_at(connection, place.article, trace.span)
+    speaker = unit.quotation.speaker.name if unit and unit.quotation and unit.quotation.speaker else None
+    kind = unit.quotation.kind if unit and unit.quotation else Kind.TEXT
+    if trace.same:
+        until = _given_to_another(connection, place, place.span.of(old.text), trace.span, speaker)
+        fate = Fate.REATTRIBUTED if until else Fate.STANDS
+        return Standing(fate, until, trace.span.of(present.text), kind, speaker, trace.span, unit)
+    span = unit.span if unit and unit.quotation else trace.span
+    return Standing(Fate.CHANGED, _changed_on(place, old, told), span.of(present.text), kind, speaker, span, unit)
+
+
+def _changed_on(place: Place, old: Article, told: Sequence[Told]) -> date:
+    """The day from which on the words haven't stood there."""
+    later = [(article, since) for article, since, _ in told if article.version > place.version]
+    day = later[-1][1]
+    for article, since in reversed(later[-_LOOKED_BACK:]):
+        if follow(old.text, article.text)(place.span).same:
+            break
+        day = since
+    return day_of(day)
+
+
+def _given_to_another(connection: Connection, place: Place, words: str, now: Span, speaker: str | None) -> date | None:
+    """The day on which the same words were given to another speaker, if they were."""
+    for gone in past(connection, [place.article]):
+        same = gone.now is not None and gone.now.overlaps(now) and gone.words.split() == words.split()
+        if same and gone.version >= place.version and not same_person(gone.speaker, speaker):
+            return day_of(gone.until)
+    return None
+
+
+def _unit_at(connection: Connection, row: int, span: Span) -> Unit | None:
+    """The quotation there, or else the passage."""
+    found = [unit_of(each) for each in connection.execute(UNITS.where(units.c.article == row)).mappings()]
+    there = [unit for unit in found if unit.span.overlaps(span)]
+    there.sort(key=lambda unit: (unit.quotation is None, not unit.span.contains(span), unit.span.end - unit.span.start))
+    return there[0] if there else None

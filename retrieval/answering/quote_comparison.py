@@ -1,0 +1,170 @@
+"""How words that somebody gives stand to the words of an article. Pure."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from retrieval.domain import Span
+from retrieval.text.alignment import Word, edits, nearest_window, words
+from retrieval.text.polarity import turns_sense
+
+ALIGNED_AT_LEAST = 0.6  # of the given words, in order
+COST_AT_MOST = 1.2  # a given word; what `nearest_window` counts
+LEAST_COST_AT_MOST = 2 * (1 - ALIGNED_AT_LEAST)  # of what can be found at all
+BESIDE = 150  # words within which what stands on the other side of an ellipsis is looked for
+
+_GAP = re.compile(r"\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|\(?…\)?")
+_MARKS = "\"“”„«»‟〝〞'‘’‚‹› \t\r\n"
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference. `given` and `real` are words as they stand, empty for what only the other has."""
+
+    op: str  # replace, insert, delete
+    given: str
+    real: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody says was said; `runs` are its words between ellipses and brackets."""
+
+    text: str
+    runs: tuple[tuple[Word, ...], ...]
+
+    @property
+    def length(self) -> int:
+        return sum(map(len, self.runs))
+
+    def least_cost(self, vocabulary: frozenset[str]) -> float:
+        """What `compare` finds in a text of this vocabulary costs so much or more."""
+        missing = sum(word.key not in vocabulary for run in self.runs for word in run)
+        return 2 * missing / self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Words of an article in the order in which they were said or written; `parts` are the stretches they fill."""
+
+    words: tuple[Word, ...]
+    parts: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, every: Sequence[Word], parts: Sequence[Span]) -> "Stream":
+        """`every` holds the words of the whole text, in order."""
+        starts = [word.span.start for word in every]
+        chosen = (every[bisect_left(starts, part.start) : bisect_left(starts, part.end)] for part in parts)
+        return cls(tuple(chain.from_iterable(chosen)), tuple(parts))
+
+    def pieces(self, windows: Sequence[slice]) -> tuple[Span, ...]:
+        """The stretches of text from the first window's first word to the last one's last, part by part."""
+        filled = [number for number, window in enumerate(windows) if window.start < window.stop]
+        if not filled:
+            return ()
+        covered = self.words[windows[filled[0]].start : windows[filled[-1]].stop]
+        inside = ([word.span for word in covered if part.contains(word.span)] for part in self.parts)
+        return tuple(Span(spans[0].start, spans[-1].end) for spans in inside if spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Where the given words stand. `pieces` are stretches of the article, in order.
+
+    `kept` are the given words that stand there, in order, and `missed` the others, as they are given. `same` says that
+    the words are the same, `stressed` that a change of them turns the sense. `lost` holds the words passed over at an
+    ellipsis or bracket.
+    """
+
+    pieces: tuple[Span, ...]
+    kept: tuple[str, ...]
+    missed: tuple[str, ...]
+    cost: float
+    changes: tuple[Change, ...]
+    stressed: bool
+    lost: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        return not self.changes
+
+    @property
+    def aligned(self) -> float:
+        """The share of the given words that stand there, 0..1."""
+        return len(self.kept) / (len(self.kept) + len(self.missed))
+
+    @property
+    def found(self) -> bool:
+        return self.aligned >= ALIGNED_AT_LEAST and self.cost <= COST_AT_MOST
+
+
+def given(text: str, *, gaps: bool = True) -> Given:
+    """Read what somebody gives: marks around it are not its own, ellipses and brackets are gaps, unless told not."""
+    text = text.strip(_MARKS)
+    runs, start = [], 0
+    for gap in [*(_GAP.finditer(text) if gaps else ()), None]:
+        end = gap.start() if gap else len(text)
+        run = tuple(Word(w.key, Span(w.span.start + start, w.span.end + start)) for w in words(text[start:end]))
+        runs += [run] if run else []
+        start = gap.end() if gap else end
+    return Given(text, tuple(runs))
+
+
+def compare(said: Given, text: str, stream: Stream) -> Comparison:
+    """Find `said` in a stream of `text`."""
+    keys = [word.key for word in stream.words]
+    windows = _place([[word.key for word in run] for run in said.runs], keys)
+    changes: list[Change] = []
+    missed: set[Word] = set()
+    cost = 0
+    stressed = False
+    for run, window in zip(said.runs, windows, strict=True):
+        mine, theirs = [word.key for word in run], keys[window]
+        for edit in edits(mine, theirs):
+            alone, passed_over = edit.given.stop - edit.given.start, edit.real.stop - edit.real.start
+            missed.update(run[edit.given])
+            cost += 2 * alone + max(0, passed_over - alone)
+            stressed |= turns_sense(mine[edit.given], theirs[edit.real])
+            real = stream.words[window][edit.real]
+            changes.append(Change(edit.op, _as_it_stands(said.text, run[edit.given]), _as_it_stands(text, real)))
+    return Comparison(
+        pieces=stream.pieces(windows),
+        kept=tuple(word.span.of(said.text) for run in said.runs for word in run if word not in missed),
+        missed=tuple(word.span.of(said.text) for run in said.runs for word in run if word in missed),
+        cost=cost / said.length,
+        changes=tuple(changes),
+        stressed=stressed,
+        lost=tuple(key for a, b in pairwise(windows) for key in keys[a.stop : b.start]),
+    )
+
+
+def same_characters(said: str, real: str) -> bool:
+    """Whether they are the same but for the form of quotation marks and dashes, and white space."""
+    return _typography(said) == _typography(real)
+
+
+def _typography(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).split())
+
+
+def _place(runs: Sequence[Sequence[str]], keys: Sequence[str]) -> list[slice]:
+    """The longest run is found first, the others beside it, in order."""
+    longest = max(range(len(runs)), key=lambda number: len(runs[number]))
+    placed = [nearest_window(runs[longest], keys)]
+    for run in runs[longest + 1 :]:
+        start = placed[-1].stop
+        placed.append(nearest_window(run, keys, start, min(len(keys), start + BESIDE)))
+    for run in reversed(runs[:longest]):
+        stop = placed[0].start
+        beside = keys[max(0, stop - BESIDE) : stop][::-1]  # backwards, so that the nearest of equals is taken
+        window = nearest_window(run[::-1], beside)
+        placed.insert(0, slice(stop - window.stop, stop - window.start))
+    return placed
+
+
+def _as_it_stands(text: str, run: Sequence[Word]) -> str:
+    return text[run[0].span.start : run[-1].span.end] if run else ""

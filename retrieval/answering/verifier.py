@@ -1,0 +1,128 @@
+"""Does this quotation stand in the archive, how was it changed, and in whose mouth?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
+
+from retrieval.answering.citations import cite
+from retrieval.answering.near_duplicates import Copies
+from retrieval.answering.quote_comparison import LEAST_COST_AT_MOST, Change, Given
+from retrieval.answering.quote_matching import Match, Wording, least_cost, locate, readings
+from retrieval.domain import Certainty, Citation, Filters
+from retrieval.quotes.spans.scanner import scan
+from retrieval.search.engine import Engine
+from retrieval.store.archive import Archive
+from retrieval.text.name_matching import names_speaker
+from retrieval.text.overlap import by_chance
+
+CANDIDATES = 40  # units looked at; their articles are then searched whole
+SHOWN = 3
+EVERYTHING = Filters()
+
+
+class SpeakerVerdict(StrEnum):
+    SUPPORTED = "supported"
+    MISATTRIBUTED = "misattributed"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """`stressed` says that what was changed or left out may turn the sense. Citations show the real words."""
+
+    text: str
+    verdict: Wording
+    speaker_verdict: SpeakerVerdict | None = None
+    stressed: bool = False
+    changes: Sequence[Change] = ()
+    citations: Sequence[Citation] = ()
+
+
+class Answers(Protocol):
+    def nearest(self, words: str, filters: Filters = ..., limit: int = ...) -> Sequence[Citation]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Checks quotations against whole articles, found through the engine. As thread-safe as its collaborators."""
+
+    archive: Archive
+    engine: Engine
+    answers: Answers
+
+    def verify_message(self, message: str, filters: Filters = EVERYTHING) -> tuple[Verification, ...]:
+        """A verdict for each quotation in a message; a message without quotation marks is one itself."""
+        found = [stretch.inner.of(message) for stretch in scan(message) if stretch.parent is None]
+        return tuple(self.verify(text, filters=filters) for text in found or [message])
+
+    def verify(self, text: str, speaker: str | None = None, filters: Filters = EVERYTHING) -> Verification:
+        """Look `text` up; `speaker` is who is said to have said it. The speaker in `filters` doesn't count."""
+        filters = replace(filters, speaker=None)
+        ways = [way for way in readings(text) if way.length]
+        if not ways:
+            return Verification(text, Wording.NOT_FOUND)
+        matches = sorted(self._matches(ways, filters), key=_rank)
+        if not matches:
+            return self._paraphrase(text, speaker, filters)
+        best = matches[0]
+        citations = [citation for match in matches if _rank(match) == _rank(best) for citation in _citations(match)]
+        changes = (*best.comparison.changes, *(Change("delete", "", part) for part in best.left_out))
+        verdict = _speaker_verdict(speaker, citations)
+        shown = Copies(self.archive).fold(citations, filters)[:SHOWN]
+        return Verification(text, best.verdict, verdict, best.stressed, changes, shown)
+
+    def _matches(self, ways: Sequence[Given], filters: Filters) -> Iterator[Match]:
+        """All of the best ones: an article is left out where it can't come up to one that was found."""
+        hits = self.engine.search_wording(ways[0].text, filters, CANDIDATES)
+        rows = dict.fromkeys(unit.article for unit in self.archive.units([hit.unit for hit in hits]))
+        least = {row: least_cost(ways, article.text) for row, article in self.archive.articles(rows).items()}
+        best = LEAST_COST_AT_MOST
+        for row in sorted(least, key=least.__getitem__):
+            if least[row] > best:
+                return
+            whole = self.archive.whole(row)
+            if whole and (match := locate(ways, *whole)) and not self._by_chance(match):
+                best = min(best, match.comparison.cost)
+                yield match
+
+    def _by_chance(self, match: Match) -> bool:
+        """Whether altered words, a part of something, are so few, or so common, that others may be meant."""
+        if match.verdict is not Wording.ALTERED or not match.left_out:
+            return False
+        kept, missed = (
+            [word.casefold() for word in words] for words in (match.comparison.kept, match.comparison.missed)
+        )
+        return by_chance(kept, missed, self.engine.frequencies([*kept, *missed]), len(self.engine))
+
+    def _paraphrase(self, text: str, speaker: str | None, filters: Filters) -> Verification:
+        nearest = self.answers.nearest(text, filters, SHOWN)
+        if not nearest:
+            return Verification(text, Wording.NOT_FOUND)
+        verdict = _speaker_verdict(speaker, nearest[:1])
+        return Verification(text, Wording.PARAPHRASE, verdict, citations=nearest)
+
+
+def _rank(match: Match) -> tuple[int, float, int]:
+    """Best first: the verdict, then the fewest differences, then the least left out."""
+    order = (Wording.EXACT, Wording.TRIMMED, Wording.ALTERED)
+    return order.index(match.verdict), match.comparison.cost, sum(map(len, match.left_out))
+
+
+def _citations(match: Match) -> Iterator[Citation]:
+    for place in match.places:
+        quotation = place.unit.quotation if place.unit else None
+        unit = place.unit.id if place.unit else None
+        yield cite(match.article, place.span, match.comparison.aligned, quotation, unit)
+
+
+def _speaker_verdict(speaker: str | None, citations: Sequence[Citation]) -> SpeakerVerdict | None:
+    """Supported where any of the places has that speaker; misattributed only where all are certainly another's."""
+    if speaker is None:
+        return None
+    speakers = [citation.speaker for citation in citations]
+    if any(known and names_speaker(speaker, known) for known in speakers):
+        return SpeakerVerdict.SUPPORTED
+    if speakers and all(known and known.certainty is Certainty.CERTAIN for known in speakers):
+        return SpeakerVerdict.MISATTRIBUTED
+    return SpeakerVerdict.UNCLEAR

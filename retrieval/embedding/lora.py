@@ -1,0 +1,43 @@
+"""Low-rank deltas (LoRA) on the bundled MiniLM: a few megabytes make another model of it. W' = W + B A."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from retrieval.embedding.encoder import bundled_folder, file_hash
+from retrieval.errors import ModelError
+
+if TYPE_CHECKING:
+    from torch import Tensor
+    from torch.nn import Module
+
+DOWN, UP = ".lora_down", ".lora_up"
+
+
+def read_deltas(path: Path, sha256: str) -> "dict[str, Tensor]":
+    """The tensors of a safetensors file. Raises ModelError if it isn't the file with that hash."""
+    from safetensors.torch import load_file  # noqa: PLC0415  loads torch
+
+    if file_hash(path) != sha256:
+        raise ModelError(f"{path} is not the file that came with this version; install ontherecord again")
+    return {name: tensor.float() for name, tensor in load_file(path).items()}
+
+
+def bundled_model(deltas: "Mapping[str, Tensor]") -> "Module":
+    """The bundled model with the deltas merged into its weights. Tensors that are no deltas are left aside."""
+    from transformers import AutoModel  # noqa: PLC0415  takes seconds
+    from transformers.utils import logging  # noqa: PLC0415
+
+    logging.disable_progress_bar()
+    model: Module = AutoModel.from_pretrained(str(bundled_folder()), local_files_only=True).eval()
+    for name, down in deltas.items():
+        if name.endswith(DOWN):
+            layer = name.removesuffix(DOWN)
+            model.get_parameter(f"{layer}.weight").data += deltas[layer + UP] @ down
+    return model
+
+
+def bundled_tokenizer() -> Any:
+    from transformers import AutoTokenizer  # noqa: PLC0415  takes seconds
+
+    return AutoTokenizer.from_pretrained(str(bundled_folder()), local_files_only=True)

@@ -1,0 +1,53 @@
+"""Turns a question into a vector near the words that answer it."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.embedding.encoder import BUNDLED_SHA256, Encoder
+from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
+from retrieval.weights.files import FITTED, fitted_hash
+
+DELTAS = "question_encoder.safetensors"
+MAX_TOKENS = 128
+
+
+class QuestionEncoder:
+    """The bundled model, adapted to questions. The archive's vectors stay those of the bundled model itself.
+
+    Safe to use from several threads; loads when it is first needed.
+    """
+
+    def __init__(self, deltas: Path = FITTED / DELTAS, sha256: str | None = None) -> None:
+        self._deltas = deltas
+        self._sha256 = sha256 or fitted_hash(deltas.name)
+        self._lock = threading.Lock()
+        self._loaded: tuple[Any, Any] | None = None
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Float32, (len(texts), 384), each of length 1. Raises ModelError."""
+        import torch  # noqa: PLC0415  takes seconds
+
+        with self._lock, torch.inference_mode():
+            if self._loaded is None:
+                self._loaded = bundled_tokenizer(), bundled_model(read_deltas(self._deltas, self._sha256))
+            tokenizer, model = self._loaded
+            batch = tokenizer(list(texts), padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
+            states = model(**batch).last_hidden_state
+            mask = batch["attention_mask"].unsqueeze(-1)
+            means = (states * mask).sum(1) / mask.sum(1)
+            return np.asarray(torch.nn.functional.normalize(means, dim=1).numpy(), dtype=np.float32)
+
+
+def is_bundled(encoder: Encoder) -> bool:
+    """Whether it is the model on whose vectors everything was fitted."""
+    return encoder.model.sha256 == BUNDLED_SHA256["model.safetensors"]
+
+
+def question_encoder(encoder: Encoder) -> "Encoder | QuestionEncoder":
+    """What encodes questions to an archive that `encoder` embeds: for the bundled model its adaptation, if there."""
+    return QuestionEncoder() if is_bundled(encoder) and (FITTED / DELTAS).exists() else encoder

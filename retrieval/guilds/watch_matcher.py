@@ -1,0 +1,158 @@
+"""What new articles bring for those who watch: words of a speaker, and words on a topic."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import select, text
+
+from retrieval.answering.citations import cite
+from retrieval.answering.near_duplicates import Copies
+from retrieval.domain import Citation, Filters, Kind
+from retrieval.guilds.watches import Watch
+from retrieval.search.local.keywords import quoted
+from retrieval.speakers.index import JOINED, Speakers, meant
+from retrieval.speakers.records import Entry
+from retrieval.store.archive import Archive
+from retrieval.store.database import read_transaction
+from retrieval.store.schema import articles, quotations, units
+from retrieval.text.stemming import content_words
+
+ARTICLES = 200
+"""How many new articles are looked at in one go."""
+NEAR, VERY_NEAR = 0.4, 0.65
+"""Cosine from which words are on a topic: where all of the topic's words stand beside them, and where they don't.
+
+Of 53 quotations that these find in news articles for 18 topics ("council tax", "oil prices"), 48 were on the topic.
+Without the topic's words hardly anything comes nearer than 0.6.
+"""
+_MATCHING = text("SELECT rowid FROM terms WHERE terms MATCH :match AND rowid BETWEEN :first AND :last")
+_UNSCORED = 0.0
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    def encode(self, texts: Sequence[str]) -> Vectors: ...
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a watch is to be told, in the order of the articles. `articles` are their ids."""
+
+    watch: Watch
+    citations: tuple[Citation, ...]
+
+    @property
+    def articles(self) -> frozenset[str]:
+        return frozenset(citation.article.id for citation in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found for each watch that has news; all of them have now seen the articles up to row `seen`."""
+
+    seen: int
+    news: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation of a new article; `unit` and `article` are rows."""
+
+    unit: int
+    article: int
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """As thread-safe as its collaborators. `encoder` is the one that embeds the archive."""
+
+    archive: Archive
+    people: Speakers
+    encoder: Encoder
+
+    def look(self, watches: Sequence[Watch], newest: int, owners: Callable[[Watch], frozenset[str]]) -> Look:
+        """Hold `watches` against the articles after those that they have seen, each against what its `owners` have.
+
+        No further than row `newest`, and ARTICLES at once.
+        """
+        begun = min((watch.seen for watch in watches), default=newest)
+        last = min(newest, begun + ARTICLES)
+        together: dict[frozenset[str], list[Watch]] = defaultdict(list)
+        for watch in watches:
+            if watch.seen < last:
+                together[owners(watch)].append(watch)
+        found = [news for seen, some in together.items() for news in self._news(some, begun, last, seen)]
+        return Look(last, tuple(found))
+
+    def _news(self, watches: Sequence[Watch], begun: int, last: int, owners: frozenset[str]) -> Iterator[News]:
+        said = self._said(begun, last, owners)
+        if not said:
+            return
+        said_by = self._speakers({watch.speaker for watch in watches if watch.speaker}, said, owners)
+        about = self._topics({watch.topic for watch in watches if watch.topic}, said)
+        for watch in watches:
+            new = [one for one in said if one.article > watch.seen]
+            if watch.speaker:
+                new = [one for one in new if one.unit in said_by[watch.speaker]]
+            if watch.topic:
+                new = [one for one in new if one.unit in about[watch.topic]]
+            citations = tuple(self._cited(new, owners))
+            if citations:
+                yield News(watch, citations)
+
+    def _said(self, after: int, last: int, owners: Collection[str]) -> list[Said]:
+        query = (
+            select(units.c.id, articles.c.seq, quotations.c.speaker_name)
+            .select_from(JOINED)
+            .where(articles.c.seq > after, articles.c.seq <= last, articles.c.owner.in_(owners))
+            .where(quotations.c.kind != Kind.MENTION.value)
+            .order_by(articles.c.seq, units.c.start)
+        )
+        with read_transaction(self.archive.database) as connection:
+            return [Said(*row) for row in connection.execute(query)]
+
+    def _speakers(self, names: Collection[str], said: Sequence[Said], owners: Collection[str]) -> dict[str, set[int]]:
+        """The quotations of whoever the ledger takes each name for."""
+        if not names:
+            return {}
+        every = self.people.entries(owners)
+        return {name: _by(next(iter(meant(name, every)), None), said) for name in names}
+
+    def _topics(self, topics: Collection[str], said: Sequence[Said]) -> dict[str, set[int]]:
+        """The quotations on each topic."""
+        if not topics:
+            return {}
+        rows = [one.unit for one in said]
+        nearness = self.encoder.encode(list(topics)) @ self.archive.vectors(rows).T
+        return {topic: self._on(topic, rows, near) for topic, near in zip(topics, nearness, strict=True)}
+
+    def _on(self, topic: str, rows: Sequence[int], nearness: Vectors) -> set[int]:
+        match = " AND ".join(map(quoted, content_words(topic)))
+        with read_transaction(self.archive.database) as connection:
+            beside = {"match": match, "first": min(rows), "last": max(rows)}
+            stand = set(connection.scalars(_MATCHING, beside)) if match else set()
+        return {
+            row
+            for row, near in zip(rows, nearness, strict=True)
+            if near >= VERY_NEAR or (near >= NEAR and row in stand)
+        }
+
+    def _cited(self, said: Sequence[Said], owners: frozenset[str]) -> Iterator[Citation]:
+        """From the earliest article that has the words, unless that has been there before: a copy is no news."""
+        found = self.archive.units_in_articles([one.unit for one in said])
+        cited = (cite(article, unit.span, _UNSCORED, unit.quotation, unit.id) for unit, article in found)
+        new = {article.id for _, article in found}
+        for citation in Copies(self.archive).fold(cited, Filters(owners)):
+            if citation.article.id in new:
+                yield citation
+
+
+def _by(entry: Entry | None, said: Sequence[Said]) -> set[int]:
+    places = {(appearance.article, appearance.name) for appearance in entry.appearances} if entry else set()
+    return {one.unit for one in said if (one.article, one.name) in places}

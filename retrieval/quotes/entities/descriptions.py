@@ -1,0 +1,150 @@
+"""Speakers without a name: "a Home Office spokesman", "the report". The fullest description counts as the name."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from retrieval.domain import SpeakerKind
+from retrieval.quotes.entities.entity import Entity
+from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.mentions import STATEMENTS, Form, Mention, mention_of
+from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.text.lexicon import FEMALE_NOUNS, MALE_NOUNS, SAYING
+from retrieval.text.names import plain
+
+KINDS = {
+    Form.SOMEBODY: SpeakerKind.UNNAMED,
+    Form.GROUP: SpeakerKind.GROUP,
+    Form.COMPANY: SpeakerKind.ORGANISATION,
+    Form.DOCUMENT: SpeakerKind.DOCUMENT,
+    Form.OTHER: SpeakerKind.UNNAMED,
+    Form.THEY: SpeakerKind.GROUP,
+}
+ARTICLES = frozenset("the a an this that these those my our your his her its their another one".split())
+OTHERS = frozenset("another other one".split())
+LONGEST = 20  # words
+PREPOSITIONS = frozenset("of for at from with in on and between to by about over against".split())
+NEAR = 6  # sentences in which one statement or letter is spoken of
+
+
+class Descriptions:
+    """All described speakers of an article."""
+
+    def __init__(self, parse: Parse, roster: Roster) -> None:
+        self._parse = parse
+        self._by_head: dict[str, list[Mention]] = defaultdict(list)
+        self._entities: dict[str, Entity] = {}
+        self._people: list[Mention] = []
+        self._objects: list[Mention] = []
+        self._groups: list[Mention] = []
+        for token in parse.tokens:
+            if token.quotation is None and token.pos in ("NOUN", "PROPN") and token.index not in roster.chunk_at:
+                mention = mention_of(parse, roster, token)
+                nameless = token.dep != "compound" and not _describes_a_name(parse, roster, token)
+                if mention.form in KINDS and mention.head.index == token.index and nameless:
+                    self._by_head[plain(token.lemma)].append(mention)
+                    if mention.form is Form.SOMEBODY and token.dep == "nsubj":
+                        self._people.append(mention)
+                    if mention.form is Form.SOMEBODY and token.dep in ("dobj", "nsubjpass", "attr"):
+                        self._objects.append(mention)
+                    if mention.form is Form.GROUP:
+                        self._groups.append(mention)
+
+    def entity_of(self, mention: Mention) -> Entity:
+        """The speaker whom a description means: a definite one takes the words of a fuller one that fits it."""
+        return self._entity(self.words(self.fuller(mention) or mention), mention)
+
+    def fuller(self, mention: Mention) -> Mention | None:
+        """The last description before it that says more of the same, else of a definite one the first behind it."""
+        words = set(self.words(mention))
+        if not (mention.definite or len(words) == 1) or self._is_other(mention):
+            return None
+        same_head = self._by_head.get(plain(mention.head.lemma), [])
+        fuller = [m for m in same_head if m.plural == mention.plural and words < set(self.words(m))]
+        if mention.head.lemma in STATEMENTS:
+            fuller = [m for m in fuller if abs(self.apart(m, mention)) < NEAR]
+        fuller = [m for m in fuller if not self._is_other(m)]
+        earlier = [m for m in fuller if m.head.index < mention.head.index]
+        if earlier:
+            return earlier[-1]
+        return fuller[0] if fuller and mention.definite else None
+
+    def introduced(self, mention: Mention) -> bool:
+        """Whether somebody was described by the same noun in the few sentences before, with an indefinite article."""
+        before = [m for m in self._by_head.get(plain(mention.head.lemma), []) if m.plural == mention.plural]
+        near = (self.apart(mention, m) for m in before if not m.definite and m.head.index != mention.head.index)
+        return any(0 <= apart < NEAR for apart in near)
+
+    def apart(self, one: Mention, other: Mention) -> int:
+        """How many sentences one stands behind the other."""
+        return self._parse.outside(one.head).sentence - self._parse.outside(other.head).sentence
+
+    def _is_other(self, mention: Mention) -> bool:
+        """ "Another victim" is none of those before."""
+        return any(plain(word) in OTHERS for word in mention.span.of(self._parse.text).split()[:2])
+
+    def person_before(self, token: Token) -> tuple[Entity, bool, int] | None:
+        """The nameless person who is the subject of the same sentence or one of the two before, if of "said", where."""
+        mention = self._before(self._people, token)
+        if mention is None:
+            return None
+        speaks = self._parse.head(mention.head).lemma in SAYING
+        return (
+            (self.entity_of(mention), speaks, mention.head.index) if self._back(token, mention) < 2 + speaks else None
+        )
+
+    def object_before(self, token: Token) -> Entity | None:
+        """The nameless person to whom something is done in the same sentence or the one before."""
+        mention = self._before(self._objects, token)
+        return self.entity_of(mention) if mention and self._back(token, mention) < 2 else None
+
+    def group_before(self, token: Token) -> tuple[Entity, bool] | None:
+        """The group that is spoken of in the same sentence or the one before, and whether as a subject."""
+        mention = self._before(self._groups, token)
+        if mention is None or self._back(token, mention) > 1:
+            return None
+        return self.entity_of(mention), mention.head.dep.startswith("nsubj")
+
+    def _before(self, mentions: Sequence[Mention], token: Token) -> Mention | None:
+        """The last one before the token: inside its own quotation, else in the article's own words."""
+        outside = self._parse.outside(token)
+        for mention in reversed(mentions):
+            inside = mention.head.block == token.block and mention.head.index < token.index
+            if inside or mention.head.index < outside.index:
+                return mention
+        return None
+
+    def _back(self, token: Token, mention: Mention) -> int:
+        same = mention.head.block == token.block
+        return (token if same else self._parse.outside(token)).sentence - mention.head.sentence
+
+    def words(self, mention: Mention) -> list[str]:
+        words = mention.span.of(self._parse.text).split()
+        while len(words) > 1 and plain(words[0]) in ARTICLES:
+            words = words[1:]
+        if len(words) <= LONGEST:
+            return words
+        ends = [i for i in range(1, LONGEST) if plain(words[i]) in PREPOSITIONS]
+        return words[: ends[-1] if ends else LONGEST]
+
+    def _entity(self, words: list[str], mention: Mention) -> Entity:
+        name = " ".join(words)
+        kind = KINDS.get(mention.form, SpeakerKind.UNNAMED)
+        key = plain(name)
+        if key not in self._entities:
+            self._entities[key] = Entity(name, tuple(plain(word) for word in words), kind)
+        return self._entities[key]
+
+
+def _describes_a_name(parse: Parse, roster: Roster, noun: Token) -> bool:
+    """ "Lumo, the maker of lamps", "Lumo is the maker of lamps": who is meant has a name."""
+    head = parse.head(noun)
+    named = [head] if noun.dep == "appos" else []
+    if noun.dep == "attr" and head.lemma in ("be", "become"):
+        named = parse.below(head, "nsubj")
+    return any(token.index in roster.chunk_at for token in named)
+
+
+def described_gender(entity: Entity) -> str | None:
+    """ "f" of "a spokeswoman for the ministry"."""
+    words = set(entity.words)
+    return "f" if words & FEMALE_NOUNS else "m" if words & MALE_NOUNS else None

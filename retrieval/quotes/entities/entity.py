@@ -1,0 +1,98 @@
+"""Possible speakers of an article: what is known of each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from retrieval.domain import SpeakerKind
+from retrieval.quotes.entities.role_phrases import Role
+from retrieval.text.lexicon import FEMALE_NOUNS, MALE_NOUNS
+from retrieval.text.names import first_name_gender, first_names, gender_by_ending
+
+JUST_BEFORE = 60  # tokens
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """One possible speaker. `places` are the token indices where the article names it, in order.
+
+    `label` is what entity recognition takes the name for: PERSON, ORG, GPE …, "" where it is no name.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    kind: SpeakerKind
+    gender: str | None = None
+    place: bool = False
+    label: str = ""
+    rank: str | None = None
+    titled: bool = False
+    roles: list[Role] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind is SpeakerKind.PERSON
+
+    @property
+    def full_name(self) -> str:
+        """With the rank that the article gives: "King Charles", "Cardinal Pell"."""
+        return f"{self.rank} {self.name}" if self.rank else self.name
+
+    @property
+    def role(self) -> str | None:
+        return self.roles[0].text if self.roles else None
+
+
+def gender_of(entity: Entity) -> str | None:
+    if not entity.is_person:
+        return None
+    heads = {role.head for role in entity.roles}
+    if heads & FEMALE_NOUNS:
+        return "f"
+    known = first_name_gender(entity.words)
+    if known:
+        return known
+    return "m" if heads & MALE_NOUNS else gender_by_ending(entity.words)
+
+
+def may_be(entity: Entity, gender: str | None) -> bool:
+    """Whether nothing but the ending of a first name speaks against the gender."""
+    return gender is None or entity.gender in (None, gender) or is_guessed(entity)
+
+
+def is_guessed(entity: Entity) -> bool:
+    """Whether the ending of a first name is all that tells the gender."""
+    return (
+        gender_of(entity) is not None
+        and entity.gender == gender_by_ending(entity.words)
+        and not entity.titled
+        and (
+            first_name_gender(entity.words) is None and not {r.head for r in entity.roles} & (FEMALE_NOUNS | MALE_NOUNS)
+        )
+    )
+
+
+def is_surely_person(entity: Entity) -> bool:
+    """Whether more than entity recognition tells that it is a person: a first name, a title, a role."""
+    return entity.titled or bool(entity.roles) or entity.words[0] in first_names()
+
+
+def likely_bearers(entities: Sequence[Entity], index: int) -> tuple[Entity, ...]:
+    """Of those who share a surname the likeliest first: named just before, with a role, introduced first."""
+    first = min(entities, key=lambda entity: entity.places[0] if entity.places else index)
+
+    def likelihood(entity: Entity) -> int:
+        just_before = any(0 < index - place <= JUST_BEFORE for place in entity.places)
+        return 2 * just_before + bool(entity.roles) + (entity is first)
+
+    return tuple(sorted(entities, key=likelihood, reverse=True))
+
+
+def nearest_before(entities: Iterable[Entity], index: int) -> list[tuple[int, Entity]]:
+    """(token index of the last naming before `index`, entity), the nearest first."""
+    found = []
+    for entity in entities:
+        earlier = [place for place in entity.places if place < index]
+        if earlier:
+            found.append((earlier[-1], entity))
+    return sorted(found, key=lambda pair: -pair[0])

@@ -1,0 +1,43 @@
+"""Who issued a writing: of "the statement said" the body that "said in a statement", of "the letter" who sent it."""
+
+from collections.abc import Iterator
+
+from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.mentions import STATEMENTS, Mention, mention_of
+from retrieval.quotes.syntax.clauses import actor_of
+from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.text.lexicon import SAYING
+
+REACH = 6  # sentences
+ISSUING = SAYING | frozenset("issue release send publish post make give put file sign run".split())
+
+
+def issuers(parse: Parse, roster: Roster, writing: Token) -> Iterator[Mention]:
+    """The phrases that name who issued what the noun stands for, the nearest first."""
+    if writing.lemma not in STATEMENTS:
+        return
+    last = parse.outside(writing)
+    first = max(0, last.sentence - REACH)
+    for number in range(last.sentence, first - 1, -1):
+        for token in reversed(parse.sentence(number)):
+            if token.index < last.index and token.quotation is None and token.lemma == writing.lemma:
+                issuer = _issuer(parse, token)
+                if issuer:
+                    yield mention_of(parse, roster, issuer)
+
+
+def _issuer(parse: Parse, writing: Token) -> Token | None:
+    """The subject of the verb that a writing is the object of, or that happens "in" it; whoever it is "from"."""
+    for preposition in parse.below(writing, "prep"):
+        if preposition.text in ("from", "by"):
+            return next(iter(parse.below(preposition, "pobj")), None)
+    owners = [owner for owner in parse.below(writing, "poss") if owner.pos != "PRON"]
+    if owners:
+        return owners[0]
+    verb = parse.head(writing)
+    if writing.dep == "pobj" and verb.text.casefold() in ("in", "on"):
+        verb = parse.head(verb)
+    if verb.pos != "VERB" or verb.lemma not in ISSUING or writing.dep not in ("pobj", "dobj"):
+        return None
+    actor = actor_of(parse, verb)
+    return actor.noun if actor and actor.noun.quotation is None and actor.noun.index != writing.index else None

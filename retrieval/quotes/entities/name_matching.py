@@ -1,0 +1,75 @@
+"""Whom a name means that stands in an article: those whose name it is in full or in part."""
+
+from collections.abc import Iterable, Sequence
+
+from retrieval.domain import SpeakerKind
+from retrieval.quotes.entities.entity import Entity, gender_of
+from retrieval.quotes.entities.name_chunks import PLACES, Chunk
+from retrieval.text.names import PARTICLES, first_names, is_acronym_of
+
+
+def same_person(people: Iterable[Entity], chunk: Chunk) -> list[Entity]:
+    """A full name is another's when its words are among the other's and first or last agree.
+
+    What ran together with a known surname ("Daily Post Lee") is that person's too.
+    """
+    full = [entity for entity in people if len(entity.words) > 1]
+    for entity in full:
+        if _is_part(chunk.words, entity.words):
+            return [entity]
+    if len(chunk.words) > 2 and chunk.words[0] not in first_names():
+        return [e for e in full if e.words[-1] == chunk.words[-1] and _has_first_name(e.words)][:1]
+    return []
+
+
+def bearers(people: Iterable[Entity], chunk: Chunk) -> list[Entity]:
+    """The people of two names and more whose surname, first name or other name a single word is."""
+    full = [e for e in people if len(e.words) > 1]
+    if len(chunk.words) != 1:
+        particle = bool(chunk.words) and chunk.words[0] in PARTICLES
+        return [e for e in full if particle and e.words[-len(chunk.words) :] == chunk.words]
+    word = chunk.words[0]
+    by_surname = [e for e in full if word in (e.words[-1], "-".join(e.words[-2:]))]
+    if chunk.gender:
+        by_surname = [e for e in by_surname if (e.gender or gender_of(e)) in (None, chunk.gender)] or by_surname
+    by_first = [e for e in full if word == e.words[0] or word in e.words[1:-1]]
+    if by_surname and not (_is_known(by_first, chunk) and not _is_known(by_surname, chunk)):
+        return by_surname
+    if chunk.label in PLACES | {"NORP"}:
+        return []
+    return by_first or [e for e in full if word in e.words[-1].split("-")]
+
+
+def same_single(people: Iterable[Entity], chunk: Chunk) -> list[Entity]:
+    return [e for e in people if e.words == chunk.words][:1]
+
+
+def same_body(entities: Iterable[Entity], chunk: Chunk) -> list[Entity]:
+    bodies = [entity for entity in entities if not entity.is_person]
+    same = [e for e in bodies if e.words == chunk.words]
+    if same or chunk.label in PLACES | {"NORP"}:
+        return same[:1]
+    bodies = [e for e in bodies if e.kind is not SpeakerKind.GROUP]
+    spelled = [e for e in bodies if is_acronym_of(chunk.text, e.name) or is_acronym_of(e.name, chunk.text)]
+    longer = [e for e in bodies if not e.place and _is_part(chunk.words, e.words)]
+    return (spelled or longer)[:1]
+
+
+def reliable_first(chunk: Chunk) -> tuple[bool, int, int]:
+    """Names that begin with a known first name, then the longest, then the earliest."""
+    return not _has_first_name(chunk.words), -len(chunk.words), chunk.start
+
+
+def _has_first_name(words: Sequence[str]) -> bool:
+    return words[0] in first_names() and words[0] not in PARTICLES
+
+
+def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether the words stand in the full name in order, its first or its last among them."""
+    rest = iter(full)
+    return all(word in rest for word in words) and (words[-1] == full[-1] or words[0] == full[0])
+
+
+def _is_known(entities: Iterable[Entity], chunk: Chunk) -> bool:
+    """Whether the article has named one of them in full before."""
+    return any(place < chunk.tokens[0].index for entity in entities for place in entity.places)

@@ -1,0 +1,99 @@
+"""Where a reported clause ends: a sentence may go on with another report, or with a remark of the article's own."""
+
+from collections.abc import Iterator, Sequence
+
+from retrieval.quotes.indirect.cues import REPORTING, Cue
+from retrieval.quotes.syntax.clauses import SUBJECTS
+from retrieval.quotes.syntax.parse import Parse, Token
+
+DASHES = frozenset({"-", "–", "—", "―", "--"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+PLAINLY_FINITE = frozenset({"VBD", "VBZ"})  # forms that an infinitive doesn't have
+CONTRASTS = frozenset("though although despite compared".split())
+COMMENTING = REPORTING | {"cite", "put", "call"}
+PROMISES = frozenset("promise pledge vow ask urge call".split())
+ANSWERING = REPORTING | {"decline", "refuse", "call"}
+
+
+def clause_end(parse: Parse, cue: Cue, clause: Token) -> int:
+    """The token index behind the last token of the clause that `clause` heads, within the cue's sentence."""
+    last = parse.sentence(cue.token.sentence)[-1].index + 1
+    end = max(t.index for t in parse.subtree(clause) if t.sentence == cue.token.sentence) + 1
+    while end < last and parse.tokens[end].pos not in ("PUNCT", "CCONJ"):
+        end += 1
+    end = min(_next_report(parse, cue, clause, end), end)
+    if _goes_on(parse, end, last):
+        end = last
+    return min([end, *_asides(parse, cue, clause, end)])
+
+
+def _next_report(parse: Parse, cue: Cue, clause: Token, end: int) -> int:
+    """Where "and promised to …" begins, which the parse hangs on the clause instead of the reporting verb."""
+    for other in parse.below(clause, "conj"):
+        if other.index < end and _is_outside(parse, cue, clause, other):
+            between = [t.index for t in parse.below(clause, "cc") if clause.index < t.index < other.index]
+            return between[-1] if between else other.index
+    return end
+
+
+def _is_outside(parse: Parse, cue: Cue, clause: Token, other: Token) -> bool:
+    """Whether a verb beside the clause's reports itself, or is finite where the clause is an infinitive."""
+    if parse.below(other, *SUBJECTS):
+        return other.lemma in REPORTING and other.tag in FINITE
+    if any(t.tag == "TO" for t in parse.below(clause, "aux")) and (other.tag in PLAINLY_FINITE or other.lemma == "be"):
+        return True
+    return other.lemma in ANSWERING and _same_tense(other, cue.token)
+
+
+def _same_tense(verb: Token, other: Token) -> bool:
+    """ "has proposed" and "signalled" are both of the past."""
+    return verb.tag == other.tag or {verb.tag, other.tag} == {"VBD", "VBN"}
+
+
+def _goes_on(parse: Parse, end: int, last: int) -> bool:
+    """Whether "… but would pay", "… and that …" or "… but not …" follows: it is still reported."""
+    if end + 2 >= last:
+        return False
+    conjunction = end + (parse.tokens[end].text in DASHES | {","})
+    following = parse.tokens[conjunction + 1]
+    still = following.tag == "MD" or following.text == "not" or (following.dep == "mark" and following.text == "that")
+    return parse.tokens[conjunction].pos == "CCONJ" and still
+
+
+def _asides(parse: Parse, cue: Cue, clause: Token, end: int) -> Iterator[int]:
+    """The commas and dashes behind which nothing but a remark closes the clause."""
+    last = end - 1
+    while last > clause.index and parse.tokens[last].pos in ("PUNCT", "SPACE"):
+        last -= 1
+    for token in parse.tokens[clause.index + 1 : end]:
+        inside = [t.index for t in parse.subtree(token) if t.pos not in ("PUNCT", "SPACE")]
+        if not inside or inside[-1] < last or inside[0] <= clause.index + 1:
+            continue
+        comma, first = parse.tokens[inside[0] - 1], parse.tokens[inside[0]]
+        parted = comma.text in (",", "(") or (comma.text in DASHES and comma.end < first.start)
+        if parted and _is_aside(parse, cue, token, parse.tokens[first.index : end]):
+            yield comma.index
+
+
+def _is_aside(parse: Parse, cue: Cue, token: Token, tokens: Sequence[Token]) -> bool:
+    """A remark that may be the article's own, or that holds a quotation and so has marks of its own."""
+    quoted = any(t.quotation is not None for t in tokens)
+    match token.dep:
+        case "relcl":
+            return quoted or any(t.text == "which" for t in tokens[:3])
+        case "appos" | "npadvmod":
+            return quoted or tokens[0].tag == "DT"
+        case "advcl" | "prep":
+            other = token.lemma in REPORTING and token.tag in FINITE and bool(parse.below(token, *SUBJECTS))
+            return quoted or other or tokens[0].text in CONTRASTS or _comments(cue, token, tokens)
+        case "conj":
+            return quoted and bool(parse.below(token, *SUBJECTS))
+    return False
+
+
+def _comments(cue: Cue, token: Token, tokens: Sequence[Token]) -> bool:
+    """ ", calling it a mistake", ", even as others left"; behind a promise also ", reversing its course"."""
+    if cue.token.lemma in PROMISES and (token.tag == "VBG" or tokens[0].text == "after"):
+        return True
+    even_as = [t.text for t in tokens[:2]] == ["even", "as"]
+    return even_as or (token.tag == "VBG" and token.lemma in COMMENTING)

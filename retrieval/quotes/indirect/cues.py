@@ -1,0 +1,153 @@
+"""Which words of an article say that somebody said something: reporting verbs, "according to", "X's claim"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.quotes.syntax.clauses import SUBJECTS, Actor, actor_of
+from retrieval.quotes.syntax.parse import Parse, Token
+
+REPORTING = frozenset(
+    """say tell add reply answer respond state declare announce explain note remark comment insist argue claim warn
+    write tweet post recall conclude admit concede acknowledge stress emphasise emphasize reiterate repeat quip joke
+    testify observe suggest predict assert maintain contend allege affirm confirm recount counter retort reveal complain
+    boast lament vow pledge promise caution advise report opine point speculate hint signal inform assure remind
+    clarify elaborate proclaim swear ask estimate disclose indicate propose brag protest surmise""".split()
+)
+ADDRESSING = frozenset("tell ask warn remind inform advise assure".split())
+"""Their object is whoever is spoken to."""
+
+CALLING = frozenset("call urge".split())
+CLAIMS = frozenset(
+    """claim assertion allegation argument statement suggestion promise pledge vow insistence contention admission
+    accusation declaration announcement warning prediction call comment remark acknowledgement acknowledgment complaint
+    confirmation boast explanation""".split()
+)
+UNREAL = frozenset("will would shall could can might may should must".split())
+CONDITIONS = frozenset("if unless whether".split())
+GOING_ON = frozenset("go continue begin start come proceed".split())
+MAKING = frozenset("make give offer deliver issue repeat renew".split())
+MOMENTS = ("DATE", "TIME")  # "Wednesday added one more surprise"
+REACH = 8  # tokens in which a name may stand before a verb that the parse gives no subject
+
+LONGEST = 250  # tokens of a sentence: beyond it no clause is told from the next, and the search would take for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """`token` is the reporting word, `actor` tells who reports; `first` and `last` are the token indices that bound
+    the word with the phrase beside it that names who reports."""
+
+    token: Token
+    actor: Actor
+    first: int
+    last: int
+
+
+def cues(parse: Parse) -> Iterator[Cue]:
+    """Outside quotations, in order. What was not said, may be said or would be said is left out, and so are denials:
+    shown beside a name they would misreport."""
+    for token in parse.tokens:
+        if token.quotation is not None or len(parse.sentence(token.sentence)) > LONGEST:
+            continue
+        if token.text.casefold() == "according":
+            yield from _according(parse, token)
+        elif token.pos in ("VERB", "AUX") and token.lemma in REPORTING | CALLING:
+            yield from _verb(parse, token)
+        elif token.pos == "NOUN" and token.lemma in CLAIMS:
+            yield from _noun(parse, token)
+
+
+def _verb(parse: Parse, verb: Token) -> Iterator[Cue]:
+    actor = _between(parse, verb) or actor_of(parse, verb) or _above(parse, verb) or _beside(parse, verb)
+    if actor is None or actor.passive or actor.noun.quotation is not None or actor.noun.entity in MOMENTS:
+        return
+    if _unreal(parse, verb):
+        return
+    actor = _outer(parse, actor)
+    phrase = [verb.index]
+    if actor.way in ("subject", "inverted"):
+        phrase += [t.index for t in parse.subtree(actor.noun) if t.sentence == verb.sentence]
+    yield Cue(verb, actor, min(phrase), max(phrase) if actor.noun.index > verb.index else verb.index)
+
+
+def _between(parse: Parse, verb: Token) -> Actor | None:
+    """The last of several subjects, where a comma parts it from the others: "The noise that people make, she said"."""
+    subjects = [t for t in parse.below(verb, "nsubj") if t.index < verb.index]
+    if len(subjects) < 2 or subjects[-1].quotation is not None:
+        return None
+    first = parse.subtree(subjects[-1])[0].index
+    return Actor(subjects[-1], verb, "subject") if parse.text_at(first - 1) == "," else None
+
+
+def _unreal(parse: Parse, verb: Token) -> bool:
+    below = [t for t in parse.below(verb) if t.index < verb.index]
+    helpers = {t.lemma for t in below if t.dep == "aux"}
+    if verb.tag == "VBN" and not helpers & {"have", "'ve", "’ve", "'s", "’s"}:
+        return True
+    to = any(t.tag == "TO" for t in below)
+    if verb.tag == "VB" and not to and "do" not in helpers and not _stated(parse, verb):
+        return True
+    conditions = any(t.dep == "mark" and t.text.casefold() in CONDITIONS for t in below)
+    above = parse.head(verb)
+    done = above.lemma in GOING_ON or (verb.dep == "advcl" and above.tag == "VBD")  # "went on to say", "rang to say"
+    return any(t.dep == "neg" for t in below) or bool(helpers & UNREAL) or conditions or (to and not done)
+
+
+def _stated(parse: Parse, verb: Token) -> bool:
+    """Whether what is tagged as an infinitive has a subject and nothing above it: "Companies that … say"."""
+    return verb.dep == "ROOT" and bool(parse.below(verb, "nsubj")) and not parse.below(verb, "aux")
+
+
+def _outer(parse: Parse, actor: Actor) -> Actor:
+    """Who is meant by the subject that the verb shares with the one before, or by a paper that somebody issued:
+    "Lee said she was sorry and promised to pay", "The club issued a statement saying …"."""
+    above = parse.head(actor.noun)
+    if actor.way == "noun" and actor.noun.dep == "dobj":
+        return next((Actor(s, actor.verb, "shared") for s in parse.below(above, *SUBJECTS)), actor)
+    outer = parse.head(above)
+    shares = actor.way == "shared" and actor.verb.dep == "conj" and actor.verb.head == above.index
+    if shares and above.dep == "ccomp" and outer.lemma in REPORTING and outer.tag == actor.verb.tag:
+        return actor_of(parse, outer) or actor
+    return actor
+
+
+def _above(parse: Parse, verb: Token) -> Actor | None:
+    """The sentence's subject, for a verb behind a preposition: "In addition to saying that …, she …"."""
+    if verb.dep == "pcomp":
+        for above in parse.ancestors(verb):
+            for subject in parse.below(above, *SUBJECTS):
+                return Actor(subject, verb, "shared")
+    return None
+
+
+def _beside(parse: Parse, verb: Token) -> Actor | None:
+    """The nearest name to the left, where the parse gives the verb no subject."""
+    for subject in parse.below(verb, *SUBJECTS):
+        if subject.text[:1].isupper():
+            return Actor(subject, verb, "subject")
+    if verb.dep not in ("ROOT", "conj", "ccomp", "relcl", "parataxis") or verb.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    for token in reversed(parse.tokens[max(0, verb.index - REACH) : verb.index]):
+        if token.sentence != verb.sentence or token.quotation is not None or token.pos in ("VERB", "SCONJ"):
+            return None
+        if token.pos in ("PROPN", "PRON") and token.dep != "nummod":
+            return Actor(token, verb, "shared")
+    return None
+
+
+def _according(parse: Parse, token: Token) -> Iterator[Cue]:
+    for to in parse.below(token, "prep"):
+        for noun in parse.below(to, "pobj"):
+            yield Cue(token, Actor(noun, token, "according"), token.index, parse.subtree(noun)[-1].index)
+
+
+def _noun(parse: Parse, noun: Token) -> Iterator[Cue]:
+    for owner in parse.below(noun, "poss"):
+        yield Cue(noun, Actor(owner, noun, "owner"), parse.subtree(owner)[0].index, noun.index)
+    maker = parse.head(noun)
+    if noun.dep == "dobj" and maker.lemma in MAKING:
+        for subject in parse.below(maker, *SUBJECTS):
+            yield Cue(noun, Actor(subject, noun, "shared"), noun.index, noun.index)
+    for by in parse.below(noun, "prep"):
+        for sender in parse.below(by, "pobj") if by.text in ("by", "from", "of") else ():
+            yield Cue(noun, Actor(sender, noun, "sender"), noun.index, parse.subtree(sender)[-1].index)

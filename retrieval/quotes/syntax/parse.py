@@ -1,0 +1,114 @@
+"""A parsed article: tokens with their grammar, in the article's own offsets. Knows no parser."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.domain import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`dep`, `pos` and `tag` are Universal POS, Penn tags and ClearNLP labels; `head` is an index into the parse.
+
+    `quotation` is the index of the stretch that the token stands for or lies in. `entity` is the named entity's label,
+    "" outside; `entity_start` is true on its first token. `sentence` and `block` count from 0; a block is a paragraph,
+    or the inside of a quotation that holds other quotations.
+    """
+
+    index: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+    sentence: int
+    block: int
+    entity: str
+    entity_start: bool
+    quotation: int | None
+
+
+class Parse:
+    """Every token of an article in order of block; blocks inside quotations come after the article's own."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text = text
+        self.tokens = tuple(tokens)
+        self.children: tuple[list[int], ...] = tuple([] for _ in tokens)
+        self._sentences: list[list[int]] = []
+        starts = [token.start for token in tokens]
+        self._own = next((i for i in range(1, len(starts)) if starts[i] < starts[i - 1]), len(starts))
+        self._starts = starts[: self._own]
+        for token in tokens:
+            if token.head != token.index:
+                self.children[token.head].append(token.index)
+            while token.sentence >= len(self._sentences):
+                self._sentences.append([token.index, token.index])
+            self._sentences[token.sentence][1] = token.index + 1
+
+    def sentence(self, number: int) -> Sequence[Token]:
+        """The tokens of a sentence; none when there is no such sentence."""
+        if not 0 <= number < len(self._sentences):
+            return ()
+        first, last = self._sentences[number]
+        return self.tokens[first:last]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def outside(self, token: Token) -> Token:
+        """The token itself, or of one inside a quotation's block the article's own at that place."""
+        return token if token.index < self._own else self.tokens[max(0, bisect_right(self._starts, token.start) - 1)]
+
+    @property
+    def sentences(self) -> int:
+        return len(self._sentences)
+
+    def text_at(self, index: int) -> str:
+        """A token's text; "" behind the last."""
+        return self.tokens[index].text if index < len(self.tokens) else ""
+
+    def head(self, token: Token) -> Token:
+        return self.tokens[token.head]
+
+    def below(self, token: Token, *deps: str) -> list[Token]:
+        """The children of a token that carry one of the labels (all of them when none is named), in order."""
+        found = [self.tokens[index] for index in self.children[token.index]]
+        return [child for child in found if child.dep in deps] if deps else found
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        seen = {token.index}
+        while token.head not in seen:
+            token = self.tokens[token.head]
+            seen.add(token.index)
+            yield token
+
+    def subtree(self, token: Token) -> list[Token]:
+        """The token and all that depends on it, in order."""
+        found, waiting = [], [token.index]
+        while waiting:
+            index = waiting.pop()
+            found.append(index)
+            waiting.extend(self.children[index])
+        return [self.tokens[index] for index in sorted(found)]
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        return Span(tokens[0].start, tokens[-1].end)
+
+    def words(self, tokens: Sequence[Token]) -> str:
+        return " ".join(self.text[tokens[0].start : tokens[-1].end].split())
+
+
+class TokenIndex:
+    """Finds tokens by where they stand in the article."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._tokens = sorted((t for t in parse.tokens), key=lambda t: (t.start, t.end))
+        self._starts = [t.start for t in self._tokens]
+
+    def within(self, span: Span) -> list[Token]:
+        return self._tokens[bisect_left(self._starts, span.start) : bisect_right(self._starts, span.end - 1)]

@@ -1,0 +1,65 @@
+"""Whether a text holds the kind of thing that a question asks for, other than what the question itself tells. Pure."""
+
+import re
+
+from retrieval.query import Asks, Question
+
+_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen dozens hundred hundreds thousand thousands"
+    " million millions billion once twice half single couple pair no none first second third"
+)
+_NUMBER = re.compile(rf"\d[\d,.]*|\b(?:{'|'.join(_WORDS.split())}|one)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_SHARE = re.compile(
+    r"%|\bper ?cent\b|\bpercentage\b|\b(?:half|third|quarter|fifth|tenth|majority)\b|\bin \w+\b", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"[£$€¥₹]\s?\d|(?-i:\b[A-Z]{1,3}\$?\s?)\d|\d\s?(?:k|m|bn|tn)?\s*(?:\w+\s)?(?:pounds?|dollars?|euros?|cents?|pence|p\b|yen"
+    r"|rupees?|rand|francs?|crowns?|lira|roubles?|pesos?|yuan|won|quid|grand|million|billion|trillion|[mb]n?\b)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:1[89]|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|weekend|week|month|year|century|spring"
+    r"|summer|autumn|winter|christmas|easter)s?\b|\b\d+(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?<![.!?“\"'‘(]\s)(?<=\s)[\"'“‘(]?(?P<name>[A-Z][\w'’&-]*)|\b(?P<double>[A-Z][\w'’-]+ [A-Z][\w'’-]+)"
+)
+_SHARE_ASKED = re.compile(r"\b(?:percentage|per ?cent|share|proportion|slice|fraction)\b", re.IGNORECASE)
+_MONEY_ASKED = re.compile(
+    r"\bhow much (?:money|cash)\b|\bhow much\b.*\b(?:pa(?:y|id|ys|ying)|costs?|spen[dt]|spending|earn\w*|fetch\w*"
+    r"|worth|raise\w*|fine\w*|owe\w*|charge\w*|sold|sell|bought|buy|invest\w*|compensation|donat\w*)\b",
+    re.IGNORECASE,
+)
+_FOLDED = re.compile(r"[^\W_]+")
+
+
+def holds_what_is_asked(question: Question, text: str) -> bool:
+    """True as well where the question asks for nothing that can be told from its form."""
+    match question.asks:
+        case Asks.NUMBER if _SHARE_ASKED.search(question.text):
+            return _SHARE.search(text) is not None
+        case Asks.NUMBER if _MONEY_ASKED.search(question.text):
+            return _MONEY.search(text) is not None
+        case Asks.NUMBER:
+            told = _numbers(question.text)
+            return any(number not in told and not _YEAR.fullmatch(number) for number in _numbers(text))
+        case Asks.DATE:
+            told = {day.casefold() for day in _DAY.findall(question.text)}
+            return any(day.casefold() not in told for day in _DAY.findall(text))
+        case Asks.PERSON | Asks.PLACE | Asks.NAME:
+            told = set(_FOLDED.findall(question.text.casefold()))
+            return any(not set(_FOLDED.findall(name.casefold())) <= told for name in _names(text))
+        case _:
+            return True
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.casefold().rstrip(".,") for number in _NUMBER.findall(text)}
+
+
+def _names(text: str) -> list[str]:
+    return [match["name"] or match["double"] for match in _NAME.finditer(text)]

@@ -1,0 +1,116 @@
+"""What an engine knows of each unit beside its vector, held as arrays so that a filter is a few comparisons."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.domain import Filters
+from retrieval.store.records import Batch
+from retrieval.text.name_matching import same_name
+
+Mask = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int32]
+
+UNKNOWN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """`Filters` in the archive's own words: the publishers and speakers that are meant, None for any."""
+
+    owners: frozenset[str]
+    publishers: frozenset[str] | None
+    speakers: frozenset[str] | None
+    after: date | None
+    before: date | None
+
+
+@dataclass
+class Names:
+    """The distinct values of one attribute; a unit holds the position of its value, UNKNOWN for none."""
+
+    values: list[str] = field(default_factory=list)
+    codes: dict[str, int] = field(default_factory=dict)
+
+    def encode(self, values: Iterable[str | None]) -> Codes:
+        return np.array([UNKNOWN if value is None else self.code(value) for value in values], dtype=np.int32)
+
+    def code(self, value: str) -> int:
+        if value not in self.codes:
+            self.codes[value] = len(self.values)
+            self.values.append(value)
+        return self.codes[value]
+
+    def chosen(self, values: frozenset[str]) -> Mask:
+        """For each value whether it is among `values`; a last element for UNKNOWN, which never is."""
+        return np.array([value in values for value in self.values] + [False])
+
+
+class Catalogue:
+    """`ids` ascend. The other arrays have one element a unit, in the same order."""
+
+    def __init__(self) -> None:
+        self.ids = np.empty(0, dtype=np.int64)
+        self.owners, self.publishers, self.speakers = Names(), Names(), Names()
+        self.owner = self.publisher = self.speaker = np.empty(0, dtype=np.int32)
+        self.day = np.empty(0, dtype=np.int32)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def add(self, batch: Batch) -> None:
+        self.ids = np.concatenate([self.ids, batch.ids])
+        self.owner = np.concatenate([self.owner, self.owners.encode(batch.owners)])
+        self.publisher = np.concatenate([self.publisher, self.publishers.encode(batch.publishers)])
+        self.speaker = np.concatenate([self.speaker, self.speakers.encode(batch.speakers)])
+        self.day = np.concatenate([self.day, ordinals(batch.days)])
+
+    def within(self, ranges: Sequence[range]) -> Mask:
+        """Which units have an id in one of the ranges."""
+        mask = np.zeros(len(self), dtype=bool)
+        for ids in ranges:
+            low, high = np.searchsorted(self.ids, [ids.start, ids.stop])
+            mask[low:high] = True
+        return mask
+
+    def keep(self, mask: Mask) -> None:
+        self.ids, self.day = self.ids[mask], self.day[mask]
+        self.owner, self.publisher, self.speaker = self.owner[mask], self.publisher[mask], self.speaker[mask]
+
+    def allowed(self, filters: Filters) -> Allowed:
+        """Publishers are compared without regard to case, speakers by `same_name`."""
+        publishers = speakers = None
+        if filters.publisher is not None:
+            wanted = filters.publisher.casefold()
+            publishers = frozenset(name for name in self.publishers.values if name.casefold() == wanted)
+        if filters.speaker is not None:
+            speakers = frozenset(name for name in self.speakers.values if same_name(filters.speaker, name))
+        return Allowed(filters.owners, publishers, speakers, filters.after, filters.before)
+
+    def mask(self, allowed: Allowed) -> Mask:
+        """Which units may be found. An article without a date lies in no span of time."""
+        mask = self.owners.chosen(allowed.owners)[self.owner]
+        if allowed.publishers is not None:
+            mask &= self.publishers.chosen(allowed.publishers)[self.publisher]
+        if allowed.speakers is not None:
+            mask &= self.speakers.chosen(allowed.speakers)[self.speaker]
+        if allowed.after is not None:
+            mask &= self.day >= allowed.after.toordinal()
+        if allowed.before is not None:
+            mask &= (self.day <= allowed.before.toordinal()) & (self.day != UNKNOWN)
+        return mask
+
+
+def ordinals(days: Iterable[str | None]) -> Codes:
+    known = {day: ordinal(day) for day in set(days)}
+    return np.array([known[day] for day in days], dtype=np.int32)
+
+
+def ordinal(day: str | None) -> int:
+    try:
+        return date.fromisoformat(day).toordinal() if day else UNKNOWN
+    except ValueError:
+        return UNKNOWN

@@ -1,0 +1,84 @@
+"""The engine's file: a cache of what the store holds, which knows what it is a cache of.
+
+One line of JSON (format, model, dimension, count, state of the archive, sha256 of the rest), then the catalogue's
+arrays and FAISS's index as one npz. It is replaced as a whole, so a killed process leaves the old one.
+"""
+
+import hashlib
+import io
+import json
+import os
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from retrieval.domain import EmbeddingModel
+from retrieval.search.local.catalogue import Catalogue, Names
+from retrieval.search.local.vectors import VectorIndex
+from retrieval.store.records import State
+
+FORMAT = 1
+HEADER_BYTES = 10_000
+ARRAYS = ("ids", "owner", "publisher", "speaker", "day")
+NAMES = ("owners", "publishers", "speakers")
+
+
+def write(path: Path, vectors: VectorIndex, state: State, model: EmbeddingModel) -> None:
+    """Raises OSError, with the old snapshot still in place."""
+    payload = pack(vectors)
+    header = {
+        "format": FORMAT,
+        "model": model.sha256,
+        "dimension": vectors.index.d,
+        "count": len(vectors),
+        "generation": state.generation,
+        "mark": state.mark,
+        "sha256": hashlib.sha256(payload).hexdigest(),
+    }
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(json.dumps(header).encode() + b"\n")
+            file.write(payload)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def read(path: Path, model: EmbeddingModel | None) -> tuple[VectorIndex, State] | None:
+    """None where there is no snapshot, or not a whole one, or another model's."""
+    try:
+        with path.open("rb") as file:
+            header = json.loads(file.readline(HEADER_BYTES))
+            payload = file.read()
+        if header["format"] != FORMAT or model is None or header["model"] != model.sha256:
+            return None
+        if header["sha256"] != hashlib.sha256(payload).hexdigest():
+            return None
+        return unpack(payload), State(header["generation"], header["mark"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def pack(vectors: VectorIndex) -> bytes:
+    catalogue = vectors.catalogue
+    names = json.dumps({name: getattr(catalogue, name).values for name in NAMES}).encode()
+    arrays = {name: getattr(catalogue, name) for name in ARRAYS}
+    arrays["index"] = faiss.serialize_index(vectors.index)
+    arrays["names"] = np.frombuffer(names, dtype=np.uint8)
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)
+    return buffer.getvalue()
+
+
+def unpack(payload: bytes) -> VectorIndex:
+    arrays = np.load(io.BytesIO(payload), allow_pickle=False)
+    catalogue = Catalogue()
+    for name in ARRAYS:
+        setattr(catalogue, name, arrays[name])
+    for name, values in json.loads(arrays["names"].tobytes()).items():
+        setattr(catalogue, name, Names(values, {value: code for code, value in enumerate(values)}))
+    return VectorIndex(catalogue, faiss.deserialize_index(arrays["index"]))

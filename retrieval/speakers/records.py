@@ -1,0 +1,69 @@
+"""The ledger's values: who speaks in an article, what a person decided about names, and what makes one entry."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.domain import SpeakerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One speaker of one article, as its quotations name them. `article` is the archive's row."""
+
+    name: str
+    kind: SpeakerKind | None
+    article: int
+    roles: tuple[str, ...]
+    quotations: int
+    certain: int
+
+
+class Opinion(StrEnum):
+    SAME = "same"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about two names; it outlives re-computing."""
+
+    id: int
+    owner: str
+    verdict: Opinion
+    first: str
+    second: str
+    decided_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why two names are one entry. `decision` is the person's that it rests on, None where a rule found it."""
+
+    first: str
+    second: str
+    evidence: str
+    decision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One speaker of the ledger: the fullest name, every name and role in the articles, commonest first."""
+
+    name: str
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+    kind: SpeakerKind | None
+    appearances: tuple[Appearance, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def quotations(self) -> int:
+        return sum(appearance.quotations for appearance in self.appearances)
+
+    @property
+    def certain(self) -> int:
+        return sum(appearance.certain for appearance in self.appearances)
+
+    @property
+    def articles(self) -> frozenset[int]:
+        return frozenset(appearance.article for appearance in self.appearances)

@@ -1,0 +1,169 @@
+"""Which articles are copies of which, as the archive keeps it: pairs, so that nobody sees what lies between two
+articles that may be seen. Groups are made of the pairs that the owners who ask may see."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, column, delete, func, insert, or_, select
+
+from retrieval.domain import Kind
+from retrieval.store.schema import articles, copy_bands, copy_pairs, quotations, units
+from retrieval.text.minhash import bands, jaccard, shingles
+from retrieval.text.name_matching import same_name
+
+ALIKE = 0.5
+"""The least Jaccard similarity of copies; docs/benchmarks.md tells how it was chosen."""
+SHORTEST = 20
+"""Shingles. Of shorter texts, such as what stands before a paywall, many are alike that have nothing in common."""
+CANDIDATES = 50
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+Groups = Mapping[int, tuple[int, ...]]
+"""For each article that has copies, the rows of all of them and its own, the earliest first."""
+
+Visible = Callable[[int, str], bool]
+"""Given the row and the owner of an article: whether it may be seen."""
+
+
+def relate(connection: Connection, seq: int, text: str) -> None:
+    """Find an article's copies among those that are stored, in place of what was known of it."""
+    mine = shingles(text)
+    hashes = bands(mine)
+    connection.execute(delete(copy_bands).where(copy_bands.c.article == seq))
+    connection.execute(delete(copy_pairs).where(or_(copy_pairs.c.first == seq, copy_pairs.c.second == seq)))
+    candidates = (
+        select(copy_bands.c.article)
+        .where(copy_bands.c.hash.in_(hashes))
+        .group_by(copy_bands.c.article)
+        .order_by(func.count().desc(), copy_bands.c.article)
+        .limit(CANDIDATES)
+    )
+    texts = select(articles.c.seq, articles.c.text).where(articles.c.seq.in_(candidates))
+    alike = [(other, jaccard(mine, shingles(theirs))) for other, theirs in connection.execute(texts)]
+    connection.execute(insert(copy_bands), [{"hash": hash_, "article": seq} for hash_ in set(hashes)])
+    pairs = [
+        {"first": min(seq, other), "second": max(seq, other), "similarity": similarity}
+        for other, similarity in alike
+        if similarity >= ALIKE and len(mine) >= SHORTEST
+    ]
+    if pairs:
+        connection.execute(insert(copy_pairs), pairs)
+
+
+def relate_stored(connection: Connection, seq: int) -> None:
+    words_of_it = connection.scalar(select(articles.c.text).where(articles.c.seq == seq))
+    if words_of_it is not None:
+        relate(connection, seq, words_of_it)
+
+
+def unrelated(connection: Connection) -> list[int]:
+    """The articles that were stored by a version of the program that didn't look for copies."""
+    known = select(copy_bands.c.hash).where(copy_bands.c.article == articles.c.seq).exists()
+    return list(connection.scalars(select(articles.c.seq).where(~known)))
+
+
+def owned_by(owners: Collection[str]) -> Visible:
+    return lambda _, owner: owner in owners
+
+
+def among(rows: Collection[int]) -> Visible:
+    return lambda row, _: row in rows
+
+
+def groups(connection: Connection, visible: Visible, seqs: Collection[int] | None = None) -> Groups:
+    """Of the articles `seqs`, or of all, among those that may be seen."""
+    found: dict[int, set[int]] = {}
+    reached, frontier = set(seqs or ()), seqs
+    while frontier is None or frontier:
+        pairs = list(_visible_pairs(connection, visible, frontier))
+        for first, second in pairs:
+            together = found.get(first, {first}) | found.get(second, {second})
+            found |= dict.fromkeys(together, together)
+        if frontier is None:
+            break
+        frontier = {seq for pair in pairs for seq in pair} - reached
+        reached |= frontier
+    order = _by_age(connection, found)
+    return {seq: tuple(sorted(group, key=order.__getitem__)) for seq, group in found.items()}
+
+
+def _visible_pairs(connection: Connection, visible: Visible, seqs: Collection[int] | None) -> Iterator[tuple[int, int]]:
+    one, other = articles.alias(), articles.alias()
+    query = (
+        select(copy_pairs.c.first, one.c.owner, copy_pairs.c.second, other.c.owner)
+        .join(one, one.c.seq == copy_pairs.c.first)
+        .join(other, other.c.seq == copy_pairs.c.second)
+    )
+    if seqs is not None:
+        query = query.where(or_(copy_pairs.c.first.in_(seqs), copy_pairs.c.second.in_(seqs)))
+    for first, its_owner, second, their_owner in connection.execute(query):
+        if visible(first, its_owner) and visible(second, their_owner):
+            yield first, second
+
+
+def _by_age(connection: Connection, seqs: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """What sorts articles: the day and time they were published, undated ones last, then the order of coming in."""
+    query = select(articles.c.seq, articles.c.published).where(articles.c.seq.in_(listed(seqs)))
+    return {seq: (published or "9", seq) for seq, published in connection.execute(query)}
+
+
+def listed(numbers: Iterable[int]) -> Select[int]:
+    """As many numbers as one likes, for `in_`."""
+    each = func.json_each(json.dumps(list(numbers))).table_valued(column("value"))
+    return select(each.c.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    unit: int
+    article: int
+    speaker: str | None
+    words: str
+
+
+def repeated(connection: Connection, visible: Visible) -> list[int]:
+    """The units of quotations that only repeat what an earlier copy quotes, from the same speaker."""
+    together = groups(connection, visible)
+    firsts: dict[tuple[int, str], list[_Said]] = defaultdict(list)
+    repeats: list[int] = []
+    for said in _said(connection, together):
+        known = firsts[together[said.article][0], said.words]
+        if any(_repeats(said, first) for first in known):
+            repeats.append(said.unit)
+        else:
+            known.append(said)
+    return repeats
+
+
+def _said(connection: Connection, together: Groups) -> list[_Said]:
+    """The quotations of articles that have copies, those of the earliest articles first."""
+    text = func.substr(articles.c.text, units.c.start + 1, units.c.end - units.c.start)
+    query = (
+        select(units.c.id, units.c.article, quotations.c.speaker_name, text)
+        .join(quotations, quotations.c.unit == units.c.id)
+        .join(articles, articles.c.seq == units.c.article)
+        .where(units.c.article.in_(listed(together)), quotations.c.kind != Kind.MENTION.value)
+        .order_by(units.c.id)
+    )
+    found = [
+        _Said(unit, article, speaker, _BETWEEN.sub("", said).casefold())
+        for unit, article, speaker, said in connection.execute(query)
+    ]
+    return sorted(found, key=lambda said: together[said.article].index(said.article))
+
+
+def _repeats(said: _Said, first: _Said) -> bool:
+    if said.article == first.article:
+        return False
+    return said.speaker is None or same_person(said.speaker, first.speaker)
+
+
+def same_person(one: str | None, other: str | None) -> bool:
+    """Whether two articles' names for a speaker may mean the same one; two without a name may."""
+    if one is None or other is None:
+        return one is other
+    return same_name(one, other)

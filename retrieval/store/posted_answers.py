@@ -1,0 +1,100 @@
+"""Which messages show which words. No word is kept, and not who asked."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Text, case, cast, delete, func, insert, select, update
+
+from retrieval.domain import Span
+from retrieval.store.near_duplicates import listed
+from retrieval.store.schema import articles, set_aside
+from retrieval.store.schema import shown_words as table
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Words in a message, by their place in a version of the article in this row.
+
+    `reference` is what the message's buttons call them, `noted` the digest of what the message tells about them.
+    """
+
+    message: int
+    channel: int
+    guild: int | None
+    article: int
+    version: int
+    span: Span
+    reference: str
+    noted: str | None = None
+
+
+STATE: ColumnElement[str] = case(
+    (articles.c.version.is_not(None), cast(articles.c.version, Text)),
+    else_=func.coalesce(set_aside.c.why + " " + set_aside.c.removed_at, "gone"),
+)
+"""Differs where an article may say something else than it did."""
+
+ROWS = (
+    select(table, STATE.label("state"))
+    .outerjoin(articles, articles.c.seq == table.c.article)
+    .outerjoin(set_aside, set_aside.c.seq == table.c.article)
+    .order_by(table.c.message, table.c.start)
+)
+
+
+def remember(connection: Connection, shown: Sequence[Shown], now: str) -> None:
+    rows = [_row(each) | {"shown_at": now, "looked": str(each.version)} for each in shown]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _row(shown: Shown) -> dict[str, object]:
+    return {
+        "message": shown.message,
+        "channel": shown.channel,
+        "guild": shown.guild,
+        "article": shown.article,
+        "version": shown.version,
+        "start": shown.span.start,
+        "end": shown.span.end,
+        "reference": shown.reference,
+        "noted": shown.noted,
+    }
+
+
+def affected(connection: Connection, limit: int, waiting: Collection[int] = ()) -> list[tuple[Shown, str]]:
+    """All words of the first `limit` messages with an article that isn't in the state in which it was looked at last;
+    each with that state. Messages in `waiting` are passed over."""
+    moved = ROWS.where(table.c.looked != STATE, table.c.message.not_in(listed(waiting))).subquery()
+    messages = select(moved.c.message).distinct().order_by(moved.c.message).limit(limit)
+    rows = connection.execute(ROWS.where(table.c.message.in_(messages)))
+    return [
+        (
+            Shown(
+                row.message,
+                row.channel,
+                row.guild,
+                row.article,
+                row.version,
+                Span(row.start, row.end),
+                row.reference,
+                row.noted,
+            ),
+            row.state,
+        )
+        for row in rows
+    ]
+
+
+def looked(connection: Connection, shown: Shown, state: str, noted: str | None) -> None:
+    span = (table.c.start == shown.span.start) & (table.c.end == shown.span.end)
+    mine = (table.c.message == shown.message) & (table.c.article == shown.article) & (table.c.version == shown.version)
+    connection.execute(update(table).where(mine, span).values(looked=state, noted=noted))
+
+
+def forget_message(connection: Connection, message: int) -> None:
+    connection.execute(delete(table).where(table.c.message == message))
+
+
+def forget_before(connection: Connection, moment: str) -> None:
+    connection.execute(delete(table).where(table.c.shown_at < moment))

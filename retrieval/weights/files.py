@@ -1,0 +1,36 @@
+"""Where what was fitted lies, and that it is what was published. The product works without any of it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from retrieval.embedding.encoder import file_hash
+from retrieval.errors import ModelError
+
+FITTED = Path(__file__).parent
+HASHES = "sha256.json"
+"""Beside the fitted files: the sha256 of each by its name."""
+
+
+def fitted_hash(name: str) -> str:
+    """Raises ModelError for a file that has none."""
+    hashes: dict[str, str] = json.loads((FITTED / HASHES).read_text(encoding="utf-8"))
+    if name not in hashes:
+        raise ModelError(f"no hash is known of {name}; install ontherecord again")
+    return hashes[name]
+
+
+def check_fitted() -> None:
+    """Raises ModelError if one of the fitted files isn't the one that was published."""
+    hashes: dict[str, str] = json.loads((FITTED / HASHES).read_text(encoding="utf-8"))
+    for name, expected in hashes.items():
+        if file_hash(FITTED / name) != expected:
+            raise ModelError(f"{FITTED / name} is not the file that came with this version; install ontherecord again")
+
+
+def read_fitted(name: str) -> Any:
+    """The content of a fitted JSON file. Raises ModelError if it isn't the one that was published."""
+    path = FITTED / name
+    if file_hash(path) != fitted_hash(name):
+        raise ModelError(f"{path} is not the file that came with this version; install ontherecord again")
+    return json.loads(path.read_text(encoding="utf-8"))
