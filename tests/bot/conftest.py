@@ -10,12 +10,12 @@ import structlog
 
 from bot.client import OnTheRecord
 from bot.interactions.cooldowns import Cooldowns
-from bot.services.citation_lookup import Library
 from bot.services.community import Community
 from bot.services.conversations import Conversations
-from bot.services.feedback import Judgements
-from bot.services.guild_settings import Servers
-from bot.services.queries import Desk
+from bot.services.feedback import FeedbackStore
+from bot.services.guild_settings import GuildSettingsService
+from bot.services.queries import QueryService
+from bot.services.reference_lookup import ReferenceLookup
 from bot.services.worker import Worker
 from bot.tasks.command_sync import SyncRecord
 from retrieval.answering.conversation import Conversation
@@ -60,7 +60,7 @@ def community(archive: Archive, worker: Worker, adding: Worker, **options: Any) 
     encoder: Any = options.get("encoder") or HashEncoder()
     rules = Rules(MarksOnly, 1)
     return Community(
-        Servers(ServerRecords(archive.database), worker),
+        GuildSettingsService(ServerRecords(archive.database), worker),
         Watches(archive.database),
         Matcher(archive, Speakers(archive, utc_now), encoder),
         Gaps(archive.database, encoder, utc_now),
@@ -78,7 +78,7 @@ def community(archive: Archive, worker: Worker, adding: Worker, **options: Any) 
 @pytest.fixture
 def make_bot(tmp_path: Path, archive: Archive) -> Iterator[Callable[..., OnTheRecord]]:
     """Builds the real bot over made-up collaborators; call it inside the event loop."""
-    opened: list[Worker | Judgements] = []
+    opened: list[Worker | FeedbackStore] = []
 
     def make(
         answerer: Any = None, store: Any = None, verifier: Any = None, lookup: Any = None, **options: Any
@@ -87,11 +87,11 @@ def make_bot(tmp_path: Path, archive: Archive) -> Iterator[Callable[..., OnTheRe
         adding = Worker(threads=1, queue=2, limit=60.0)
         opened.extend([worker, adding])
         store = store or FakeStore()
-        desk = options.get("desk") or Desk(
+        desk = options.get("desk") or QueryService(
             Conversation(store, answerer or FakeAnswerer()),
             verifier or FakeVerifier(),
             lookup or FakeLookup(),
-            Library(store, Standings(archive)),
+            ReferenceLookup(store, Standings(archive)),
             conversations=options.get("conversations") or Conversations(),
             worker=worker,
         )
@@ -99,7 +99,7 @@ def make_bot(tmp_path: Path, archive: Archive) -> Iterator[Callable[..., OnTheRe
             person=options.get("person", 100), server=options.get("server", 100), clock=options.get("clock", time.time)
         )
         record = SyncRecord(tmp_path / "commands.json")
-        judgements = Judgements(tmp_path / "judgements.sqlite")
+        judgements = FeedbackStore(tmp_path / "judgements.sqlite")
         opened.append(judgements)
         sockets = {name: options[name] for name in ("connector", "guild_ready_timeout") if name in options}
         return OnTheRecord(

@@ -2,8 +2,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards.guild_archive import added_card, progress_card, removed_card, shelf_card, status_card
-from bot.services.additions import Progress
+from bot.cards.guild_archive import (
+    AdditionProgress,
+    added_card,
+    archive_list_card,
+    progress_card,
+    removed_card,
+    status_card,
+)
 from retrieval.answering.citation_lookup import Lookup
 from retrieval.domain import OPERATOR, Article
 from retrieval.guilds.additions import Listed, Waiting
@@ -235,12 +241,12 @@ HOSTILE = "@everyone [x](https://x.example) ||\u202e**" * 2000
 def test_the_cards_of_any_articles_are_within_limits(words):
     some = article("x" * 200, WORDS) if words else article("x", WORDS)
     made = Article(**{**{field: getattr(some, field) for field in ("id", "text")}, "title": words, "publisher": words})
-    progress = Progress(30, tuple(Stored(made, 1, 1) for _ in range(30)), 3, (Failed(words, words),) * 9)
+    progress = AdditionProgress(30, tuple(Stored(made, 1, 1) for _ in range(30)), 3, (Failed(words, words),) * 9)
     sent(added_card(progress))
-    sent(added_card(Progress()))
+    sent(added_card(AdditionProgress()))
     for waiting in (None, Waiting(None), Waiting(datetime(2026, 3, 1, tzinfo=UTC))):
-        sent(progress_card(Progress(3, waiting=waiting)))
+        sent(progress_card(AdditionProgress(3, waiting=waiting)))
     sent(removed_card(made))
-    sent(shelf_card([Listed(1, words, words, words)] * 10, 100, 3))
+    sent(archive_list_card([Listed(1, words, words, words)] * 10, 100, 3))
     sent(status_card(1, 2, 3, since=datetime(2026, 3, 1, tzinfo=UTC), busy=False))
     sent(status_card(1, 2, 3, since=None, busy=True))

@@ -1,7 +1,7 @@
 import pytest
 
+from bot.errors import TooFast
 from bot.interactions.cooldowns import Cooldowns
-from bot.interactions.errors import TooFast
 from tests.bot.harness import world_with
 
 

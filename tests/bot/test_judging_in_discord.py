@@ -1,7 +1,7 @@
 import json
 from datetime import UTC, datetime
 
-from bot.services.feedback import Judgement, Judgements
+from bot.services.feedback import Feedback, FeedbackStore
 from tests.bot.harness import world_with
 from tests.bot.made_up import DECLINED, FakeAnswerer
 
@@ -75,11 +75,11 @@ async def test_help_teaches_by_an_example_of_this_archive(make_bot):
 
 def test_judgements_outlive_the_process(tmp_path):
     file, clock = tmp_path / "judgements.sqlite", lambda: datetime(2026, 3, 1, tzinfo=UTC)
-    first = Judgements(file, clock)
-    first.add(Judgement(1, "q1.2.3.abcde", right=False, reason="no"))
-    first.add(Judgement(1, "q1.2.3.abcde", right=True))
+    first = FeedbackStore(file, clock)
+    first.add(Feedback(1, "q1.2.3.abcde", right=False, reason="no"))
+    first.add(Feedback(1, "q1.2.3.abcde", right=True))
     first.close()
-    second = Judgements(file)
+    second = FeedbackStore(file)
     kept = second.of(1)
     second.close()
 

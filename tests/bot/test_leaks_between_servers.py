@@ -8,9 +8,9 @@ import pytest
 
 from bot import app as wiring
 from bot.client import OnTheRecord
-from bot.services.conversations import Place
+from bot.services.conversations import ConversationKey
 from bot.services.worker import Worker
-from bot.tasks.watch_notices import Watching
+from bot.tasks.watch_notices import WatchNotices
 from config.settings import Settings
 from retrieval.domain import OPERATOR, Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.embedding.encoder import Encoder
@@ -227,8 +227,8 @@ async def test_what_was_talked_about_on_one_server_is_not_followed_up_on_another
         both = await servers(bot, archive, encoder, world)
         await both.anna.slash("ask", question=ASKED[ALDER])
         visitor = both.anna.also_in(both.birch)
-        here = Place(world.channel.id, both.anna.actor.id)
-        there = Place(both.birch.channel.id, both.anna.actor.id)
+        here = ConversationKey(world.channel.id, both.anna.actor.id)
+        there = ConversationKey(both.birch.channel.id, both.anna.actor.id)
         bot.desk.conversations.remember(there, bot.desk.conversations.recall(here))
         for question in ("what else did he say?", "who said that?", "where was that?"):
             await visitor.say(f"{world.mention} {question}")
@@ -285,7 +285,7 @@ async def test_watches_tell_what_may_be_seen_where_they_tell_it(bot, archive, en
         for word, owner in owners.items():
             words = f"I like {word} best of all,"
             both.add(Tale(f"Stone on {word}", word, f"It was about {word}.", words, "Ida Stone", ()), owner)
-        await Watching(bot).look()
+        await WatchNotices(bot).look()
 
         for where, other in ((both.alder, "birch"), (both.birch, "alder")):
             assert "I like common" in where.last.text

@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.cards.answer import Tone
+from bot.cards.components import Tone
 from bot.cards.watches import STOP, news_card, promise_card, watching_card
 from retrieval.guilds.watch_matcher import News
 from retrieval.guilds.watches import PERSON_LIMIT, Pause, Watch

@@ -5,9 +5,8 @@ from datetime import date
 import discord
 import pytest
 
-from bot.cards.dates import written
 from bot.cards.reasons import SENTENCES, reason_told
-from bot.locales import _, catalogue, language_of, ngettext, speaking
+from bot.locales import _, catalogue, language_of, ngettext, speaking, written
 from retrieval.errors import FetchFailed
 from tests.bot.harness import world_with
 from tests.bot.made_up import DECLINED, FakeAnswerer

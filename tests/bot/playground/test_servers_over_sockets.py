@@ -7,7 +7,7 @@ import pytest
 
 from bot.playground.connector import loopback_connector
 from bot.playground.shown import LOADING, button, shown_text
-from bot.tasks.watch_notices import Watching
+from bot.tasks.watch_notices import WatchNotices
 from retrieval.domain import Article
 from tests.bot.openapi import problems
 from tests.bot.playground.conftest import TOKEN
@@ -70,7 +70,7 @@ async def test_a_channel_is_told_what_new_articles_bring(connected, archive):
     async with connected() as (bot, world):
         await answered(world, "watch", speaker="Marlowe", where="here")
         archive.put(entry(article("tower", WORDS), [quotation(WORDS, "The tower may stay,", "Ada Marlowe")]))
-        await Watching(bot).look()
+        await WatchNotices(bot).look()
 
         told = shown_text(world.messages()[-1])
         assert told.startswith("Ada Marlowe is quoted in new articles.")
