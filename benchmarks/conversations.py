@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from cli.wiring import open_conversation
+from cli.wiring import open_answering
 from config.settings import Settings
 from retrieval.answering.conversation import Conversation, Turn
 from retrieval.domain import Answer, Filters
@@ -29,7 +29,8 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, help="ask these alone and after another")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     asked = parser.parse_args()
-    with open_conversation(Settings(data=asked.data)) as conversation:
+    with open_answering(Settings(data=asked.data)) as answering:
+        conversation = answering.conversation
         if asked.questions:
             undisturbed(conversation, asked.questions, show=asked.show)
         else:

@@ -82,12 +82,9 @@ class Parts:
     posted: ShownAnswers
 
 
-def load_parts(archive: Archive, settings: Settings) -> Parts:
+def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
     """Load the models and ask them once, for the first question takes seconds. Raises ArchiveError."""
-    encoder = Encoder(settings.model, settings.threads)
-    answering = compose_answering(
-        archive, encoder, reranker_name=settings.reranker, boldness=settings.boldness
-    )
+    answering = compose_answering(archive, encoder, reranker_name=settings.reranker, boldness=settings.boldness)
     answering.answerer.answer(_FIRST)
     additions = compose_additions(
         archive, settings.model, user_agent=settings.user_agent, most=settings.server_articles
@@ -141,9 +138,7 @@ def make_bot(
     **options: Any,
 ) -> OnTheRecord:
     """Return the client over the services. `options` are discord.py's: a `connector` that leads elsewhere, for one."""
-    cooldowns = Cooldowns(
-        person=settings.person_rate, guild=settings.server_rate, clock=clock, wall_clock=wall_clock
-    )
+    cooldowns = Cooldowns(person=settings.person_rate, guild=settings.server_rate, clock=clock, wall_clock=wall_clock)
     return OnTheRecord(
         services,
         cooldowns,
@@ -163,7 +158,8 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     async with AsyncExitStack() as stack:
         archive = Archive.open(settings.data)
         stack.callback(archive.close)
-        services = make_services(await asyncio.to_thread(load_parts, archive, settings), settings)
+        encoder = Encoder(settings.model, settings.threads)
+        services = make_services(await asyncio.to_thread(load_parts, archive, encoder, settings), settings)
         stack.callback(services.close)
         await _run(make_bot(services, settings, connector=connector), archive, settings, token)
 

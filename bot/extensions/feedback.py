@@ -18,7 +18,6 @@ from bot.locales import N_, _
 from bot.services.feedback import Feedback
 from bot.services.visibility import visible_owners
 
-
 _THANKS = N_("Thank you. Whoever runs me can see what was right and wrong, but not who said so.")
 
 

@@ -11,6 +11,7 @@ from bot.cards.references import PAGE, Reference, TimelinePage
 from bot.errors import Refused
 from bot.locales import _
 from bot.services.conversations import ConversationKey, Conversations
+from bot.services.inputs import has_words, readable
 from bot.services.name_directory import NameDirectory
 from bot.services.reference_lookup import ReferenceLookup
 from bot.services.worker import Worker

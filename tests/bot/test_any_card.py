@@ -8,13 +8,19 @@ from hypothesis import strategies as st
 
 from bot.cards.answer import answer_card, list_card, more_card, surroundings_card
 from bot.cards.escaping import unescape
-from bot.cards.guild_archive import AdditionProgress, added_card, archive_list_card, confirmation_card, removed_card
+from bot.cards.guild_archive import (
+    AdditionProgress,
+    added_card,
+    archive_list_card,
+    confirmation_card,
+    gaps_card,
+    removed_card,
+)
 from bot.cards.help import help_card
 from bot.cards.references import TimelinePage
 from bot.cards.timeline import article_card, timeline_card
 from bot.cards.verification import checks_card, verification_card, who_said_card
 from bot.cards.watches import news_card, promise_card, watching_card
-from bot.extensions.gaps import gaps_card
 from bot.locales import LANGUAGES, speaking
 from retrieval.domain import Answer, Kind
 from retrieval.guilds.additions import Listed

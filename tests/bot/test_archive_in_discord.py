@@ -8,6 +8,7 @@ from bot.cards.guild_archive import (
     archive_list_card,
     progress_card,
     removed_card,
+    AdditionStatus,
     status_card,
 )
 from retrieval.answering.citation_lookup import Lookup
@@ -125,7 +126,7 @@ async def test_it_takes_leave_which_a_role_can_give(make_bot, archive):
         planted = await world.plant("remove:1")
         refused = await world.alice.press(planted, "Copied")
         assert refused.text.startswith("That takes somebody who manages this server")
-        await bot.community.servers.change(world.guild.id, may_add=role.id)
+        await bot.services.guilds.change(world.guild.id, may_add=role.id)
         librarian = world.guild.add_member(world.env.create_user("lib"), roles=[role])
         removed = await librarian.click(planted.raw, custom_id="remove:1")
 
@@ -248,5 +249,5 @@ def test_the_cards_of_any_articles_are_within_limits(words):
         sent(progress_card(AdditionProgress(3, waiting=waiting)))
     sent(removed_card(made))
     sent(archive_list_card([Listed(1, words, words, words)] * 10, 100, 3))
-    sent(status_card(1, 2, 3, since=datetime(2026, 3, 1, tzinfo=UTC), busy=False))
-    sent(status_card(1, 2, 3, since=None, busy=True))
+    sent(status_card(AdditionStatus(1, 2, 3, since=datetime(2026, 3, 1, tzinfo=UTC), busy=False)))
+    sent(status_card(AdditionStatus(1, 2, 3, since=None, busy=True)))

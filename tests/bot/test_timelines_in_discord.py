@@ -3,14 +3,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot.services.inputs import stated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.references import OPENS, TURNS, TimelinePage
+from bot.cards.answer import timeline_button
+from bot.cards.references import OPEN, OPEN_PATTERN, TURN, TURN_PATTERN, TimelinePage, parse_timeline_page
 from bot.cards.timeline import article_card, timeline_card
 from bot.errors import Refused
-from bot.interactions.paging import parse
+from bot.services.inputs import stated
 from retrieval.answering.citation_lookup import Timeline
 from tests.bot.any_cards import WORDS, articles, citations, sent
 from tests.bot.harness import world_with
@@ -138,9 +138,10 @@ def test_what_is_no_day_is_refused(text):
 
 @given(st.builds(TimelinePage, WORDS, WORDS, st.none() | st.dates(), st.none() | st.dates(), st.integers(0, 9998)))
 def test_a_button_holds_its_line_or_there_is_none(line):
-    for button, pattern in ((line.turned(line.page, "l"), TURNS), (line.opened("l"), OPENS)):
-        assert button is None or parse(re.fullmatch(pattern, button.identifier)) == line
-    assert replace(line, speaker="Ada Marlowe", topic="").opened("l") is not None
+    for action, pattern in ((TURN, TURN_PATTERN), (OPEN, OPEN_PATTERN)):
+        button = timeline_button(action, "l", line)
+        assert button is None or parse_timeline_page(re.fullmatch(pattern, button.identifier)) == line
+    assert timeline_button(OPEN, "l", replace(line, speaker="Ada Marlowe", topic="")) is not None
 
 
 @settings(deadline=None, max_examples=20)

@@ -1,4 +1,3 @@
-import asyncio
 from unittest.mock import AsyncMock, Mock
 
 import aiohttp
@@ -21,7 +20,7 @@ async def test_where_nothing_can_be_written_the_watch_is_paused_and_can_begin_ag
         store(archive)
         world.refuse("POST", "/channels/*/messages", status=status, code=code)
         await look(bot)
-        assert bot.community.watches.of_person(world.alice.actor.id)[0].paused is reason
+        assert (await bot.services.watches.of_person(world.alice.actor.id))[0].paused is reason
         shown = await world.alice.slash("watching")
         assert "-# by direct message · paused: " in shown.text
         await world.alice.press(shown, "Begin again with what is paused")
@@ -74,7 +73,7 @@ async def test_a_channel_that_fails_for_ever_holds_up_nobody_and_is_paused_in_th
         assert len(world.bob.letters) == 3
         await watching.look()
 
-        assert bot.community.watches.of_person(world.alice.actor.id)[0].paused is Pause.FAILING
+        assert (await bot.services.watches.of_person(world.alice.actor.id))[0].paused is Pause.FAILING
 
 
 async def test_a_connection_that_breaks_does_not_end_the_watching(make_bot, archive, monkeypatch):
@@ -86,7 +85,7 @@ async def test_a_connection_that_breaks_does_not_end_the_watching(make_bot, arch
 
     monkeypatch.setattr(bot, "wait_until_ready", AsyncMock())
     monkeypatch.setattr(WatchNotices, "look", breaks)
-    running = asyncio.ensure_future(WatchNotices(bot, interval=0.01).run())
+    running = WatchNotices(bot, interval=0.01).loop.start()
     await until(lambda: len(looks) > 1)
     running.cancel()
 
@@ -100,4 +99,4 @@ async def test_a_server_that_the_bot_has_left_is_told_nothing(make_bot, archive,
         monkeypatch.setattr(bot, "get_guild", lambda _: None)
         await look(bot)
 
-        assert bot.community.watches.of_person(keeper.actor.id)[0].paused is Pause.GONE
+        assert (await bot.services.watches.of_person(keeper.actor.id))[0].paused is Pause.GONE
