@@ -11,7 +11,7 @@ from benchmarks.quality.name_pairs.values import Bearer, Known, Pair
 
 LONG = 7
 """Letters of a surname in which one edit leaves no doubt."""
-TRANSLITERATED = dict(y="i", i="y", v="w", w="v", o="u", u="o", e="a", k="q", c="k", s="z", z="s", d="t")
+TRANSLITERATED = dict(zip("yivwouekcszd", "iywvuoaqkzst", strict=True))
 STROKES = {"o": "ø", "l": "ł", "d": "đ", "h": "ħ", "t": "ŧ"}
 ACCENTS = {"a": "á", "e": "é", "i": "í", "o": "ö", "u": "ü", "c": "ç", "n": "ñ", "s": "š", "z": "ž"}
 TITLES = ("Sen.", "Dr.", "President", "Mr", "Prof", "Governor", "Chief Inspector", "Lt. Col.", "Rear Admiral", "Sir")

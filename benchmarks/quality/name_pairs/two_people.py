@@ -12,7 +12,8 @@ from benchmarks.quality.name_pairs.values import Bearer, Known, Pair
 NEAR_FIRST_NAMES = tuple(
     tuple(pair.split("/"))
     for pair in "Jon/Joan Erik/Erika Michel/Michelle Christian/Christina Dan/Dana Paul/Paula Daniel/Danielle"
-    " Martin/Martina Robert/Roberta Carl/Carla Alexander/Alexandra Gabriel/Gabriela Jan/Jane Jean/Joan Marc/Mary Frances/Francis"
+    " Martin/Martina Robert/Roberta Carl/Carla Alexander/Alexandra Gabriel/Gabriela Jan/Jane"
+    " Jean/Joan Marc/Mary Frances/Francis"
     " Leslie/Lesley Maria/Mario Simon/Simone Denis/Denise Ali/Alia Karim/Karima Andrea/Andrew Stephen/Stephanie"
     " Brian/Bryony".split()
 )
@@ -20,9 +21,10 @@ SHORT_FORMS = tuple(
     frozenset(group.split("/"))
     for group in "Liz/Elizabeth Chuck/Charles Dick/Richard Bill/William Bob/Robert Bobby/Robert Jim/James Mike/Michael"
     " Tom/Thomas Bibi/Benjamin Joe/Joseph Dan/Daniel Dave/David Tony/Anthony Ted/Edward Jack/John Kate/Katherine"
-    " Sue/Susan Nick/Nicholas Fred/Frederick Ed/Edward Ken/Kenneth Raúl/Raul Sam/Samuel Steve/Stephen Andy/Andrew".split()
+    " Sue/Susan Nick/Nicholas Fred/Frederick Ed/Edward Ken/Kenneth Raúl/Raul"
+    " Sam/Samuel Steve/Stephen Andy/Andrew".split()
 )
-OTHER_LETTERS = dict(B="H", D="F", H="L", L="R", M="W", R="P", T="B")
+OTHER_LETTERS = dict(zip("BDHLMRT", "HFLRWPB", strict=True))
 BODIES = ("{} campaign", "{} Foundation", "{}’s office", "{} administration", "{} family", "{} & Sons", "{} Institute")
 AROUND_A_BODY = ("{} workers’ union", "former {} employees", "{} critics", "{} Youth League")
 
