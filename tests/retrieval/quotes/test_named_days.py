@@ -5,14 +5,13 @@ from datetime import date
 import pytest
 
 from retrieval.domain import Span
-from retrieval.quotes import dates as named_days
-from retrieval.quotes.dates import NamedDay, PublicationDay
+from retrieval.quotes.dates import NamedDay, PublicationDay, find_named_days
 
 THURSDAY = "2024-05-16"
 
 
 def days(text: str, published: str | None = THURSDAY) -> list[NamedDay]:
-    return list(named_days(text, Span(0, len(text)), PublicationDay.of(published)))
+    return list(find_named_days(text, Span(0, len(text)), PublicationDay.of(published)))
 
 
 @pytest.mark.parametrize(
