@@ -79,7 +79,8 @@ def _near_surnames(people: Sequence[Known], long: bool) -> Iterator[Pair]:
     for one in [] if long else surnames:
         if len(one) <= 5 and one[0] in "BDHLMRT":
             other = OTHER_LETTERS[one[0]] + one[1:]
-            yield Pair(kind, f"{people[len(one)].first} {one}", f"{people[len(one)].first} {other}", False)
+            first = people[len(one) % len(people)].first
+            yield Pair(kind, f"{first} {one}", f"{first} {other}", False)
 
 
 def _generations(people: Sequence[Known]) -> Iterator[Pair]:
