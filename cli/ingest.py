@@ -144,12 +144,12 @@ def event_line(event: "Event") -> dict[str, Any]:
     from retrieval.ingest.events import Failed, Stored
 
     if isinstance(event, Failed):
-        return {"event": "failed", "source": event.source, "reason": event.reason}
+        return {"event": "failed", "source": event.source, "reason": str(event.reason)}
     article = event.article
     line = {"id": article.id, "title": article.title, "source": article.source}
     if isinstance(event, Stored):
         return {"event": "stored", **line, "passages": event.passages, "quotations": event.quotations}
-    return {"event": "skipped", **line, "reason": event.reason}
+    return {"event": "skipped", **line, "reason": event.reason and str(event.reason)}
 
 
 def sum_up(summary: "Summary", seconds: float, as_json: bool) -> None:

@@ -19,6 +19,7 @@ from retrieval.errors import ArchiveError, NotFound, ReadError
 from retrieval.ingest.analysis import Analysis, Extractor, Request, analyst
 from retrieval.ingest.events import Event, Failed, Skipped, Stored
 from retrieval.ingest.worker_pool import WorkerDied, WorkerPool
+from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
 from retrieval.store.records import Entry, NewUnit, Record, Vectors
 from retrieval.store.writing import check_text
@@ -98,7 +99,8 @@ class Ingester:
             content_hash = hash_of(article)
             first = seen.setdefault((article.owner, article.id), content_hash)
             if first != content_hash:
-                yield Failed(article.source or article.id, f"another article with the id {article.id} was read before")
+                reason = Reason.stated(f"another article with the id {article.id} was read before")
+                yield Failed(article.source or article.id, reason)
             else:
                 yield self._task(article, content_hash)
 
@@ -115,15 +117,16 @@ class Ingester:
         edits = known.edits if known else self._archive.edits_aside(article.owner, article.id)
         return Task(edited(article, edits), content_hash, edits, self._vectors(known))
 
-    def _kept_away(self, article: Article) -> str | None:
+    def _kept_away(self, article: Article) -> Reason | None:
         """Why a person wants it to stay away, if somebody does."""
         ban = self._archive.kept_away(article.owner, article.id, article.text)
         if ban is None:
             return None
         remedy = f"`ontherecord articles restore {ban.named}"
         if ban.words:
-            return f"its words were removed on {ban.on.isoformat()}; {remedy} --elsewhere` lets them in again"
-        return f"it was removed on {ban.on.isoformat()}; {remedy}` lets it in again"
+            said = f"its words were removed on {ban.on.isoformat()}; {remedy} --elsewhere` lets them in again"
+            return Reason.stated(said)
+        return Reason.stated(f"it was removed on {ban.on.isoformat()}; {remedy}` lets it in again")
 
     def _task_again(self, record: Record, edits: dict[str, Any]) -> Task:
         article = edited(self._archive.article(record.article), edits)
@@ -160,7 +163,7 @@ class Ingester:
             raise
         except Exception as error:  # whatever a parser makes of one article, the others go on
             reason = f"its quotations can't be looked for ({type(error).__name__}: {error})"
-        return Failed(step.task.article.source or step.task.article.id, reason)
+        return Failed(step.task.article.source or step.task.article.id, Reason.stated(reason))
 
     def _put(self, task: Task, analysis: Analysis) -> Stored | Skipped:
         if reason := self._kept_away(task.article):  # while its quotations were looked for

@@ -8,6 +8,7 @@ from retrieval.answering.citation_lookup import Lookup
 from retrieval.domain import OPERATOR, Article
 from retrieval.guilds.additions import Listed, Waiting
 from retrieval.ingest.events import Failed, Stored
+from retrieval.reasons import Reason
 from retrieval.speakers.index import Speakers
 from retrieval.store.archive import utc_now
 from retrieval.store.purging import lying_aside, purge
@@ -235,7 +236,7 @@ HOSTILE = "@everyone [x](https://x.example) ||\u202e**" * 2000
 def test_the_cards_of_any_articles_are_within_limits(words):
     some = article("x" * 200, WORDS) if words else article("x", WORDS)
     made = Article(**{**{field: getattr(some, field) for field in ("id", "text")}, "title": words, "publisher": words})
-    progress = Progress(30, tuple(Stored(made, 1, 1) for _ in range(30)), 3, (Failed(words, words),) * 9)
+    progress = Progress(30, tuple(Stored(made, 1, 1) for _ in range(30)), 3, (Failed(words, Reason.stated(words)),) * 9)
     sent(added_card(progress))
     sent(added_card(Progress()))
     for waiting in (None, Waiting(None), Waiting(datetime(2026, 3, 1, tzinfo=UTC))):

@@ -2,11 +2,12 @@
 
 from retrieval.domain import Certainty, Span, Speaker
 from retrieval.quotes.attribution.hypotheses import Reading
+from retrieval.reasons import Reason, ReasonCode
 
 CERTAIN, PROBABLE, DOUBT = 0.86, 0.25, 0.05
 """Least probabilities: to show a speaker as certain, as probable, and to be named as a doubt."""
 
-UNTOLD = "the article does not tell clearly who speaks"
+UNTOLD = Reason.of(ReasonCode.SPEAKER_NOT_TOLD)
 LONGEST_MENTION = 40  # characters
 SCARCE = 2  # words
 SPOKEN = 0.4
@@ -41,12 +42,14 @@ def _is_unsaid(reading: Reading) -> bool:
     return unsaid > sum(probability for _, probability in fitting) / 2
 
 
-def _reason(reading: Reading, text: str) -> str:
-    """Why it is not certain, in words: "'she' could be A or B"."""
+def _reason(reading: Reading, text: str) -> Reason:
+    """Why it is not certain: whom else the mention could mean, where two are likely."""
     likely = [entity.full_name for entity, weight in reading.entities[:3] if entity and weight > DOUBT]
     if len(likely) < 2:
         return UNTOLD
-    names = " or ".join(likely[:2])
+    name, other = likely[:2]
     mention = reading.best.mention if reading.best else None
     words = mention.of(text) if mention and mention.end - mention.start <= LONGEST_MENTION else None
-    return f"'{words}' could be {names}" if words and words not in likely else f"could be {names}"
+    if words and words not in likely:
+        return Reason.of(ReasonCode.MENTION_AMBIGUOUS, words=words, name=name, other=other)
+    return Reason.of(ReasonCode.SPEAKER_AMBIGUOUS, name=name, other=other)

@@ -12,6 +12,7 @@ from retrieval.quotes.entities.mentions import Form, Mention, mention_of
 from retrieval.quotes.indirect.reported import Report, find_reported
 from retrieval.quotes.spans.scanner import Stretch
 from retrieval.quotes.syntax.parse import Parse
+from retrieval.reasons import Reason, ReasonCode
 
 REPORTED_CERTAIN = 0.95
 """The least probability of whom a phrase means; what is shown of quotations was measured on those alone."""
@@ -58,13 +59,13 @@ def _settled(parse: Parse, report: Report, mention: Mention, speaker: Speaker) -
     several = any(token.pos == "PROPN" for token in parse.below(mention.head, "conj"))
     unsure = mention.form is Form.OTHER
     if several or (unsure and (mention.head.tag != "NNS" or report.cue.token.lemma in SHOWING)):
-        why = "more than one speaker is named" if several else "what reports it is neither person, body nor document"
-        return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, why)
+        code = ReasonCode.SEVERAL_SPEAKERS if several else ReasonCode.NOT_A_SPEAKER
+        return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, Reason.of(code))
     if speaker.certainty is Certainty.UNCLEAR:
         return speaker
     confidence = round(speaker.confidence * SURENESS, 4)
     if unsure:
-        reason = speaker.reason or f"it is not sure that '{speaker.name}' can speak"
+        reason = speaker.reason or Reason.of(ReasonCode.MAY_NOT_SPEAK, name=speaker.name or "")
         return replace(speaker, confidence=confidence, certainty=Certainty.PROBABLE, reason=reason)
     return replace(speaker, confidence=confidence)
 

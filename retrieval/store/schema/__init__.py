@@ -51,4 +51,4 @@ __all__ = [
     "watches",
 ]
 
-REVISION = "0006"
+REVISION = "0007"

@@ -10,6 +10,7 @@ from retrieval.errors import ArchiveBusy, ModelMismatch, NotFound, ReadError
 from retrieval.ingest.events import Event, Failed, Skipped, Stored, Summary
 from retrieval.ingest.ingester import Ingester, Rules
 from retrieval.readers import read_path
+from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
 from tests.retrieval.light_models import HashEncoder, MarksOnly, Shouting, Undecided
 from tests.retrieval.made_up_archive import article, open_archive
@@ -162,7 +163,7 @@ def test_a_second_ingest_is_refused_while_one_is_at_work(archive: Archive) -> No
 
 
 def test_the_summary_counts_every_event() -> None:
-    failed = Failed("b", "broken")
+    failed = Failed("b", Reason.stated("broken"))
     summary = Summary()
     for event in (Stored(article("a1", TEXT), 4, 2), Skipped(article("a2", TEXT)), failed):
         summary = summary.with_event(event)

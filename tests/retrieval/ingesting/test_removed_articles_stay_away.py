@@ -6,6 +6,7 @@ import pytest
 from retrieval.domain import Article
 from retrieval.ingest.events import Skipped, Stored
 from retrieval.ingest.ingester import Ingester, Rules
+from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
 from retrieval.store.purging import lying_aside, purge
 from tests.retrieval.light_models import HashEncoder, MarksOnly
@@ -48,7 +49,7 @@ def test_words_that_the_operator_removed_come_back_under_no_other_id(archive: Ar
     list(ingester.ingest([page]))
     archive.remove("operator", "page")
     said = "its words were removed on 2026-03-01; `ontherecord articles restore page --elsewhere` lets them in again"
-    assert list(ingester.ingest([copy])) == [Skipped(copy, said)]
+    assert list(ingester.ingest([copy])) == [Skipped(copy, Reason.stated(said))]
     assert archive.let_words_in("operator", "page")
     still_out, back = ingester.ingest([page, copy])
     assert "articles restore page` lets it in" in str(isinstance(still_out, Skipped) and still_out.reason)
