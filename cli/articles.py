@@ -13,7 +13,7 @@ from retrieval.errors import ArchiveError, NotFound
 
 if TYPE_CHECKING:
     from retrieval.store.archive import Archive
-    from retrieval.store.records import Listing, Unit
+    from retrieval.store.records import ArticleListing, Unit
 
 app = typer.Typer(no_args_is_help=True, help="List, show, correct and remove the articles of the archive.")
 
@@ -33,7 +33,7 @@ def list_articles(context: typer.Context, *, as_json: AsJson = False, data: Data
         page(table=True).print(listing_table(listing))
 
 
-def listing_line(line: "Listing") -> dict[str, Any]:
+def listing_line(line: "ArticleListing") -> dict[str, Any]:
     return {
         "id": line.id,
         "owner": line.owner,
@@ -48,7 +48,7 @@ def listing_line(line: "Listing") -> dict[str, Any]:
     }
 
 
-def listing_table(listing: list["Listing"]) -> Table:
+def listing_table(listing: list["ArticleListing"]) -> Table:
     table = Table("id", "title", "publisher", "published", "quotations")
     for line in listing:
         published = (line.published or "")[:10]
@@ -183,5 +183,5 @@ def remove(
         gone = [article for article in articles if archive.remove(article.owner, article.id)]
         console.print(f"{len(gone)} removed")
         for article in gone:
-            if archive.kept_away(article.owner, "", article.text) is None:
+            if archive.tombstone(article.owner, "", article.text) is None:
                 console.print(f"the words of {plain(article.id)} stand in another article too")

@@ -10,7 +10,7 @@ from cli.wiring import Data, settings_of
 from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from retrieval.store.backup import Held
+    from retrieval.store.backup.backup import BackupContents
 
 
 def backup(
@@ -22,7 +22,7 @@ def backup(
 ) -> None:
     """Copy the archive, and what people in Discord thought of answers, to FILE. Bot and ingest may go on meanwhile."""
     from bot.services.feedback import FILE
-    from retrieval.store.backup import back_up
+    from retrieval.store.backup.backup import back_up
 
     if file.exists() and not force:
         raise ArchiveError(f"{file} is there already; name another file, or replace it with --force")
@@ -39,15 +39,16 @@ def restore(
 ) -> None:
     """Put the archive of a backup into the data folder. The bot has to be stopped, and no ingest may be at work."""
     from bot.services.feedback import FILE
-    from retrieval.search.local.local_engine import LocalEngine
-    from retrieval.store import archive, backup
+    from retrieval.search.local.engine import LocalEngine
+    from retrieval.store import archive
+    from retrieval.store.backup import restore as restoring
 
     if not file.is_file():
         raise ArchiveError(f"{file}: no such file")
     folder = settings_of(context, data).data
     if (folder / archive.FILE).exists() and not yes:
         typer.confirm(f"Replace the archive in {folder}?", abort=True, err=True)
-    held = backup.restore(file, folder, [FILE])
+    held = restoring.restore(file, folder, [FILE])
     restored = archive.Archive.open(folder)
     try:
         LocalEngine(restored).save()
@@ -56,5 +57,5 @@ def restore(
     messages().print(f"{plain(str(folder))} holds {described(held)} again")
 
 
-def described(held: "Held") -> str:
+def described(held: "BackupContents") -> str:
     return f"{held.articles} articles with {held.quotations} quotations"

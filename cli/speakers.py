@@ -8,10 +8,10 @@ from rich.table import Table
 from cli.output import AsJson, messages, page, plain, write_line
 from cli.wiring import Data, open_archive, settings_of, tell_if_empty
 from retrieval.domain import OPERATOR
-from retrieval.speakers.records import Entry, Opinion
+from retrieval.speakers.records import IdentityVerdict, SpeakerEntry
 
 if TYPE_CHECKING:
-    from retrieval.speakers.index import Speakers
+    from retrieval.speakers.index import SpeakerIndex
     from retrieval.store.archive import Archive
 
 app = typer.Typer(help="List the speakers of the archive, and settle who is one person.")
@@ -62,13 +62,13 @@ def show(context: typer.Context, name: First, *, data: Data = None) -> None:
 @app.command()
 def merge(context: typer.Context, first: First, second: Second, *, data: Data = None) -> None:
     """Make two names one speaker."""
-    _decide(context, Opinion.SAME, first, second, data)
+    _decide(context, IdentityVerdict.SAME, first, second, data)
 
 
 @app.command()
 def split(context: typer.Context, first: First, second: Second, *, data: Data = None) -> None:
     """Keep two names apart, whatever the rules find."""
-    _decide(context, Opinion.APART, first, second, data)
+    _decide(context, IdentityVerdict.APART, first, second, data)
 
 
 @app.command()
@@ -95,21 +95,21 @@ def decisions(context: typer.Context, *, data: Data = None) -> None:
     page(table=True).print(table)
 
 
-def _decide(context: typer.Context, verdict: Opinion, first: str, second: str, data: Data) -> None:
+def _decide(context: typer.Context, verdict: IdentityVerdict, first: str, second: str, data: Data) -> None:
     with open_archive(settings_of(context, data)) as archive:
         number = _speakers(archive).decide(verdict, first, second, OPERATOR)
-    done = "are one speaker now" if verdict is Opinion.SAME else "stay apart now"
+    done = "are one speaker now" if verdict is IdentityVerdict.SAME else "stay apart now"
     messages().print(f"{plain(first)} and {plain(second)} {done}; `ontherecord speakers undo {number}` takes it back.")
 
 
-def _speakers(archive: "Archive") -> "Speakers":
-    from retrieval.speakers.index import Speakers
+def _speakers(archive: "Archive") -> "SpeakerIndex":
+    from retrieval.speakers.index import SpeakerIndex
     from retrieval.store.archive import utc_now
 
-    return Speakers(archive, utc_now)
+    return SpeakerIndex(archive, utc_now)
 
 
-def entry_table(found: tuple[Entry, ...]) -> Table:
+def entry_table(found: tuple[SpeakerEntry, ...]) -> Table:
     table = Table("speaker", "role", "quotations", "certain", "articles", "also")
     for entry in found:
         role = entry.roles[0] if entry.roles else ""
@@ -119,7 +119,7 @@ def entry_table(found: tuple[Entry, ...]) -> Table:
     return table
 
 
-def entry_line(entry: Entry, archive: "Archive") -> dict[str, Any]:
+def entry_line(entry: SpeakerEntry, archive: "Archive") -> dict[str, Any]:
     known = archive.articles(entry.articles)
     return {
         "name": entry.name,

@@ -9,7 +9,7 @@ from retrieval.answering.posted_answers import ShownAnswers, Where
 from retrieval.answering.quotation_status import Fate, Place, Standing, Standings
 from retrieval.domain import Kind, Span
 from retrieval.store.archive import Archive
-from retrieval.store.purging import earlier_versions, lying_aside, purge
+from retrieval.store.deletion.purge import deleted_articles, earlier_versions, purge
 from tests.retrieval.made_up_archive import Days, article, entry, quotation
 
 TEXT = (
@@ -109,7 +109,7 @@ def test_words_of_an_article_that_is_gone_are_told_even_after_the_purge(archive:
     assert fates(archive, *known) == [Fate.WITHDRAWN, Fate.WITHDRAWN]
     archive.remove("operator", "a1")
     assert fates(archive, *known) == [Fate.REMOVED, Fate.REMOVED]
-    purge(archive, lying_aside(archive, SEEN))
+    purge(archive, deleted_articles(archive, SEEN))
     assert fates(archive, *known) == [Fate.REMOVED, Fate.REMOVED]
 
 
