@@ -16,7 +16,6 @@ from retrieval.domain import OPERATOR, Filters
 from retrieval.ingest.analysis import draft_units, embed_units
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import FILE, Archive
-from retrieval.store.deletion.purge import deleted_articles
 from tests.retrieval.light_models import HashEncoder, MarksOnly
 from tests.retrieval.made_up_archive import vector_of
 
@@ -70,7 +69,7 @@ def faults(folder: Path, ledger: Ledger) -> list[str]:
 
 def states(archive: Archive, ledger: Ledger) -> dict[str, str]:
     held = {line.id: revision_of(archive.article(line.article)) for line in archive.listing()}
-    aside = {each.id: REMOVED for each in deleted_articles(archive, {OPERATOR})}
+    aside = {each.id: REMOVED for each in archive.deleted_articles({OPERATOR})}
     told = ledger.sure.keys() | ledger.begun.keys()
     away = {id_: PURGED for id_ in told if archive.tombstone(OPERATOR, id_)}
     return dict.fromkeys(told, ABSENT) | away | aside | held

@@ -14,7 +14,6 @@ from retrieval.ingest.events import ArticleStored
 from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.deletion.purge import deleted_articles, purge
 from tests.retrieval.light_models import HashEncoder, MarksOnly
 
 REMOVED, PURGED, ABSENT = "removed", "purged", "absent"
@@ -71,10 +70,10 @@ class Life:
             self.tell(Message("did", "delete", {id_: REMOVED}))
 
     def purge(self) -> None:
-        aside = deleted_articles(self.archive, {OPERATOR})
+        aside = self.archive.deleted_articles({OPERATOR})
         states = {each.id: PURGED for each in aside}
         self.tell(Message("began", "purge", states))
-        purge(self.archive, aside)
+        self.archive.purge(aside)
         self.tell(Message("did", "purge", states))
 
     def save(self) -> None:

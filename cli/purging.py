@@ -45,22 +45,20 @@ def purge(
     With --earlier-versions what articles said before that stay: nothing but their present words is left.
     """
     from retrieval.search.local.engine import LocalEngine
-    from retrieval.store.deletion.purge import deleted_articles, earlier_versions
-    from retrieval.store.deletion.purge import purge as wipe
 
     if not (ids or everything or dry_run):
         raise ArchiveError("name the articles to purge, or all of them with --all")
     owners = {owner} if ids else None
     with open_archive(settings_of(context, data)) as archive:
-        aside = [] if before else chosen(deleted_articles(archive, owners), ids, _NOT_REMOVED)
-        earlier = chosen(earlier_versions(archive, owners), ids, _NOTHING_BEFORE) if before else []
+        aside = [] if before else chosen(archive.deleted_articles(owners), ids, _NOT_REMOVED)
+        earlier = chosen(archive.earlier_versions(owners), ids, _NOTHING_BEFORE) if before else []
         amount = told(aside, earlier, as_json)
         if dry_run:
             messages().print(f"{amount} would be wiped out")
             return
         if not yes:
             typer.confirm(f"Wipe out {amount}? This can't be undone.", abort=True, err=True)
-        wipe(archive, aside, earlier)
+        archive.purge(aside, earlier)
         LocalEngine(archive).save()
         messages().print(f"{amount} wiped out; backups and copies of the data folder may still hold them")
 

@@ -89,7 +89,7 @@ def _language(settings: GuildSettings) -> Menu:
 
 def _threads(settings: GuildSettings) -> Menu:
     options = tuple(Option(mode.value, _(label), mode is settings.threads) for mode, label in _THREADS.items())
-    return Menu(THREADS, _("ThreadMode"), options=options)
+    return Menu(THREADS, _("Threads"), options=options)
 
 
 def _role(action: str, role: int | None) -> Menu:

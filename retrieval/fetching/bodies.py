@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable
 
-from retrieval.readers.limits import in_words
+from retrieval.errors import size_in_words
 
 _GZIP = {"gzip", "x-gzip"}
 
@@ -27,7 +27,7 @@ def _joined(chunks: Iterable[bytes], limit: int) -> bytes:
     for chunk in chunks:
         body += chunk
         if len(body) > limit:
-            raise Unusable(f"is larger than {in_words(limit)}")
+            raise Unusable(f"is larger than {size_in_words(limit)}")
     return bytes(body)
 
 
@@ -39,10 +39,10 @@ def _unpacked(chunks: Iterable[bytes], limit: int) -> Iterable[bytes]:
         for chunk in chunks:
             packed += len(chunk)
             if packed > limit:
-                raise Unusable(f"is larger than {in_words(limit)}")
+                raise Unusable(f"is larger than {size_in_words(limit)}")
             yield unpacking.decompress(chunk, limit + 1)
             if unpacking.unconsumed_tail:
-                raise Unusable(f"is larger than {in_words(limit)}")
+                raise Unusable(f"is larger than {size_in_words(limit)}")
     except zlib.error:
         raise Unusable("says it is gzip and isn't") from None
     if not unpacking.eof:

@@ -14,7 +14,6 @@ from retrieval.ingest.ingester import Ingester
 from retrieval.readers import read_bytes
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
-from retrieval.store.deletion.purge import deleted_articles
 from retrieval.store.locks import held_since
 from retrieval.store.schema import articles
 
@@ -128,7 +127,7 @@ class GuildAdditions:
         return ArticleStored(article, len(units) - quotations, quotations)
 
     def _within(self, read: Iterable[Article | ReadError], owner: str) -> Iterator[Article | ReadError]:
-        aside = {each.id for each in deleted_articles(self.archive, {owner})}
+        aside = {each.id for each in self.archive.deleted_articles({owner})}
         room = self.most - self.count(owner) - len(aside)
         for article in read:
             known = isinstance(article, Article) and (article.id in aside or self.archive.record(owner, article.id))

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import SpeakerKind
-from retrieval.speakers.records import IdentityDecision, IdentityVerdict, NameLink, SpeakerAppearance, SpeakerEntry
+from retrieval.speakers.decisions import IdentityDecision, IdentityVerdict
+from retrieval.speakers.records import NameLink, SpeakerAppearance, SpeakerEntry
 from retrieval.text.name_matching import name_words, words_of
 from retrieval.text.roles import same_role, title_of, world_of
 

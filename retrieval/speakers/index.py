@@ -9,8 +9,8 @@ from sqlalchemy import case, func, select
 from retrieval.domain import Certainty, Kind, SpeakerKind
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.speakers.clustering import cluster_speakers
-from retrieval.speakers.decisions import add_decision, decisions, remove_decision
-from retrieval.speakers.records import IdentityDecision, IdentityVerdict, SpeakerAppearance, SpeakerEntry
+from retrieval.speakers.decisions import IdentityDecision, IdentityVerdict, add_decision, decisions, remove_decision
+from retrieval.speakers.records import SpeakerAppearance, SpeakerEntry
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.locks import Clock

@@ -1,7 +1,6 @@
 """The ledger's values: who speaks in an article, what a person decided about names, and what makes one entry."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from retrieval.domain import SpeakerKind
 
@@ -16,23 +15,6 @@ class SpeakerAppearance:
     roles: tuple[str, ...]
     quotations: int
     certain: int
-
-
-class IdentityVerdict(StrEnum):
-    SAME = "same"
-    APART = "apart"
-
-
-@dataclass(frozen=True, slots=True)
-class IdentityDecision:
-    """What a person decided about two names; it outlives re-computing."""
-
-    id: int
-    owner: str
-    verdict: IdentityVerdict
-    first: str
-    second: str
-    decided_at: str
 
 
 @dataclass(frozen=True, slots=True)

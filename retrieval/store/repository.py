@@ -11,6 +11,7 @@ from retrieval.domain import Article, EmbeddingModel
 from retrieval.errors import NotFound
 from retrieval.store.changelog import changes_since, current_state, expect_model, matrix, stored_model
 from retrieval.store.database import read_transaction
+from retrieval.store.deletion.purge import DeletedArticle, KeptVersions, deleted_articles, earlier_versions
 from retrieval.store.deletion.soft_deletion import deleted_edits
 from retrieval.store.deletion.tombstones import Tombstone, tombstone_of
 from retrieval.store.near_duplicates import numbers_table
@@ -141,6 +142,16 @@ class ArticleRepository:
         """Return the corrections made to an article that has been removed or withdrawn since."""
         with read_transaction(self.database) as connection:
             return deleted_edits(connection, owner, id_)
+
+    def deleted_articles(self, owners: Collection[str] | None = None) -> list[DeletedArticle]:
+        """Return the deleted articles of `owners` (None: of everybody) that aren't purged, in the order of deletion."""
+        with read_transaction(self.database) as connection:
+            return deleted_articles(connection, owners)
+
+    def earlier_versions(self, owners: Collection[str] | None = None) -> list[KeptVersions]:
+        """Return the present articles of `owners` (None: of everybody) of which earlier versions are kept."""
+        with read_transaction(self.database) as connection:
+            return earlier_versions(connection, owners)
 
     def model(self) -> EmbeddingModel | None:
         """Return the model that makes this archive's vectors, None before the first."""

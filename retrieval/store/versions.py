@@ -182,6 +182,6 @@ def _past(row: RowMapping) -> PastQuotation:
     )
 
 
-def forget_versions(connection: Connection, seqs: Sequence[int]) -> None:
+def delete_versions(connection: Connection, seqs: Sequence[int]) -> None:
     connection.execute(delete(past_quotations).where(past_quotations.c.article.in_(seqs)))
     connection.execute(delete(versions).where(versions.c.article.in_(seqs)))

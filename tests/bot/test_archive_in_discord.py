@@ -10,7 +10,6 @@ from retrieval.guilds.additions import GuildArticle, WaitingForIngest
 from retrieval.ingest.events import ArticleFailed, ArticleStored
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import utc_now
-from retrieval.store.deletion.purge import deleted_articles, purge
 from tests.bot.any_cards import sent
 from tests.bot.harness import World, world_with
 from tests.bot.made_up import FakeAnswerer
@@ -102,7 +101,7 @@ async def test_what_was_removed_takes_room_until_it_is_purged_or_added_again(mak
         again = await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
         assert again.text.startswith("**1 article added.**")
         archive.remove(world.owner, archive.listing()[0].id, by=world.owner)
-        purge(archive, deleted_articles(archive))
+        archive.purge(archive.deleted_articles())
         shown = await mona.slash("archive add", file=("other.txt", other))
 
         assert shown.text.startswith("**1 article added.**")

@@ -7,7 +7,6 @@ from retrieval.domain import Article
 from retrieval.ingest.events import ArticleSkipped, ArticleStored
 from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.store.archive import Archive
-from retrieval.store.deletion.purge import deleted_articles, purge
 from tests.retrieval.light_models import HashEncoder, MarksOnly
 from tests.retrieval.made_up_archive import article, entry, open_archive
 
@@ -58,7 +57,7 @@ def test_words_that_the_operator_removed_come_back_under_no_other_id(archive: Ar
 def test_the_ban_on_words_outlives_the_purge_and_can_be_lifted_then_too(archive: Archive) -> None:
     archive.put(entry(article("page", TEXT)))
     archive.remove("operator", "page")
-    purge(archive, deleted_articles(archive))
+    archive.purge(archive.deleted_articles())
     ban = archive.tombstone("operator", "copy", TEXT)
     assert ban
     assert ban.words

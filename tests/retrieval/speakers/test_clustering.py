@@ -2,7 +2,8 @@
 
 from retrieval.domain import SpeakerKind
 from retrieval.speakers.clustering import cluster_speakers
-from retrieval.speakers.records import IdentityDecision, IdentityVerdict, SpeakerAppearance, SpeakerEntry
+from retrieval.speakers.decisions import IdentityDecision, IdentityVerdict
+from retrieval.speakers.records import SpeakerAppearance, SpeakerEntry
 
 PERSON = SpeakerKind.PERSON
 

@@ -9,8 +9,8 @@ import pytest
 
 from retrieval.domain import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.errors import ArchiveError, NotFound
+from retrieval.speakers.decisions import IdentityVerdict
 from retrieval.speakers.index import SpeakerIndex
-from retrieval.speakers.records import IdentityVerdict
 from retrieval.store.archive import Archive
 from retrieval.store.records import AnalysedArticle, NewUnit
 

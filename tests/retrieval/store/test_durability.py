@@ -12,7 +12,6 @@ from benchmarks.durability_life import live
 from retrieval.errors import ArchiveError, DiskFull
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.deletion.purge import deleted_articles, purge
 from tests.retrieval.made_up_archive import article, entry
 
 TEXT = "The ferry sails at noon. " * 200
@@ -63,11 +62,11 @@ def test_a_purge_for_which_there_is_no_space_says_so_and_can_be_repeated(disk: P
         assert archive.find(first, {"operator"})
     else:
         with pytest.raises(DiskFull):
-            purge(archive, deleted_articles(archive, {"operator"}))
+            archive.purge(archive.deleted_articles({"operator"}))
     remount(disk, "size=8m")
     archive.remove("operator", first)
-    purge(archive, deleted_articles(archive, {"operator"}))
-    assert not deleted_articles(archive, {"operator"})
+    archive.purge(archive.deleted_articles({"operator"}))
+    assert not archive.deleted_articles({"operator"})
     archive.close()
 
 

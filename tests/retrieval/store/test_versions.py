@@ -7,7 +7,6 @@ import pytest
 from retrieval.errors import ArchiveBusy
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
-from retrieval.store.deletion.purge import deleted_articles, purge
 from retrieval.store.deletion.tombstones import Tombstone
 from retrieval.store.records import DeletionKind
 from retrieval.store.versions import past_quotations_of, replaced_unit, versions_of
@@ -143,13 +142,13 @@ def test_what_its_publisher_withdrew_returns_with_its_next_version(archive: Arch
     assert archive.withdraw("operator", "a1", "its address answers 410 Gone")
     assert not archive.withdraw("operator", "a1", "once more")
     assert archive.tombstone("operator", "a1") is None
-    (aside,) = deleted_articles(archive, {"operator"})
+    (aside,) = archive.deleted_articles({"operator"})
     assert (aside.seq, aside.why, aside.reason) == (seq, DeletionKind.WITHDRAWN, "its address answers 410 Gone")
-    assert deleted_articles(archive, {"guild:1"}) == []
+    assert archive.deleted_articles({"guild:1"}) == []
     days.pass_by(2)
     assert put(archive, TEXT.replace("Rain fell", "Snow fell")) == seq
     assert archive.article(seq).version == 2
-    assert deleted_articles(archive, {"operator"}) == []
+    assert archive.deleted_articles({"operator"}) == []
 
 
 def test_what_a_person_removed_stays_away_even_where_it_was_withdrawn_before(archive: Archive) -> None:
@@ -171,7 +170,7 @@ def test_after_a_purge_no_word_of_it_is_left_in_any_file(archive: Archive) -> No
     put(archive, secret.replace("never", "seldom"), ("Zanzibarqux was seldom here,",), title="Zanzibarqux found")
     archive.remove("operator", "a1")
     assert words_on_disk(archive.folder, "zanzibarqux")
-    purge(archive, deleted_articles(archive, {"operator"}))
+    archive.purge(archive.deleted_articles({"operator"}))
     for word in ("zanzibarqux", "wyvernkey", "quillfeather"):
         assert words_on_disk(archive.folder, word) == []
     assert len(archive.listing()) == 30
@@ -185,9 +184,9 @@ def test_what_was_put_back_meanwhile_is_not_purged(archive: Archive) -> None:
     seq = put(archive, TEXT)
     put(archive, TEXT + " More.")
     archive.remove("operator", "a1")
-    aside = deleted_articles(archive)
+    aside = archive.deleted_articles()
     archive.restore("operator", "a1")
-    purge(archive, aside)
+    archive.purge(aside)
     with read_transaction(archive.database) as connection:
         assert len(versions_of(connection, seq)) == 2
 
@@ -202,9 +201,9 @@ def test_a_purge_goes_through_beside_the_bot_and_is_told_when_somebody_reads(arc
         with archive.database.connect() as impatient:
             impatient.exec_driver_sql("PRAGMA busy_timeout = 10")
         with pytest.raises(ArchiveBusy, match="purge --all"):
-            purge(archive, deleted_articles(archive, {"operator"}))
+            archive.purge(archive.deleted_articles({"operator"}))
     assert other.listing() == []
-    purge(archive, [])
+    archive.purge([])
     other.close()
     assert words_on_disk(archive.folder, "zanzibarqux") == []
 
