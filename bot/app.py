@@ -63,7 +63,7 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
 
     Raises ArchiveError for what is wrong with the archive, the models or the token, and where Discord can't be reached.
     """
-    logs.configure([token], sys.stderr)
+    logs.configure([token], sys.stderr, logs.level_of(settings, "info"))
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has nothing to say by voice
     archive = Archive.open(settings.data)
     worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)

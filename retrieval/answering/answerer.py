@@ -1,5 +1,6 @@
 """From a question to the words that answer it, or to an honest no. The main path, read top to bottom."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -25,6 +26,9 @@ from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
 from retrieval.text.alignment import nearest_window, words
 from retrieval.text.polarity import turns_sense
+from retrieval.timing import timed
+
+log = logging.getLogger(__name__)
 
 RERANKED = 12
 """How many candidates the cross-encoder reads, the best without it."""
@@ -88,7 +92,9 @@ class Answerer:
         """At most `limit` citations, best first, of what `filters` lets through; none if the archive doesn't say."""
         asked = understand(question, self._today())
         filters = filters or Filters()
-        found = self.rank(asked, filters)
+        with timed(log, "ranked the candidates of a question") as facts:
+            found = self.rank(asked, filters)
+            facts["candidates"] = len(found.candidates) if found else 0
         if found is None or found.confidence < self._ranker.least_confidence(self._boldness):
             refused = declined(asked, found)
             return replace(refused, near_misses=self._copies.fold_misses(refused.near_misses, filters))

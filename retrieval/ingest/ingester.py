@@ -6,6 +6,7 @@ it, what was reported as stored is stored, and the next run skips it.
 
 import hashlib
 import json
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -22,6 +23,9 @@ from retrieval.ingest.worker_pool import WorkerDied, WorkerPool
 from retrieval.store.archive import Archive
 from retrieval.store.records import AnalysedArticle, ArticleRecord, NewUnit, Vectors
 from retrieval.store.upsert import check_text
+from retrieval.timing import timed
+
+log = logging.getLogger(__name__)
 
 AHEAD = 4  # articles a worker that are at work, or wait for one before them to be stored
 
@@ -140,10 +144,13 @@ class Ingester:
         return self._archive.vectors_by_digest(known.article)
 
     def _run(self, steps: Iterable[IngestTask | IngestEvent]) -> Iterator[IngestEvent]:
-        with WorkerPool(partial(make_analyser, self._rules.make_extractor, self.encoder), self._workers) as pool:
+        make_worker = partial(make_analyser, self._rules.make_extractor, self.encoder)
+        with timed(log, "ingest ended", logging.INFO) as facts, WorkerPool(make_worker, self._workers) as pool:
+            number = 0
             ahead: deque[PendingAnalysis | IngestEvent] = deque()
             for step in steps:
                 if isinstance(step, IngestTask):
+                    facts["articles"] = number = number + 1
                     request = AnalysisRequest(step.article, frozenset(step.vectors))
                     ahead.append(PendingAnalysis(step, pool.submit(request)))
                 else:
@@ -174,9 +181,11 @@ class Ingester:
             NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vectors[piece.digest])
             for piece in analysis.pieces
         ]
-        self._archive.put(
-            AnalysedArticle(task.article, units, task.content_hash, self._rules.version, self.encoder.model, task.edits)
+        entry = AnalysedArticle(
+            task.article, units, task.content_hash, self._rules.version, self.encoder.model, task.edits
         )
+        with timed(log, "stored an article", units=len(units)):
+            self._archive.put(entry)
         quotations = sum(unit.quotation is not None for unit in units)
         return ArticleStored(task.article, len(units) - quotations, quotations)
 

@@ -1,12 +1,14 @@
-"""`ontherecord quotes`: every quotation of files, with its speaker, without storing anything."""
+"""`ontherecord quotes`: the quotations of files, or of one speaker of the archive."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.output import AsJson, messages, page, plain, visible, write_line
+from cli.questions.output import quotation_object
+from cli.questions.speaker_quotes import print_speaker_quotes
 from cli.wiring import Data, settings_of
 from retrieval.domain import Article, Kind, Quotation
 from retrieval.errors import ArchiveError, ReadError
@@ -23,21 +25,26 @@ def quotes(
     *,
     as_json: AsJson = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also what stands between marks and is nobody's words: titles, scare quotes.")
+        bool,
+        typer.Option(
+            "--all", help="Include what stands in quotation marks without being speech: titles, scare quotes."
+        ),
     ] = False,
     speaker: Annotated[
-        str | None, typer.Option(metavar="NAME", help="What this speaker said in the archive, instead of FILES.")
+        str | None,
+        typer.Option(metavar="NAME", help="Show the quotations of this speaker in the archive, instead of FILES."),
     ] = None,
-    about: Annotated[str | None, typer.Option(metavar="TOPIC", help="With --speaker: only what is near this.")] = None,
+    about: Annotated[
+        str | None,
+        typer.Option(metavar="TOPIC", help="With --speaker: only the quotations nearest in meaning to this topic."),
+    ] = None,
     data: Data = None,
 ) -> None:
-    """Find every quotation of FILES and name its speaker, or say that it is unclear."""
+    """Find the quotations of FILES and name their speakers. Nothing is stored."""
     if bool(files) == bool(speaker):
         raise ArchiveError("give files to look through, or --speaker NAME to look in the archive")
     if speaker:
-        from cli.said import said
-
-        said(settings_of(context, data), speaker, about, as_json)
+        print_speaker_quotes(settings_of(context, data), speaker, about, as_json)
         return
     _quotes_of(files or [], as_json, everything)
 
@@ -74,30 +81,7 @@ def _extract(extractor: "Extractor", article: Article, everything: bool) -> tupl
 
 def _print_rows(article: Article, found: Sequence[Quotation]) -> None:
     for quotation in found:
-        write_line(row(article, quotation))
-
-
-def row(article: Article, quotation: Quotation) -> dict[str, Any]:
-    """What programs rely on; README.md describes the fields."""
-    speaker, mention = quotation.speaker, quotation.mention
-    return {
-        "doc": article.id,
-        "start": quotation.span.start,
-        "end": quotation.span.end,
-        "text": quotation.span.of(article.text),
-        "kind": quotation.kind.value,
-        "speaker": speaker
-        and {
-            "name": speaker.name,
-            "role": speaker.role,
-            "kind": speaker.kind,
-            "confidence": speaker.confidence,
-            "certainty": speaker.certainty,
-            "reason": speaker.reason,
-        },
-        "mention": mention and {"start": mention.start, "end": mention.end},
-        "said_on": quotation.said_on and quotation.said_on.isoformat(),
-    }
+        write_line(quotation_object(article, quotation))
 
 
 def _print_page(article: Article, found: Sequence[Quotation]) -> None:

@@ -1,27 +1,27 @@
-"""`ontherecord articles restore`: back with what was removed."""
+"""`ontherecord articles restore`: undo the removal of articles."""
 
 from typing import Annotated
 
 import typer
 
-from cli.articles import Owner
+from cli.articles.shared import Identities, Owner
 from cli.output import messages, plain
 from cli.wiring import Data, open_archive, settings_of
 from retrieval.domain import OPERATOR
 from retrieval.errors import NotFound
 
 
-def put_back(
+def restore(
     context: typer.Context,
-    ids: Annotated[list[str], typer.Argument(metavar="ID…", help="The articles' ids.")],
+    ids: Identities,
     *,
     elsewhere: Annotated[
-        bool, typer.Option("--elsewhere", help="Leave them removed, and let their words in under another id.")
+        bool, typer.Option("--elsewhere", help="Leave them removed, and allow their text under another id.")
     ] = False,
     owner: Owner = OPERATOR,
     data: Data = None,
 ) -> None:
-    """Put removed or withdrawn articles back. One that was purged can only be read again, which this allows."""
+    """Restore removed or withdrawn articles. A purged article can't be restored, but may then be ingested again."""
     with open_archive(settings_of(context, data)) as archive:
         for id_ in ids:
             if elsewhere:

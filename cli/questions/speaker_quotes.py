@@ -1,10 +1,9 @@
-"""`ontherecord quotes --speaker`: what one speaker of the archive said, by day or by topic."""
+"""`ontherecord quotes --speaker`: the quotations of one speaker of the archive, by day or by topic."""
 
 from typing import TYPE_CHECKING
 
-from cli.ask import beside
 from cli.output import page, plain, visible, write_line
-from cli.quotes import row
+from cli.questions.output import context_lines, quotation_object
 from cli.wiring import open_archive, open_encoder, open_engine, tell_if_empty
 from config.settings import Settings
 from retrieval.answering.citations import cite
@@ -16,12 +15,15 @@ if TYPE_CHECKING:
     from retrieval.store.archive import Archive
 
 OWNERS = frozenset({OPERATOR})
-ABOUT = 10  # quotations on a topic, the nearest in meaning
+NEAREST = 10
+"""Quotations that are shown on a topic."""
+
 SEARCHED = 200
+"""Quotations of each name that are compared with the topic."""
 
 
-def said(settings: Settings, speaker: str, about: str | None, as_json: bool) -> None:
-    """Print every quotation of a speaker, the latest first, or those nearest to a topic."""
+def print_speaker_quotes(settings: Settings, speaker: str, about: str | None, as_json: bool) -> None:
+    """Print the quotations of a speaker, the latest first, or those nearest in meaning to a topic."""
     from retrieval.speakers.index import SpeakerIndex
     from retrieval.store.archive import utc_now
 
@@ -36,7 +38,7 @@ def said(settings: Settings, speaker: str, about: str | None, as_json: bool) -> 
 
 
 def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citation]]:
-    """Quotations, with where else the words stand, and what stood in their place before."""
+    """Return quotations with their citations, which tell of copies and of earlier wordings."""
     from retrieval.answering.history import History
     from retrieval.answering.near_duplicates import Copies
 
@@ -51,7 +53,7 @@ def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citatio
 def _nearest(
     archive: "Archive", settings: Settings, found: list[tuple["SpeakerEntry", list[int]]], topic: str
 ) -> list[int]:
-    """The rows nearest in meaning to the topic, the best first."""
+    """Return the rows of the quotations nearest in meaning to the topic, best first."""
     encoder = open_encoder(settings)
     engine = open_engine(archive, encoder)
     vector = encoder.encode([topic])[0]
@@ -60,7 +62,7 @@ def _nearest(
     for name in {name for entry, _ in found for name in entry.names}:
         hits = engine.search_vector(vector, Filters(OWNERS, speaker=name), SEARCHED)
         scores |= {hit.unit: hit.score for hit in hits if hit.unit in mine}
-    return sorted(scores, key=lambda unit: -scores[unit])[:ABOUT]
+    return sorted(scores, key=lambda unit: -scores[unit])[:NEAREST]
 
 
 def _print(entry: "SpeakerEntry", found: list[tuple[Quotation, Citation]], as_json: bool) -> None:
@@ -71,10 +73,10 @@ def _print(entry: "SpeakerEntry", found: list[tuple[Quotation, Citation]], as_js
         if as_json:
             copies = [article_object(copy) for copy in citation.also_in]
             earlier = [earlier_object(wording) for wording in citation.earlier]
-            write_line(row(citation.article, quotation) | {"also_in": copies, "earlier": earlier})
+            write_line(quotation_object(citation.article, quotation) | {"also_in": copies, "earlier": earlier})
             continue
         console.print(_line(citation))
-        for line in beside(citation):
+        for line in context_lines(citation):
             console.print(f"              {visible(line)}", style="dim", markup=False)
 
 

@@ -1,61 +1,25 @@
-"""`ontherecord articles history` and `diff`: what an article said before."""
+"""`ontherecord articles diff`: what differs between two versions of an article."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
-from cli.articles import Identity, Owner
+from cli.articles.history import story_of
+from cli.articles.shared import Identity, Owner
 from cli.output import AsJson, messages, page, plain, visible, write_line
-from cli.wiring import Data, open_archive, settings_of
+from cli.wiring import Data
 from retrieval.domain import OPERATOR, Article
 from retrieval.errors import NotFound
 
 if TYPE_CHECKING:
-    from retrieval.answering.history import Story, Version
     from retrieval.text.diff import Difference
 
-AROUND = 60  # characters that are shown on each side of a change
+AROUND = 60
+"""Characters of the text that are shown on each side of a change."""
+
 FACTS = ("title", "authors", "publisher", "published", "url", "summary", "language")
-
-
-def history(
-    context: typer.Context, id_: Identity, *, owner: Owner = OPERATOR, as_json: AsJson = False, data: Data = None
-) -> None:
-    """The versions of an article, with the days on which they came and went."""
-    story = story_of(context, id_, owner, data)
-    if as_json:
-        for version in story.versions:
-            write_line(version_line(version))
-        return
-    table = Table("version", "from", "until", "title", "quotations changed", "taken out")
-    for version in story.versions:
-        row = (version.since[:10], (version.until or "")[:10], plain(version.article.title))
-        table.add_row(str(version.article.version), *row, str(version.changed), str(version.taken_out))
-    page(table=True).print(table)
-    if story.why:
-        messages().print(plain(f"{story.why.value}: {story.reason}" if story.reason else story.why.value))
-
-
-def story_of(context: typer.Context, id_: str, owner: str, data: Any) -> "Story":
-    from retrieval.answering.history import History
-
-    with open_archive(settings_of(context, data)) as archive:
-        return History(archive).of(id_, {owner})
-
-
-def version_line(version: "Version") -> dict[str, Any]:
-    return {
-        "id": version.article.id,
-        "version": version.article.version,
-        "since": version.since,
-        "until": version.until,
-        "title": version.article.title,
-        "changed": version.changed,
-        "taken_out": version.taken_out,
-    }
 
 
 def diff(
@@ -68,7 +32,7 @@ def diff(
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
-    """What differs between two versions of an article; the last two, unless you say which."""
+    """Show what differs between two versions of an article; by default the last two."""
     from retrieval.text.diff import differences
 
     story = story_of(context, id_, owner, data)
@@ -87,7 +51,10 @@ def diff(
 
 
 def difference_lines(first: Article, last: Article, changes: Sequence["Difference"]) -> Iterator[dict[str, Any]]:
-    """First the facts that differ, then the text: offsets are into the two versions' texts."""
+    """Yield a JSON object for each fact that differs, then for each change of the text.
+
+    Offsets are characters of the two versions' texts.
+    """
     for field in FACTS:
         old, new = getattr(first, field), getattr(last, field)
         if old != new:
@@ -103,6 +70,7 @@ def difference_lines(first: Article, last: Article, changes: Sequence["Differenc
 
 
 def print_differences(first: Article, last: Article, changes: Sequence["Difference"]) -> None:
+    """Print the differences between two versions, with the text around each."""
     console = page()
     console.print(f"[bold]{plain(last.id)}[/bold]  version {first.version} → {last.version}")
     for line in difference_lines(first, last, ()):
@@ -117,10 +85,11 @@ def print_differences(first: Article, last: Article, changes: Sequence["Differen
 
 
 def changed(old: str, new: str) -> list[tuple[str, str]]:
-    """In colours, and in marks for who sees none."""
+    """Return the removed and the added text with their styles, and with marks that are read without colours."""
     removed = [(f"[-{visible(old)}-]", "red strike")] if old else []
     return [*removed, *([(f"{{+{visible(new)}+}}", "green")] if new else [])]
 
 
 def one_line(text: str) -> str:
+    """Return the text with its line breaks as spaces, safe to print."""
     return visible(text).replace("\n", " ")

@@ -1,4 +1,4 @@
-"""`ontherecord evaluate`: an operator's own questions against their own archive, so that an upgrade can be gated."""
+"""`ontherecord evaluate`: score the archive on questions whose answers are known, to compare versions."""
 
 import json
 import time
@@ -30,7 +30,7 @@ def evaluate(
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
-    """Score the archive on QUESTIONS: recall, right speaker, honest no, words as they stand, seconds.
+    """Score the archive on QUESTIONS: recall, right speaker, correct refusals, verbatim words, seconds.
 
     A line of QUESTIONS is {"id", "type", "question", "docs", "speaker", "speaker_aliases", "quote", "answer",
     "evidence"}; type is who_said, what_said, attributed, misattributed, fact or unanswerable.

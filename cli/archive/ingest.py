@@ -1,4 +1,4 @@
-"""`ontherecord ingest`: files and folders into the archive."""
+"""`ontherecord ingest`: add the articles of files and folders to the archive."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,22 +33,22 @@ def ingest(
         ),
     ] = None,
     *,
-    title: Annotated[str | None, typer.Option(help="Of a single file: its headline.")] = None,
-    author: Annotated[list[str] | None, typer.Option(help="Of a single file: who wrote it. May be repeated.")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Of a single file: who published it.")] = None,
-    published: Annotated[str | None, typer.Option(help="Of a single file: the date, or date and time.")] = None,
-    url: Annotated[str | None, typer.Option(help="Of a single file: its address.")] = None,
+    title: Annotated[str | None, typer.Option(help="The headline of a single file.")] = None,
+    author: Annotated[list[str] | None, typer.Option(help="An author of a single file. May be repeated.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="The publisher of a single file.")] = None,
+    published: Annotated[str | None, typer.Option(help="The date, or date and time, of a single file.")] = None,
+    url: Annotated[str | None, typer.Option(help="The address of a single file.")] = None,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Look for quotations anew, and make vectors anew if the model changed.")
+        bool, typer.Option("--rebuild", help="Extract quotations again, and make vectors again if the model changed.")
     ] = False,
-    wait: Annotated[bool, typer.Option("--wait", help="If another ingest is at work, wait for its end.")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait while another ingest runs.")] = False,
     owner: Annotated[str, typer.Option(hidden=True)] = OPERATOR,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
-    """Add articles to the archive. What it holds already is skipped, what has changed is replaced.
+    """Add articles to the archive. Unchanged articles are skipped, changed ones replaced.
 
-    It may be interrupted at any time: what was stored stays, and the same command goes on from there.
+    It may be interrupted at any time: what was stored stays, and the same command continues from there.
     """
     from retrieval.readers import Metadata
 
@@ -71,7 +71,7 @@ def ingest(
 
 
 def check_single(paths: Sequence[Path]) -> None:
-    """Raises ArchiveError where the flags would tell the same of several articles."""
+    """Raise ArchiveError where the options on one article would apply to several."""
     if len(paths) != 1 or paths[0].is_dir() or OF_MANY & set(paths[0].suffixes):
         raise ArchiveError(
             "--title, --author, --publisher, --published and --url tell of one article: name one file with them, "
@@ -80,13 +80,14 @@ def check_single(paths: Sequence[Path]) -> None:
 
 
 def count(paths: Sequence[Path]) -> int:
-    """About how many articles there are to read: one a file, one a line of JSON Lines."""
+    """Return about how many articles there are to read: one a file, one a line of JSON Lines."""
     from retrieval.readers import find_files
 
     return sum(lines(path) if path.suffix in LINES and path.is_file() else 1 for path in find_files(paths))
 
 
 def lines(path: Path) -> int:
+    """Return the number of lines of a file."""
     with path.open("rb") as file:
         return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
 
@@ -94,6 +95,7 @@ def lines(path: Path) -> int:
 def events(
     ingester: "Ingester", paths: Sequence[Path], stated: "Metadata", owner: str, rebuild: bool
 ) -> Iterator["IngestEvent"]:
+    """Yield what happens to each article: the rebuild of the archive first, then the new articles."""
     if rebuild:
         yield from ingester.rebuild()
     if paths:
@@ -101,6 +103,7 @@ def events(
 
 
 def read(paths: Sequence[Path], stated: "Metadata", owner: str) -> Iterator[Article | ReadError]:
+    """Yield the articles of files and folders, and an error for each that can't be read."""
     from retrieval.readers import find_files, read_path
 
     for path in find_files(paths):
@@ -108,7 +111,7 @@ def read(paths: Sequence[Path], stated: "Metadata", owner: str) -> Iterator[Arti
 
 
 def follow(events: Iterable["IngestEvent"], total: int, as_json: bool) -> "IngestSummary":
-    """Tell of each event as it happens, and sum up at the end, or where Ctrl-C ends it."""
+    """Print each event as it happens, and the totals at the end, or where Ctrl-C ends it. Return the totals."""
     from retrieval.ingest.events import ArticleFailed, ArticleSkipped, IngestSummary
 
     console = messages()
@@ -121,7 +124,7 @@ def follow(events: Iterable["IngestEvent"], total: int, as_json: bool) -> "Inges
                 summary = summary.with_event(event)
                 progress.advance(task)
                 if as_json:
-                    write_line(event_line(event))
+                    write_line(event_object(event))
                 elif isinstance(event, ArticleFailed):
                     console.print(f"[red]failed:[/red] {plain(f'{event.source}: {event.reason}')}")
                 elif isinstance(event, ArticleSkipped) and event.reason:
@@ -136,11 +139,15 @@ def follow(events: Iterable["IngestEvent"], total: int, as_json: bool) -> "Inges
 
 
 class Rate(ProgressColumn):
+    """The column of the progress bar that shows articles a second."""
+
     def render(self, task: Task) -> Text:
+        """Return the rate of the last half minute, empty while there is none."""
         return Text(f"{task.speed:.1f} articles/s" if task.speed else "")
 
 
-def event_line(event: "IngestEvent") -> dict[str, Any]:
+def event_object(event: "IngestEvent") -> dict[str, Any]:
+    """Return the JSON object of one event."""
     from retrieval.ingest.events import ArticleFailed, ArticleStored
 
     if isinstance(event, ArticleFailed):
@@ -153,6 +160,7 @@ def event_line(event: "IngestEvent") -> dict[str, Any]:
 
 
 def sum_up(summary: "IngestSummary", seconds: float, as_json: bool) -> None:
+    """Print the totals of an ingest."""
     counts = {
         "articles": summary.articles,
         "passages": summary.passages,

@@ -1,11 +1,11 @@
-"""`ontherecord articles purge`: the end of words that nobody may have any more."""
+"""`ontherecord articles purge`: delete the text of removed articles, or of earlier versions, for good."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from cli.articles import Owner
+from cli.articles.shared import Owner
 from cli.output import AsJson, messages, plain, write_line
 from cli.wiring import Data, open_archive, settings_of
 from retrieval.domain import OPERATOR
@@ -24,7 +24,7 @@ _NOTHING_BEFORE = "the archive holds no article {id} that said something else be
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID…", help="The ids of the articles.")]
 EarlierVersions = Annotated[
-    bool, typer.Option("--earlier-versions", help="Of articles that are there, what they said before.")
+    bool, typer.Option("--earlier-versions", help="The earlier versions of articles that are kept.")
 ]
 
 
@@ -33,16 +33,16 @@ def purge(
     ids: Ids = None,
     *,
     before: EarlierVersions = False,
-    everything: Annotated[bool, typer.Option("--all", help="Of all articles, those of servers too.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be wiped out, and leave it.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Wipe it out without asking.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Of all articles, those of Discord servers too.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be deleted, and delete nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
     owner: Owner = OPERATOR,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
-    """Wipe the words of removed and withdrawn articles out of the archive's file. That can't be undone.
+    """Delete the text of removed and withdrawn articles from the archive's file. That can't be undone.
 
-    With --earlier-versions what articles said before that stay: nothing but their present words is left.
+    With --earlier-versions the earlier versions of articles are deleted instead, and the present ones stay.
     """
     from retrieval.search.local.engine import LocalEngine
 
@@ -64,7 +64,7 @@ def purge(
 
 
 def chosen(found: "list[Doomed]", ids: list[str] | None, missing: str) -> "list[Doomed]":
-    """Those with these ids, or all. Raises NotFound with the text `missing` for an id that isn't among them."""
+    """Return the entries with these ids, or all. Raises NotFound with the text `missing` for an unknown id."""
     for id_ in ids or ():
         if id_ not in {each.id for each in found}:
             raise NotFound(missing.format(id=id_))
@@ -72,7 +72,7 @@ def chosen(found: "list[Doomed]", ids: list[str] | None, missing: str) -> "list[
 
 
 def told(aside: "Sequence[DeletedArticle]", earlier: "Sequence[KeptVersions]", as_json: bool) -> str:
-    """Show each of them. Returns how much it is."""
+    """Print each entry, and return their number and size as a phrase."""
     for each in aside:
         show_aside(each, as_json)
     for one in earlier:
@@ -85,6 +85,7 @@ def told(aside: "Sequence[DeletedArticle]", earlier: "Sequence[KeptVersions]", a
 
 
 def show_aside(aside: "DeletedArticle", as_json: bool) -> None:
+    """Print one removed article."""
     if as_json:
         line = {"id": aside.id, "owner": aside.owner, "why": aside.why.value, "reason": aside.reason}
         write_line(line | {"removed_at": aside.removed_at})
@@ -94,6 +95,7 @@ def show_aside(aside: "DeletedArticle", as_json: bool) -> None:
 
 
 def show_earlier(earlier: "KeptVersions", as_json: bool) -> None:
+    """Print the number of earlier versions of one article."""
     if as_json:
         write_line({"id": earlier.id, "owner": earlier.owner, "earlier_versions": earlier.versions})
     else:

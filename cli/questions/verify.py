@@ -1,12 +1,12 @@
-"""`ontherecord verify`: is this quotation in the archive, and in whose mouth?"""
+"""`ontherecord verify`: compare a quotation with the archive."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.ask import print_citation
 from cli.output import AsJson, page, visible, write_line
+from cli.questions.output import print_citation
 from cli.wiring import Data, open_verifier, settings_of
 from retrieval.errors import ReadError
 from retrieval.readers.json_lines import read_objects
@@ -19,14 +19,14 @@ _STYLES = {"exact": "green", "trimmed": "green", "altered": "yellow", "paraphras
 
 def verify(
     context: typer.Context,
-    text: Annotated[str | None, typer.Argument(help="The words; each quotation in them is checked.")] = None,
+    text: Annotated[str | None, typer.Argument(help="The words, or a text whose quotations are all checked.")] = None,
     *,
-    speaker: Annotated[str | None, typer.Option(help="Who is said to have said it.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="The speaker to whom the words are attributed.")] = None,
     batch: Annotated[Path | None, typer.Option(help='JSON Lines with "text", and perhaps "id" and "speaker".')] = None,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
-    """Check whether TEXT stands in the archive, what was changed, and who said it."""
+    """Check whether TEXT is in the archive, what was changed in it, and who said it."""
     if bool(text and text.strip()) == (batch is not None):
         raise typer.BadParameter("give a TEXT, or a file of them with --batch")
     texts = read_texts(batch) if batch else [(None, str(text), speaker)]
@@ -39,7 +39,7 @@ def verify(
 
 
 def read_texts(path: Path) -> list[tuple[object, str, str | None]]:
-    """Id, text and speaker of each line. Raises ReadError, naming the line."""
+    """Return id, text and speaker of each line of a file. Raises ReadError, which names the line."""
     rows = list(read_objects(path, "text"))
     for source, row in rows:
         if not isinstance(row.get("speaker"), str | None):

@@ -1,4 +1,4 @@
-"""`ontherecord doctor`: whether everything is in order, and what to do where it isn't."""
+"""`ontherecord doctor`: check the installation and the archive."""
 
 import os
 import re
@@ -21,22 +21,23 @@ COLOURS = {"fine": "green", "note": "yellow", "wrong": "red"}
 
 
 def doctor(context: typer.Context, *, as_json: AsJson = False, data: Data = None) -> None:
-    """Check settings, token, models, archive, indexes, disk and clock. Changes nothing; ends with 1 if one is wrong."""
+    """Check settings, token, models, archive, indexes, disk and clock. Changes nothing; status 1 if a check fails."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a model that isn't there is a finding, and not fetched
-    ill = False
+    failed = False
     for finding in findings(settings_of(context, data)):
-        ill = ill or finding.level == "wrong"
+        failed = failed or finding.level == "wrong"
         if as_json:
             write_line(asdict(finding))
         else:
             remedy = f" — {finding.remedy}" if finding.remedy else ""
             level = f"[{COLOURS[finding.level]}]{finding.level:>5}[/]"
             page().print(f"{level}  {plain(f'{finding.check}: {finding.said}{remedy}')}")
-    if ill:
+    if failed:
         raise typer.Exit(1)
 
 
 def findings(settings: Settings) -> Iterator["Finding"]:
+    """Yield the finding of each check, from the settings to the archive's indexes."""
     from retrieval.doctor.archive import check_archive
     from retrieval.doctor.findings import fine
     from retrieval.doctor.folder import check_folder
@@ -53,7 +54,7 @@ def findings(settings: Settings) -> Iterator["Finding"]:
 
 
 def check_token(settings: Settings) -> "Finding":
-    """Its form alone: whether Discord takes it, only Discord knows."""
+    """Check the form of the token. Whether Discord accepts it is not asked."""
     from bot.token import token_of
     from retrieval.doctor.findings import fine, note, wrong
 

@@ -1,4 +1,4 @@
-"""`ontherecord status`: what the archive holds and how it is."""
+"""`ontherecord status`: the contents and the state of the archive."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from retrieval.domain import EmbeddingModel
 
 
 def status(context: typer.Context, *, as_json: AsJson = False, data: Data = None) -> None:
-    """What the archive holds, which model made it, and what to do if it is behind."""
+    """Show what the archive holds, which model made its vectors, and what to do if it is out of date."""
     settings = settings_of(context, data)
     state = state_of(settings)
     if as_json:
@@ -24,6 +24,7 @@ def status(context: typer.Context, *, as_json: AsJson = False, data: Data = None
 
 
 def state_of(settings: Settings) -> dict[str, Any]:
+    """Return the figures of the archive by name. Raises ArchiveError."""
     from retrieval.quotes.extractor import RULES_VERSION
 
     encoder = open_encoder(settings)
@@ -46,6 +47,7 @@ def state_of(settings: Settings) -> dict[str, Any]:
 
 
 def advice(stored: EmbeddingModel | None, named: EmbeddingModel, outdated: int) -> str | None:
+    """Return the command that brings the archive up to date, None where it is."""
     if stored and stored.sha256 != named.sha256:
         return f"the settings name another model, {named.name}; `ontherecord ingest --rebuild` changes to it"
     return f"`ontherecord ingest --rebuild` brings {outdated} articles up to date" if outdated else None
