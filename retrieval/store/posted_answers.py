@@ -43,7 +43,7 @@ ROWS = (
 
 
 def save_excerpts(connection: Connection, shown: Sequence[PostedExcerpt], now: str) -> None:
-    rows = [_row(each) | {"shown_at": now, "mark_checked": str(each.version)} for each in shown]
+    rows = [_row(each) | {"shown_at": now, "looked": str(each.version)} for each in shown]
     if rows:
         connection.execute(insert(table), rows)
 

@@ -12,7 +12,7 @@ from retrieval.domain import Article, Kind, Quotation, Span
 from retrieval.store.records import AnalysedArticle, ArticleVersion, PastQuotation
 from retrieval.store.rows import UNITS, article_of, article_row, unit_of
 from retrieval.store.schema import articles, changes, past_quotations, set_aside, units, versions
-from retrieval.text.diff import Trace, follow
+from retrieval.text.diff import TracedSpan, span_tracer
 from retrieval.text.name_matching import same_name
 
 UNTOLD = ("version", "modified", "source")
@@ -58,7 +58,7 @@ def keep_version(connection: Connection, old: ReplacedArticle, entry: AnalysedAr
     connection.execute(insert(versions).values(version | {"stored_at": old.stored_at, "until": now}))
     if old.article.text == entry.article.text:
         return
-    trace = follow(old.article.text, entry.article.text)
+    trace = span_tracer(old.article.text, entry.article.text)
     new = [unit.quotation for unit in entry.units if unit.quotation and unit.quotation.kind is not Kind.MENTION]
     _move(connection, old.seq, trace, entry.article.text, new)
     same_rules = old.rules_version == entry.rules_version
@@ -73,7 +73,7 @@ def keep_version(connection: Connection, old: ReplacedArticle, entry: AnalysedAr
 
 
 def _move(
-    connection: Connection, seq: int, trace: Callable[[Span], Trace], text: str, new: Sequence[Quotation]
+    connection: Connection, seq: int, trace: Callable[[Span], TracedSpan], text: str, new: Sequence[Quotation]
 ) -> None:
     """Find what stands in the place of quotations that went earlier, in the new text."""
     for gone in past_quotations_of(connection, [seq]):
@@ -87,7 +87,7 @@ def _again(words: str, text: str, new: Sequence[Quotation]) -> Span | None:
     return next((each.span for each in new if each.span.of(text).split() == words.split()), None)
 
 
-def _stands(quotation: Quotation, found: Trace, new: Sequence[Quotation]) -> bool:
+def _stands(quotation: Quotation, found: TracedSpan, new: Sequence[Quotation]) -> bool:
     """Whether the words are there, and nobody else is named for them."""
     if not found.same or found.span is None:
         return False
@@ -102,7 +102,7 @@ def _whole(span: Span | None, new: Sequence[Quotation]) -> Span | None:
 
 
 def _past_row(
-    old: ReplacedArticle, quotation: Quotation, found: Trace, new: Sequence[Quotation], now: str
+    old: ReplacedArticle, quotation: Quotation, found: TracedSpan, new: Sequence[Quotation], now: str
 ) -> dict[str, object]:
     span = _whole(found.span, new)
     return {

@@ -4,10 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Span
-from retrieval.quotes.indirect.complements import behind_colon, behind_that, behind_verb, of_relative
+from retrieval.quotes.indirect.complements import (
+    behind_colon,
+    behind_that,
+    behind_verb,
+    called,
+    named,
+    of_noun,
+    of_relative,
+    promise,
+    request,
+)
 from retrieval.quotes.indirect.cues import Cue, cues
 from retrieval.quotes.indirect.parentheticals import around, behind_as, beside_according
-from retrieval.quotes.indirect.requests import called, named, of_noun, promise, request
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 

@@ -9,8 +9,8 @@ from retrieval.quotes.attribution.calibration import speaker_of
 from retrieval.quotes.attribution.explained import Explained
 from retrieval.quotes.attribution.hypotheses import Reading
 from retrieval.quotes.entities.mentions import Form, Mention, mention_of
-from retrieval.quotes.indirect.reported import Report, find_reported
-from retrieval.quotes.spans.scanner import Stretch
+from retrieval.quotes.indirect.reports import Report, find_reported
+from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.text.lexicon import tagged
 
@@ -22,7 +22,7 @@ SURENESS = 0.97
 
 
 def reported_speech(
-    parse: Parse, stretches: Sequence[Stretch], attributor: Attributor, readings: Mapping[int, Reading]
+    parse: Parse, stretches: Sequence[QuoteSpan], attributor: Attributor, readings: Mapping[int, Reading]
 ) -> Iterator[Explained]:
     """Outside all quotation marks, in order of start; they stand apart.
 
@@ -67,7 +67,7 @@ def _settled(parse: Parse, report: Report, mention: Mention, speaker: Speaker) -
     return replace(speaker, confidence=confidence)
 
 
-def _apart(reports: Sequence[Report], stretches: Sequence[Stretch]) -> Iterator[Report]:
+def _apart(reports: Sequence[Report], stretches: Sequence[QuoteSpan]) -> Iterator[Report]:
     """Without those inside quotations and those that would cross another."""
     marked = sorted((stretch.outer for stretch in stretches if stretch.parent is None), key=lambda span: span.start)
     position = end = 0

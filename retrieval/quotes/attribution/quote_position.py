@@ -17,7 +17,7 @@ VERB_CLASSES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuotePosition:
     """Where a quotation stands in the parse: its own tokens and the sentences that they touch.
 
     `said`: a clause there gives the words; `asked`: somebody "was asked" them.
@@ -51,7 +51,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class ClausePosition:
     """Where a clause stands to a quotation: side, words between, how far above it in the tree (None when not).
 
     `gives` says that it plainly gives the words: a saying verb above them or next to them.
@@ -68,7 +68,7 @@ class Stand:
         return (0 if self.side == "after" and self.gap == 0 else 1, self.gap + (self.rank or 0))
 
 
-def is_heading(parse: Parse, place: Place) -> bool:
+def is_heading(parse: Parse, place: QuotePosition) -> bool:
     """Whether the words are a paragraph of their own without a stop at its end."""
     words = [t for t in place.region if t.pos != "SPACE" and t.text not in QUOTATION_MARKS]
     starts = place.first.index == 0 or parse.tokens[place.first.index - 1].block != place.first.block
