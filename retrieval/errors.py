@@ -86,3 +86,9 @@ class NotFound(ArchiveError):
 def reason_of(reason: Reason | str) -> Reason:
     """Return `reason` as a value: an English sentence becomes a reason that is only stated."""
     return Reason.stated(reason) if isinstance(reason, str) else reason
+
+
+def size_in_words(size: int) -> str:
+    """Return a number of bytes as an error message shows it: `20 MB` or `512 KB`."""
+    megabyte = 1024 * 1024
+    return f"{size / megabyte:g} MB" if size >= megabyte else f"{size / 1024:g} KB"

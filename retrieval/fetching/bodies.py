@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable
 
-from retrieval.readers.limits import in_words
+from retrieval.errors import size_in_words
 from retrieval.reasons import Reason, ReasonCode
 
 _GZIP = {"gzip", "x-gzip"}
@@ -32,7 +32,7 @@ def _joined(chunks: Iterable[bytes], limit: int) -> bytes:
     for chunk in chunks:
         body += chunk
         if len(body) > limit:
-            raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=in_words(limit)))
+            raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
     return bytes(body)
 
 
@@ -44,10 +44,10 @@ def _unpacked(chunks: Iterable[bytes], limit: int) -> Iterable[bytes]:
         for chunk in chunks:
             packed += len(chunk)
             if packed > limit:
-                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=in_words(limit)))
+                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
             yield unpacking.decompress(chunk, limit + 1)
             if unpacking.unconsumed_tail:
-                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=in_words(limit)))
+                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
     except zlib.error:
         raise Unusable(Reason.stated("says it is gzip and isn't")) from None
     if not unpacking.eof:

@@ -10,11 +10,10 @@ from http import HTTPStatus
 
 import httpcore2
 
-from retrieval.errors import FetchFailed
+from retrieval.errors import FetchFailed, size_in_words
 from retrieval.fetching.addresses import Address
 from retrieval.fetching.bodies import Unusable, read_body
 from retrieval.fetching.network import Deadline, Late, Network, Pinned
-from retrieval.readers.limits import in_words
 from retrieval.reasons import Reason, ReasonCode
 
 _ACCEPTED = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
@@ -85,7 +84,7 @@ class Client:
                 return Reply(response.status, received, b"")
             announced = received.get("content-length", "")
             if announced.isdigit() and int(announced[:20]) > limit:
-                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=in_words(limit)))
+                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
             body = read_body(response.iter_stream(), received.get("content-encoding", ""), limit)
             return Reply(response.status, received, body)
 

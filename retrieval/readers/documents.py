@@ -12,8 +12,9 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+from retrieval.errors import size_in_words
 from retrieval.readers.drafts import Draft
-from retrieval.readers.limits import Limits, in_words
+from retrieval.readers.limits import Limits
 from retrieval.readers.packages import Package
 from retrieval.readers.pages.blocks import blocks
 from retrieval.readers.pages.boilerplate import is_invisible
@@ -42,7 +43,7 @@ def read_document(data: bytes, form: str, limits: Limits) -> Draft:
     Raises UnreadableDocument, UnreadablePackage or UnreadablePage.
     """
     if form == DOCX and Package(io.BytesIO(data), limits.unpacked).unpacks_to() > limits.unpacked:
-        raise UnreadableDocument(f"unpacks to more than {in_words(limits.unpacked)}")
+        raise UnreadableDocument(f"unpacks to more than {size_in_words(limits.unpacked)}")
     answer = _converted(data, form)
     paragraphs = list(_of_pages(answer["text"]) if form == PDF else _of_markup(answer["html"]))
     if not paragraphs:

@@ -7,10 +7,10 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from retrieval.domain import OPERATOR, Article
-from retrieval.errors import ReadError
+from retrieval.errors import ReadError, size_in_words
 from retrieval.readers.dates import normal_date, utc_now
 from retrieval.readers.identity import canonical_url, stable_id
-from retrieval.readers.limits import DEFAULT_LIMITS, Limits, in_words
+from retrieval.readers.limits import DEFAULT_LIMITS, Limits
 from retrieval.readers.metadata import NOTHING_STATED, Metadata
 from retrieval.reasons import Reason, ReasonCode
 
@@ -114,7 +114,7 @@ def _check_text(text: str, limits: Limits, where: str) -> None:
     if not text.strip():
         raise ReadError(where, Reason.of(ReasonCode.NO_TEXT))
     if len(text) > limits.text:
-        raise ReadError(where, f"its text is longer than {in_words(limits.text)}")
+        raise ReadError(where, f"its text is longer than {size_in_words(limits.text)}")
     if "\0" in text:
         raise ReadError(where, "its text holds NUL characters")
     try:

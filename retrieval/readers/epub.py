@@ -7,9 +7,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from retrieval.errors import size_in_words
 from retrieval.readers.decoding import declared_in_page, decode
 from retrieval.readers.drafts import Draft
-from retrieval.readers.limits import Limits, in_words
+from retrieval.readers.limits import Limits
 from retrieval.readers.packages import Package, UnreadablePackage
 from retrieval.readers.pages.blocks import blocks
 from retrieval.readers.pages.boilerplate import is_invisible
@@ -52,7 +53,7 @@ def _paragraphs(package: Package, book: etree._Element, folder: str, limits: Lim
             markup = package.read(posixpath.normpath(posixpath.join(folder, unquote(files[chapter]))))
             room -= len(markup)
             if room < 0:  # chapters that say nothing, or one that is named again and again
-                raise UnreadablePackage(f"its chapters unpack to more than {in_words(limits.unpacked)}")
+                raise UnreadablePackage(f"its chapters unpack to more than {size_in_words(limits.unpacked)}")
             page = parse(decode(markup, declared_in_page(markup)))
             yield from (block.text for block in blocks(page.find("body"), is_invisible))
 

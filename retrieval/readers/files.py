@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import IO
 
 from retrieval.domain import OPERATOR, Article
-from retrieval.errors import ReadError
+from retrieval.errors import ReadError, size_in_words
 from retrieval.readers import records
 from retrieval.readers.decoding import Undecodable, charset_of, decode
 from retrieval.readers.documents import DOCX, PDF, UnreadableDocument, read_document
 from retrieval.readers.drafts import Draft, Origin, finish
 from retrieval.readers.epub import read_epub
 from retrieval.readers.formats import EPUB, JSON, LINES, MARKDOWN, PAGE, STREAMED, SUFFIXES, TEXT, WARC, format_of
-from retrieval.readers.limits import DEFAULT_LIMITS, Limits, in_words
+from retrieval.readers.limits import DEFAULT_LIMITS, Limits
 from retrieval.readers.markdown import UnreadableMarkdown, read_markdown
 from retrieval.readers.metadata import NOTHING_STATED, SIDECAR_SUFFIX, Metadata, read_sidecar
 from retrieval.readers.packages import UnreadablePackage
@@ -133,7 +133,7 @@ def _read(data: bytes, form: str | None, origin: Origin, charset: str | None = N
             raise ReadError(origin.name, Reason.of(ReasonCode.FORMAT_UNKNOWN, formats=", ".join(SUFFIXES)))
         data = data if form == WARC else _unpacked(data, origin)
         if len(data) > origin.limits.file:
-            raise ReadError(origin.name, Reason.of(ReasonCode.TOO_LARGE, size=in_words(origin.limits.file)))
+            raise ReadError(origin.name, Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(origin.limits.file)))
         if form in STREAMED:
             yield from _streamed(io.BytesIO(data), len(data), form, origin)
         elif form == JSON:
@@ -158,7 +158,7 @@ def _draft(data: bytes, form: str, origin: Origin, charset: str | None) -> Draft
         return read_epub(data, limits)
     text = decode(data, charset)
     if len(text) > limits.text:
-        raise ReadError(origin.name, f"its text is longer than {in_words(limits.text)}")
+        raise ReadError(origin.name, f"its text is longer than {size_in_words(limits.text)}")
     return _DRAFTERS[form](text)
 
 

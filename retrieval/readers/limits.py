@@ -17,7 +17,3 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
-
-
-def in_words(size: int) -> str:
-    return f"{size / _MB:g} MB" if size >= _MB else f"{size / 1024:g} KB"

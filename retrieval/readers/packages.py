@@ -7,7 +7,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
-from retrieval.readers.limits import in_words
+from retrieval.errors import size_in_words
 
 _MEMBERS = 10_000
 _BROKEN = (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
@@ -54,7 +54,7 @@ class Package:
         except _BROKEN as error:
             raise UnreadablePackage(f"{name} can't be unpacked ({error})") from None
         if len(data) > self._most:
-            raise UnreadablePackage(f"{name} unpacks to more than {in_words(self._most)}")
+            raise UnreadablePackage(f"{name} unpacks to more than {size_in_words(self._most)}")
         return data
 
     def xml(self, name: str) -> etree._Element:

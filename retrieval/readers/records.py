@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from typing import IO
 
 from retrieval.domain import Article
-from retrieval.errors import ReadError
+from retrieval.errors import ReadError, size_in_words
 from retrieval.readers.decoding import Undecodable, decode
 from retrieval.readers.drafts import Draft, Origin, finish
-from retrieval.readers.limits import in_words
 
 _STRINGS = ("id", "title", "text", "publisher", "published", "modified", "url", "summary", "language")
 _REQUIRED = ("title", "text")
@@ -25,7 +24,7 @@ def read_lines(stream: IO[bytes], origin: Origin) -> Iterator[Article | ReadErro
         if len(line) > limit:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(limit)
-            yield ReadError(where, f"is longer than {in_words(limit)}")
+            yield ReadError(where, f"is longer than {size_in_words(limit)}")
         elif line.strip():
             yield _read(line, where, origin)
 

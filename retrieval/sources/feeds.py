@@ -7,9 +7,8 @@ from typing import Any
 
 import feedparser
 
-from retrieval.errors import FetchRefused, ReadError
+from retrieval.errors import FetchRefused, ReadError, size_in_words
 from retrieval.fetching.addresses import parse
-from retrieval.readers.limits import in_words
 from retrieval.sources.entries import Entry
 from retrieval.sources.sandbox import within
 
@@ -28,7 +27,7 @@ the parser busy for hours."""
 def read_feed(data: bytes, address: str, content_type: str | None = None) -> tuple[Entry, ...]:
     """The first entries, as many as ENTRIES, of those with an address. Raises ReadError for what is no feed."""
     if len(data) > SIZE:
-        raise ReadError(address, f"is a feed of more than {in_words(SIZE)}")
+        raise ReadError(address, f"is a feed of more than {size_in_words(SIZE)}")
     if b"<!ENTITY" in data:
         raise ReadError(address, "is a feed that declares entities of its own")
     try:

@@ -1,13 +1,12 @@
 """The ledger's values: who speaks in an article, what a person decided about names, and what makes one entry."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from retrieval.domain import SpeakerKind
 
 
 @dataclass(frozen=True, slots=True)
-class Appearance:
+class SpeakerAppearance:
     """One speaker of one article, as its quotations name them. `article` is the archive's row."""
 
     name: str
@@ -18,25 +17,8 @@ class Appearance:
     certain: int
 
 
-class Opinion(StrEnum):
-    SAME = "same"
-    APART = "apart"
-
-
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided about two names; it outlives re-computing."""
-
-    id: int
-    owner: str
-    verdict: Opinion
-    first: str
-    second: str
-    decided_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
+class NameLink:
     """Why two names are one entry. `decision` is the person's that it rests on, None where a rule found it."""
 
     first: str
@@ -46,15 +28,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SpeakerEntry:
     """One speaker of the ledger: the fullest name, every name and role in the articles, commonest first."""
 
     name: str
     names: tuple[str, ...]
     roles: tuple[str, ...]
     kind: SpeakerKind | None
-    appearances: tuple[Appearance, ...]
-    links: tuple[Link, ...]
+    appearances: tuple[SpeakerAppearance, ...]
+    links: tuple[NameLink, ...]
 
     @property
     def quotations(self) -> int:

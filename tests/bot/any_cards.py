@@ -88,7 +88,7 @@ def articles(draw) -> Article:
 @st.composite
 def speakers(draw) -> Speaker:
     kind = draw(st.none() | st.sampled_from(SpeakerKind))
-    return Speaker(draw(SOME), draw(SOME), kind, 0.5, draw(st.sampled_from(Certainty)), draw(SOME))
+    return Speaker(draw(SOME), draw(SOME), kind, 0.5, draw(st.sampled_from(Certainty)), draw(REASONS))
 
 
 @st.composite

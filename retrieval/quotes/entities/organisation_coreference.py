@@ -11,10 +11,8 @@ from retrieval.quotes.entities.mentions import Form, Mention
 from retrieval.quotes.entities.prominence import prominence
 from retrieval.quotes.entities.role_phrases import nouns_beside
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.names import plain
-
-STATE_NOUNS = frozenset("government administration country nation state parliament military army navy kingdom".split())
-"""What a country's name stands for."""
+from retrieval.text.lexicon import tagged
+from retrieval.text.names import fold
 
 
 class Bodies:
@@ -29,7 +27,7 @@ class Bodies:
 
     def of(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         """Those named last before the mention, and those whose name holds its noun; `last` spoke before."""
-        noun = plain(mention.head.lemma)
+        noun = fold(mention.head.lemma)
         before = nearest_before(self._bodies, self._parse.outside(mention.head).index)
         near = [pair for i, pair in enumerate(before) if i < MOST or noun in pair[1].words][: 2 * MOST]
         way = self._way(mention)
@@ -65,9 +63,9 @@ class Bodies:
 
     def _kind(self, mention: Mention, way: str, entity: Entity) -> Features:
         """What sort of body it is, and whether noun and modifiers of the mention fit it."""
-        noun = plain(mention.head.lemma)
-        modifiers = {plain(word) for word in self._descriptions.words(mention)} - {noun}
-        sort = "state" if noun in STATE_NOUNS else mention.form
+        noun = fold(mention.head.lemma)
+        modifiers = {fold(word) for word in self._descriptions.words(mention)} - {noun}
+        sort = "state" if noun in tagged("state_noun") else mention.form
         return {
             f"body:label:{entity.label}": 1.0,
             f"body:{way}:place": float(entity.place),
@@ -84,5 +82,5 @@ class Bodies:
         """What nouns the article calls a body by: "Lumo, a company", "Lumo is a company", "the company Lumo"."""
         if id(entity) not in self._called:
             tokens = [self._parse.tokens[place] for place in entity.places]
-            self._called[id(entity)] = frozenset(plain(n.lemma) for t in tokens for n in nouns_beside(self._parse, t))
+            self._called[id(entity)] = frozenset(fold(n.lemma) for t in tokens for n in nouns_beside(self._parse, t))
         return self._called[id(entity)]
