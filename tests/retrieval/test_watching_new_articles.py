@@ -3,10 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from benchmarks.reliability.light_models import vector_of
 from retrieval.guilds.watch_matcher import ARTICLES, Matcher
 from retrieval.guilds.watches import PERSON_LIMIT, SERVER_LIMIT, Pause, TooManyWatches, Watch, Watches
 from retrieval.speakers.index import Speakers
-from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation, vector_of
+from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
 
 OLD = '"The tower must go," said Ada Brook.'
 NEW = '"The tower may stay," said Brook. "A fine harbour wall," said Tom Reef.'

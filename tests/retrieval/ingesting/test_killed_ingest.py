@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.reliability.light_models import DELAY, vector_of
 from retrieval.domain import Filters
 from retrieval.guilds.settings import ServerRecords, ServerSettings
 from retrieval.guilds.watches import Watch, Watches
 from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import FILE, Archive
-from tests.retrieval.light_models import DELAY
-from tests.retrieval.made_up_archive import vector_of
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = Path(__file__).with_name("ingest_folder.py")

@@ -1,6 +1,6 @@
 """Who said what: our figures on every labelled set, and a calibration table; other tools' stand in peers.py.
 
-    python benchmarks/quotes.py --shared ../shared [--cache DIR]
+    python -m benchmarks.quality.quotes --shared ../shared [--cache DIR]
 
 Each set is scored by the benchmark's own scripts, the modern and the BBC half apart. The shipped weights were fitted
 on dev, tune and validate, so beside them stands what a fit reads that has not seen the article (5 folds of articles);
@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from fit_speakers import cross_validate
-from speaker_beliefs import BELIEFS
-from speaker_gold import UNSEEN, Gold, Judged, Row, archive, labelled, prepare, read_rows
+from benchmarks.speaker_beliefs import BELIEFS
 
+from benchmarks.fit_speakers import cross_validate
+from benchmarks.speaker_gold import UNSEEN, Gold, Judged, Row, archive, labelled, prepare, read_rows
 from cli.questions.output import quotation_object
 from retrieval.domain import Article, Certainty
 from retrieval.quotes.attribution.calibration import CERTAIN, PROBABLE, SPOKEN

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.domain import OPERATOR, Article
 from retrieval.ingest.events import Stored
 from retrieval.ingest.ingester import Ingester, Rules
 from retrieval.search.local.local_engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.store.purging import lying_aside, purge
-from tests.retrieval.light_models import HashEncoder, MarksOnly
 
 REMOVED, PURGED, ABSENT = "removed", "purged", "absent"
 MOST = 30  # articles, from which on more go than come
