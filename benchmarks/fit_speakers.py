@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from benchmarks.speaker_beliefs import BELIEFS
 
+from benchmarks.speaker_beliefs import BELIEFS
 from benchmarks.speaker_gold import Example, Gold, Judged, Prepared, archive, examples, judge, labelled, prepare
 from retrieval.quotes.attribution.model import Ranker
 

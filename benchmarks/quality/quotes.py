@@ -18,9 +18,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.speaker_beliefs import BELIEFS
-
 from benchmarks.fit_speakers import cross_validate
+from benchmarks.speaker_beliefs import BELIEFS
 from benchmarks.speaker_gold import UNSEEN, Gold, Judged, Row, archive, labelled, prepare, read_rows
 from cli.questions.output import quotation_object
 from retrieval.domain import Article, Certainty

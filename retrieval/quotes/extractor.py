@@ -8,12 +8,12 @@ from retrieval.quotes.attribution.attributor import Attributor
 from retrieval.quotes.attribution.calibration import is_nobodys, speaker_of
 from retrieval.quotes.attribution.explained import Explained
 from retrieval.quotes.attribution.model import Ranker
-from retrieval.quotes.dates.said_on import with_days
-from retrieval.quotes.indirect.reporters import reported_speech
+from retrieval.quotes.dates import date_quotations
+from retrieval.quotes.indirect.indirect_speech import reported_speech
 from retrieval.quotes.languages import is_attributable, undetermined
-from retrieval.quotes.spans.quote_classifier import kinds
-from retrieval.quotes.spans.scanner import scan
-from retrieval.quotes.spans.sections import sections
+from retrieval.quotes.spans.paragraphs import split_sections
+from retrieval.quotes.spans.quote_classifier import classify_quotes
+from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
 
 RULES_VERSION = 7
@@ -43,13 +43,13 @@ class Extractor:
         if not is_attributable(text, language):
             return tuple(_unattributed(text))
         found: list[Explained] = []
-        for section in sections(text):
+        for section in split_sections(text):
             found.extend(_counted_on(self._attributed(section, published), found))
         return tuple(found)
 
     def _attributed(self, text: str, published: str | None) -> list[Explained]:
-        stretches = scan(text)
-        told = kinds(text, stretches)
+        stretches = find_quote_spans(text)
+        told = classify_quotes(text, stretches)
         parse = self._parser.parse(text, stretches)
         attributor = Attributor(parse, stretches, told, self._ranker)
         readings = attributor.read()
@@ -62,7 +62,7 @@ class Extractor:
             quotation = Quotation(stretch.inner, kind, speaker, mention, stretch.utterance)
             found.append(Explained(quotation, readings[index]))
         found.sort(key=lambda explained: (explained.quotation.span.start, -explained.quotation.span.end))
-        dated = with_days([explained.quotation for explained in found], parse, published)
+        dated = date_quotations([explained.quotation for explained in found], parse, published)
         return [Explained(quotation, e.reading) for quotation, e in zip(dated, found, strict=True)]
 
 
@@ -77,8 +77,8 @@ def _counted_on(found: Iterable[Explained], before: Sequence[Explained]) -> Iter
 
 def _unattributed(text: str) -> Iterator[Explained]:
     """In another language than English: the spans, and nothing about who speaks."""
-    stretches = scan(text)
-    told = kinds(text, stretches)
+    stretches = find_quote_spans(text)
+    told = classify_quotes(text, stretches)
     for stretch, kind in sorted(zip(stretches, told, strict=True), key=lambda pair: pair[0].inner.start):
         speaker = None if kind is Kind.MENTION else undetermined()
         yield Explained(Quotation(stretch.inner, kind, speaker, utterance=stretch.utterance), None)

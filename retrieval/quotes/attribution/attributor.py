@@ -11,14 +11,14 @@ from retrieval.quotes.attribution.hypotheses import Choice, Reading, weigh
 from retrieval.quotes.attribution.model import Features, Ranker
 from retrieval.quotes.attribution.nested_sources import sources
 from retrieval.quotes.attribution.own_words import OwnWords, Wording
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.attribution.transcripts import label_inside
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.mentions import Form, Mention
 from retrieval.quotes.entities.referents import Referents
-from retrieval.quotes.spans.scanner import Stretch
+from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse
-from retrieval.quotes.syntax.quote_position import Place
 
 NOBODY = "nobody"
 MOST_DOUBTS = 4
@@ -27,7 +27,7 @@ MOST_DOUBTS = 4
 class Attributor:
     """One article's."""
 
-    def __init__(self, parse: Parse, stretches: Sequence[Stretch], kinds: Sequence[Kind], ranker: Ranker) -> None:
+    def __init__(self, parse: Parse, stretches: Sequence[QuoteSpan], kinds: Sequence[Kind], ranker: Ranker) -> None:
         self.roster = Roster(parse)
         self._parse = parse
         self._stretches = stretches
@@ -91,7 +91,7 @@ class Attributor:
         return place is not None and place.said
 
     def _meanings(
-        self, phrase: int, candidate: Candidate, place: Place, last: Entity | None, teller: Given | None
+        self, phrase: int, candidate: Candidate, place: QuotePosition, last: Entity | None, teller: Given | None
     ) -> Iterator[Choice]:
         span, features, why = candidate.mention.span, candidate.features, candidate.why
         if candidate.mention.form is Form.WE and teller:
@@ -108,7 +108,7 @@ class Attributor:
         return taken_over(parent, known[parent]) if parent is not None and parent in known else None
 
     def _elsewhere(
-        self, index: int, place: Place, given: Sequence[Given], known: Mapping[int, Reading]
+        self, index: int, place: QuotePosition, given: Sequence[Given], known: Mapping[int, Reading]
     ) -> Iterator[Choice]:
         """What the words' own head and other quotations tell."""
         label = label_inside(self._parse.text, self._stretches[index].inner, self.roster)
@@ -129,7 +129,7 @@ class Attributor:
         for same in self._same_words(index, known):
             yield _taken(same, {"echo": 1.0, f"echo:{place.company}": 1.0}, "the same words again")
 
-    def _sources(self, index: int, place: Place, last: Entity | None) -> Iterator[Choice]:
+    def _sources(self, index: int, place: QuotePosition, last: Entity | None) -> Iterator[Choice]:
         """Whom the speaker of the words around quotes, beside those who act in these words."""
         parent = self._stretches[index].parent
         around = self._finder.place(parent) if parent is not None else None
@@ -140,7 +140,7 @@ class Attributor:
             for referent in self._referents.of(mention, last)[:1]:
                 yield Choice(referent.entity, mention.span, 0, features, "quoted by the one who speaks")
 
-    def _between(self, earlier: Given, place: Place) -> Features:
+    def _between(self, earlier: Given, place: QuotePosition) -> Features:
         """Whom the article speaks of between a quotation and the one before."""
         named = self._referents.pronouns.between(self._stretches[earlier.index].outer.end, place.first)
         subjects = {id(entity) for entity, token in named if token.dep.startswith("nsubj")}
@@ -159,7 +159,7 @@ class Attributor:
             self._candidates[index] = list(self._finder.around(index))
         return self._candidates[index]
 
-    def _nobody(self, index: int, place: Place | None, last: Entity | None) -> Features:
+    def _nobody(self, index: int, place: QuotePosition | None, last: Entity | None) -> Features:
         words = len(self._stretches[index].inner.of(self._parse.text).split())
         return {
             NOBODY: 1.0,

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.quotes.attribution.clause_position import ClauseLocator
 from retrieval.quotes.attribution.labels import labels
 from retrieval.quotes.attribution.model import Features
 from retrieval.quotes.attribution.own_clauses import OwnClauses, shared
+from retrieval.quotes.attribution.quote_position import QuotePosition, is_heading, verb_class
 from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.mentions import Mention, mention_of
-from retrieval.quotes.syntax.clause_position import Standing
 from retrieval.quotes.syntax.clauses import Actor, actors
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.quotes.syntax.quote_position import Place, is_heading, verb_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class CandidateFinder:
     def __init__(self, parse: Parse, roster: Roster) -> None:
         self._parse = parse
         self._roster = roster
-        self._standing = Standing(parse)
+        self._standing = ClauseLocator(parse)
         self._tokens: dict[int, list[Token]] = {}
         for token in parse.tokens:
             if token.quotation is not None:
                 self._tokens.setdefault(token.quotation, []).append(token)
         self._actors: dict[int, list[Actor]] = {}
 
-    def place(self, quotation: int) -> Place | None:
+    def place(self, quotation: int) -> QuotePosition | None:
         """None where the parse has no such quotation."""
         tokens = self._tokens.get(quotation)
         if not tokens:
@@ -45,7 +45,7 @@ class CandidateFinder:
         while self._runs_on(first - 1):
             first -= 1
         region = [t for number in range(first, last + 1) for t in self._parse.sentence(number)]
-        place = Place(tokens[0], tokens[-1], tuple(region))
+        place = QuotePosition(tokens[0], tokens[-1], tuple(region))
         above = self._standing.above(place)
         stands = [(actor, self._standing.of(place, above, actor)) for actor in self._actors_in(region)]
         said = any(stand.gives for _, stand in stands)
@@ -90,7 +90,7 @@ class CandidateFinder:
             why = f"{actor.way} of “{actor.verb.text}” {stand.side} the words"
             yield Candidate(mention, clauses.features(actor, stand, mention), why)
 
-    def _beside(self, place: Place) -> Iterator[Candidate]:
+    def _beside(self, place: QuotePosition) -> Iterator[Candidate]:
         """The sentences before and behind, the paragraphs beside included."""
         lone = place.company
         for way, first, step in (
@@ -104,7 +104,9 @@ class CandidateFinder:
                 crossing = "across" if sentence[0].block != place.first.block else "within"
                 yield from self._sentence(place, sentence, f"{way}{distance}:{lone}", crossing)
 
-    def _sentence(self, place: Place, sentence: Sequence[Token], where: str, crossing: str) -> Iterator[Candidate]:
+    def _sentence(
+        self, place: QuotePosition, sentence: Sequence[Token], where: str, crossing: str
+    ) -> Iterator[Candidate]:
         found = [actor for actor in self._actors_in(sentence) if actor.way != "shared"]
         words = [t for t in sentence if t.pos != "SPACE"]
         quoted = any(t.quotation is not None for t in sentence)

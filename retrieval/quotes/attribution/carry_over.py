@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from retrieval.domain import Span
 from retrieval.quotes.attribution.model import Features
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.entity import Entity
-from retrieval.quotes.spans.scanner import Stretch
+from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse
-from retrieval.quotes.syntax.quote_position import Place
 from retrieval.text.lexicon import tagged
 
 
@@ -27,12 +27,12 @@ class Context:
     """The quotation whose speaker is looked for, and where it stands."""
 
     parse: Parse
-    stretches: Sequence[Stretch]
+    stretches: Sequence[QuoteSpan]
     index: int
-    place: Place
+    place: QuotePosition
 
     @property
-    def stretch(self) -> Stretch:
+    def stretch(self) -> QuoteSpan:
         return self.stretches[self.index]
 
     @property
@@ -81,7 +81,7 @@ def _features(context: Context, given: Given, way: str) -> Features:
     }
 
 
-def _clause_between(context: Context, there: Stretch) -> bool:
+def _clause_between(context: Context, there: QuoteSpan) -> bool:
     """Whether a new sentence with a saying verb stands between."""
     tokens = context.parse.sentence(context.place.region[0].sentence - 1)
     new = bool(tokens) and tokens[0].start > there.outer.end

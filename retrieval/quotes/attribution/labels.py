@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from retrieval.quotes.attribution.model import Features
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.mentions import Mention, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.quotes.syntax.quote_position import Place
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import plain
+from retrieval.text.names import fold
 
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 LONGEST = 12  # tokens
 
 
-def labels(parse: Parse, roster: Roster, place: Place) -> Iterator[tuple[Mention, Features]]:
+def labels(parse: Parse, roster: Roster, place: QuotePosition) -> Iterator[tuple[Mention, Features]]:
     """At most one before the words and one behind; each reaches to the end of its paragraph or sentence."""
     tokens = parse.tokens
     before, after = place.first.index - 1, place.last.index + 1
@@ -27,7 +27,7 @@ def labels(parse: Parse, roster: Roster, place: Place) -> Iterator[tuple[Mention
         yield from _label(parse, roster, _run(parse, place, after + 1, 1), f"label:after:{mark}")
 
 
-def _run(parse: Parse, place: Place, index: int, step: int) -> list[Token]:
+def _run(parse: Parse, place: QuotePosition, index: int, step: int) -> list[Token]:
     """The words from `index` on, in order, up to another quotation; none where they are too many for a label."""
     tokens = parse.tokens
     run: list[Token] = []
@@ -44,7 +44,7 @@ def _run(parse: Parse, place: Place, index: int, step: int) -> list[Token]:
 def _label(parse: Parse, roster: Roster, run: list[Token], where: str) -> Iterator[tuple[Mention, Features]]:
     verbs = any(t.pos in ("VERB", "AUX") for t in run)
     nouns = [t for t in run if t.index in roster.chunk_at or (t.pos in ("NOUN", "PROPN") and not t.entity)]
-    nouns = [t for t in nouns if plain(t.text).rstrip(".") not in tagged("calendar_word")]
+    nouns = [t for t in nouns if fold(t.text).rstrip(".") not in tagged("calendar_word")]
     if run and run[0].tag in ("VBG", "WP", "WDT"):
         return
     heads = [t for t in nouns if t.head == t.index or parse.head(t) not in nouns]

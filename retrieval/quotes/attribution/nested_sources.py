@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.mentions import Mention, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.quotes.syntax.quote_position import Place
 from retrieval.text.lexicon import tagged
 
 
-def sources(parse: Parse, roster: Roster, place: Place, around: Place) -> Iterator[tuple[Mention, str]]:
+def sources(parse: Parse, roster: Roster, place: QuotePosition, around: QuotePosition) -> Iterator[tuple[Mention, str]]:
     """Each with the way in which it was found; `around` is the place of the quotation that holds this one."""
     for mention in cited(parse, roster, around):
         yield mention, "cited"
@@ -18,7 +18,7 @@ def sources(parse: Parse, roster: Roster, place: Place, around: Place) -> Iterat
         yield first, "named_first"
 
 
-def cited(parse: Parse, roster: Roster, around: Place) -> Iterator[Mention]:
+def cited(parse: Parse, roster: Roster, around: QuotePosition) -> Iterator[Mention]:
     """What the one who speaks the words around is said to cite: "…," Lee wrote, citing a report."""
     for token in around.outside:
         if token.lemma in tagged("citing_verb") and token.pos == "VERB":
@@ -26,7 +26,7 @@ def cited(parse: Parse, roster: Roster, around: Place) -> Iterator[Mention]:
                 yield mention_of(parse, roster, noun)
 
 
-def named_first(parse: Parse, roster: Roster, place: Place) -> Mention | None:
+def named_first(parse: Parse, roster: Roster, place: QuotePosition) -> Mention | None:
     """The person whom the words around name first: "Ann Lee (1912-1956). Two gold medals. ‘…’"."""
     for token in _before(parse, place.first):
         named = roster.of_token(token)

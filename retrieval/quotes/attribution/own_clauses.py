@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from retrieval.quotes.attribution.clause_position import BEFORE_COLON, ClauseLocator
 from retrieval.quotes.attribution.factuality import is_unsaid
 from retrieval.quotes.attribution.model import Features
+from retrieval.quotes.attribution.quote_position import ClausePosition, QuotePosition, verb_class
 from retrieval.quotes.entities.mentions import Form, Mention
-from retrieval.quotes.syntax.clause_position import BEFORE_COLON, Standing
 from retrieval.quotes.syntax.clauses import Actor
 from retrieval.quotes.syntax.parse import Parse
-from retrieval.quotes.syntax.quote_position import Place, Stand, verb_class
 from retrieval.text.lexicon import tagged
 
 SORTS = dict.fromkeys((Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY, Form.THEY, Form.GROUP), "human")
@@ -19,7 +19,7 @@ SORTS |= {Form.DOCUMENT: "document", Form.WE: "self"}
 class OwnClauses:
     """One quotation's; `actors` are those of its sentence."""
 
-    def __init__(self, parse: Parse, standing: Standing, place: Place, actors: Sequence[Actor]) -> None:
+    def __init__(self, parse: Parse, standing: ClauseLocator, place: QuotePosition, actors: Sequence[Actor]) -> None:
         above = standing.above(place)
         self._parse = parse
         self._place = place
@@ -30,16 +30,16 @@ class OwnClauses:
         self._framed = any(self._frames(actor, stand) for actor, stand in self.each())
         self._givers = sorted((stand for stand in self._stands if stand.gives), key=lambda stand: stand.order)
 
-    def each(self) -> Iterator[tuple[Actor, Stand]]:
+    def each(self) -> Iterator[tuple[Actor, ClausePosition]]:
         return zip(self._actors, self._stands, strict=True)
 
-    def features(self, actor: Actor, stand: Stand, mention: Mention) -> Features:
+    def features(self, actor: Actor, stand: ClausePosition, mention: Mention) -> Features:
         features = shared(actor, mention, f"own:{stand.side}")
         features |= self._distance(stand) | self._framing(actor, stand) | self._height(actor, stand)
         features |= self._giving(actor, stand, mention)
         return features | (self._inside(actor, mention, stand) if self._place.fragment else {})
 
-    def _distance(self, stand: Stand) -> Features:
+    def _distance(self, stand: ClausePosition) -> Features:
         where = f"own:{stand.side}"
         return {
             f"{where}:gap:{_bucket(stand.gap)}": 1.0,
@@ -52,12 +52,12 @@ class OwnClauses:
     def _is_introduced(self) -> bool:
         return any(giver.side == "before" for giver in self._givers)
 
-    def _framing(self, actor: Actor, stand: Stand) -> Features:
+    def _framing(self, actor: Actor, stand: ClausePosition) -> Features:
         if self._frames(actor, stand):
             return {"frames": 1.0, f"frames:{verb_class(actor)}:{stand.side}": 1.0}
         return {f"framed:{verb_class(actor)}": float(self._framed)}
 
-    def _height(self, actor: Actor, stand: Stand) -> Features:
+    def _height(self, actor: Actor, stand: ClausePosition) -> Features:
         """How far above the words in the tree the clause stands, beside the others."""
         verb = verb_class(actor)
         if stand.rank is None:
@@ -68,7 +68,7 @@ class OwnClauses:
             features |= {f"under_giver:{verb}": 1.0, f"under_giver:{stand.side}": 1.0}
         return features
 
-    def _giving(self, actor: Actor, stand: Stand, mention: Mention) -> Features:
+    def _giving(self, actor: Actor, stand: ClausePosition, mention: Mention) -> Features:
         features = {"leads_on": float(self._leads_on(actor, stand))}
         features["negated"] = float(bool(self._parse.below(actor.verb, "neg")))
         features["gives_other"] = float(self._gives_other(actor, stand))
@@ -89,7 +89,7 @@ class OwnClauses:
             features["shared:reported"] = float(not reporter and self._is_reported(actor))
         return features
 
-    def _is_inner(self, actor: Actor, stand: Stand) -> bool:
+    def _is_inner(self, actor: Actor, stand: ClausePosition) -> bool:
         """Of "Lee said that Park had called it …": Park, whose clause is the nearer one."""
         if stand.side != "before" or stand.rank is None or actor.way == "shared":
             return False
@@ -101,7 +101,7 @@ class OwnClauses:
         verb = self._parse.head(actor.noun)
         return verb.dep == "ccomp" and self._parse.head(verb).lemma in tagged("reporting_verb")
 
-    def _frames(self, actor: Actor, stand: Stand) -> bool:
+    def _frames(self, actor: Actor, stand: ClausePosition) -> bool:
         """Whether the clause gives its whole sentence: "According to X, …" and "…, says X", or "X said" at its head."""
         if verb_class(actor) not in ("say", "according") or actor.verb.sentence != self._place.first.sentence:
             return False
@@ -110,7 +110,7 @@ class OwnClauses:
             return actor.verb.index == sentence[0].index or stand.side == "after"
         return actor.way == "inverted" and stand.side == "after"
 
-    def _leads_on(self, actor: Actor, stand: Stand) -> bool:
+    def _leads_on(self, actor: Actor, stand: ClausePosition) -> bool:
         """Whether a clause behind the words gives the next ones: "…?" Lee replied: "…", or, of words that are already
         introduced, Lee replied, "…"."""
         if stand.side != "after":
@@ -121,14 +121,14 @@ class OwnClauses:
         following = self._parse.tokens[colon.index + 1] if colon and colon.index + 1 < len(self._parse) else None
         return following is not None and following.quotation is not None
 
-    def _gives_other(self, actor: Actor, stand: Stand) -> bool:
+    def _gives_other(self, actor: Actor, stand: ClausePosition) -> bool:
         """Whether a clause has another clause to give: "…", while Lee says the club failed; he told her to go: "…"."""
         given = self._parse.below(actor.verb, "ccomp", "xcomp")
         return stand.rank is None and any(
             clause.index > actor.verb.index and clause.quotation is None for clause in given
         )
 
-    def _inside(self, actor: Actor, mention: Mention, stand: Stand) -> Features:
+    def _inside(self, actor: Actor, mention: Mention, stand: ClausePosition) -> Features:
         """Features of a clause that the words are a fragment of."""
         return {
             f"fragment:{stand.side}:{verb_class(actor)}": 1.0,

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 
 from retrieval.quotes.attribution.carry_over import Given
 from retrieval.quotes.attribution.model import Features
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.mentions import Form, Mention
-from retrieval.quotes.spans.scanner import Stretch
-from retrieval.quotes.syntax.quote_position import Place
-from retrieval.text.names import plain_words
+from retrieval.quotes.spans.scanner import QuoteSpan
+from retrieval.text.names import folded_words
 
 
 class Wording:
     """The words of all quotations of an article, each by its index."""
 
-    def __init__(self, text: str, stretches: Sequence[Stretch], roster: Roster) -> None:
+    def __init__(self, text: str, stretches: Sequence[QuoteSpan], roster: Roster) -> None:
         self._stretches = stretches
-        self._words = [" ".join(plain_words(s.inner.of(text))) for s in stretches]
+        self._words = [" ".join(folded_words(s.inner.of(text))) for s in stretches]
         self._bearers: dict[str, set[int]] = defaultdict(set)
         for person in roster.people:
             for word in (*person.words[:1], *person.words[-1:]):
@@ -56,7 +56,7 @@ class OwnWords:
     goes_on: bool = False
     told_beside: bool = False
 
-    def features(self, entity: Entity | None, mention: Mention, place: Place) -> Features:
+    def features(self, entity: Entity | None, mention: Mention, place: QuotePosition) -> Features:
         """Few name themselves in their own words, or quote themselves by name or as "she"."""
         again = self.before is not None and mention.span == self.before.mention
         heard = self.named | self.named_before if again else self.named

@@ -9,7 +9,7 @@ from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.mentions import Form, Mention, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import plain
+from retrieval.text.names import fold
 
 KINDS = {
     Form.SOMEBODY: SpeakerKind.UNNAMED,
@@ -38,7 +38,7 @@ class Descriptions:
                 mention = mention_of(parse, roster, token)
                 nameless = token.dep != "compound" and not _describes_a_name(parse, roster, token)
                 if mention.form in KINDS and mention.head.index == token.index and nameless:
-                    self._by_head[plain(token.lemma)].append(mention)
+                    self._by_head[fold(token.lemma)].append(mention)
                     if mention.form is Form.SOMEBODY and token.dep == "nsubj":
                         self._people.append(mention)
                     if mention.form is Form.SOMEBODY and token.dep in ("dobj", "nsubjpass", "attr"):
@@ -55,7 +55,7 @@ class Descriptions:
         words = set(self.words(mention))
         if not (mention.definite or len(words) == 1) or self._is_other(mention):
             return None
-        same_head = self._by_head.get(plain(mention.head.lemma), [])
+        same_head = self._by_head.get(fold(mention.head.lemma), [])
         fuller = [m for m in same_head if m.plural == mention.plural and words < set(self.words(m))]
         if mention.head.lemma in tagged("statement_noun"):
             fuller = [m for m in fuller if abs(self.apart(m, mention)) < NEAR]
@@ -67,7 +67,7 @@ class Descriptions:
 
     def introduced(self, mention: Mention) -> bool:
         """Whether somebody was described by the same noun in the few sentences before, with an indefinite article."""
-        before = [m for m in self._by_head.get(plain(mention.head.lemma), []) if m.plural == mention.plural]
+        before = [m for m in self._by_head.get(fold(mention.head.lemma), []) if m.plural == mention.plural]
         near = (self.apart(mention, m) for m in before if not m.definite and m.head.index != mention.head.index)
         return any(0 <= apart < NEAR for apart in near)
 
@@ -77,7 +77,7 @@ class Descriptions:
 
     def _is_other(self, mention: Mention) -> bool:
         """ "Another victim" is none of those before."""
-        return any(plain(word) in tagged("other_determiner") for word in mention.span.of(self._parse.text).split()[:2])
+        return any(fold(word) in tagged("other_determiner") for word in mention.span.of(self._parse.text).split()[:2])
 
     def person_before(self, token: Token) -> tuple[Entity, bool, int] | None:
         """The nameless person who is the subject of the same sentence or one of the two before, if of "said", where."""
@@ -116,19 +116,19 @@ class Descriptions:
 
     def words(self, mention: Mention) -> list[str]:
         words = mention.span.of(self._parse.text).split()
-        while len(words) > 1 and plain(words[0]) in tagged("description_determiner"):
+        while len(words) > 1 and fold(words[0]) in tagged("description_determiner"):
             words = words[1:]
         if len(words) <= LONGEST:
             return words
-        ends = [i for i in range(1, LONGEST) if plain(words[i]) in tagged("description_preposition")]
+        ends = [i for i in range(1, LONGEST) if fold(words[i]) in tagged("description_preposition")]
         return words[: ends[-1] if ends else LONGEST]
 
     def _entity(self, words: list[str], mention: Mention) -> Entity:
         name = " ".join(words)
         kind = KINDS.get(mention.form, SpeakerKind.UNNAMED)
-        key = plain(name)
+        key = fold(name)
         if key not in self._entities:
-            self._entities[key] = Entity(name, tuple(plain(word) for word in words), kind)
+            self._entities[key] = Entity(name, tuple(fold(word) for word in words), kind)
         return self._entities[key]
 
 

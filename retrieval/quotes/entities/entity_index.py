@@ -10,7 +10,7 @@ from retrieval.quotes.entities.name_matching import bearers, reliable_first, sam
 from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import plain
+from retrieval.text.names import fold
 
 
 class Roster:
@@ -106,9 +106,9 @@ class Roster:
         """Bare surnames that were taken for other words, matched as strings."""
         surnames = {entity.words[-1] for entity in self.people if len(entity.words) > 1}
         for token in self.parse.tokens:
-            known = token.index not in self.chunk_at and token.text[:1].isupper() and plain(token.text) in surnames
+            known = token.index not in self.chunk_at and token.text[:1].isupper() and fold(token.text) in surnames
             if known and token.pos not in ("AUX", "ADP", "DET", "PRON", "SCONJ", "CCONJ") and token.dep != "compound":
-                words = (plain(token.text),)
+                words = (fold(token.text),)
                 self.chunk_at[token.index] = chunk = Chunk((token,), token.text, words, "PERSON", None, None)
                 self.chunks.append(chunk)
 
@@ -145,12 +145,7 @@ class Roster:
         entity.places.append(chunk.tokens[-1].index)
         entity.gender = entity.gender or chunk.gender
         entity.titled = entity.titled or chunk.title is not None
-        if (
-            chunk.title
-            and plain(chunk.title) in tagged("rank_title")
-            and entity.is_person
-            and chunk.text == entity.name
-        ):
+        if chunk.title and fold(chunk.title) in tagged("rank_title") and entity.is_person and chunk.text == entity.name:
             entity.rank = entity.rank or chunk.title
         if entity.is_person:
             entity.roles.extend(roles_of(self.parse, chunk.tokens))

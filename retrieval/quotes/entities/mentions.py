@@ -8,7 +8,7 @@ from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.role_phrases import is_person_noun
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import is_title, plain
+from retrieval.text.names import fold, is_title
 
 
 class Form(StrEnum):
@@ -143,7 +143,7 @@ def _in_clause(parse: Parse, token: Token, top: Token) -> bool:
 
 
 def _form(roster: Roster, head: Token) -> Form:
-    word = plain(head.text)
+    word = fold(head.text)
     for form, tag in PRONOUNS.items():
         if word in tagged(tag):
             return form
@@ -163,7 +163,7 @@ def _counts_people(parse: Parse, head: Token) -> bool:
 
 
 def _noun_form(head: Token, word: str) -> Form:
-    noun = plain(head.lemma)
+    noun = fold(head.lemma)
     if word in tagged("group_noun"):
         return Form.GROUP
     if is_person_noun(head):

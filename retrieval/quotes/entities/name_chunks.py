@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from retrieval.quotes.entities.trimming import is_role, person_only, trim
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import first_names, is_title, name_words, plain, title_gender
+from retrieval.text.names import first_names, fold, is_title, name_words, title_gender
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
 ENDING_GENITIVE = re.compile(r"(?<=\w)['’‘]s$")
@@ -89,7 +89,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
 
 
 def _starts_name(token: Token) -> bool:
-    calendar = plain(token.text).rstrip(".") in tagged("calendar_word", "name_suffix")
+    calendar = fold(token.text).rstrip(".") in tagged("calendar_word", "name_suffix")
     return token.pos == "PROPN" and token.text[:1].isupper() and not token.entity and not calendar
 
 
@@ -141,7 +141,7 @@ def _modifies(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bo
 
 
 def _strong(token: Token) -> bool:
-    return token.text[:1].isupper() and plain(token.text).rstrip(".") not in ("first", "foreign", "former", "deputy")
+    return token.text[:1].isupper() and fold(token.text).rstrip(".") not in ("first", "foreign", "former", "deputy")
 
 
 def _looks_like_person(tokens: Sequence[Token], words: Sequence[str], titled: bool) -> bool:
@@ -149,5 +149,5 @@ def _looks_like_person(tokens: Sequence[Token], words: Sequence[str], titled: bo
         return False
     if titled and len(words) <= 4:
         return True
-    solid = all(t.text[:1].isupper() or plain(t.text) in tagged("name_particle") or t.text == "-" for t in tokens)
+    solid = all(t.text[:1].isupper() or fold(t.text) in tagged("name_particle") or t.text == "-" for t in tokens)
     return solid and 2 <= len(words) <= 3 and words[0] in first_names() and not words[-1].isdigit()

@@ -12,7 +12,7 @@ from retrieval.quotes.entities.prominence import prominence
 from retrieval.quotes.entities.role_phrases import nouns_beside
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import plain
+from retrieval.text.names import fold
 
 
 class Bodies:
@@ -27,7 +27,7 @@ class Bodies:
 
     def of(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         """Those named last before the mention, and those whose name holds its noun; `last` spoke before."""
-        noun = plain(mention.head.lemma)
+        noun = fold(mention.head.lemma)
         before = nearest_before(self._bodies, self._parse.outside(mention.head).index)
         near = [pair for i, pair in enumerate(before) if i < MOST or noun in pair[1].words][: 2 * MOST]
         way = self._way(mention)
@@ -63,8 +63,8 @@ class Bodies:
 
     def _kind(self, mention: Mention, way: str, entity: Entity) -> Features:
         """What sort of body it is, and whether noun and modifiers of the mention fit it."""
-        noun = plain(mention.head.lemma)
-        modifiers = {plain(word) for word in self._descriptions.words(mention)} - {noun}
+        noun = fold(mention.head.lemma)
+        modifiers = {fold(word) for word in self._descriptions.words(mention)} - {noun}
         sort = "state" if noun in tagged("state_noun") else mention.form
         return {
             f"body:label:{entity.label}": 1.0,
@@ -82,5 +82,5 @@ class Bodies:
         """What nouns the article calls a body by: "Lumo, a company", "Lumo is a company", "the company Lumo"."""
         if id(entity) not in self._called:
             tokens = [self._parse.tokens[place] for place in entity.places]
-            self._called[id(entity)] = frozenset(plain(n.lemma) for t in tokens for n in nouns_beside(self._parse, t))
+            self._called[id(entity)] = frozenset(fold(n.lemma) for t in tokens for n in nouns_beside(self._parse, t))
         return self._called[id(entity)]

@@ -15,7 +15,7 @@ from retrieval.quotes.entities.prominence import (
 )
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import plain
+from retrieval.text.names import fold
 
 REACH = 8  # sentences that a pronoun reaches back
 FAR = 300  # tokens between two quotations
@@ -150,7 +150,7 @@ class Pronouns:
         return named[0] if named and named[0].is_person else None
 
     def _meant(self, token: Token) -> Entity | None:
-        word = plain(token.text)
+        word = fold(token.text)
         gender = "m" if word in tagged("he_pronoun") else "f" if word in tagged("she_pronoun") else None
         if gender is None:
             return None

@@ -11,7 +11,7 @@ from retrieval.quotes.entities.issuers import issuers
 from retrieval.quotes.entities.mentions import Form, Mention
 from retrieval.quotes.entities.organisation_coreference import Bodies
 from retrieval.quotes.syntax.parse import Parse
-from retrieval.text.names import plain
+from retrieval.text.names import fold
 
 NEAR = 3  # sentences in which a fuller description is still in mind
 
@@ -66,7 +66,7 @@ class Referents:
         fuller = self.descriptions.fuller(mention)
         near = fuller is not None and 0 <= self.descriptions.apart(mention, fuller) < NEAR
         features[f"itself:{mention.form}:near"] = float(near)
-        features["itself:age"] = float(mention.definite and plain(mention.head.text).endswith("old"))
+        features["itself:age"] = float(mention.definite and fold(mention.head.text).endswith("old"))
         features[f"itself:{mention.form}:modified"] = float(len(self.descriptions.words(mention)) > 1)
         return Referent(entity, features)
 
@@ -80,8 +80,8 @@ class Referents:
 
     def _holders(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         """People who hold the role, and, of a definite description, those whom "he" could mean."""
-        noun = plain(mention.head.lemma)
-        words = {plain(w) for w in self.descriptions.words(mention)}
+        noun = fold(mention.head.lemma)
+        words = {fold(w) for w in self.descriptions.words(mention)}
         holders = [e for e in self._roster.people if any(r.head == noun or noun in r.words for r in e.roles)]
         order = [e for _, e in nearest_before(holders, mention.head.index)]
         order += [e for e in holders if e not in order]

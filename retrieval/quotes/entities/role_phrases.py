@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import is_title, plain
+from retrieval.text.names import fold, is_title
 
 LONGEST_ROLE = 14  # tokens
 
@@ -22,7 +22,7 @@ class Role:
 def is_person_noun(token: Token) -> bool:
     if token.pos not in ("NOUN", "PROPN", "ADJ"):
         return False
-    word = plain(token.lemma)
+    word = fold(token.lemma)
     return (
         word in tagged("person_noun")
         or word.split("-")[-1] in tagged("person_noun")
@@ -62,7 +62,7 @@ def _before(parse: Parse, name: Sequence[Token]) -> Role | None:
         first -= 1
     while tokens and (tokens[0].pos in ("DET", "PUNCT", "PART", "NUM") or tokens[0].tag == "PRP$"):
         tokens.pop(0)
-    if not tokens or plain(tokens[-1].text).rstrip(".") in tagged("courtesy_title"):
+    if not tokens or fold(tokens[-1].text).rstrip(".") in tagged("courtesy_title"):
         return None
     last = tokens[-1]
     return _role(parse, tokens, last) if is_person_noun(last) or is_title(last.text) else None
@@ -121,5 +121,5 @@ def nouns_beside(parse: Parse, name: Token) -> Iterator[Token]:
 
 
 def _role(parse: Parse, tokens: Sequence[Token], head: Token) -> Role:
-    words = frozenset(plain(t.lemma) for t in tokens if t.pos in ("NOUN", "PROPN", "ADJ"))
-    return Role(parse.words(tokens), plain(head.lemma), words)
+    words = frozenset(fold(t.lemma) for t in tokens if t.pos in ("NOUN", "PROPN", "ADJ"))
+    return Role(parse.words(tokens), fold(head.lemma), words)

@@ -3,13 +3,13 @@
 import pytest
 
 from retrieval.quotes.attribution.candidates import CandidateFinder
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.descriptions import Descriptions
 from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.mentions import Form, mention_of
 from retrieval.quotes.entities.pronouns import Pronouns
-from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
-from retrieval.quotes.syntax.quote_position import Place
 
 
 @pytest.fixture(scope="module")
@@ -19,13 +19,13 @@ def parser() -> Parser:
 
 def last_meant(parser: Parser, text: str) -> str:
     """Whom the last pronoun of the text means."""
-    parse = parser.parse(text, scan(text))
+    parse = parser.parse(text, find_quote_spans(text))
     meant = Pronouns(parse, Roster(parse)).meant
     return meant[max(meant)].name
 
 
-def place_of(parser: Parser, text: str, quotation: int = 0) -> Place:
-    parse = parser.parse(text, scan(text))
+def place_of(parser: Parser, text: str, quotation: int = 0) -> QuotePosition:
+    parse = parser.parse(text, find_quote_spans(text))
     place = CandidateFinder(parse, Roster(parse)).place(quotation)
     assert place is not None
     return place

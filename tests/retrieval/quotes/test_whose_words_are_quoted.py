@@ -3,12 +3,12 @@
 import pytest
 
 from retrieval.quotes.attribution.candidates import CandidateFinder
+from retrieval.quotes.attribution.clause_position import ClauseLocator
 from retrieval.quotes.attribution.nested_sources import cited, named_first
 from retrieval.quotes.attribution.own_clauses import OwnClauses
 from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.mentions import mention_of
-from retrieval.quotes.spans.scanner import scan
-from retrieval.quotes.syntax.clause_position import Standing
+from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.clauses import actors
 from retrieval.quotes.syntax.parser import Parser
 
@@ -19,17 +19,17 @@ def parser() -> Parser:
 
 
 def acting(parser: Parser, text: str, verb: str) -> set[str]:
-    parse = parser.parse(text, scan(text))
+    parse = parser.parse(text, find_quote_spans(text))
     return {actor.noun.text for actor in actors(parse, parse.tokens) if actor.verb.text == verb}
 
 
 def marked(parser: Parser, text: str, feature: str) -> set[str]:
     """The heads of those clauses of the first quotation's sentence that have the feature."""
-    parse = parser.parse(text, scan(text))
+    parse = parser.parse(text, find_quote_spans(text))
     roster = Roster(parse)
     place = CandidateFinder(parse, roster).place(0)
     assert place is not None
-    clauses = OwnClauses(parse, Standing(parse), place, list(actors(parse, place.region)))
+    clauses = OwnClauses(parse, ClauseLocator(parse), place, list(actors(parse, place.region)))
     found = ((a, clauses.features(a, stand, mention_of(parse, roster, a.noun))) for a, stand in clauses.each())
     return {actor.noun.text for actor, features in found if features.get(feature)}
 
@@ -55,7 +55,7 @@ def test_who_answers_a_question_is_no_speaker_of_it(parser: Parser) -> None:
 
 def test_who_is_cited_beside_the_words_is_found(parser: Parser) -> None:
     text = "\"They promised 'a house for every family' and built none,\" Brandt wrote, citing a report of the council."
-    parse = parser.parse(text, scan(text))
+    parse = parser.parse(text, find_quote_spans(text))
     roster = Roster(parse)
     around = CandidateFinder(parse, roster).place(0)
     assert around is not None
@@ -64,7 +64,7 @@ def test_who_is_cited_beside_the_words_is_found(parser: Parser) -> None:
 
 def test_the_first_name_at_the_head_of_an_inscription_is_found(parser: Parser) -> None:
     text = "The stone reads: “Maria Keller (1912-1956). Two gold medals in the high jump. ‘The wind carried me.’”"
-    parse = parser.parse(text, scan(text))
+    parse = parser.parse(text, find_quote_spans(text))
     roster = Roster(parse)
     nested = CandidateFinder(parse, roster).place(1)
     assert nested is not None
