@@ -1,29 +1,42 @@
-"""Names that stand beside quoted words without a clause: "NAME: …" before them, ": NAME" or "— NAME" behind."""
+"""Labels: names beside quoted words without a clause, "NAME: …" before them, ": NAME" or "— NAME" behind."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from retrieval.quotes.attribution.model import Features
-from retrieval.quotes.entities.entity_index import Roster
-from retrieval.quotes.entities.mentions import Mention, mention_of
+from retrieval.quotes.entities.entity_index import EntityIndex
+from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.quotes.syntax.quote_position import Place
 from retrieval.text.names import CALENDAR, plain
 
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
-LONGEST = 12  # tokens
+LONGEST = 12
+"""Most tokens of a label."""
 
 
-def labels(parse: Parse, roster: Roster, place: Place) -> Iterator[tuple[Mention, Features]]:
-    """At most one before the words and one behind; each reaches to the end of its paragraph or sentence."""
+@dataclass(frozen=True, slots=True)
+class LabelFacts:
+    """A label beside a quotation.
+
+    `position` is "before", "after:comma" or "after:mark", by what stands between; `verbs`: it holds a verb.
+    """
+
+    position: str
+    form: MentionForm
+    verbs: bool
+
+
+def labels(parse: Parse, entities: EntityIndex, place: Place) -> Iterator[tuple[Mention, LabelFacts]]:
+    """Iterate over at most one label before the words and one behind, each within its paragraph or sentence."""
     tokens = parse.tokens
     before, after = place.first.index - 1, place.last.index + 1
     if before > 0 and tokens[before].text in {":"} | DASHES and tokens[before].block == place.first.block:
-        yield from _label(parse, roster, _run(parse, place, before - 1, -1), "label:before")
+        yield from _label(parse, entities, _run(parse, place, before - 1, -1), "before")
     if after >= len(tokens) or tokens[after].block != place.last.block:
         return
     if tokens[after].text in {":", ","} | DASHES:
         mark = "comma" if tokens[after].text == "," else "mark"
-        yield from _label(parse, roster, _run(parse, place, after + 1, 1), f"label:after:{mark}")
+        yield from _label(parse, entities, _run(parse, place, after + 1, 1), f"after:{mark}")
 
 
 def _run(parse: Parse, place: Place, index: int, step: int) -> list[Token]:
@@ -40,13 +53,13 @@ def _run(parse: Parse, place: Place, index: int, step: int) -> list[Token]:
     return run if len(run) <= LONGEST else []
 
 
-def _label(parse: Parse, roster: Roster, run: list[Token], where: str) -> Iterator[tuple[Mention, Features]]:
+def _label(parse: Parse, entities: EntityIndex, run: list[Token], position: str) -> Iterator[tuple[Mention, LabelFacts]]:
     verbs = any(t.pos in ("VERB", "AUX") for t in run)
-    nouns = [t for t in run if t.index in roster.chunk_at or (t.pos in ("NOUN", "PROPN") and not t.entity)]
+    nouns = [t for t in run if t.index in entities.chunk_at or (t.pos in ("NOUN", "PROPN") and not t.entity)]
     nouns = [t for t in nouns if plain(t.text).rstrip(".") not in CALENDAR]
     if run and run[0].tag in ("VBG", "WP", "WDT"):
         return
     heads = [t for t in nouns if t.head == t.index or parse.head(t) not in nouns]
     for head in heads[:1]:
-        mention = mention_of(parse, roster, head)
-        yield mention, {where: 1.0, f"{where}:form:{mention.form}": 1.0, f"{where}:verbs": float(verbs)}
+        mention = mention_of(parse, entities, head)
+        yield mention, LabelFacts(position, mention.form, verbs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import STATEMENTS, Mention, mention_of
 from retrieval.quotes.syntax.clauses import actor_of
 from retrieval.quotes.syntax.parse import Parse, Token
@@ -12,7 +12,7 @@ REACH = 6  # sentences
 ISSUING = SAYING | frozenset("issue release send publish post make give put file sign run".split())
 
 
-def issuers(parse: Parse, roster: Roster, writing: Token) -> Iterator[Mention]:
+def issuers(parse: Parse, entities: EntityIndex, writing: Token) -> Iterator[Mention]:
     """The phrases that name who issued what the noun stands for, the nearest first."""
     if writing.lemma not in STATEMENTS:
         return
@@ -23,7 +23,7 @@ def issuers(parse: Parse, roster: Roster, writing: Token) -> Iterator[Mention]:
             if token.index < last.index and token.quotation is None and token.lemma == writing.lemma:
                 issuer = _issuer(parse, token)
                 if issuer:
-                    yield mention_of(parse, roster, issuer)
+                    yield mention_of(parse, entities, issuer)
 
 
 def _issuer(parse: Parse, writing: Token) -> Token | None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from retrieval.quotes.entities.mentions import noun_phrase
 from retrieval.quotes.syntax.clauses import Actor
+from retrieval.quotes.syntax.noun_phrases import noun_phrase
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.quotes.syntax.quote_position import Place, Stand, verb_class
 

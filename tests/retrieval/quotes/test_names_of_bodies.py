@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity
-from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.spans.scanner import scan
 from retrieval.quotes.syntax.parser import Parser
@@ -16,7 +16,7 @@ def parser() -> Parser:
 
 
 def entities(parser: Parser, text: str) -> dict[str, Entity]:
-    return {entity.name: entity for entity in Roster(parser.parse(text, scan(text))).entities}
+    return {entity.name: entity for entity in EntityIndex(parser.parse(text, scan(text))).entities}
 
 
 def test_an_abbreviation_in_brackets_is_the_same_body_as_the_name_before_it(parser: Parser) -> None:

@@ -5,7 +5,7 @@ import pytest
 from retrieval.quotes.attribution.candidates import CandidateFinder
 from retrieval.quotes.attribution.nested_sources import cited, named_first
 from retrieval.quotes.attribution.own_clauses import OwnClauses
-from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import mention_of
 from retrieval.quotes.spans.scanner import scan
 from retrieval.quotes.syntax.clause_position import Standing
@@ -26,11 +26,11 @@ def acting(parser: Parser, text: str, verb: str) -> set[str]:
 def marked(parser: Parser, text: str, feature: str) -> set[str]:
     """The heads of those clauses of the first quotation's sentence that have the feature."""
     parse = parser.parse(text, scan(text))
-    roster = Roster(parse)
-    place = CandidateFinder(parse, roster).place(0)
+    entities = EntityIndex(parse)
+    place = CandidateFinder(parse, entities).place(0)
     assert place is not None
     clauses = OwnClauses(parse, Standing(parse), place, list(actors(parse, place.region)))
-    found = ((a, clauses.features(a, stand, mention_of(parse, roster, a.noun))) for a, stand in clauses.each())
+    found = ((a, clauses.features(a, stand, mention_of(parse, entities, a.noun))) for a, stand in clauses.each())
     return {actor.noun.text for actor, features in found if features.get(feature)}
 
 
@@ -56,18 +56,18 @@ def test_who_answers_a_question_is_no_speaker_of_it(parser: Parser) -> None:
 def test_who_is_cited_beside_the_words_is_found(parser: Parser) -> None:
     text = "\"They promised 'a house for every family' and built none,\" Brandt wrote, citing a report of the council."
     parse = parser.parse(text, scan(text))
-    roster = Roster(parse)
-    around = CandidateFinder(parse, roster).place(0)
+    entities = EntityIndex(parse)
+    around = CandidateFinder(parse, entities).place(0)
     assert around is not None
-    assert [mention.head.text for mention in cited(parse, roster, around)] == ["report"]
+    assert [mention.head.text for mention in cited(parse, entities, around)] == ["report"]
 
 
 def test_the_first_name_at_the_head_of_an_inscription_is_found(parser: Parser) -> None:
     text = "The stone reads: “Maria Keller (1912-1956). Two gold medals in the high jump. ‘The wind carried me.’”"
     parse = parser.parse(text, scan(text))
-    roster = Roster(parse)
-    nested = CandidateFinder(parse, roster).place(1)
+    entities = EntityIndex(parse)
+    nested = CandidateFinder(parse, entities).place(1)
     assert nested is not None
-    first = named_first(parse, roster, nested)
+    first = named_first(parse, entities, nested)
     assert first is not None
     assert first.span.of(text) == "Maria Keller"
