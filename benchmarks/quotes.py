@@ -22,7 +22,7 @@ from fit_speakers import cross_validate
 from speaker_beliefs import BELIEFS
 from speaker_gold import UNSEEN, Gold, Judged, Row, archive, labelled, prepare, read_rows
 
-from cli.quotes import row as json_row
+from cli.questions.output import quotation_object
 from retrieval.domain import Article, Certainty
 from retrieval.quotes.attribution.calibration import CERTAIN, PROBABLE, SPOKEN
 from retrieval.quotes.attribution.model import Ranker
@@ -39,7 +39,7 @@ def found_rows(extractor: Extractor, texts: Mapping[str, str]) -> tuple[list[dic
     rows: list[dict[str, Any]] = []
     for doc, text in texts.items():
         article = Article(doc, "", text)
-        rows.extend(json_row(article, quotation) for quotation in extractor.extract(text))
+        rows.extend(quotation_object(article, quotation) for quotation in extractor.extract(text))
     return rows, (time.process_time() - start) / max(1, len(texts))
 
 

@@ -14,8 +14,8 @@ from retrieval.quotes.attribution.attributor import Attributor, taken_over
 from retrieval.quotes.attribution.carry_over import Given
 from retrieval.quotes.attribution.hypotheses import Choice, Reading
 from retrieval.quotes.attribution.model import Ranker
-from retrieval.quotes.spans.quote_classifier import kinds
-from retrieval.quotes.spans.scanner import Stretch, scan
+from retrieval.quotes.spans.quote_classifier import classify_quotes
+from retrieval.quotes.spans.scanner import QuoteSpan, find_quote_spans
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.quotes.syntax.parser import Parser
 
@@ -35,8 +35,8 @@ class Prepared:
 
     doc: str
     text: str
-    stretches: tuple[Stretch, ...]
-    kinds: tuple[Kind, ...]
+    stretches: tuple[QuoteSpan, ...]
+    classify_quotes: tuple[Kind, ...]
     parse: Parse
 
 
@@ -89,7 +89,7 @@ def prepare(texts: Mapping[str, str], cache: Path | None) -> list[Prepared]:
     found = []
     for doc, text in texts.items():
         file = cache / f"{doc.replace(':', '_')}.pickle" if cache else None
-        stretches = scan(text)
+        stretches = find_quote_spans(text)
         if file and file.exists():
             parse = pickle.loads(file.read_bytes())
         else:
@@ -98,7 +98,7 @@ def prepare(texts: Mapping[str, str], cache: Path | None) -> list[Prepared]:
             if file:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(pickle.dumps(parse))
-        found.append(Prepared(doc, text, stretches, kinds(text, stretches), parse))
+        found.append(Prepared(doc, text, stretches, classify_quotes(text, stretches), parse))
     return found
 
 
@@ -139,7 +139,7 @@ class Gold:
         return choice.entity is not None and self._words(choice.entity.full_name) == self._words(row["speaker"])
 
 
-def _overlap(row: Row, stretch: Stretch) -> float:
+def _overlap(row: Row, stretch: QuoteSpan) -> float:
     shared = min(row["end"], stretch.inner.end) - max(row["start"], stretch.inner.start)
     return max(0, shared) / (max(row["end"], stretch.inner.end) - min(row["start"], stretch.inner.start))
 

@@ -12,7 +12,7 @@ from retrieval.answering.quote_matching import Wording
 from retrieval.answering.verifier import SpeakerVerdict, Verification
 from retrieval.domain import Certainty, Kind
 from retrieval.store.archive import Archive
-from retrieval.text.alignment import words
+from retrieval.text.tokens import words
 
 SHORTEST = 5
 AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|could|should|must)\b(?! not\b|n['’]t\b)")

@@ -44,7 +44,8 @@ from retrieval.guilds.settings import ServerRecords
 from retrieval.guilds.watch_matcher import Matcher
 from retrieval.guilds.watches import Watches
 from retrieval.ingest.ingester import Ingester, Rules
-from retrieval.quotes.extractor import RULES_VERSION, make_extractor
+from retrieval.quotes.extractor import make_extractor
+from retrieval.quotes.rules_version import rules_version
 from retrieval.search.local.local_engine import LocalEngine
 from retrieval.sources.pages import read_page
 from retrieval.sources.repository import Sources
@@ -63,7 +64,7 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
 
     Raises ArchiveError for what is wrong with the archive, the models or the token, and where Discord can't be reached.
     """
-    logs.configure([token], sys.stderr)
+    logs.configure([token], sys.stderr, logs.level_of(settings, "info"))
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has nothing to say by voice
     archive = Archive.open(settings.data)
     worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
@@ -132,7 +133,7 @@ def _desk(archive: Archive, encoder: Encoder, worker: Worker, settings: Settings
 
 def _community(archive: Archive, encoder: Encoder, worker: Worker, adding: Worker, settings: Settings) -> Community:
     fetcher = Fetcher(settings.user_agent)
-    rules = Rules(make_extractor, RULES_VERSION)
+    rules = Rules(make_extractor, rules_version())
     apart = Encoder(settings.model, 1)  # a process of its own loads it
     return Community(
         Servers(ServerRecords(archive.database), worker),

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.output import AsJson, visible, write_line
-from cli.quotes import row
+from cli.questions.output import quotation_object
 from cli.wiring import Data, holds_archive, open_archive, settings_of
 from config.settings import Settings
 from retrieval.domain import OPERATOR, Article, Certainty, Kind, Quotation
@@ -100,7 +100,7 @@ def explained_row(article: Article, explained: "ExplainedQuotation") -> dict[str
         }
         for choice, probability in _likely(explained)
     ]
-    return row(article, explained.quotation) | {"choices": choices}
+    return quotation_object(article, explained.quotation) | {"choices": choices}
 
 
 def _likely(explained: "ExplainedQuotation") -> list[tuple["SpeakerHypothesis", float]]:

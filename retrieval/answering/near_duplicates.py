@@ -12,7 +12,7 @@ from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import groups, owned_by, same_person
 from retrieval.store.queries import rows_of
 from retrieval.store.records import Unit
-from retrieval.text.diff import place_of
+from retrieval.text.diff import find_verbatim
 
 ALIKE = 85
 """Per cent of the characters from which words in two copies are the same words, lightly edited."""
@@ -75,10 +75,10 @@ class Copies:
     def _carrying(self, citation: Citation, group: Group) -> list[tuple[int, Article]]:
         """The articles of the group that have the words, by row, the earliest first."""
         known = self.archive.articles(group) if group else {}
-        return [(row, known[row]) for row in group if row in known and place_of(citation.text, known[row].text)]
+        return [(row, known[row]) for row in group if row in known and find_verbatim(citation.text, known[row].text)]
 
     def _cited_from(self, row: int, article: Article, citation: Citation, filters: Filters) -> Citation | None:
-        span = place_of(citation.text, article.text)
+        span = find_verbatim(citation.text, article.text)
         if span is None or not _lets_through(filters, article):
             return None
         if citation.quotation is None:

@@ -20,7 +20,7 @@ from retrieval.store.rows import unit_of
 from retrieval.store.schema import units
 from retrieval.store.soft_deletion import aside_of, row_by_digest
 from retrieval.store.versions import owner_of, past, row_of, spent, versions_of
-from retrieval.text.diff import follow
+from retrieval.text.diff import span_tracer
 
 _LOOKED_BACK = 20  # versions through which the day of a change is looked for
 
@@ -140,7 +140,7 @@ def _unknown(place: Place, told: Sequence[Told]) -> Standing:
 
 def _standing(connection: Connection, place: Place, old: Article, told: Sequence[Told]) -> Standing:
     present = told[-1][0]
-    trace = follow(old.text, present.text)(place.span)
+    trace = span_tracer(old.text, present.text)(place.span)
     if trace.span is None:
         return Standing(Fate.TAKEN_OUT, _changed_on(place, old, told))
     unit = _unit_at(connection, place.article, trace.span)
@@ -159,7 +159,7 @@ def _changed_on(place: Place, old: Article, told: Sequence[Told]) -> date:
     later = [(article, since) for article, since, _ in told if article.version > place.version]
     day = later[-1][1]
     for article, since in reversed(later[-_LOOKED_BACK:]):
-        if follow(old.text, article.text)(place.span).same:
+        if span_tracer(old.text, article.text)(place.span).same:
             break
         day = since
     return day_of(day)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from retrieval.domain import Article, Quotation, Span
 from retrieval.embedding.encoder import Encoder
-from retrieval.text.passages import context, passages, sentences, windows
+from retrieval.text.passages import context_of, passages, sentences, windows
 
 Vector = npt.NDArray[np.float32]
 
@@ -77,7 +77,7 @@ def analyse(article: Article, extractor: Extractor) -> tuple[Piece, ...]:
     plain = passages(text, lines, [quotation.span for quotation in found])
     return (
         *(piece(article, span, None, window) for span, window in zip(plain, windows(text, plain), strict=True)),
-        *(piece(article, quotation.span, quotation, context(lines, quotation.span)) for quotation in found),
+        *(piece(article, quotation.span, quotation, context_of(lines, quotation.span)) for quotation in found),
     )
 
 

@@ -6,6 +6,7 @@ it, what was reported as stored is stored, and the next run skips it.
 
 import hashlib
 import json
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -22,13 +23,16 @@ from retrieval.ingest.worker_pool import WorkerDied, WorkerPool
 from retrieval.store.archive import Archive
 from retrieval.store.records import Entry, NewUnit, Record, Vectors
 from retrieval.store.writing import check_text
+from retrieval.timing import timed
+
+log = logging.getLogger(__name__)
 
 AHEAD = 4  # articles a worker that are at work, or wait for one before them to be stored
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How quotations are found. `make_extractor` must be picklable; `version` is raised whenever results change."""
+    """How quotations are found. `make_extractor` must be picklable; `version` differs whenever results may."""
 
     make_extractor: Callable[[], Extractor]
     version: int
@@ -136,10 +140,13 @@ class Ingester:
         return self._archive.vectors_by_digest(known.article)
 
     def _run(self, steps: Iterable[Task | Event]) -> Iterator[Event]:
-        with WorkerPool(partial(analyst, self._rules.make_extractor, self.encoder), self._workers) as pool:
+        make_worker = partial(analyst, self._rules.make_extractor, self.encoder)
+        with timed(log, "ingest ended", logging.INFO) as facts, WorkerPool(make_worker, self._workers) as pool:
+            number = 0
             ahead: deque[Pending | Event] = deque()
             for step in steps:
                 if isinstance(step, Task):
+                    facts["articles"] = number = number + 1
                     request = Request(step.article, frozenset(step.vectors))
                     ahead.append(Pending(step, pool.submit(request)))
                 else:
@@ -170,9 +177,9 @@ class Ingester:
             NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vectors[piece.digest])
             for piece in analysis.pieces
         ]
-        self._archive.put(
-            Entry(task.article, units, task.content_hash, self._rules.version, self.encoder.model, task.edits)
-        )
+        entry = Entry(task.article, units, task.content_hash, self._rules.version, self.encoder.model, task.edits)
+        with timed(log, "stored an article", units=len(units)):
+            self._archive.put(entry)
         quotations = sum(unit.quotation is not None for unit in units)
         return Stored(task.article, len(units) - quotations, quotations)
 

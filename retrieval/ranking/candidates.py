@@ -12,7 +12,7 @@ from retrieval.search.engine import Engine, Hit, Vector
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
 from retrieval.text.name_matching import same_name
-from retrieval.text.passages import sentences_of
+from retrieval.text.passages import overlapping_sentences
 
 HITS = 200  # units that the search by meaning gives
 WORDS_WEIGHT = 0.02
@@ -147,7 +147,8 @@ def citable(text: str, unit: Unit) -> list[Span]:
     if len(unit.span.of(text).split()) <= LONGEST and unit.quotation is not None:
         return [unit.span]
     inside = [
-        Span(max(line.start, unit.span.start), min(line.end, unit.span.end)) for line in sentences_of(text, unit.span)
+        Span(max(line.start, unit.span.start), min(line.end, unit.span.end))
+        for line in overlapping_sentences(text, unit.span)
     ]
     if unit.quotation is None:
         return inside

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from retrieval.domain import SpeakerKind
 from retrieval.speakers.records import Appearance, Entry, Link
 from retrieval.store.decisions import Decision, Opinion
-from retrieval.text.name_matching import name_words, words_of
-from retrieval.text.roles import same_role, title_of, world_of
+from retrieval.text.name_matching import identifying_words, name_tokens
+from retrieval.text.roles import field_of, same_role, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ def _has_name(appearance: Appearance) -> bool:
 def _nodes(appearances: Sequence[Appearance]) -> Nodes:
     by_words: dict[tuple[str, ...], list[Appearance]] = defaultdict(list)
     for appearance in appearances:
-        by_words[tuple(name_words(appearance.name))].append(appearance)
+        by_words[tuple(identifying_words(appearance.name))].append(appearance)
     nodes: dict[Node, list[Appearance]] = defaultdict(list)
     for words, together in by_words.items():
         person = sum(a.kind in (SpeakerKind.PERSON, None) for a in together) * 2 > len(together)
-        worlds = {world for a in together if (world := world_of(a.roles))}
+        worlds = {world for a in together if (world := field_of(a.roles))}
         for appearance in together:
-            world = world_of(appearance.roles) if person and len(worlds) > 1 else None
+            world = field_of(appearance.roles) if person and len(worlds) > 1 else None
             bare = person and len(words) == 1
             nodes[Node(words, person, world, appearance.article if bare else None)].append(appearance)
     return nodes
@@ -67,8 +67,8 @@ def _pairs(nodes: Nodes, decisions: Sequence[Decision], verdict: Opinion) -> lis
         (first, second, decision.id)
         for decision in decisions
         if decision.verdict is verdict
-        for first in by_words[tuple(name_words(decision.first))]
-        for second in by_words[tuple(name_words(decision.second))]
+        for first in by_words[tuple(identifying_words(decision.first))]
+        for second in by_words[tuple(identifying_words(decision.second))]
         if first != second
     ]
 
@@ -152,7 +152,7 @@ def _entry(nodes: Nodes, members: Sequence[Node], links: Sequence[Link]) -> Entr
         roles.update(appearance.roles)
         kinds[appearance.kind] += appearance.quotations
     return Entry(
-        name=max(names, key=lambda name: (len(name_words(name)), -len(words_of(name)), names[name], name)),
+        name=max(names, key=lambda name: (len(identifying_words(name)), -len(name_tokens(name)), names[name], name)),
         names=tuple(name for name, _ in names.most_common()),
         roles=tuple(role for role, _ in roles.most_common()),
         kind=kinds.most_common(1)[0][0],

@@ -16,7 +16,7 @@ from retrieval.store.decisions import Decision, Opinion, add_decision, decisions
 from retrieval.store.lock import Clock
 from retrieval.store.near_duplicates import among, listed, owned_by, repeated
 from retrieval.store.schema import articles, quotations, units
-from retrieval.text.name_matching import name_words, same_name
+from retrieval.text.name_matching import identifying_words, same_name
 
 JOINED = units.join(quotations, quotations.c.unit == units.c.id).join(articles, articles.c.seq == units.c.article)
 
@@ -33,8 +33,10 @@ class Speakers:
         found = entries(self._appearances(owners), self.decisions(owners))
         if search is None:
             return found
-        wanted = set(name_words(search))
-        return tuple(e for e in found if any(wanted <= set(name_words(n)) or same_name(search, n) for n in e.names))
+        wanted = set(identifying_words(search))
+        return tuple(
+            e for e in found if any(wanted <= set(identifying_words(n)) or same_name(search, n) for n in e.names)
+        )
 
     def named(self, name: str, owners: Collection[str]) -> tuple[Entry, ...]:
         """Every entry that `name` may mean, the most quoted first; a full name means no other. Raises NotFound."""
@@ -49,11 +51,11 @@ class Speakers:
 
     def decide(self, verdict: Opinion, first: str, second: str, owner: str) -> int:
         """Make two names one entry, or keep them apart. Raises NotFound for a name that the archive doesn't hold."""
-        if name_words(first) == name_words(second):
+        if identifying_words(first) == identifying_words(second):
             raise ArchiveError(f"{first} and {second} are the same name; a decision takes two")
         every = self.entries({owner})
         for name in (first, second):
-            if not any(name_words(name) == name_words(known) for entry in every for known in entry.names):
+            if not any(identifying_words(name) == identifying_words(known) for entry in every for known in entry.names):
                 raise NotFound(f"the archive quotes nobody as {name}; `ontherecord speakers` lists the names")
         at = self.clock().isoformat(timespec="seconds")
         with write_transaction(self.archive.database) as connection:
@@ -97,8 +99,8 @@ class Speakers:
 
 def meant(name: str, every: Sequence[Entry]) -> tuple[Entry, ...]:
     """Those of `every` that `name` may mean, in their order; a full name means no other."""
-    words = name_words(name)
-    exact = tuple(e for e in every if len(words) > 1 and any(words == name_words(n) for n in e.names))
+    words = identifying_words(name)
+    exact = tuple(e for e in every if len(words) > 1 and any(words == identifying_words(n) for n in e.names))
     return exact or tuple(e for e in every if any(same_name(name, n) for n in e.names))
 
 

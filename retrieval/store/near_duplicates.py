@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, column, delete, func, insert, or_, se
 
 from retrieval.domain import Kind
 from retrieval.store.schema import articles, copy_bands, copy_pairs, quotations, units
-from retrieval.text.minhash import bands, jaccard, shingles
+from retrieval.text.minhash import jaccard, minhash_bands, shingles
 from retrieval.text.name_matching import same_name
 
 ALIKE = 0.5
@@ -32,7 +32,7 @@ Visible = Callable[[int, str], bool]
 def relate(connection: Connection, seq: int, text: str) -> None:
     """Find an article's copies among those that are stored, in place of what was known of it."""
     mine = shingles(text)
-    hashes = bands(mine)
+    hashes = minhash_bands(mine)
     connection.execute(delete(copy_bands).where(copy_bands.c.article == seq))
     connection.execute(delete(copy_pairs).where(or_(copy_pairs.c.first == seq, copy_pairs.c.second == seq)))
     candidates = (

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, false, func, or_, sele
 
 from retrieval.store.records import Why
 from retrieval.store.schema import articles, copy_bands, set_aside
-from retrieval.text.minhash import bands, shingles
+from retrieval.text.minhash import minhash_bands, shingles
 
 _NAME = 12  # characters of a digest by which words are named of which the article's id is purged
 
@@ -38,7 +38,7 @@ def unwanted_words(connection: Connection, owner: str, id_: str, text: str) -> s
     None where the same owner has it in another article too: then it is a copy that isn't wanted, and not the words.
     """
     digest = digest_of_words(text)
-    alike = select(copy_bands.c.article).where(copy_bands.c.hash.in_(bands(shingles(text))))
+    alike = select(copy_bands.c.article).where(copy_bands.c.hash.in_(minhash_bands(shingles(text))))
     others = select(articles.c.text).where(articles.c.owner == owner, articles.c.id != id_, articles.c.seq.in_(alike))
     return None if any(digest_of_words(other) == digest for other in connection.scalars(others)) else digest
 

@@ -13,7 +13,7 @@ from retrieval.store.queries import UNITS
 from retrieval.store.records import Entry, Past, Told
 from retrieval.store.rows import article_of, article_row, unit_of
 from retrieval.store.schema import articles, changes, past_quotations, set_aside, units, versions
-from retrieval.text.diff import Trace, follow
+from retrieval.text.diff import TracedSpan, span_tracer
 from retrieval.text.name_matching import same_name
 
 UNTOLD = ("version", "modified", "source")
@@ -59,7 +59,7 @@ def keep(connection: Connection, old: Before, entry: Entry, now: str) -> None:
     connection.execute(insert(versions).values(version | {"stored_at": old.stored_at, "until": now}))
     if old.article.text == entry.article.text:
         return
-    trace = follow(old.article.text, entry.article.text)
+    trace = span_tracer(old.article.text, entry.article.text)
     new = [unit.quotation for unit in entry.units if unit.quotation and unit.quotation.kind is not Kind.MENTION]
     _move(connection, old.seq, trace, entry.article.text, new)
     same_rules = old.rules_version == entry.rules_version
@@ -74,7 +74,7 @@ def keep(connection: Connection, old: Before, entry: Entry, now: str) -> None:
 
 
 def _move(
-    connection: Connection, seq: int, trace: Callable[[Span], Trace], text: str, new: Sequence[Quotation]
+    connection: Connection, seq: int, trace: Callable[[Span], TracedSpan], text: str, new: Sequence[Quotation]
 ) -> None:
     """Find what stands in the place of quotations that went earlier, in the new text."""
     for gone in past(connection, [seq]):
@@ -88,7 +88,7 @@ def _again(words: str, text: str, new: Sequence[Quotation]) -> Span | None:
     return next((each.span for each in new if each.span.of(text).split() == words.split()), None)
 
 
-def _stands(quotation: Quotation, found: Trace, new: Sequence[Quotation]) -> bool:
+def _stands(quotation: Quotation, found: TracedSpan, new: Sequence[Quotation]) -> bool:
     """Whether the words are there, and nobody else is named for them."""
     if not found.same or found.span is None:
         return False
@@ -102,7 +102,9 @@ def _whole(span: Span | None, new: Sequence[Quotation]) -> Span | None:
     return next((each.span for each in new if span and each.span.overlaps(span)), span)
 
 
-def _past_row(old: Before, quotation: Quotation, found: Trace, new: Sequence[Quotation], now: str) -> dict[str, object]:
+def _past_row(
+    old: Before, quotation: Quotation, found: TracedSpan, new: Sequence[Quotation], now: str
+) -> dict[str, object]:
     span = _whole(found.span, new)
     return {
         "article": old.seq,

@@ -11,8 +11,8 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from cli.ask import beside
 from cli.main import app
+from cli.questions.output import context_lines
 from retrieval.answering.citations import cite
 from retrieval.domain import EarlierWording, Kind
 from retrieval.store.archive import Archive
@@ -161,7 +161,7 @@ def test_where_else_words_stand_is_told_below_them(archive: Archive) -> None:
     unit = archive.units_of(1)[-1]
     cited = cite(known, unit.span, 1.0, unit.quotation, unit.id)
     others = (EarlierWording(cited.text, Kind.DIRECT, "Bo Lind", date(2026, 3, 2)),)
-    assert list(beside(replace(cited, also_in=copies, earlier=others))) == [
+    assert list(context_lines(replace(cited, also_in=copies, earlier=others))) == [
         "also in 2 others: The Shore, c",
         "was: said by Bo Lind, until 2026-03-02",
     ]

@@ -15,7 +15,7 @@ from retrieval.domain import OPERATOR, Article, Certainty, EmbeddingModel, Kind,
 from retrieval.store.archive import Archive
 from retrieval.store.database import MIGRATIONS, connect, write_transaction
 from retrieval.store.records import Entry, NewUnit
-from retrieval.text.passages import context, sentences
+from retrieval.text.passages import context_of, sentences
 
 DIMENSION = 16
 MODEL = EmbeddingModel("made-up", "a" * 64)
@@ -80,7 +80,7 @@ def entry(
 ) -> Entry:
     lines = sentences(article.text)
     plain = [(span, span.start, None) for span in lines]
-    said = [(found.span, context(lines, found.span).start, found) for found in quotations]
+    said = [(found.span, context_of(lines, found.span).start, found) for found in quotations]
     units = [unit(article, span, start, found) for span, start, found in [*plain, *said]]
     content_hash = hashlib.sha256(ascii(article).encode()).hexdigest()
     return Entry(article, units, content_hash, rules_version, model, {})

@@ -12,7 +12,7 @@ from retrieval.speakers.index import Speakers
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import groups, owned_by
-from retrieval.text.minhash import bands, jaccard, shingles
+from retrieval.text.minhash import jaccard, minhash_bands, shingles
 from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
 
 STORY = (
@@ -62,7 +62,7 @@ def test_copies_are_told_from_other_articles(archive: Archive) -> None:
 def test_alike_texts_share_a_band() -> None:
     one, other = shingles(STORY), shingles(STORY + " And a last sentence that only the one paper has in its article.")
     assert jaccard(one, other) > 0.5
-    assert set(bands(one)) & set(bands(other))
+    assert set(minhash_bands(one)) & set(minhash_bands(other))
     assert jaccard(shingles(""), shingles("")) == 1
 
 

@@ -8,8 +8,10 @@ from retrieval.domain import Kind
 from retrieval.quotes.attribution.candidates import CandidateFinder, SpeakerCandidate
 from retrieval.quotes.attribution.carry_over import AttributedQuotation, CarryOver, named_between
 from retrieval.quotes.attribution.hypotheses import Evidence, EvidenceSource, SpeakerDistribution, SpeakerHypothesis
+from retrieval.quotes.attribution.labels import label_inside
 from retrieval.quotes.attribution.model import SpeakerModel
 from retrieval.quotes.attribution.nested_sources import ContextSpeakerFacts, sources
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.attribution.quoted_words import (
     FirstPersonFacts,
     QuotationWords,
@@ -18,14 +20,12 @@ from retrieval.quotes.attribution.quoted_words import (
     UnattributedFacts,
 )
 from retrieval.quotes.attribution.registry import Features
-from retrieval.quotes.attribution.transcripts import label_inside
 from retrieval.quotes.entities.coreference import CoreferenceResolver, Referent
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm
-from retrieval.quotes.spans.scanner import Stretch
+from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse
-from retrieval.quotes.syntax.quote_position import Place
 
 MOST_DOUBTS = 4
 """How many entities a quotation's speaker may be when it is carried over to another."""
@@ -37,7 +37,7 @@ class Attributor:
     """Attributes the quotations of one article, given as stretches with their kinds."""
 
     def __init__(
-        self, parse: Parse, stretches: Sequence[Stretch], kinds: Sequence[Kind], model: SpeakerModel
+        self, parse: Parse, stretches: Sequence[QuoteSpan], kinds: Sequence[Kind], model: SpeakerModel
     ) -> None:
         self.entities = EntityIndex(parse)
         self._parse = parse
@@ -103,7 +103,7 @@ class Attributor:
             ]
         )
 
-    def _nobody(self, index: int, place: Place | None, last: Entity | None) -> SpeakerHypothesis:
+    def _nobody(self, index: int, place: QuotePosition | None, last: Entity | None) -> SpeakerHypothesis:
         facts = UnattributedFacts(
             company=place.company if place else "lost",
             words=len(self._stretches[index].inner.of(self._parse.text).split()),
@@ -138,7 +138,7 @@ class Attributor:
         self,
         phrase: int,
         candidate: SpeakerCandidate,
-        place: Place,
+        place: QuotePosition,
         last: Entity | None,
         outer: AttributedQuotation | None,
     ) -> Iterator[SpeakerHypothesis]:
@@ -163,7 +163,7 @@ class Attributor:
         return found
 
     def _from_context(
-        self, index: int, place: Place, before: Sequence[AttributedQuotation], known: Distributions
+        self, index: int, place: QuotePosition, before: Sequence[AttributedQuotation], known: Distributions
     ) -> Iterator[SpeakerHypothesis]:
         """Iterate over the hypotheses of the words' own head and of other quotations."""
         label = label_inside(self._parse.text, self._stretches[index].inner, self.entities)
@@ -187,7 +187,7 @@ class Attributor:
             facts = ContextSpeakerFacts("repeated", place.company)
             yield _same_speaker(same, EvidenceSource.REPEATED_WORDS, self._registry.features(facts))
 
-    def _nested_sources(self, index: int, place: Place, last: Entity | None) -> Iterator[SpeakerHypothesis]:
+    def _nested_sources(self, index: int, place: QuotePosition, last: Entity | None) -> Iterator[SpeakerHypothesis]:
         """Iterate over those whom the speaker of the outer quotation quotes."""
         parent = self._stretches[index].parent
         around = self._finder.place(parent) if parent is not None else None
@@ -199,7 +199,7 @@ class Attributor:
             for referent in self._coreference.of(mention, last)[:1]:
                 yield SpeakerHypothesis(referent.entity, mention.span, 0, evidence, features)
 
-    def _named_between(self, earlier: AttributedQuotation, place: Place) -> Features:
+    def _named_between(self, earlier: AttributedQuotation, place: QuotePosition) -> Features:
         end = self._stretches[earlier.index].outer.end
         named = self._coreference.pronouns.between(end, place.first)
         return self._registry.features(named_between(earlier.entity, named, place.company))
@@ -228,4 +228,6 @@ def _same_speaker(given: AttributedQuotation, source: EvidenceSource, features: 
 def attributed_quotation(index: int, speakers: SpeakerDistribution) -> AttributedQuotation | None:
     """Return a quotation with its likeliest speaker, None where that is nobody."""
     best, entity = speakers.best, speakers.likeliest[0]
-    return AttributedQuotation(index, entity, best.mention, speakers.entities[:MOST_DOUBTS]) if best and entity else None
+    return (
+        AttributedQuotation(index, entity, best.mention, speakers.entities[:MOST_DOUBTS]) if best and entity else None
+    )

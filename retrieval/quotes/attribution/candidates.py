@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.quotes.attribution.clause_facts import ClauseFacts, NeighbourClauseFacts, SentenceClauses
+from retrieval.quotes.attribution.clause_position import ClauseLocator
 from retrieval.quotes.attribution.hypotheses import ClauseEvidence, Evidence, EvidenceSource
 from retrieval.quotes.attribution.labels import labels
+from retrieval.quotes.attribution.quote_position import QuotePosition, is_heading, verb_class
 from retrieval.quotes.attribution.registry import FeatureRegistry, Features
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
-from retrieval.quotes.syntax.clause_position import Standing
 from retrieval.quotes.syntax.clauses import Actor, actors
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.quotes.syntax.quote_position import Place, is_heading, verb_class
 
 LONGEST_SENTENCE = 120
 """Most tokens of two sentences that are taken for one which the parser broke."""
@@ -34,14 +34,14 @@ class CandidateFinder:
         self._parse = parse
         self._entities = entities
         self._registry = registry
-        self._standing = Standing(parse)
+        self._standing = ClauseLocator(parse)
         self._tokens: dict[int, list[Token]] = {}
         for token in parse.tokens:
             if token.quotation is not None:
                 self._tokens.setdefault(token.quotation, []).append(token)
         self._actors: dict[int, list[Actor]] = {}
 
-    def place(self, quotation: int) -> Place | None:
+    def place(self, quotation: int) -> QuotePosition | None:
         """Return where a quotation stands, None where the parse has no such quotation."""
         tokens = self._tokens.get(quotation)
         if not tokens:
@@ -52,7 +52,7 @@ class CandidateFinder:
         while self._runs_on(first - 1):
             first -= 1
         region = [t for number in range(first, last + 1) for t in self._parse.sentence(number)]
-        place = Place(tokens[0], tokens[-1], tuple(region))
+        place = QuotePosition(tokens[0], tokens[-1], tuple(region))
         above = self._standing.above(place)
         stands = [(actor, self._standing.of(place, above, actor)) for actor in self._actors_in(region)]
         said = any(stand.gives for _, stand in stands)
@@ -99,14 +99,16 @@ class CandidateFinder:
             features = self._registry.features(facts.clause) | self._registry.features(facts)
             yield SpeakerCandidate(mention, features, Evidence(EvidenceSource.OWN_CLAUSE, clause))
 
-    def _beside(self, place: Place) -> Iterator[SpeakerCandidate]:
+    def _beside(self, place: QuotePosition) -> Iterator[SpeakerCandidate]:
         """Iterate over candidates of the two sentences before and the one behind, of other paragraphs too."""
         first, last = place.region[0].sentence, place.region[-1].sentence
         for position, number in (("previous1", first - 1), ("previous2", first - 2), ("following1", last + 1)):
             if sentence := self._parse.sentence(number):
                 yield from self._in_neighbour(place, sentence, position)
 
-    def _in_neighbour(self, place: Place, sentence: Sequence[Token], position: str) -> Iterator[SpeakerCandidate]:
+    def _in_neighbour(
+        self, place: QuotePosition, sentence: Sequence[Token], position: str
+    ) -> Iterator[SpeakerCandidate]:
         found = [actor for actor in self._actors_in(sentence) if actor.way != "shared"]
         words = [t for t in sentence if t.pos != "SPACE"]
         ending = words[-1].text if words else ""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from retrieval.domain import Span
 from retrieval.quotes.attribution.hypotheses import Shares
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.entity import Entity
-from retrieval.quotes.spans.scanner import Stretch
+from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.quotes.syntax.quote_position import Place
-from retrieval.text.lexicon import SAYING
+from retrieval.text.lexicon import tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class NamedBetweenFacts:
 class CarryOver:
     """Computes the facts for one quotation; `place` is where it stands."""
 
-    def __init__(self, parse: Parse, stretches: Sequence[Stretch], index: int, place: Place) -> None:
+    def __init__(self, parse: Parse, stretches: Sequence[QuoteSpan], index: int, place: QuotePosition) -> None:
         self._parse = parse
         self._stretches = stretches
         self._here = stretches[index]
@@ -107,11 +107,13 @@ class CarryOver:
         first = self._place.first
         return first.index == 0 or self._parse.tokens[first.index - 1].block != first.block
 
-    def _said_between(self, there: Stretch) -> bool:
+    def _said_between(self, there: QuoteSpan) -> bool:
         """Return whether a new sentence with a saying verb stands between."""
         tokens = self._parse.sentence(self._place.region[0].sentence - 1)
         new = bool(tokens) and tokens[0].start > there.outer.end
-        return new and any(t.lemma in SAYING and t.pos == "VERB" and t.quotation is None for t in tokens)
+        return new and any(
+            t.lemma in tagged("reporting_verb") and t.pos == "VERB" and t.quotation is None for t in tokens
+        )
 
 
 def named_between(speaker: Entity, named: Sequence[tuple[Entity, Token]], company: str) -> NamedBetweenFacts:

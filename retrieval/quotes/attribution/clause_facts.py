@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.quotes.attribution.clause_position import BEFORE_COLON, ClauseLocator
 from retrieval.quotes.attribution.factuality import is_nonfactual
+from retrieval.quotes.attribution.quote_position import ClausePosition, QuotePosition, verb_class
 from retrieval.quotes.entities.mentions import Mention, MentionForm
-from retrieval.quotes.syntax.clause_position import BEFORE_COLON, Standing
 from retrieval.quotes.syntax.clauses import Actor
 from retrieval.quotes.syntax.parse import Parse
-from retrieval.quotes.syntax.quote_position import Place, Stand, verb_class
-from retrieval.text.lexicon import PLAIN_SAYING, SAYING
+from retrieval.text.lexicon import tagged
 
-REPORTING = SAYING - {"continue", "add"}
 SORTS = ("human", "organisation", "document", "self", "thing")
 """What sorts of speaker a phrase may name."""
 
@@ -118,7 +117,7 @@ class NeighbourClauseFacts:
 class SentenceClauses:
     """The clauses of one quotation's own sentence; `actors` are theirs, in order."""
 
-    def __init__(self, parse: Parse, standing: Standing, place: Place, actors: Sequence[Actor]) -> None:
+    def __init__(self, parse: Parse, standing: ClauseLocator, place: QuotePosition, actors: Sequence[Actor]) -> None:
         above = standing.above(place)
         self._parse = parse
         self._place = place
@@ -129,11 +128,11 @@ class SentenceClauses:
         self._framed = any(self._frames(actor, stand) for actor, stand in self.each())
         self._reporting = sorted((stand for stand in self._stands if stand.gives), key=lambda stand: stand.order)
 
-    def each(self) -> Iterator[tuple[Actor, Stand]]:
+    def each(self) -> Iterator[tuple[Actor, ClausePosition]]:
         """Iterate over the actors, each with the position of its clause."""
         return zip(self._actors, self._stands, strict=True)
 
-    def facts(self, actor: Actor, stand: Stand, mention: Mention) -> OwnClauseFacts:
+    def facts(self, actor: Actor, stand: ClausePosition, mention: Mention) -> OwnClauseFacts:
         """Return the facts of one clause, whose actor is named by `mention`."""
         frames, governs = self._frames(actor, stand), stand.rank is not None
         return OwnClauseFacts(
@@ -157,9 +156,9 @@ class SentenceClauses:
             shared_subject=self._shared_subject(actor) if actor.way == "shared" and actor.verb.tag == "VBG" else None,
         )
 
-    def _reporting_facts(self, actor: Actor, stand: Stand) -> ReportingFacts:
+    def _reporting_facts(self, actor: Actor, stand: ClausePosition) -> ReportingFacts:
         return ReportingFacts(
-            plain=actor.verb.lemma in PLAIN_SAYING,
+            plain=actor.verb.lemma in tagged("plain_reporting_verb"),
             first=stand.order == self._reporting[0].order,
             only=len(self._reporting) == 1,
             inner=self._is_inner(actor, stand),
@@ -170,7 +169,7 @@ class SentenceClauses:
     def _is_introduced(self) -> bool:
         return any(reporting.side == "before" for reporting in self._reporting)
 
-    def _is_inner(self, actor: Actor, stand: Stand) -> bool:
+    def _is_inner(self, actor: Actor, stand: ClausePosition) -> bool:
         """Of "Lee said that Park had called it …": Park, whose clause is the nearer one."""
         if stand.side != "before" or stand.rank is None or actor.way == "shared":
             return False
@@ -179,11 +178,15 @@ class SentenceClauses:
 
     def _shared_subject(self, actor: Actor) -> SharedSubjectFacts:
         verb = self._parse.head(actor.noun)
-        reporter = verb.lemma in REPORTING and actor.noun.dep == "nsubj"
-        reported = verb.dep == "ccomp" and self._parse.head(verb).lemma in SAYING
+        reporter = (
+            verb.lemma in tagged("reporting_verb")
+            and verb.lemma not in ("continue", "add")
+            and actor.noun.dep == "nsubj"
+        )
+        reported = verb.dep == "ccomp" and self._parse.head(verb).lemma in tagged("reporting_verb")
         return SharedSubjectFacts(reporter, reported and not reporter)
 
-    def _frames(self, actor: Actor, stand: Stand) -> bool:
+    def _frames(self, actor: Actor, stand: ClausePosition) -> bool:
         """Whether the clause gives its whole sentence: "According to X, …" and "…, says X", or "X said" at its head."""
         if verb_class(actor) not in ("say", "according") or actor.verb.sentence != self._place.first.sentence:
             return False
@@ -192,7 +195,7 @@ class SentenceClauses:
             return actor.verb.index == sentence[0].index or stand.side == "after"
         return actor.way == "inverted" and stand.side == "after"
 
-    def _leads_on(self, actor: Actor, stand: Stand) -> bool:
+    def _leads_on(self, actor: Actor, stand: ClausePosition) -> bool:
         """Whether a clause behind the quotation introduces the next one: "…?" Lee replied: "…".
 
         Where this quotation is introduced already, a comma does what the colon does: "…," Lee replied, "…".
@@ -205,7 +208,7 @@ class SentenceClauses:
         following = self._parse.tokens[colon.index + 1] if colon and colon.index + 1 < len(self._parse) else None
         return following is not None and following.quotation is not None
 
-    def _reports_other(self, actor: Actor, stand: Stand) -> bool:
+    def _reports_other(self, actor: Actor, stand: ClausePosition) -> bool:
         """Whether a clause has another clause to give: "…", while Lee says the club failed; he told her to go: "…"."""
         given = self._parse.below(actor.verb, "ccomp", "xcomp")
         return stand.rank is None and any(

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.quotes.syntax.quote_position import Place
-
-CITING = frozenset("cite quote paraphrase".split())
+from retrieval.text.lexicon import tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,9 @@ class ContextSpeakerFacts:
     company: str
 
 
-def sources(parse: Parse, entities: EntityIndex, place: Place, around: Place) -> Iterator[tuple[Mention, str]]:
+def sources(
+    parse: Parse, entities: EntityIndex, place: QuotePosition, around: QuotePosition
+) -> Iterator[tuple[Mention, str]]:
     """Iterate over the sources, each with its way; `around` is the place of the quotation that holds this one."""
     for mention in cited(parse, entities, around):
         yield mention, "cited"
@@ -32,15 +33,15 @@ def sources(parse: Parse, entities: EntityIndex, place: Place, around: Place) ->
         yield first, "named_first"
 
 
-def cited(parse: Parse, entities: EntityIndex, around: Place) -> Iterator[Mention]:
+def cited(parse: Parse, entities: EntityIndex, around: QuotePosition) -> Iterator[Mention]:
     """Iterate over what the outer speaker is said to cite: "…," Lee wrote, citing a report."""
     for token in around.outside:
-        if token.lemma in CITING and token.pos == "VERB":
+        if token.lemma in tagged("citing_verb") and token.pos == "VERB":
             for noun in parse.below(token, "dobj"):
                 yield mention_of(parse, entities, noun)
 
 
-def named_first(parse: Parse, entities: EntityIndex, place: Place) -> Mention | None:
+def named_first(parse: Parse, entities: EntityIndex, place: QuotePosition) -> Mention | None:
     """Return the person whom the outer quotation names first: "Ann Lee (1912-1956). Two gold medals. ‘…’"."""
     for token in _before(parse, place.first):
         named = entities.of_token(token)

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.quotes.attribution.carry_over import AttributedQuotation
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm
-from retrieval.quotes.spans.scanner import Stretch
-from retrieval.quotes.syntax.quote_position import Place
-from retrieval.text.names import plain_words
+from retrieval.quotes.spans.scanner import QuoteSpan
+from retrieval.text.names import folded_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ class UnattributedFacts:
 class QuotationWords:
     """The words of all quotations of one article, each by its index."""
 
-    def __init__(self, text: str, stretches: Sequence[Stretch], entities: EntityIndex) -> None:
+    def __init__(self, text: str, stretches: Sequence[QuoteSpan], entities: EntityIndex) -> None:
         self._stretches = stretches
-        self._words = [" ".join(plain_words(s.inner.of(text))) for s in stretches]
+        self._words = [" ".join(folded_words(s.inner.of(text))) for s in stretches]
         self._bearers: dict[str, set[int]] = defaultdict(set)
         for person in entities.people:
             for word in (*person.words[:1], *person.words[-1:]):
@@ -96,7 +96,7 @@ class QuotedContent:
     goes_on: bool = False
     reported_beside: bool = False
 
-    def facts(self, entity: Entity | None, mention: Mention, place: Place) -> QuotedWordsFacts:
+    def facts(self, entity: Entity | None, mention: Mention, place: QuotePosition) -> QuotedWordsFacts:
         """Return what the words tell of an entity that a mention means.
 
         Few name themselves in their own words, or quote themselves by name or as "she".

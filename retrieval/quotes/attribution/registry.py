@@ -96,7 +96,7 @@ class FeatureGroup(ABC, Generic[Facts]):
 
     @staticmethod
     @abstractmethod
-    def compute(facts: Facts) -> Features:
+    def compute(facts: Facts, /) -> Features:
         """Return the values of this group's features; every name must be in one of `families`."""
 
 

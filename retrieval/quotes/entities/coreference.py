@@ -13,7 +13,7 @@ from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.entities.organisation_coreference import OrganisationCoreference, OrganisationReferentFacts
 from retrieval.quotes.entities.pronouns import PronounResolver, PronounScorer
 from retrieval.quotes.syntax.parse import Parse
-from retrieval.text.names import plain
+from retrieval.text.names import fold
 
 NEAR = 3
 """Sentences in which a fuller description is still in mind."""
@@ -172,7 +172,7 @@ class CoreferenceResolver:
             known=mention.definite and len(entity.words) > words,
             introduced=mention.definite and self.descriptions.introduced(mention),
             near=fuller is not None and 0 <= self.descriptions.apart(mention, fuller) < NEAR,
-            age=mention.definite and plain(mention.head.text).endswith("old"),
+            age=mention.definite and fold(mention.head.text).endswith("old"),
             modified=words > 1,
         )
         return Referent(entity, (facts,))
@@ -187,8 +187,8 @@ class CoreferenceResolver:
 
     def _holders(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         """Iterate over people who hold the role, and, of a definite description, those whom "he" could mean."""
-        noun = plain(mention.head.lemma)
-        words = {plain(w) for w in self.descriptions.words(mention)}
+        noun = fold(mention.head.lemma)
+        words = {fold(w) for w in self.descriptions.words(mention)}
         holders = [e for e in self._entities.people if any(r.head == noun or noun in r.words for r in e.roles)]
         order = [e for _, e in nearest_before(holders, mention.head.index)]
         order += [e for e in holders if e not in order]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
-from retrieval.quotes.entities.mentions import STATEMENTS, MentionForm, Mention, mention_of
+from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import FEMALE_NOUNS, MALE_NOUNS, SAYING
-from retrieval.text.names import plain
+from retrieval.text.lexicon import tagged
+from retrieval.text.names import fold
 
 KINDS = {
     MentionForm.PERSON_NOUN: SpeakerKind.UNNAMED,
@@ -19,10 +19,7 @@ KINDS = {
     MentionForm.OTHER: SpeakerKind.UNNAMED,
     MentionForm.THEY: SpeakerKind.GROUP,
 }
-ARTICLES = frozenset("the a an this that these those my our your his her its their another one".split())
-OTHERS = frozenset("another other one".split())
 LONGEST = 20  # words
-PREPOSITIONS = frozenset("of for at from with in on and between to by about over against".split())
 NEAR = 6  # sentences in which one statement or letter is spoken of
 
 
@@ -41,7 +38,7 @@ class DescriptionIndex:
                 mention = mention_of(parse, entities, token)
                 nameless = token.dep != "compound" and not _describes_a_name(parse, entities, token)
                 if mention.form in KINDS and mention.head.index == token.index and nameless:
-                    self._by_head[plain(token.lemma)].append(mention)
+                    self._by_head[fold(token.lemma)].append(mention)
                     if mention.form is MentionForm.PERSON_NOUN and token.dep == "nsubj":
                         self._people.append(mention)
                     if mention.form is MentionForm.PERSON_NOUN and token.dep in ("dobj", "nsubjpass", "attr"):
@@ -58,9 +55,9 @@ class DescriptionIndex:
         words = set(self.words(mention))
         if not (mention.definite or len(words) == 1) or self._is_other(mention):
             return None
-        same_head = self._by_head.get(plain(mention.head.lemma), [])
+        same_head = self._by_head.get(fold(mention.head.lemma), [])
         fuller = [m for m in same_head if m.plural == mention.plural and words < set(self.words(m))]
-        if mention.head.lemma in STATEMENTS:
+        if mention.head.lemma in tagged("statement_noun"):
             fuller = [m for m in fuller if abs(self.apart(m, mention)) < NEAR]
         fuller = [m for m in fuller if not self._is_other(m)]
         earlier = [m for m in fuller if m.head.index < mention.head.index]
@@ -70,7 +67,7 @@ class DescriptionIndex:
 
     def introduced(self, mention: Mention) -> bool:
         """Whether somebody was described by the same noun in the few sentences before, with an indefinite article."""
-        before = [m for m in self._by_head.get(plain(mention.head.lemma), []) if m.plural == mention.plural]
+        before = [m for m in self._by_head.get(fold(mention.head.lemma), []) if m.plural == mention.plural]
         near = (self.apart(mention, m) for m in before if not m.definite and m.head.index != mention.head.index)
         return any(0 <= apart < NEAR for apart in near)
 
@@ -80,14 +77,14 @@ class DescriptionIndex:
 
     def _is_other(self, mention: Mention) -> bool:
         """ "Another victim" is none of those before."""
-        return any(plain(word) in OTHERS for word in mention.span.of(self._parse.text).split()[:2])
+        return any(fold(word) in tagged("other_determiner") for word in mention.span.of(self._parse.text).split()[:2])
 
     def person_before(self, token: Token) -> tuple[Entity, bool, int] | None:
         """The nameless person who is the subject of the same sentence or one of the two before, if of "said", where."""
         mention = self._before(self._people, token)
         if mention is None:
             return None
-        speaks = self._parse.head(mention.head).lemma in SAYING
+        speaks = self._parse.head(mention.head).lemma in tagged("reporting_verb")
         return (
             (self.entity_of(mention), speaks, mention.head.index) if self._back(token, mention) < 2 + speaks else None
         )
@@ -119,19 +116,19 @@ class DescriptionIndex:
 
     def words(self, mention: Mention) -> list[str]:
         words = mention.span.of(self._parse.text).split()
-        while len(words) > 1 and plain(words[0]) in ARTICLES:
+        while len(words) > 1 and fold(words[0]) in tagged("description_determiner"):
             words = words[1:]
         if len(words) <= LONGEST:
             return words
-        ends = [i for i in range(1, LONGEST) if plain(words[i]) in PREPOSITIONS]
+        ends = [i for i in range(1, LONGEST) if fold(words[i]) in tagged("description_preposition")]
         return words[: ends[-1] if ends else LONGEST]
 
     def _entity(self, words: list[str], mention: Mention) -> Entity:
         name = " ".join(words)
         kind = KINDS.get(mention.form, SpeakerKind.UNNAMED)
-        key = plain(name)
+        key = fold(name)
         if key not in self._entities:
-            self._entities[key] = Entity(name, tuple(plain(word) for word in words), kind)
+            self._entities[key] = Entity(name, tuple(fold(word) for word in words), kind)
         return self._entities[key]
 
 
@@ -147,4 +144,4 @@ def _describes_a_name(parse: Parse, entities: EntityIndex, noun: Token) -> bool:
 def described_gender(entity: Entity) -> str | None:
     """ "f" of "a spokeswoman for the ministry"."""
     words = set(entity.words)
-    return "f" if words & FEMALE_NOUNS else "m" if words & MALE_NOUNS else None
+    return "f" if words & tagged("female_noun") else "m" if words & tagged("male_noun") else None

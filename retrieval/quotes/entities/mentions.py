@@ -8,20 +8,8 @@ from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.role_phrases import is_person_noun
 from retrieval.quotes.syntax.noun_phrases import noun_phrase
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import (
-    DOCUMENT_NOUNS,
-    FIRST_PERSON,
-    GROUP_NOUNS,
-    HE,
-    IT,
-    ORGANISATION_NOUNS,
-    QUANTITIES,
-    RELATIVE,
-    SECOND_PERSON,
-    SHE,
-    THEY,
-)
-from retrieval.text.names import is_title, plain
+from retrieval.text.lexicon import tagged
+from retrieval.text.names import fold, is_title
 
 
 class MentionForm(StrEnum):
@@ -43,10 +31,14 @@ class MentionForm(StrEnum):
     OTHER = "other"
 
 
-STATEMENTS = frozenset("statement release announcement letter memo email tweet post message note".split())
-"""Writings that speak for their author: of "the ministry's statement" the speaker is the ministry."""
-
-PRONOUNS = {MentionForm.HE: HE, MentionForm.SHE: SHE, MentionForm.THEY: THEY, MentionForm.IT: IT, MentionForm.WE: FIRST_PERSON, MentionForm.YOU: SECOND_PERSON}
+PRONOUNS = {  # the lexicon's tag of each form
+    MentionForm.HE: "he_pronoun",
+    MentionForm.SHE: "she_pronoun",
+    MentionForm.THEY: "they_pronoun",
+    MentionForm.IT: "it_pronoun",
+    MentionForm.WE: "first_person",
+    MentionForm.YOU: "second_person",
+}
 
 NAMED_FORMS = frozenset(
     {MentionForm.PERSON_NAME, MentionForm.ORGANISATION_NAME, MentionForm.PLACE_NAME, MentionForm.ORGANISATION_NOUN}
@@ -77,7 +69,7 @@ def mention_of(parse: Parse, entities: EntityIndex, noun: Token) -> Mention:
         form, phrase = MentionForm.GROUP_NOUN, phrase + others
     first = phrase[0].text.casefold()
     plural = head.tag in ("NNS", "NNPS") or form is MentionForm.THEY or bool(parse.below(head, "conj"))
-    return Mention(head, form, parse.span(phrase), first in ("the", "this", "that", "these", "his", "her"), plural)
+    return Mention(head, form, parse.span(phrase), first in tagged("definite_determiner"), plural)
 
 
 def _others(parse: Parse, phrase: list[Token]) -> list[Token]:
@@ -93,7 +85,7 @@ def _others(parse: Parse, phrase: list[Token]) -> list[Token]:
 
 def _named_head(parse: Parse, entities: EntityIndex, noun: Token) -> Token:
     """The name beside a role: "the club's chairman, Ann Lee" is Ann Lee."""
-    if noun.text.casefold() in RELATIVE and parse.head(noun).dep == "relcl":
+    if noun.text.casefold() in tagged("relative_pronoun") and parse.head(noun).dep == "relcl":
         return _named_head(parse, entities, parse.head(parse.head(noun)))
     if noun.index in entities.chunk_at:
         return noun
@@ -101,8 +93,10 @@ def _named_head(parse: Parse, entities: EntityIndex, noun: Token) -> Token:
         chunk = entities.chunk_at.get(apposition.index)
         if chunk and (chunk.label == "PERSON" or not is_person_noun(noun)):
             return apposition
-    if noun.lemma in STATEMENTS:
-        return next((owner for owner in parse.below(noun, "poss", "compound") if owner.index in entities.chunk_at), noun)
+    if noun.lemma in tagged("statement_noun"):
+        return next(
+            (owner for owner in parse.below(noun, "poss", "compound") if owner.index in entities.chunk_at), noun
+        )
     return _name_behind(parse, entities, noun) if is_person_noun(noun) else noun
 
 
@@ -129,9 +123,9 @@ def _is_courtesy(token: Token) -> bool:
 
 
 def _form(entities: EntityIndex, head: Token) -> MentionForm:
-    word = plain(head.text)
-    for form, words in PRONOUNS.items():
-        if word in words:
+    word = fold(head.text)
+    for form, tag in PRONOUNS.items():
+        if word in tagged(tag):
             return form
     if word == "old" and head.index and entities.parse.tokens[head.index - 1].text == "-":
         return MentionForm.PERSON_NOUN
@@ -142,21 +136,21 @@ def _form(entities: EntityIndex, head: Token) -> MentionForm:
 
 def _counts_people(parse: Parse, head: Token) -> bool:
     """ "Hundreds of protesters", "a group of Norwegians"."""
-    if head.lemma not in QUANTITIES:
+    if head.lemma not in tagged("quantity_noun"):
         return False
     counted = [noun for of in parse.below(head, "prep") if of.text == "of" for noun in parse.below(of, "pobj")]
     return any(n.tag in ("NNS", "NNPS") and (is_person_noun(n) or n.entity == "NORP") for n in counted)
 
 
 def _noun_form(head: Token, word: str) -> MentionForm:
-    noun = plain(head.lemma)
-    if word in GROUP_NOUNS:
+    noun = fold(head.lemma)
+    if word in tagged("group_noun"):
         return MentionForm.GROUP_NOUN
     if is_person_noun(head):
         return MentionForm.GROUP_NOUN if head.tag in ("NNS", "NNPS") else MentionForm.PERSON_NOUN
-    if noun in ORGANISATION_NOUNS or word in ORGANISATION_NOUNS:
+    if noun in tagged("organisation_noun") or word in tagged("organisation_noun"):
         return MentionForm.ORGANISATION_NOUN
-    return MentionForm.DOCUMENT_NOUN if noun in DOCUMENT_NOUNS else MentionForm.OTHER
+    return MentionForm.DOCUMENT_NOUN if noun in tagged("document_noun") else MentionForm.OTHER
 
 
 def _named_form(entities: EntityIndex, head: Token) -> MentionForm:

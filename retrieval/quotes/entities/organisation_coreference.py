@@ -1,4 +1,4 @@
-"""Organisation coreference: which organisation, place or titled writing "it", "the company" or "the report" may mean."""
+"""Organisation coreference: which organisation, place or writing "it", "the company" or "the report" may mean."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +13,8 @@ from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.entities.prominence import Prominence, prominence
 from retrieval.quotes.entities.role_phrases import nouns_beside
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.names import plain
-
-STATE_NOUNS = frozenset("government administration country nation state parliament military army navy kingdom".split())
-"""What a country's name stands for."""
+from retrieval.text.lexicon import tagged
+from retrieval.text.names import fold
 
 
 class Definiteness(StrEnum):
@@ -83,19 +81,16 @@ class OrganisationCoreference:
         self._called: dict[int, frozenset[str]] = {}
 
     def of(self, mention: Mention, last: Entity | None) -> Iterator[tuple[Entity, OrganisationReferentFacts]]:
-        """Iterate over those named last before the mention, and those whose name holds its noun; `last` spoke before."""
-        noun = plain(mention.head.lemma)
+        """Iterate over those named last before the mention and those with its noun in the name; `last` spoke before."""
+        noun = fold(mention.head.lemma)
         before = nearest_before(self._organisations, self._parse.outside(mention.head).index)
         near = [pair for i, pair in enumerate(before) if i < MOST_ANTECEDENTS or noun in pair[1].words]
         near = near[: 2 * MOST_ANTECEDENTS]
-        definiteness = self._definiteness(mention)
         fuller = self._descriptions.fuller(mention)
         for rank, (index, entity) in enumerate(near):
-            described = fuller is not None and index < fuller.head.index < mention.head.index
-            named = self._parse.tokens[index]
-            yield entity, self._facts(mention, definiteness, entity, named, rank, described, entity is last)
+            yield entity, self._facts(mention, (rank, self._parse.tokens[index], entity), fuller, last)
         if last and not last.is_person and last not in [entity for _, entity in near]:
-            yield last, DescribedOrganisationFacts(definiteness, noun in last.words)
+            yield last, DescribedOrganisationFacts(self._definiteness(mention), noun in last.words)
 
     def _definiteness(self, mention: Mention) -> Definiteness:
         if mention.form is not MentionForm.IT and len(self._descriptions.words(mention)) > 1:
@@ -103,22 +98,19 @@ class OrganisationCoreference:
         return Definiteness.DEFINITE if mention.definite or mention.form is MentionForm.IT else Definiteness.BARE
 
     def _facts(
-        self,
-        mention: Mention,
-        definiteness: Definiteness,
-        entity: Entity,
-        named: Token,
-        rank: int,
-        described_since: bool,
-        last_speaker: bool,
+        self, mention: Mention, naming: tuple[int, Token, Entity], fuller: Mention | None, last: Entity | None
     ) -> OrganisationFacts:
-        """Return the facts of an organisation; `named` is the last token of its last naming before the mention."""
-        noun = plain(mention.head.lemma)
-        modifiers = {plain(word) for word in self._descriptions.words(mention)} - {noun}
+        """Return the facts of an organisation, given the rank and the last token of its last naming before the mention.
+
+        `fuller` is the fuller description of the mention.
+        """
+        rank, named, entity = naming
+        noun = fold(mention.head.lemma)
+        modifiers = {fold(word) for word in self._descriptions.words(mention)} - {noun}
         return OrganisationFacts(
             form=mention.form,
-            definiteness=definiteness,
-            state_noun=noun in STATE_NOUNS,
+            definiteness=self._definiteness(mention),
+            state_noun=noun in tagged("state_noun"),
             rank=rank,
             back=self._parse.outside(mention.head).sentence - named.sentence,
             far=mention.head.sentence - named.sentence > 2,
@@ -130,8 +122,8 @@ class OrganisationCoreference:
             noun_in_name=noun in entity.words,
             called=noun in self._callings(entity),
             modifier_in_name=bool(modifiers & set(entity.words)),
-            described_since=described_since,
-            last_speaker=last_speaker,
+            described_since=fuller is not None and named.index < fuller.head.index < mention.head.index,
+            last_speaker=entity is last,
             share=len(entity.occurrences) / self._namings,
         )
 
@@ -139,5 +131,5 @@ class OrganisationCoreference:
         """Return the nouns that the article calls an organisation by: "Lumo, a company", "the company Lumo"."""
         if id(entity) not in self._called:
             tokens = [self._parse.tokens[index] for index in entity.occurrences]
-            self._called[id(entity)] = frozenset(plain(n.lemma) for t in tokens for n in nouns_beside(self._parse, t))
+            self._called[id(entity)] = frozenset(fold(n.lemma) for t in tokens for n in nouns_beside(self._parse, t))
         return self._called[id(entity)]

@@ -15,8 +15,8 @@ from retrieval.quotes.entities.prominence import (
     prominence,
 )
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import HE, SAYING, SHE
-from retrieval.text.names import plain
+from retrieval.text.lexicon import tagged
+from retrieval.text.names import fold
 
 REACH = 8
 """How many sentences a pronoun reaches back."""
@@ -171,8 +171,8 @@ class PronounResolver:
         return named[0] if named and named[0].is_person else None
 
     def _resolve(self, token: Token) -> Entity | None:
-        word = plain(token.text)
-        gender = "m" if word in HE else "f" if word in SHE else None
+        word = fold(token.text)
+        gender = "m" if word in tagged("he_pronoun") else "f" if word in tagged("she_pronoun") else None
         if gender is None:
             return None
         mentions = [(e, self.last(e, token)) for e in self._known if may_be(e, gender)]
@@ -194,9 +194,7 @@ class PronounResolver:
         tokens = [self._parse.tokens[named.token] for named in mentions if named]
         return len(tokens) > 1 and are_joined(self._parse, *tokens)
 
-    def _link(
-        self, token: Token, mention: PersonMention, entity: Entity, back: int, gender: str
-    ) -> PronounLinkFacts:
+    def _link(self, token: Token, mention: PersonMention, entity: Entity, back: int, gender: str) -> PronounLinkFacts:
         named = self._parse.tokens[mention.token]
         return PronounLinkFacts(
             back=back,
@@ -225,4 +223,4 @@ def _joined_with(earlier: PersonMention, mention: PersonMention) -> PersonMentio
 
 def _speaks(parse: Parse, token: Token) -> bool:
     """Return whether the token is the subject of a saying verb."""
-    return token.dep == "nsubj" and parse.head(token).lemma in SAYING
+    return token.dep == "nsubj" and parse.head(token).lemma in tagged("reporting_verb")

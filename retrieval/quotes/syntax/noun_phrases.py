@@ -1,6 +1,7 @@
 """The noun phrase of a head, without the clauses and appositions that hang on it."""
 
 from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.text.lexicon import tagged
 
 
 def noun_phrase(parse: Parse, head: Token) -> list[Token]:
@@ -13,7 +14,7 @@ def noun_phrase(parse: Parse, head: Token) -> list[Token]:
         kept.add(token.index)
     last = head.index
     for child in parse.below(head, "prep", "conj", "cc"):
-        if child.index == last + 1 and child.text.casefold() in ("of", "for", "at", "from", "with", "in", "on", "and"):
+        if child.index == last + 1 and child.text.casefold() in tagged("phrase_preposition"):
             inside = [t for t in parse.subtree(child) if not _in_clause(parse, t, child)]
             run = [t.index for t in inside if t.quotation is None]
             while last + 1 in run:

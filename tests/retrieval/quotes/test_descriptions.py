@@ -5,7 +5,7 @@ import pytest
 from retrieval.quotes.entities.descriptions import LONGEST, DescriptionIndex
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
-from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
 
 
@@ -16,7 +16,7 @@ def parser() -> Parser:
 
 def described(parser: Parser, text: str, noun: str) -> tuple[DescriptionIndex, list[Mention]]:
     """Every mention with the noun, in order."""
-    parse = parser.parse(text, scan(text))
+    parse = parser.parse(text, find_quote_spans(text))
     entities = EntityIndex(parse)
     return DescriptionIndex(parse, entities), [mention_of(parse, entities, t) for t in parse.tokens if t.text == noun]
 

@@ -3,13 +3,15 @@
 import pytest
 
 from retrieval.quotes.attribution.candidates import CandidateFinder
+from retrieval.quotes.attribution.features import speaker_registry
+from retrieval.quotes.attribution.model import SpeakerModel
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.descriptions import DescriptionIndex
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import MentionForm, mention_of
 from retrieval.quotes.entities.pronouns import PronounResolver
-from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
-from retrieval.quotes.syntax.quote_position import Place
 
 
 @pytest.fixture(scope="module")
@@ -19,14 +21,14 @@ def parser() -> Parser:
 
 def last_meant(parser: Parser, text: str) -> str:
     """Whom the last pronoun of the text means."""
-    parse = parser.parse(text, scan(text))
-    meant = PronounResolver(parse, EntityIndex(parse)).meant
+    parse = parser.parse(text, find_quote_spans(text))
+    meant = PronounResolver(parse, EntityIndex(parse), SpeakerModel.load().pronoun_score).meant
     return meant[max(meant)].name
 
 
-def place_of(parser: Parser, text: str, quotation: int = 0) -> Place:
-    parse = parser.parse(text, scan(text))
-    place = CandidateFinder(parse, EntityIndex(parse)).place(quotation)
+def place_of(parser: Parser, text: str, quotation: int = 0) -> QuotePosition:
+    parse = parser.parse(text, find_quote_spans(text))
+    place = CandidateFinder(parse, EntityIndex(parse), speaker_registry()).place(quotation)
     assert place is not None
     return place
 

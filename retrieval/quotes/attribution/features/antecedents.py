@@ -19,7 +19,7 @@ IN_MIND = 3
 """Sentences within which speaking, being asked about and being introduced count."""
 
 
-class AntecedentNearness(FeatureGroup[AntecedentFacts]):
+class AntecedentNearnessFeatures(FeatureGroup[AntecedentFacts]):
     """How near a person was last mentioned before the anaphor, and how that sentence puts them forward."""
 
     name = "antecedent_nearness"
@@ -106,7 +106,7 @@ class AntecedentNearness(FeatureGroup[AntecedentFacts]):
         return found | {"pronoun:introduced": introduced} if facts.anaphor is Anaphor.PRONOUN else found
 
 
-class AntecedentStanding(FeatureGroup[AntecedentFacts]):
+class AntecedentStandingFeatures(FeatureGroup[AntecedentFacts]):
     """What is known of the person: the article's share, the gender, whether they spoke last."""
 
     name = "antecedent_standing"
@@ -149,7 +149,7 @@ class AntecedentStanding(FeatureGroup[AntecedentFacts]):
         }
 
 
-class AntecedentRivals(FeatureGroup[AntecedentFacts]):
+class AntecedentRivalsFeatures(FeatureGroup[AntecedentFacts]):
     """What can be told of a person only beside the others: whom the pronoun resolver means, who spoke last."""
 
     name = "antecedent_rivals"
@@ -198,7 +198,7 @@ class AntecedentRivals(FeatureGroup[AntecedentFacts]):
         }
 
 
-class DescribedAntecedent(FeatureGroup[DescribedAntecedentFacts]):
+class DescribedAntecedentFeatures(FeatureGroup[DescribedAntecedentFacts]):
     """A person without a name whom a pronoun may mean: "a spokeswoman"."""
 
     name = "described_antecedent"
@@ -247,7 +247,7 @@ class DescribedAntecedent(FeatureGroup[DescribedAntecedentFacts]):
         }
 
 
-class Cataphora(FeatureGroup[CataphoraFacts]):
+class CataphoraFeatures(FeatureGroup[CataphoraFacts]):
     """A person whom the article names only behind the pronoun."""
 
     name = "cataphora"
@@ -263,6 +263,6 @@ class Cataphora(FeatureGroup[CataphoraFacts]):
     )
 
     @staticmethod
-    def compute(facts: CataphoraFacts) -> Features:
+    def compute(_facts: CataphoraFacts) -> Features:
         """Return that nothing but a later name tells who is meant."""
         return {"pronoun:named_behind": 1.0}

@@ -9,7 +9,7 @@ WAYS = ("carry", "carry_other", "next")
 CONTEXTS = ("outer", "repeated", "cited", "named_first")
 
 
-class CarriedOver(FeatureGroup[CarryOverFacts]):
+class CarriedOverFeatures(FeatureGroup[CarryOverFacts]):
     """How the quotation before ("carry"), one of another speaker before it, or the next one stands to this one."""
 
     name = "carried_over"
@@ -77,7 +77,7 @@ class CarriedOver(FeatureGroup[CarryOverFacts]):
         }
 
 
-class NamedBetween(FeatureGroup[NamedBetweenFacts]):
+class NamedBetweenFeatures(FeatureGroup[NamedBetweenFacts]):
     """Whom the article names between the quotation and the one before."""
 
     name = "named_between"
@@ -117,7 +117,7 @@ class NamedBetween(FeatureGroup[NamedBetweenFacts]):
         }
 
 
-class ContextSpeaker(FeatureGroup[ContextSpeakerFacts]):
+class ContextSpeakerFeatures(FeatureGroup[ContextSpeakerFacts]):
     """The speaker of the quotation around, of the same words elsewhere, or a source that the outer speaker quotes."""
 
     name = "context_speaker"
@@ -133,9 +133,9 @@ class ContextSpeaker(FeatureGroup[ContextSpeakerFacts]):
     )
     examples = (
         FeatureExample(
-            '"They promised \'a house for every family\' and built none," Thomas Brandt wrote, citing a council report.',
+            "\"They promised 'a house for every family' and built none,\" Thomas Brandt wrote, citing a port report.",
             "a house for every family",
-            "council report",
+            "port report",
             {"cited": 1.0},
         ),
     )

@@ -9,7 +9,7 @@ MOST_RIVALS = 5
 MOST_HEIGHT = 2
 
 
-class OwnClausePosition(FeatureGroup[OwnClauseFacts]):
+class OwnClausePositionFeatures(FeatureGroup[OwnClauseFacts]):
     """Distance and height of a clause of the quotation's own sentence, beside the other clauses there."""
 
     name = "own_clause_position"
@@ -19,9 +19,7 @@ class OwnClausePosition(FeatureGroup[OwnClauseFacts]):
         family("clause:{side}:nearest", side=SIDES),
         family("clause:after_colon", 1.5, sign="+"),
         family("clause:rivals:{rivals}", rivals=range(1, MOST_RIVALS + 1)),
-        family(
-            "clause:height:{height}:{verb}", {"clause:height:0:say": 1}, height=range(MOST_HEIGHT + 1), verb=VERBS
-        ),
+        family("clause:height:{height}:{verb}", {"clause:height:0:say": 1}, height=range(MOST_HEIGHT + 1), verb=VERBS),
         family("clause:hangs_on_quotation:{verb}", verb=VERBS),
     )
     examples = (
@@ -29,7 +27,12 @@ class OwnClausePosition(FeatureGroup[OwnClauseFacts]):
             'Maria Keller said: "The bridge will open in May."',
             "bridge",
             "Maria Keller",
-            {"clause:before:gap:0": 1.0, "clause:before:nearest": 1.0, "clause:after_colon": 1.0, "clause:rivals:1": 1.0},
+            {
+                "clause:before:gap:0": 1.0,
+                "clause:before:nearest": 1.0,
+                "clause:after_colon": 1.0,
+                "clause:rivals:1": 1.0,
+            },
         ),
         FeatureExample(
             'Thomas Brandt, who said the tunnel was "a danger to every driver", resigned.',
@@ -56,7 +59,7 @@ class OwnClausePosition(FeatureGroup[OwnClauseFacts]):
         return found | {f"clause:height:{min(facts.height, MOST_HEIGHT)}:{verb}": 1.0}
 
 
-class Fragment(FeatureGroup[OwnClauseFacts]):
+class FragmentFeatures(FeatureGroup[OwnClauseFacts]):
     """A clause that the quoted words are a fragment of: they stand inside its sentence without comma or colon."""
 
     name = "fragment"
@@ -95,21 +98,30 @@ class Fragment(FeatureGroup[OwnClauseFacts]):
         }
 
 
-class NeighbourClausePosition(FeatureGroup[NeighbourClauseFacts]):
+class NeighbourClausePositionFeatures(FeatureGroup[NeighbourClauseFacts]):
     """Where a clause stands among those of a neighbouring sentence, and how that sentence ends."""
 
     name = "neighbour_clause_position"
     facts = NeighbourClauseFacts
     families = (
-        family("{position}:{company}:{paragraph}", position=POSITIONS, company=COMPANIES,
-               paragraph=("same_paragraph", "other_paragraph")),
+        family(
+            "{position}:{company}:{paragraph}",
+            position=POSITIONS,
+            company=COMPANIES,
+            paragraph=("same_paragraph", "other_paragraph"),
+        ),
         family("{position}:{company}:first_actor", position=POSITIONS, company=COMPANIES),
         family("{position}:{company}:last_actor", position=POSITIONS, company=COMPANIES),
-        family("{position}:{company}:colon", {"previous1:accompanied:colon": 1.0, "previous1:alone:colon": 2.0},
-               position=POSITIONS, company=COMPANIES),
+        family(
+            "{position}:{company}:colon",
+            {"previous1:accompanied:colon": 1.0, "previous1:alone:colon": 2.0},
+            position=POSITIONS,
+            company=COMPANIES,
+        ),
         family("{position}:{company}:quoted", position=POSITIONS, company=COMPANIES),
-        family("{position}:{company}:question", {"previous1:alone:question": -1.5},
-               position=POSITIONS, company=COMPANIES),
+        family(
+            "{position}:{company}:question", {"previous1:alone:question": -1.5}, position=POSITIONS, company=COMPANIES
+        ),
         family("{room}:heading", {"previous:heading": -1.5}, room=("previous", "following")),
     )
     examples = (

@@ -18,7 +18,7 @@ def _shape(clause: ClauseFacts, where: str, room: str) -> Features:
     }
 
 
-class OwnClauseShape(FeatureGroup[OwnClauseFacts]):
+class OwnClauseShapeFeatures(FeatureGroup[OwnClauseFacts]):
     """Verb, actor and their relation in a clause of the quotation's own sentence."""
 
     name = "own_clause_shape"
@@ -30,7 +30,9 @@ class OwnClauseShape(FeatureGroup[OwnClauseFacts]):
             side=SIDES,
             verb=VERBS,
         ),
-        family("clause:{side}:sort:{sort}", {f"clause:{side}:sort:thing": -2 for side in SIDES}, side=SIDES, sort=SORTS),
+        family(
+            "clause:{side}:sort:{sort}", {f"clause:{side}:sort:thing": -2 for side in SIDES}, side=SIDES, sort=SORTS
+        ),
         family("clause:form:{form}", form=FORMS),
         family("clause:relation:{relation}", {"clause:relation:maker": 0.5}, relation=RELATIONS),
         family("clause:{side}:main", side=SIDES),
@@ -57,7 +59,7 @@ class OwnClauseShape(FeatureGroup[OwnClauseFacts]):
         return _shape(facts.clause, f"clause:{facts.side}", "clause")
 
 
-class NeighbourClauseShape(FeatureGroup[NeighbourClauseFacts]):
+class NeighbourClauseShapeFeatures(FeatureGroup[NeighbourClauseFacts]):
     """Verb, actor and their relation in a clause of a sentence beside the quotation's own."""
 
     name = "neighbour_clause_shape"
@@ -116,7 +118,7 @@ class NeighbourClauseShape(FeatureGroup[NeighbourClauseFacts]):
         return _shape(facts.clause, f"{facts.position}:{facts.company}", facts.position.rstrip("123"))
 
 
-class VerbAndActor(FeatureGroup[ClauseFacts]):
+class VerbAndActorFeatures(FeatureGroup[ClauseFacts]):
     """Which sorts of actor the verb of a clause goes with, wherever the clause stands."""
 
     name = "verb_and_actor"

@@ -1,14 +1,13 @@
 """Features of names that stand beside or inside quoted words without a clause."""
 
 from retrieval.quotes.attribution.features.values import FORMS
-from retrieval.quotes.attribution.labels import LabelFacts
+from retrieval.quotes.attribution.labels import LabelFacts, TranscriptLabelFacts
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
-from retrieval.quotes.attribution.transcripts import TranscriptLabelFacts
 
 POSITIONS = ("before", "after:comma", "after:mark")
 
 
-class Label(FeatureGroup[LabelFacts]):
+class LabelFeatures(FeatureGroup[LabelFacts]):
     """A name beside the quotation with a colon, a dash or a comma between."""
 
     name = "label"
@@ -44,7 +43,7 @@ class Label(FeatureGroup[LabelFacts]):
         return {where: 1.0, f"{where}:form:{facts.form}": 1.0, f"{where}:verbs": float(facts.verbs)}
 
 
-class TranscriptLabel(FeatureGroup[TranscriptLabelFacts]):
+class TranscriptLabelFeatures(FeatureGroup[TranscriptLabelFacts]):
     """A name and a colon at the head of the quoted words, as in a transcript."""
 
     name = "transcript_label"

@@ -1,4 +1,4 @@
-"""Features of what a name or a description means: bearers, role holders, issuers, groups, and the description itself."""
+"""Features of what a name or a description means: bearers, role holders, issuers, groups, or itself."""
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.attribution.features.values import FORMS
@@ -23,7 +23,7 @@ MOST_RANK = 2
 MOST_WORDS = 4
 
 
-class NameBearer(FeatureGroup[NameFacts]):
+class NameBearerFeatures(FeatureGroup[NameFacts]):
     """A bearer of the name that a mention is."""
 
     name = "name_bearer"
@@ -54,7 +54,7 @@ class NameBearer(FeatureGroup[NameFacts]):
         return {"name:alone" if facts.rank is None else f"name:shared:{min(facts.rank, MOST_RANK)}": 1.0}
 
 
-class Description(FeatureGroup[DescriptionFacts]):
+class DescriptionFeatures(FeatureGroup[DescriptionFacts]):
     """A description that stands for itself: "a Home Office spokesman"."""
 
     name = "description"
@@ -107,7 +107,7 @@ class Description(FeatureGroup[DescriptionFacts]):
         }
 
 
-class EpithetDescription(FeatureGroup[EpithetFacts]):
+class EpithetDescriptionFeatures(FeatureGroup[EpithetFacts]):
     """How much a definite description says that may mean a person named before."""
 
     name = "epithet_description"
@@ -144,7 +144,7 @@ class EpithetDescription(FeatureGroup[EpithetFacts]):
         }
 
 
-class RoleHolder(FeatureGroup[RoleHolderFacts]):
+class RoleHolderFeatures(FeatureGroup[RoleHolderFacts]):
     """A person whose role has the noun of a description: "the mayor"."""
 
     name = "role_holder"
@@ -177,7 +177,7 @@ class RoleHolder(FeatureGroup[RoleHolderFacts]):
         }
 
 
-class Issuer(FeatureGroup[IssuerFacts]):
+class IssuerFeatures(FeatureGroup[IssuerFacts]):
     """Who issued the statement, letter or post that a mention names."""
 
     name = "issuer"
@@ -199,7 +199,7 @@ class Issuer(FeatureGroup[IssuerFacts]):
         return {f"issuer:{facts.rank}": 1.0, f"issuer:{facts.form}": 1.0}
 
 
-class TheyOrganisation(FeatureGroup[TheyOrganisationFacts]):
+class TheyOrganisationFeatures(FeatureGroup[TheyOrganisationFacts]):
     """An organisation that "they" may mean."""
 
     name = "they_organisation"
@@ -220,7 +220,7 @@ class TheyOrganisation(FeatureGroup[TheyOrganisationFacts]):
         return {f"they:rank:{facts.rank}": 1.0}
 
 
-class TheyGroup(FeatureGroup[TheyGroupFacts]):
+class TheyGroupFeatures(FeatureGroup[TheyGroupFacts]):
     """A described group that "they" may mean."""
 
     name = "they_group"
@@ -242,7 +242,7 @@ class TheyGroup(FeatureGroup[TheyGroupFacts]):
         return {"they:described_near": 1.0, "they:described_subject": float(facts.subject)}
 
 
-class GroupLastSpeaker(FeatureGroup[GroupLastSpeakerFacts]):
+class GroupLastSpeakerFeatures(FeatureGroup[GroupLastSpeakerFacts]):
     """The speaker of the quotation before, as what "they" or "officials" may mean."""
 
     name = "group_last_speaker"

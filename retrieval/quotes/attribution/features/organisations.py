@@ -16,7 +16,7 @@ KINDS = tuple(kind for kind in SpeakerKind if kind is not SpeakerKind.PERSON)
 MOST_RANK = MOST_BACK = 3
 
 
-class OrganisationNearness(FeatureGroup[OrganisationFacts]):
+class OrganisationNearnessFeatures(FeatureGroup[OrganisationFacts]):
     """How near an organisation was last named before the mention, and how that sentence puts it forward."""
 
     name = "organisation_nearness"
@@ -33,9 +33,7 @@ class OrganisationNearness(FeatureGroup[OrganisationFacts]):
             definiteness=Definiteness,
         ),
         family("organisation:{definiteness}:last", definiteness=Definiteness),
-        family(
-            "organisation:{definiteness}:share", {"organisation:definite:share": 2.0}, definiteness=Definiteness
-        ),
+        family("organisation:{definiteness}:share", {"organisation:definite:share": 2.0}, definiteness=Definiteness),
     )
     examples = (
         FeatureExample(
@@ -72,7 +70,7 @@ class OrganisationNearness(FeatureGroup[OrganisationFacts]):
         }
 
 
-class OrganisationKind(FeatureGroup[OrganisationFacts]):
+class OrganisationKindFeatures(FeatureGroup[OrganisationFacts]):
     """What sort of organisation it is, and whether noun and modifiers of the mention fit its name."""
 
     name = "organisation_kind"
@@ -113,12 +111,8 @@ class OrganisationKind(FeatureGroup[OrganisationFacts]):
             {"organisation:definite:noun_in_name": 2.0, "organisation:bare:noun_in_name": 1.0},
             definiteness=Definiteness,
         ),
-        family(
-            "organisation:{definiteness}:called", {"organisation:definite:called": 1.5}, definiteness=Definiteness
-        ),
-        family(
-            "organisation:{definiteness}:unlike", {"organisation:modified:unlike": -1.0}, definiteness=Definiteness
-        ),
+        family("organisation:{definiteness}:called", {"organisation:definite:called": 1.5}, definiteness=Definiteness),
+        family("organisation:{definiteness}:unlike", {"organisation:modified:unlike": -1.0}, definiteness=Definiteness),
         family(
             "organisation:{definiteness}:modifier_in_name",
             {"organisation:modified:modifier_in_name": 1.5},
@@ -159,7 +153,7 @@ class OrganisationKind(FeatureGroup[OrganisationFacts]):
         }
 
 
-class DescribedOrganisation(FeatureGroup[DescribedOrganisationFacts]):
+class DescribedOrganisationFeatures(FeatureGroup[DescribedOrganisationFacts]):
     """The speaker of the quotation before that is no person and not named near."""
 
     name = "described_organisation"

@@ -5,7 +5,7 @@ from retrieval.quotes.entities.prominence import Prominence
 from retrieval.quotes.entities.pronouns import PronounLinkFacts
 
 
-class PronounNearness(FeatureGroup[PronounLinkFacts]):
+class PronounNearnessFeatures(FeatureGroup[PronounLinkFacts]):
     """How far the person's last mention stands from the pronoun, and how it puts the person forward."""
 
     name = "pronoun_nearness"
@@ -39,7 +39,7 @@ class PronounNearness(FeatureGroup[PronounLinkFacts]):
         }
 
 
-class PronounGender(FeatureGroup[PronounLinkFacts]):
+class PronounGenderFeatures(FeatureGroup[PronounLinkFacts]):
     """Whether the person's gender is known to be the pronoun's; that of a first name's ending may be wrong."""
 
     name = "pronoun_gender"
@@ -67,7 +67,7 @@ class PronounGender(FeatureGroup[PronounLinkFacts]):
         }
 
 
-class PronounRivals(FeatureGroup[PronounLinkFacts]):
+class PronounRivalsFeatures(FeatureGroup[PronounLinkFacts]):
     """What makes another person likelier: a list, a question about this one, a name in the pronoun's own clause."""
 
     name = "pronoun_rivals"

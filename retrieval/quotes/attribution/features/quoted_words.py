@@ -8,7 +8,7 @@ SHORT = 3
 """Words that a quotation has at least that is not short."""
 
 
-class QuotedWords(FeatureGroup[QuotedWordsFacts]):
+class QuotedWordsFeatures(FeatureGroup[QuotedWordsFacts]):
     """What the quoted words tell of a person as their speaker."""
 
     name = "quoted_words"
@@ -46,7 +46,7 @@ class QuotedWords(FeatureGroup[QuotedWordsFacts]):
         }
 
 
-class FirstPerson(FeatureGroup[FirstPersonFacts]):
+class FirstPersonFeatures(FeatureGroup[FirstPersonFacts]):
     """A "we" or "I" beside the quotation: the outer speaker's or the writer's."""
 
     name = "first_person"
@@ -74,7 +74,7 @@ class FirstPerson(FeatureGroup[FirstPersonFacts]):
         return {"we:outer_speaker": 1.0, "we:outer_speaker:beside": float(facts.beside)}
 
 
-class Unattributed(FeatureGroup[UnattributedFacts]):
+class UnattributedFeatures(FeatureGroup[UnattributedFacts]):
     """The hypothesis that the article does not name the speaker."""
 
     name = "unattributed"

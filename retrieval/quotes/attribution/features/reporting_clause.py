@@ -5,7 +5,7 @@ from retrieval.quotes.attribution.features.values import SIDES, SORTS, VERBS
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
 
 
-class ReportingClause(FeatureGroup[OwnClauseFacts]):
+class ReportingClauseFeatures(FeatureGroup[OwnClauseFacts]):
     """A clause that introduces the quotation: a saying verb that governs it or stands next to it."""
 
     name = "reporting_clause"
@@ -70,7 +70,7 @@ class ReportingClause(FeatureGroup[OwnClauseFacts]):
         }
 
 
-class SentenceFrame(FeatureGroup[OwnClauseFacts]):
+class SentenceFrameFeatures(FeatureGroup[OwnClauseFacts]):
     """A clause that gives its whole sentence: "According to X, …" and "…, says X"."""
 
     name = "sentence_frame"
@@ -98,7 +98,7 @@ class SentenceFrame(FeatureGroup[OwnClauseFacts]):
         return {f"framed:{facts.clause.verb}": float(facts.framed)}
 
 
-class OtherReporting(FeatureGroup[OwnClauseFacts]):
+class OtherReportingFeatures(FeatureGroup[OwnClauseFacts]):
     """Clauses that another one reports, or that report something else than the quotation."""
 
     name = "other_reporting"
@@ -150,7 +150,7 @@ class OtherReporting(FeatureGroup[OwnClauseFacts]):
         return found
 
 
-class Factuality(FeatureGroup[OwnClauseFacts]):
+class FactualityFeatures(FeatureGroup[OwnClauseFacts]):
     """Clauses that negate their verb, or tell that somebody did not say the words or only might."""
 
     name = "factuality"
