@@ -29,7 +29,8 @@ from retrieval.embedding.reranker import reranker
 from retrieval.evaluation.questions import read_questions
 from retrieval.ingest.analysis import AnalysisRequest, make_analyser
 from retrieval.ingest.ingester import content_hash_of
-from retrieval.quotes.extractor import RULES_VERSION, make_extractor
+from retrieval.quotes.extractor import make_extractor
+from retrieval.quotes.rules_version import rules_version
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.store.database import write_transaction
@@ -130,7 +131,7 @@ def copied(source: Archive, turn: int) -> Iterator[AnalysedArticle]:
         vectors += NOISE * random.standard_normal(vectors.shape).astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         new = [NewUnit(u.span, u.context, u.quotation, b"", v) for u, v in zip(units, vectors, strict=True)]
-        yield AnalysedArticle(article, new, content_hash_of(article), RULES_VERSION, model, {})
+        yield AnalysedArticle(article, new, content_hash_of(article), rules_version(), model, {})
 
 
 def ask(archive: Archive, engine: LocalEngine, asked: Sequence[str], threads: int) -> None:
@@ -178,7 +179,7 @@ def add(archive: Archive, engine: LocalEngine, asked: Sequence[str]) -> None:
         started = time.perf_counter()
         analysis = work(AnalysisRequest(article, frozenset()))
         units = [NewUnit(p.span, p.context, p.quotation, p.digest, analysis.vectors[p.digest]) for p in analysis.pieces]
-        archive.put(AnalysedArticle(article, units, content_hash_of(article), RULES_VERSION, encoder.model, {}))
+        archive.put(AnalysedArticle(article, units, content_hash_of(article), rules_version(), encoder.model, {}))
         watch.time("after an addition", lambda: answerer.answer(asked[number]))  # noqa: B023
         while not engine.search_terms(f"zebra{number}quay", Filters(), 1):
             time.sleep(0.01)
