@@ -33,7 +33,7 @@ AHEAD = 4  # articles a worker that are at work, or wait for one before them to 
 
 @dataclass(frozen=True, slots=True)
 class ExtractionRules:
-    """How quotations are found. `make_extractor` must be picklable; `version` is raised whenever results change."""
+    """How quotations are found. `make_extractor` must be picklable; `version` differs whenever results may."""
 
     make_extractor: Callable[[], QuotationExtractor]
     version: int

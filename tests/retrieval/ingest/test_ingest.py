@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.reliability.light_models import HashEncoder, MarksOnly, Shouting, Undecided
 from retrieval.domain import Article, Span
 from retrieval.errors import ArchiveBusy, ModelMismatch, NotFound, ReadError
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, ArticleStored, IngestEvent, IngestSummary
@@ -12,7 +13,6 @@ from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.readers import read_path
 from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
-from tests.retrieval.light_models import HashEncoder, MarksOnly, Shouting, Undecided
 from tests.retrieval.made_up_archive import article, open_archive
 
 TEXT = "The pier is closed this spring. “It opens in May,” said Brook. “STAY AWAY UNTIL THEN,” said Lind. All nodded."

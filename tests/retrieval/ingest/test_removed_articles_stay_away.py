@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.domain import Article
 from retrieval.ingest.events import ArticleSkipped, ArticleStored
 from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
-from tests.retrieval.light_models import HashEncoder, MarksOnly
 from tests.retrieval.made_up_archive import article, entry, open_archive
 
 TEXT = "The pier is closed this spring. “It opens in May,” said Brook."
