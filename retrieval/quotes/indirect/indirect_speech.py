@@ -6,12 +6,12 @@ from dataclasses import replace
 from retrieval.domain import Certainty, Kind, Quotation, Span, Speaker
 from retrieval.quotes.attribution.attributor import Attributor
 from retrieval.quotes.attribution.calibration import speaker_of
-from retrieval.quotes.attribution.explained import Explained
-from retrieval.quotes.attribution.hypotheses import Reading
-from retrieval.quotes.entities.mentions import Form, Mention, mention_of
+from retrieval.quotes.attribution.hypotheses import ExplainedQuotation, SpeakerDistribution
+from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
 from retrieval.quotes.indirect.reports import Report, find_reported
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse
+from retrieval.reasons import Reason, ReasonCode
 from retrieval.text.lexicon import tagged
 
 REPORTED_CERTAIN = 0.95
@@ -22,8 +22,8 @@ SURENESS = 0.97
 
 
 def reported_speech(
-    parse: Parse, stretches: Sequence[QuoteSpan], attributor: Attributor, readings: Mapping[int, Reading]
-) -> Iterator[Explained]:
+    parse: Parse, stretches: Sequence[QuoteSpan], attributor: Attributor, readings: Mapping[int, SpeakerDistribution]
+) -> Iterator[ExplainedQuotation]:
     """Outside all quotation marks, in order of start; they stand apart.
 
     `readings` are those of the quotations: "he" may mean whoever spoke last. Utterances count on from theirs.
@@ -32,14 +32,14 @@ def reported_speech(
     utterance = max((stretch.utterance for stretch in stretches), default=-1)
     for report in _apart(find_reported(parse), stretches):
         last = max((pair for pair in spoken if pair[0] < report.span.start), key=lambda pair: pair[0], default=None)
-        mention = mention_of(parse, attributor.roster, report.cue.actor.noun)
+        mention = mention_of(parse, attributor.entities, report.cue.actor.noun)
         reading = attributor.of_mention(mention, last[1] if last else None)
         speaker = _settled(parse, report, mention, speaker_of(reading, parse.text, REPORTED_CERTAIN)[0])
         if speaker.name and reading.best and reading.best.entity:
             spoken.append((report.span.start, reading.best.entity))
         utterance += 1
         named = _naming(parse, report, mention)
-        yield Explained(Quotation(report.span, Kind.REPORTED, speaker, named, utterance), reading)
+        yield ExplainedQuotation(Quotation(report.span, Kind.REPORTED, speaker, named, utterance), reading)
 
 
 def _naming(parse: Parse, report: Report, mention: Mention) -> Span:
@@ -54,15 +54,15 @@ def _naming(parse: Parse, report: Report, mention: Mention) -> Span:
 def _settled(parse: Parse, report: Report, mention: Mention, speaker: Speaker) -> Speaker:
     """The speaker as far as reported speech allows: a thing reports nothing, and of two names none is the speaker."""
     several = any(token.pos == "PROPN" for token in parse.below(mention.head, "conj"))
-    unsure = mention.form is Form.OTHER
+    unsure = mention.form is MentionForm.OTHER
     if several or (unsure and (mention.head.tag != "NNS" or report.cue.token.lemma in tagged("evidential_verb"))):
-        why = "more than one speaker is named" if several else "what reports it is neither person, body nor document"
-        return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, why)
+        code = ReasonCode.SEVERAL_SPEAKERS if several else ReasonCode.NOT_A_SPEAKER
+        return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, Reason.of(code))
     if speaker.certainty is Certainty.UNCLEAR:
         return speaker
     confidence = round(speaker.confidence * SURENESS, 4)
     if unsure:
-        reason = speaker.reason or f"it is not sure that '{speaker.name}' can speak"
+        reason = speaker.reason or Reason.of(ReasonCode.MAY_NOT_SPEAK, name=speaker.name or "")
         return replace(speaker, confidence=confidence, certainty=Certainty.PROBABLE, reason=reason)
     return replace(speaker, confidence=confidence)
 
