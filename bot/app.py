@@ -44,11 +44,11 @@ from retrieval.answering.posted_answers import ShownAnswers
 from retrieval.composition import compose_additions, compose_answering
 from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError
-from retrieval.guilds.additions import Additions
-from retrieval.guilds.gaps import Gaps
-from retrieval.guilds.settings import ServerRecords
-from retrieval.guilds.watch_matcher import Matcher
-from retrieval.guilds.watches import Watches
+from retrieval.guilds.additions import GuildAdditions
+from retrieval.guilds.gaps import GapRepository
+from retrieval.guilds.settings import GuildSettingsRepository
+from retrieval.guilds.watch_matcher import WatchMatcher
+from retrieval.guilds.watches import WatchRepository
 from retrieval.sources.repository import Sources
 from retrieval.store.archive import Archive, utc_now
 
@@ -73,11 +73,11 @@ class Parts:
     verifier: SupportsVerify
     lookup: SupportsLookup
     references: ReferenceLookup
-    guilds: ServerRecords
-    watches: Watches
-    matcher: Matcher
+    guilds: GuildSettingsRepository
+    watches: WatchRepository
+    matcher: WatchMatcher
     gaps: SupportsGaps
-    additions: Additions
+    additions: GuildAdditions
     feedback: FeedbackStore
     posted: ShownAnswers
 
@@ -94,10 +94,10 @@ def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
         answering.verifier,
         answering.lookup,
         ReferenceLookup(archive, answering.standings),
-        ServerRecords(archive.database),
-        Watches(archive.database),
-        Matcher(archive, answering.speakers, encoder),
-        Gaps(archive.database, encoder, utc_now),
+        GuildSettingsRepository(archive.database),
+        WatchRepository(archive.database),
+        WatchMatcher(archive, answering.speakers, encoder),
+        GapRepository(archive.database, encoder, utc_now),
         additions,
         FeedbackStore(settings.data / feedback.FILE),
         ShownAnswers(archive, utc_now, timedelta(days=settings.shown_days)),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from retrieval.embedding.encoder import Encoder
     from retrieval.fetching import Fetcher
     from retrieval.ingest.ingester import Ingester
-    from retrieval.search.local.local_engine import LocalEngine
+    from retrieval.search.local.engine import LocalEngine
     from retrieval.store.archive import Archive
 
 Data = Annotated[
@@ -91,7 +91,7 @@ def open_encoder(settings: Settings, threads: int | None = None) -> "Encoder":
 
 def open_engine(archive: "Archive", encoder: "Encoder") -> "LocalEngine":
     """Return the search engine over the archive. Raises ModelMismatch if another model made its vectors."""
-    from retrieval.search.local.local_engine import LocalEngine
+    from retrieval.search.local.engine import LocalEngine
 
     archive.expect_model(encoder.model)
     return LocalEngine(archive)

@@ -13,12 +13,13 @@ from retrieval.answering.verifier import Verifier
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.fetching import Fetcher
-from retrieval.guilds.additions import Additions
-from retrieval.ingest.ingester import Ingester, Rules
-from retrieval.quotes.extractor import RULES_VERSION, make_extractor
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.guilds.additions import GuildAdditions
+from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.quotes.extractor import make_extractor
+from retrieval.quotes.rules_version import rules_version
+from retrieval.search.local.engine import LocalEngine
 from retrieval.sources.pages import read_page
-from retrieval.speakers.index import Speakers
+from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive, utc_now
 
 
@@ -30,7 +31,7 @@ class Answering:
     conversation: Conversation
     verifier: Verifier
     lookup: Lookup
-    speakers: Speakers
+    speakers: SpeakerIndex
     standings: Standings
 
 
@@ -43,7 +44,7 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
     archive.expect_model(encoder.model)
     engine = LocalEngine(archive)
     answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness)
-    speakers = Speakers(archive, utc_now)
+    speakers = SpeakerIndex(archive, utc_now)
     return Answering(
         answerer,
         Conversation(archive, answerer),
@@ -59,13 +60,13 @@ def compose_ingester(archive: Archive, model: str, *, workers: int, wait: float 
 
     Each process loads the model with one thread: two threads of one model wait for each other.
     """
-    return Ingester(archive, Encoder(model, 1), Rules(make_extractor, RULES_VERSION), workers, wait)
+    return Ingester(archive, Encoder(model, 1), ExtractionRules(make_extractor, rules_version()), workers, wait)
 
 
-def compose_additions(archive: Archive, model: str, *, user_agent: str, most: int) -> Additions:
+def compose_additions(archive: Archive, model: str, *, user_agent: str, most: int) -> GuildAdditions:
     """Build what adds a guild's own articles, at most `most`; web servers are told `user_agent`."""
     fetcher = Fetcher(user_agent)
-    return Additions(
+    return GuildAdditions(
         archive,
         lambda wait: compose_ingester(archive, model, workers=1, wait=wait),
         lambda address, owner: read_page(fetcher.fetch(address), owner),

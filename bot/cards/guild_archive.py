@@ -10,9 +10,10 @@ from bot.cards.limits import fit_line, fit_typed
 from bot.cards.reasons import reason_told
 from bot.locales import N_, _, command_name, ngettext, number, written
 from retrieval.domain import Article
-from retrieval.guilds.additions import Listed, Reading, Step, Waiting
+from retrieval.guilds.additions import AdditionStarted, AdditionStep, GuildArticle, WaitingForIngest
 from retrieval.guilds.gaps import KEPT, Gap
-from retrieval.ingest.events import Failed, Skipped, Stored
+from retrieval.ingest.events import ArticleFailed, ArticleSkipped, ArticleStored
+from retrieval.reasons import Reason
 
 PAGE = 10
 REMOVE, RESTORE, TURN = "remove", "restore", "shelf"
@@ -30,10 +31,10 @@ class AdditionProgress:
     """
 
     articles: int = 0
-    stored: tuple[Stored, ...] = ()
+    stored: tuple[ArticleStored, ...] = ()
     skipped: int = 0
-    failures: tuple[Failed, ...] = ()
-    waiting: Waiting | None = None
+    failures: tuple[ArticleFailed, ...] = ()
+    waiting: WaitingForIngest | None = None
     kept_away: int = 0
 
     @property
@@ -41,20 +42,20 @@ class AdditionProgress:
         """Count the articles that are finished, one way or another."""
         return len(self.stored) + self.skipped + self.kept_away + len(self.failures)
 
-    def after(self, step: Step) -> "AdditionProgress":
+    def after(self, step: AdditionStep) -> "AdditionProgress":
         """Return the progress after one more step."""
         match step:
-            case Reading(articles):
+            case AdditionStarted(articles):
                 return replace(self, articles=articles)
-            case Waiting():
+            case WaitingForIngest():
                 return replace(self, waiting=step)
-            case Stored():
+            case ArticleStored():
                 return replace(self, waiting=None, stored=(*self.stored, step))
-            case Skipped(reason=str()):
+            case ArticleSkipped(reason=Reason()):
                 return replace(self, waiting=None, kept_away=self.kept_away + 1)
-            case Skipped():
+            case ArticleSkipped():
                 return replace(self, waiting=None, skipped=self.skipped + 1)
-            case Failed():
+            case ArticleFailed():
                 return replace(self, waiting=None, failures=(*self.failures, step))
 
 
@@ -115,7 +116,7 @@ def _results(progress: AdditionProgress) -> Iterator[str]:
         yield ngettext("{n} could not be added.", "{n} could not be added.", len(progress.failures))
 
 
-def _reason(failed: Failed) -> str:
+def _reason(failed: ArticleFailed) -> str:
     return f"-# {fit_typed(f'{failed.source}: {reason_told(failed.reason)}', _REASON)}"
 
 
@@ -133,7 +134,7 @@ def removed_card(article: Article) -> Card:
     return Card((block,), Tone.NEUTRAL, (undo,) if undo else ())
 
 
-def archive_list_card(listed: Sequence[Listed], total: int, page: int) -> Card:
+def archive_list_card(listed: Sequence[GuildArticle], total: int, page: int) -> Card:
     """Return one page of the articles that a guild added, `total` of them, with buttons to its neighbours."""
     if not total:
         return notice(_("This server has added no articles. /{command} does it.", command=command_name("archive")))
@@ -145,7 +146,7 @@ def archive_list_card(listed: Sequence[Listed], total: int, page: int) -> Card:
     return Card(within_limits(blocks), Tone.NEUTRAL, (*back, *on))
 
 
-def _listed(listed: Listed) -> str:
+def _listed(listed: GuildArticle) -> str:
     day = day_of(listed.published)
     about = " · ".join(
         [*([fit_line(listed.publisher, _PUBLISHER)] if listed.publisher else []), *([written(day)] if day else [])]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.cards.components import Block, Button, Card, Menu, MenuKind, MenuOption
 from bot.cards.limits import SELECT_OPTIONS
 from bot.locales import LANGUAGES, N_, _
-from retrieval.guilds.settings import ServerSettings, Threads
+from retrieval.guilds.settings import GuildSettings, ThreadMode
 
 CHANNELS, BOLDNESS, LANGUAGE, THREADS = "set:channels", "set:boldness", "set:language", "set:threads"
 MAY_ADD, MAY_WATCH, PRIVATE = "set:add", "set:watch", "set:private"
@@ -18,13 +18,13 @@ _BOLDNESS: Mapping[str, str] = {
     "0.8": N_("Bold: answers more often, and is wrong more often"),
 }
 _THREADS = {
-    Threads.NEVER: N_("Never open threads"),
-    Threads.OFFER: N_("Offer a thread below an answer"),
-    Threads.ALWAYS: N_("Open a thread for every question"),
+    ThreadMode.NEVER: N_("Never open threads"),
+    ThreadMode.OFFER: N_("Offer a thread below an answer"),
+    ThreadMode.ALWAYS: N_("Open a thread for every question"),
 }
 
 
-def settings_card(settings: ServerSettings) -> Card:
+def settings_card(settings: GuildSettings) -> Card:
     """Return a guild's settings, each with a menu or a button that changes it."""
     blocks = (
         Block(
@@ -59,11 +59,11 @@ def boldness_of(value: str) -> float | None:
     return None if value == USUAL else float(value)
 
 
-def _channels(settings: ServerSettings) -> Menu:
+def _channels(settings: GuildSettings) -> Menu:
     return Menu(CHANNELS, _("All channels"), MenuKind.CHANNELS, chosen=settings.channels, least=0, most=SELECT_OPTIONS)
 
 
-def _privacy(settings: ServerSettings) -> Block:
+def _privacy(settings: GuildSettings) -> Block:
     if settings.private:
         text, label = (
             N_("**Private**: answers are shown to whoever asked alone, unless they say otherwise."),
@@ -74,19 +74,19 @@ def _privacy(settings: ServerSettings) -> Block:
     return Block(_(text), (Button(PRIVATE, label, "no" if settings.private else "yes"),))
 
 
-def _boldness(settings: ServerSettings) -> Menu:
+def _boldness(settings: GuildSettings) -> Menu:
     chosen = USUAL if settings.boldness is None else str(settings.boldness)
     options = tuple(MenuOption(value, _(label), value == chosen) for value, label in _BOLDNESS.items())
     return Menu(BOLDNESS, _("Boldness"), options=options)
 
 
-def _language(settings: ServerSettings) -> Menu:
+def _language(settings: GuildSettings) -> Menu:
     usual = MenuOption(USUAL, _("The server's own language"), settings.language is None)
     others = (MenuOption(code, name, code == settings.language) for code, name in LANGUAGES.items())
     return Menu(LANGUAGE, _("Language"), options=(usual, *others))
 
 
-def _threads(settings: ServerSettings) -> Menu:
+def _threads(settings: GuildSettings) -> Menu:
     options = tuple(MenuOption(mode.value, _(label), mode is settings.threads) for mode, label in _THREADS.items())
     return Menu(THREADS, _("Threads"), options=options)
 

@@ -23,7 +23,7 @@ from bot.services.inputs import stated
 from bot.services.visibility import visible_filters, visible_owners
 from retrieval.answering.conversation import Turn
 from retrieval.domain import Answer, Filters
-from retrieval.guilds.settings import ServerSettings, Threads
+from retrieval.guilds.settings import GuildSettings, ThreadMode
 
 _MENTION = re.compile(r"<@[!&]?\d+>")
 _NAMED = 5  # channels that are told
@@ -65,8 +65,8 @@ class AskCog(commands.Cog):
             narrowed = Filters(seen, speaker, publisher, stated(after), stated(before, last=True))
             answer = await self.bot.services.queries.answer(question, narrowed, place, boldness=settings.boldness)
             threads = not reply.private and can_have_thread(interaction.channel)
-            await reply.show(answer_card(answer, asked=True, thread=threads and settings.threads is Threads.OFFER))
-            if threads and settings.threads is Threads.ALWAYS:
+            await reply.show(answer_card(answer, asked=True, thread=threads and settings.threads is ThreadMode.OFFER))
+            if threads and settings.threads is ThreadMode.ALWAYS:
                 await self._go_on_in_thread(interaction, answer)
             if not private:
                 await self.bot.services.gaps.note(interaction.guild, answer)
@@ -89,7 +89,7 @@ class AskCog(commands.Cog):
                 await self._say_where(message, reply, settings)
                 return
             words = _MENTION.sub(" ", message.content)
-            await reply.begin(thread=thread_name(words) if settings.threads is Threads.ALWAYS else None)
+            await reply.begin(thread=thread_name(words) if settings.threads is ThreadMode.ALWAYS else None)
             last = self.bot.services.queries.conversations.recall(
                 ConversationKey(message.channel.id, message.author.id)
             )
@@ -97,11 +97,11 @@ class AskCog(commands.Cog):
             answer = await self.bot.services.queries.answer(
                 words, visible_filters(self.bot, guild), place, last=last, boldness=settings.boldness
             )
-            offered = settings.threads is Threads.OFFER and can_have_thread(message.channel)
+            offered = settings.threads is ThreadMode.OFFER and can_have_thread(message.channel)
             await reply.show(answer_card(answer, thread=offered))
             await self.bot.services.gaps.note(message.guild, answer)
 
-    async def _say_where(self, message: discord.Message, reply: MessageReply, settings: ServerSettings) -> None:
+    async def _say_where(self, message: discord.Message, reply: MessageReply, settings: GuildSettings) -> None:
         """Say in which channels everybody sees answers, once an hour to each person in each channel."""
         key = ConversationKey(message.channel.id, message.author.id)
         if key in self._told:

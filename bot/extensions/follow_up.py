@@ -21,7 +21,7 @@ from bot.services.conversations import ConversationKey
 from bot.services.visibility import visible_filters, visible_owners
 from retrieval.answering.conversation import Turn
 from retrieval.domain import Answer, Citation
-from retrieval.guilds.settings import Threads
+from retrieval.guilds.settings import ThreadMode
 
 _FORM = re.compile(rf"follow:(?P<reference>{PATTERN})")
 _SHOWN = 1.0  # an answer that was shown counts as sure
@@ -51,7 +51,7 @@ class ThreadButton(PersistentButton, template=rf"thread:(?P<reference>{PATTERN})
         async with bot.responder.answering(interaction) as reply:
             assert interaction.message is not None
             await reply.defer(private=True)
-            if bot.services.guilds.of(interaction.guild_id).threads is Threads.NEVER:  # since the button was shown
+            if bot.services.guilds.of(interaction.guild_id).threads is ThreadMode.NEVER:  # since the button was shown
                 raise not_allowed()
             citation = await bot.services.queries.look_up(
                 parse(self.match["reference"]), visible_owners(bot, interaction.guild_id)

@@ -22,7 +22,7 @@ from bot.errors import Refused
 from bot.interactions.interface import BotInterface
 from bot.interactions.persistent_items import PersistentButton, PersistentMenu
 from bot.locales import LANGUAGES, _
-from retrieval.guilds.settings import Threads
+from retrieval.guilds.settings import ThreadMode
 
 Chosen = list[Any]
 
@@ -31,7 +31,7 @@ _READ: dict[str, tuple[str, Callable[[Chosen], Any]]] = {
     CHANNELS: ("channels", lambda chosen: tuple(channel.id for channel in chosen)),
     BOLDNESS: ("boldness", lambda chosen: boldness_of(chosen[0])),
     LANGUAGE: ("language", lambda chosen: chosen[0] if chosen[0] in LANGUAGES else None),
-    THREADS: ("threads", lambda chosen: Threads(chosen[0])),
+    THREADS: ("threads", lambda chosen: ThreadMode(chosen[0])),
     MAY_ADD: ("may_add", lambda chosen: chosen[0].id if chosen else None),
     MAY_WATCH: ("may_watch", lambda chosen: chosen[0].id if chosen else None),
 }

@@ -143,7 +143,7 @@ async def _watches(interaction: discord.Interaction[Any]) -> list[Watch]:
     """
     bot: BotInterface = interaction.client
     person, guild = interaction.user.id, interaction.guild_id
-    found = await bot.services.watches.to_person(person)
+    found = await bot.services.watches.direct_messages_of(person)
     if guild is not None and bot.get_guild(guild) is not None:
         every = may_watch(interaction, bot.services.guilds.of(guild))
         here = await bot.services.watches.of_guild(guild)

@@ -11,19 +11,19 @@ import discord
 from bot.cards.guild_archive import AdditionProgress, AdditionStatus
 from bot.services.worker import Worker
 from retrieval.domain import OPERATOR, Article
-from retrieval.guilds.additions import Additions, Listed, Step
+from retrieval.guilds.additions import AdditionStep, GuildAdditions, GuildArticle
 
 PAUSE = 2.0
 """Seconds between two changes of a message."""
 
 ShowProgress = Callable[[AdditionProgress], Awaitable[None]]
-Steps = Callable[[], Iterator[Step]]
+Steps = Callable[[], Iterator[AdditionStep]]
 
 
 class AdditionService:
     """Coroutines over a guild's own archive. `worker` runs what is quick, `adding` what takes minutes."""
 
-    def __init__(self, additions: Additions, worker: Worker, adding: Worker) -> None:
+    def __init__(self, additions: GuildAdditions, worker: Worker, adding: Worker) -> None:
         self._additions = additions
         self._run = worker.run
         self._adding = adding
@@ -52,7 +52,7 @@ class AdditionService:
         """Return the row of the owner's article with this id."""
         return await self._run(partial(self._additions.row, owner, article))
 
-    async def page(self, owner: str, page: int, size: int) -> tuple[list[Listed], int]:
+    async def page(self, owner: str, page: int, size: int) -> tuple[list[GuildArticle], int]:
         """Return a page of the owner's articles, the newest first, and how many there are in all."""
         listed = await self._run(partial(self._additions.listing, owner, page * size, size))
         return listed, await self._run(partial(self._additions.count, owner))
@@ -100,5 +100,5 @@ class _ProgressFeed:
                 return
             self._loop.call_soon_threadsafe(self._note, step)
 
-    def _note(self, step: Step) -> None:
+    def _note(self, step: AdditionStep) -> None:
         self.progress = self.progress.after(step)

@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 class SupportsGaps(Protocol):
-    """The part of `retrieval.guilds.gaps.Gaps` that is used here; synchronous, from any thread."""
+    """The part of `retrieval.guilds.gaps.GapRepository` that is used here; synchronous, from any thread."""
 
     def add(self, server: int, question: str) -> None: ...
     def of(self, server: int) -> list[Gap]: ...

@@ -8,16 +8,16 @@ from typing import Any, Protocol
 import discord
 
 from bot.services.worker import Worker
-from retrieval.guilds.settings import ServerSettings
+from retrieval.guilds.settings import GuildSettings
 
-DEFAULTS = ServerSettings()
+DEFAULTS = GuildSettings()
 
 
 class SupportsGuildRecords(Protocol):
     """The part of the stored settings that is used here; synchronous, from any thread."""
 
-    def all(self) -> dict[int, ServerSettings]: ...
-    def put(self, server: int, settings: ServerSettings) -> None: ...
+    def all(self) -> dict[int, GuildSettings]: ...
+    def put(self, server: int, settings: GuildSettings) -> None: ...
     def forget(self, server: int) -> None: ...
 
 
@@ -28,13 +28,13 @@ class GuildSettingsService:
         self._records = records
         self._worker = worker
         self._changing = asyncio.Lock()  # or one of two changes at once would undo the other
-        self._known: dict[int, ServerSettings] = {}
+        self._known: dict[int, GuildSettings] = {}
 
     async def load(self) -> None:
         """Read the settings of all guilds."""
         self._known = await self._worker.run(self._records.all)
 
-    def of(self, guild: int | None) -> ServerSettings:
+    def of(self, guild: int | None) -> GuildSettings:
         """Return a guild's settings; the defaults outside of guilds."""
         return self._known.get(guild, DEFAULTS) if guild is not None else DEFAULTS
 
@@ -42,7 +42,7 @@ class GuildSettingsService:
         """Return the guilds that have changed a setting."""
         return frozenset(self._known)
 
-    async def change(self, guild: int, **changed: Any) -> ServerSettings:
+    async def change(self, guild: int, **changed: Any) -> GuildSettings:
         """Change fields of a guild's settings and return them all."""
         async with self._changing:
             settings = replace(self.of(guild), **changed)
@@ -56,25 +56,25 @@ class GuildSettingsService:
         self._known.pop(guild, None)
 
 
-def speaks_in(settings: ServerSettings, channel: Any) -> bool:
+def speaks_in(settings: GuildSettings, channel: Any) -> bool:
     """Return whether everybody may see answers in a channel; a thread is as its channel."""
     places = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
     return not settings.channels or not places.isdisjoint(settings.channels)
 
 
-def is_private(settings: ServerSettings, channel: Any, wanted: bool | None) -> bool:
+def is_private(settings: GuildSettings, channel: Any, wanted: bool | None) -> bool:
     """Return whether an answer is shown to one person alone; `wanted` is what they said about it, if anything."""
     if not speaks_in(settings, channel):
         return True
     return settings.private if wanted is None else wanted
 
 
-def may_add(interaction: discord.Interaction[Any], settings: ServerSettings) -> bool:
+def may_add(interaction: discord.Interaction[Any], settings: GuildSettings) -> bool:
     """Return whether the person may change what the guild's archive holds."""
     return interaction.permissions.manage_guild or _has_role(interaction.user, settings.may_add)
 
 
-def may_watch(interaction: discord.Interaction[Any], settings: ServerSettings) -> bool:
+def may_watch(interaction: discord.Interaction[Any], settings: GuildSettings) -> bool:
     """Return whether the person may have the bot write to the channel where they are."""
     allowed = interaction.permissions
     return allowed.manage_messages or allowed.manage_guild or _has_role(interaction.user, settings.may_watch)

@@ -4,14 +4,14 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
 from bot.services.worker import Worker
-from retrieval.guilds.watch_matcher import Look, Matcher
-from retrieval.guilds.watches import Pause, Watch, Watches
+from retrieval.guilds.watch_matcher import WatchMatcher, WatchMatches
+from retrieval.guilds.watches import Watch, WatchPause, WatchRepository
 
 
 class WatchService:
     """Coroutines over the stored watches and the matcher that holds them against new articles."""
 
-    def __init__(self, watches: Watches, matcher: Matcher, worker: Worker) -> None:
+    def __init__(self, watches: WatchRepository, matcher: WatchMatcher, worker: Worker) -> None:
         self._watches = watches
         self._matcher = matcher
         self._run = worker.run
@@ -28,19 +28,19 @@ class WatchService:
         """Return a person's watches, by direct message and in any channel."""
         return await self._run(partial(self._watches.of_person, person))
 
-    async def to_person(self, person: int) -> list[Watch]:
+    async def direct_messages_of(self, person: int) -> list[Watch]:
         """Return a person's watches by direct message."""
-        return await self._run(partial(self._watches.to_person, person))
+        return await self._run(partial(self._watches.direct_messages_of, person))
 
     async def of_guild(self, guild: int) -> list[Watch]:
         """Return the watches in a guild's channels."""
-        return await self._run(partial(self._watches.of_server, guild))
+        return await self._run(partial(self._watches.of_guild, guild))
 
     async def remove(self, watches: Collection[int]) -> None:
         """End these watches."""
         await self._run(partial(self._watches.remove, watches))
 
-    async def pause(self, watch: int, reason: Pause) -> None:
+    async def pause(self, watch: int, reason: WatchPause) -> None:
         """Tell a watch nothing more until it is resumed."""
         await self._run(partial(self._watches.pause, watch, reason))
 
@@ -60,7 +60,9 @@ class WatchService:
         """Return the row of the article that came in last."""
         return await self._run(self._watches.newest_article)
 
-    async def look(self, watches: Sequence[Watch], newest: int, owners: Callable[[Watch], frozenset[str]]) -> Look:
+    async def look(
+        self, watches: Sequence[Watch], newest: int, owners: Callable[[Watch], frozenset[str]]
+    ) -> WatchMatches:
         """Return what a portion of the articles up to row `newest` brings; each watch sees what its `owners` have."""
         return await self._run(partial(self._matcher.look, watches, newest, owners))
 

@@ -13,8 +13,8 @@ from bot.interactions.replies import say
 from bot.locales import ENGLISH, speaking
 from bot.services.visibility import visible_owners
 from bot.tasks.loops import SteadyLoop, every
-from retrieval.guilds.watch_matcher import Look, News
-from retrieval.guilds.watches import Pause, Watch
+from retrieval.guilds.watch_matcher import WatchMatch, WatchMatches
+from retrieval.guilds.watches import Watch, WatchPause
 
 INTERVAL = 60.0
 """Seconds between two looks."""
@@ -64,7 +64,7 @@ class WatchNotices:
         await self._tell_all(look)
         return look.seen
 
-    async def _tell_all(self, look: Look) -> None:
+    async def _tell_all(self, look: WatchMatches) -> None:
         """Tell all; where one can't be told now, the others needn't wait for it."""
         failed: Exception | None = None
         for news in look.news:
@@ -85,33 +85,33 @@ class WatchNotices:
         self._failures[watch.id] += 1
         if self._failures[watch.id] >= PATIENCE:
             del self._failures[watch.id]
-            await self._pause(watch, Pause.FAILING)
+            await self._pause(watch, WatchPause.FAILING)
 
     async def _still_there(self, watch: Watch) -> bool:
         if watch.server is None or self._bot.get_guild(watch.server) is not None:
             return True
-        await self._pause(watch, Pause.GONE)
+        await self._pause(watch, WatchPause.GONE)
         return False
 
-    async def _tell(self, news: News, seen: int) -> None:
+    async def _tell(self, news: WatchMatch, seen: int) -> None:
         """Tell first and note it then: after a crash in between Discord knows the message by its nonce."""
         watch = news.watch
         known = await self._watches.notified(watch.id, news.articles)
-        fresh = News(watch, tuple(cited for cited in news.citations if cited.article.id not in known))
+        fresh = WatchMatch(watch, tuple(cited for cited in news.citations if cited.article.id not in known))
         try:
             if fresh.citations:
                 await self._send(fresh, nonce=f"{watch.id}-{seen}")
         except discord.Forbidden:
-            await self._pause(watch, Pause.FORBIDDEN)
+            await self._pause(watch, WatchPause.FORBIDDEN)
         except discord.NotFound:
-            await self._pause(watch, Pause.GONE)
+            await self._pause(watch, WatchPause.GONE)
         except discord.HTTPException as error:
             if error.status >= 500:
                 raise
             log.error("news_not_told", watch=watch.id, exc_info=error)
         await self._watches.told(watch.id, seen, fresh.articles)
 
-    async def _send(self, news: News, nonce: str) -> None:
+    async def _send(self, news: WatchMatch, nonce: str) -> None:
         watch = news.watch
         channel: discord.abc.Messageable
         if watch.channel is None:
@@ -130,6 +130,6 @@ class WatchNotices:
         default = guild.preferred_locale.value if guild else ENGLISH
         return self._bot.services.guilds.of(watch.server).language or default
 
-    async def _pause(self, watch: Watch, reason: Pause) -> None:
+    async def _pause(self, watch: Watch, reason: WatchPause) -> None:
         log.info("watch_paused", watch=watch.id, reason=reason.value)
         await self._watches.pause(watch.id, reason)

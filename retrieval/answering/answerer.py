@@ -22,10 +22,11 @@ from retrieval.ranking.confidence_features import LEAD, evidence
 from retrieval.ranking.decline_reasons import why_not
 from retrieval.ranking.features import CROSS, Weights, features, weights
 from retrieval.ranking.ranker import Ranker, Rankers, Row
-from retrieval.search.engine import Engine
+from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
-from retrieval.text.alignment import nearest_window, words
-from retrieval.text.polarity import turns_sense
+from retrieval.text.alignment import nearest_window
+from retrieval.text.polarity import changes_meaning
+from retrieval.text.tokens import words
 from retrieval.timing import timed
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class Answerer:
     def __init__(  # noqa: PLR0913  the collaborators of the main path
         self,
         archive: Archive,
-        engine: Engine,
+        engine: SearchEngine,
         encoder: Encoder,
         reranker: Reranks | None = None,
         boldness: float = 0.5,
@@ -186,7 +187,7 @@ def says_otherwise(asked: Question, text: str) -> bool:
     given, real = ([word.key for word in words(of)] for of in (asked.statement, text))
     near = real[nearest_window(given, real)]
     shared = sum(word in near for word in given)
-    return shared >= SAME_WORDS * len(given) > 0 and turns_sense(given, near)
+    return shared >= SAME_WORDS * len(given) > 0 and changes_meaning(given, near)
 
 
 def declined(asked: Question, found: Ranked | None) -> Answer:

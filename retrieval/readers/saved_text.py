@@ -13,7 +13,7 @@ from retrieval.readers.bylines import authors_from, is_byline, looks_like_a_name
 from retrieval.readers.dates import find_date
 from retrieval.readers.drafts import Draft
 from retrieval.readers.pages.boilerplate import is_furniture_text
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _TITLE_LENGTH = 200
 _HEADER_LINES = 16  # how many lines a saved page's header may take
@@ -135,7 +135,7 @@ def _dates(parts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _kind(line: str, title: str) -> _Line:
-    if letters(line) == letters(title):
+    if letters_only(line) == letters_only(title):
         return _Line.REPEATED_TITLE
     kinds = [_part_kind(part) for part in _PART.split(line)]
     if _Line.UNKNOWN not in kinds:

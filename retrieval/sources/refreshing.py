@@ -15,7 +15,7 @@ from retrieval.sources.schedule import LONGEST, SOON, source_due
 from retrieval.sources.storing import Happened, Ingest, PageStore
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.sources import Item, Source, SourceKind, items_of, save_item, save_source
+from retrieval.store.sources import Source, SourceItem, SourceKind, items_of, save_item, save_source
 
 PAGES = 100
 """Pages that one refresh of a source asks for at most."""
@@ -40,14 +40,14 @@ class Refresher:
             found = listing(source, self._fetcher)
         except (FetchError, ReadError) as error:
             self._save(self._failed(source, error))
-            yield Happened(source, source.address, Change.FAILED, error.reason)
+            yield Happened(source, source.address, Change.FAILED, str(error.reason))
             return
         if source.kind is SourceKind.FOLDER:
             yield from FolderStore(self._archive, self._ingest).put(source, found.entries or (), self._clock())
             self._save(self._well(source, found, more=False))
         else:
             for failure in found.failures:
-                yield Happened(source, _place(failure), Change.FAILED, failure.reason)
+                yield Happened(source, _place(failure), Change.FAILED, str(failure.reason))
             more = yield from self._pages(source, found)
             self._save(self._well(source, found, more))
 
@@ -73,11 +73,11 @@ class Refresher:
             batch = pairs[start : start + _BATCH]
             yield from pages.put(self._checker.check(item, entry, source.owner) for item, entry in batch)
 
-    def _items(self, source: Source) -> list[Item]:
+    def _items(self, source: Source) -> list[SourceItem]:
         with read_transaction(self._archive.database) as connection:
             return list(items_of(connection, source.id).values())
 
-    def _save_items(self, items: Sequence[Item]) -> None:
+    def _save_items(self, items: Sequence[SourceItem]) -> None:
         with write_transaction(self._archive.database) as connection:
             for item in items:
                 save_item(connection, item)
@@ -90,7 +90,7 @@ class Refresher:
         now, failures = self._clock(), source.failures + 1
         asked = error.retry_after if isinstance(error, FetchFailed) else None
         due = source_due(now, source.every, failures, asked)
-        return replace(source, checked_at=now, due_at=due, failures=failures, problem=error.reason)
+        return replace(source, checked_at=now, due_at=due, failures=failures, problem=str(error.reason))
 
     def _well(self, source: Source, found: Listing, more: bool) -> Source:
         """Where there is more to do, it is soon looked at again, and asked for everything then."""

@@ -23,11 +23,12 @@ from bot.cards.verification import checks_card, verification_card, who_said_card
 from bot.cards.watches import news_card, promise_card, watching_card
 from bot.locales import LANGUAGES, speaking
 from retrieval.domain import Answer, Kind
-from retrieval.guilds.additions import Listed
+from retrieval.guilds.additions import GuildArticle
 from retrieval.guilds.gaps import Gap
-from retrieval.guilds.watch_matcher import News
+from retrieval.guilds.watch_matcher import WatchMatch
 from retrieval.guilds.watches import Watch
-from retrieval.ingest.events import Failed, Stored
+from retrieval.ingest.events import ArticleFailed, ArticleStored
+from retrieval.reasons import Reason
 from tests.bot.any_cards import (
     SPOKEN,
     WORDS,
@@ -108,7 +109,7 @@ def test_surroundings(cited):
 @given(WORDS.filter(str.strip), WORDS, st.lists(citations(), min_size=1, max_size=8))
 def test_news_of_what_is_watched(speaker, topic, cited):
     watch = Watch(1, 2, None, None, speaker, topic or None)
-    check_card(news_card(News(watch, tuple(cited))), cited)
+    check_card(news_card(WatchMatch(watch, tuple(cited))), cited)
 
 
 @few
@@ -125,10 +126,12 @@ def test_what_is_watched(watches, channel):
 @few
 @given(st.lists(articles(), max_size=7), WORDS)
 def test_what_a_server_has_added(added, reason):
-    failures = (Failed(reason, reason),) * 2
-    progress = AdditionProgress(len(added), tuple(Stored(article, 9, 3) for article in added), 1, failures)
+    failures = (ArticleFailed(reason, Reason.stated(reason)),) * 2
+    progress = AdditionProgress(len(added), tuple(ArticleStored(article, 9, 3) for article in added), 1, failures)
     check_card(added_card(progress), [], added)
-    listed = [Listed(row, article.title, article.publisher, article.published) for row, article in enumerate(added)]
+    listed = [
+        GuildArticle(row, article.title, article.publisher, article.published) for row, article in enumerate(added)
+    ]
     check_card(archive_list_card(listed, 300, 1), [], added)
     for article in added[:1]:
         check_card(confirmation_card(article, 7), [], [article])

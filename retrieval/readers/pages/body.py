@@ -13,7 +13,7 @@ from lxml import html
 from retrieval.readers.pages.blocks import Block, blocks
 from retrieval.readers.pages.boilerplate import furniture_signs, is_furniture_text, is_invisible
 from retrieval.readers.pages.wording import Wording
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _PROSE_LENGTH = 40
 _SHARE_IN_BOX = 0.85
@@ -40,7 +40,7 @@ def article_blocks(root: html.HtmlElement, known: Wording, title: str) -> list[B
     in_box = [
         block for block in found if block.element in inside and (tags is None or block.is_heading or block.tag in tags)
     ]
-    return _without_furniture(_region(in_box, shapes, known), letters(title))
+    return _without_furniture(_region(in_box, shapes, known), letters_only(title))
 
 
 def _is_prose(block: Block) -> bool:
@@ -151,4 +151,4 @@ def _without_notes(found: list[Block]) -> list[Block]:
 
 def _is_furniture(block: Block, title: str) -> bool:
     """Its own title, a call to do something, or a link to another article."""
-    return block.linked > 0.8 or letters(block.text) == title or is_furniture_text(block.text)
+    return block.linked > 0.8 or letters_only(block.text) == title or is_furniture_text(block.text)

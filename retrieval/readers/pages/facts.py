@@ -12,7 +12,7 @@ from retrieval.readers.pages.headline import headline
 from retrieval.readers.pages.statements import Statements, node_headline
 from retrieval.readers.pages.structured import string
 from retrieval.readers.pages.tree import content, words_of
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _AUTHOR = ("author", "article:author", "parsely-author", "byl", "dc.creator", "sailthru.author", "citation_author")
 _PUBLISHED = (
@@ -61,14 +61,14 @@ def _headline(page: Statements) -> str | None:
 
 
 def _authors(page: Statements) -> tuple[str, ...]:
-    publisher = letters(page.publisher() or "")
+    publisher = letters_only(page.publisher() or "")
     for node in page.articles:
         people = [_person(member) for member in page.data.resolve(node.get("author"))]
         if found := authors_from(people):
             break
     else:
         found = next(filter(None, (authors_from(page.meta(name)) for name in _AUTHOR)), ())
-    if not found or {letters(name) for name in found} <= {publisher}:
+    if not found or {letters_only(name) for name in found} <= {publisher}:
         return tuple(_bylines(page.root)) or found
     return found
 

@@ -14,7 +14,7 @@ from retrieval.readers.pages.facts import PageFacts, page_facts
 from retrieval.readers.pages.standfirst import standfirst
 from retrieval.readers.pages.tree import UnreadablePage, content, parse
 from retrieval.readers.pages.wording import Wording
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _ENOUGH = 0.4  # of the length that trafilatura found; less means that the page's own paragraphs were not understood
 
@@ -48,7 +48,7 @@ def read_page(markup: str) -> Draft:
 
 def _opening_byline(found: list[Block], facts: PageFacts) -> tuple[str, ...]:
     """The authors in the line that opens the body, where the page itself names none but its publisher."""
-    if not found or {letters(name) for name in facts.authors} - {letters(facts.publisher or "")}:
+    if not found or {letters_only(name) for name in facts.authors} - {letters_only(facts.publisher or "")}:
         return ()
     above = found[0].element.getprevious()
     for line in (found[0].text, content(above) if above is not None else ""):
@@ -71,6 +71,6 @@ def _with_standfirst(text: str, found: list[Block], root: html.HtmlElement, fact
     if not found:
         return text
     words = standfirst(list(blocks(root, is_invisible)), found[0].element, facts.title or "", facts.descriptions)
-    if words is None or letters(words) in {letters(block.text) for block in found}:
+    if words is None or letters_only(words) in {letters_only(block.text) for block in found}:
         return text
     return f"{words}\n\n{text}"

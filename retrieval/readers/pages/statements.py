@@ -7,7 +7,7 @@ from lxml import html
 
 from retrieval.readers.pages.structured import Node, string, structured_data
 from retrieval.readers.pages.tree import content
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _METAS = 1000
 _HEADINGS = 20
@@ -41,8 +41,8 @@ class Statements:
 
     def _main_first(self) -> tuple[Node, ...]:
         """The other articles of a page are teasers, and updates of a live page."""
-        titles = {letters(title) for title in (*self.headings, *self.meta("og:title", "twitter:title"))}
-        return tuple(sorted(self.data.articles, key=lambda node: letters(node_headline(node) or "") not in titles))
+        titles = {letters_only(title) for title in (*self.headings, *self.meta("og:title", "twitter:title"))}
+        return tuple(sorted(self.data.articles, key=lambda node: letters_only(node_headline(node) or "") not in titles))
 
 
 def node_headline(node: Node) -> str | None:

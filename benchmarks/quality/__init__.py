@@ -1,0 +1,1 @@
+"""How often answers, quotations, speakers and verifications are right, against labels made by reading."""
