@@ -9,8 +9,8 @@ from retrieval.quotes.attribution.calibration import is_nobodys, speaker_of
 from retrieval.quotes.attribution.explained import Explained
 from retrieval.quotes.attribution.model import Ranker
 from retrieval.quotes.dates import date_quotations
-from retrieval.quotes.indirect.indirect_speech import reported_speech
-from retrieval.quotes.languages import is_attributable, undetermined
+from retrieval.quotes.indirect.indirect_speech import attribute_indirect_speech
+from retrieval.quotes.languages import is_attributable, undetermined_speaker
 from retrieval.quotes.spans.paragraphs import split_sections
 from retrieval.quotes.spans.quote_classifier import classify_quotes
 from retrieval.quotes.spans.scanner import find_quote_spans
@@ -53,7 +53,7 @@ class Extractor:
         parse = self._parser.parse(text, stretches)
         attributor = Attributor(parse, stretches, told, self._ranker)
         readings = attributor.read()
-        found = list(reported_speech(parse, stretches, attributor, readings))
+        found = list(attribute_indirect_speech(parse, stretches, attributor, readings))
         for index, (stretch, kind) in enumerate(zip(stretches, told, strict=True)):
             if kind is Kind.MENTION or (kind is Kind.MIXED and is_nobodys(readings[index], stretch.inner.of(text))):
                 found.append(Explained(Quotation(stretch.inner, Kind.MENTION), readings.get(index)))
@@ -80,7 +80,7 @@ def _unattributed(text: str) -> Iterator[Explained]:
     stretches = find_quote_spans(text)
     told = classify_quotes(text, stretches)
     for stretch, kind in sorted(zip(stretches, told, strict=True), key=lambda pair: pair[0].inner.start):
-        speaker = None if kind is Kind.MENTION else undetermined()
+        speaker = None if kind is Kind.MENTION else undetermined_speaker()
         yield Explained(Quotation(stretch.inner, kind, speaker, utterance=stretch.utterance), None)
 
 
