@@ -22,7 +22,7 @@ from retrieval.evaluation.questions import Question, read_questions
 from retrieval.evaluation.runner import Result, judge, score
 from retrieval.ranking.ranker import Rankers
 from retrieval.search.engine import Hit
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
 
 COLUMNS = (

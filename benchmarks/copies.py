@@ -16,8 +16,8 @@ from retrieval.domain import OPERATOR, EmbeddingModel
 from retrieval.readers import read_path
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
-from retrieval.store.near_duplicates import groups, owned_by
-from retrieval.store.records import Entry
+from retrieval.store.near_duplicates import duplicate_groups, owned_by
+from retrieval.store.records import AnalysedArticle
 
 LABELS = Path(__file__).parent / "annotations" / "duplicates_bbc.jsonl"
 
@@ -58,7 +58,7 @@ def store(archive: Archive, file: Path) -> list[float]:
         if isinstance(article, Exception):
             raise article
         started = time.perf_counter()
-        archive.put(Entry(article, [], article.id, 1, EmbeddingModel("none", "0"), {}))
+        archive.put(AnalysedArticle(article, [], article.id, 1, EmbeddingModel("none", "0"), {}))
         seconds.append(time.perf_counter() - started)
     return seconds
 
@@ -66,7 +66,7 @@ def store(archive: Archive, file: Path) -> list[float]:
 def pairs(archive: Archive) -> Iterator[Pair]:
     ids = {listed.article: listed.id for listed in archive.listing()}
     with read_transaction(archive.database) as connection:
-        together = set(groups(connection, owned_by([OPERATOR])).values())
+        together = set(duplicate_groups(connection, owned_by([OPERATOR])).values())
     for group in together:
         yield from (frozenset((ids[one], ids[other])) for one, other in combinations(group, 2))
 

@@ -11,12 +11,11 @@ import numpy as np
 from benchmarks.durability_life import ABSENT, PURGED, REMOVED, Message, made, revision_of, secret_of
 from retrieval.answering.citations import cite
 from retrieval.doctor.archive import check_store
-from retrieval.doctor.findings import Level
+from retrieval.doctor.findings import FindingLevel
 from retrieval.domain import OPERATOR, Filters
-from retrieval.ingest.analysis import analyse, embed
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.ingest.analysis import draft_units, embed_units
+from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import FILE, Archive
-from retrieval.store.purging import lying_aside
 from tests.retrieval.light_models import HashEncoder, MarksOnly
 from tests.retrieval.made_up_archive import vector_of
 
@@ -61,7 +60,7 @@ def faults(folder: Path, ledger: Ledger) -> list[str]:
         wrong += [*halves(archive), *misquoted(archive), *out_of_step(archive), *left(folder, found, ledger)]
         now = datetime.now(UTC)
         findings = check_store(archive, HashEncoder().model, 1, now)
-        wrong += [finding.said for finding in findings if finding.level is Level.WRONG]
+        wrong += [finding.said for finding in findings if finding.level is FindingLevel.WRONG]
         ledger.settle(found)
         return wrong
     finally:
@@ -70,9 +69,9 @@ def faults(folder: Path, ledger: Ledger) -> list[str]:
 
 def states(archive: Archive, ledger: Ledger) -> dict[str, str]:
     held = {line.id: revision_of(archive.article(line.article)) for line in archive.listing()}
-    aside = {each.id: REMOVED for each in lying_aside(archive, {OPERATOR})}
+    aside = {each.id: REMOVED for each in archive.deleted_articles({OPERATOR})}
     told = ledger.sure.keys() | ledger.begun.keys()
-    away = {id_: PURGED for id_ in told if archive.kept_away(OPERATOR, id_)}
+    away = {id_: PURGED for id_ in told if archive.tombstone(OPERATOR, id_)}
     return dict.fromkeys(told, ABSENT) | away | aside | held
 
 
@@ -81,12 +80,12 @@ def halves(archive: Archive) -> Iterator[str]:
     for line in archive.listing():
         article = archive.article(line.article)
         whole = made(line.id, int(revision_of(article)))
-        pieces = analyse(whole, MarksOnly())
+        pieces = draft_units(whole, MarksOnly())
         units = archive.units_of(line.article)
         expected = [(piece.span, piece.context, piece.quotation) for piece in pieces]
         if article.text != whole.text or [(u.span, u.context, u.quotation) for u in units] != expected:
             yield f"{line.id} is there by half"
-        elif not np.allclose(archive.vectors([u.id for u in units]), embed(pieces, HashEncoder()), atol=1e-3):  # type: ignore[arg-type]
+        elif not np.allclose(archive.vectors([u.id for u in units]), embed_units(pieces, HashEncoder()), atol=1e-3):  # type: ignore[arg-type]
             yield f"{line.id} has other vectors"
 
 

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.domain import OPERATOR, Article
-from retrieval.ingest.events import Stored
-from retrieval.ingest.ingester import Ingester, Rules
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.ingest.events import ArticleStored
+from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.purging import lying_aside, purge
 from tests.retrieval.light_models import HashEncoder, MarksOnly
 
 REMOVED, PURGED, ABSENT = "removed", "purged", "absent"
@@ -48,9 +47,9 @@ class Life:
 
     def ingest(self, work: str, wanted: Sequence[Article]) -> None:
         self.tell(Message("began", work, {article.id: revision_of(article) for article in wanted}))
-        ingester = Ingester(self.archive, HashEncoder(), Rules(MarksOnly, 1), workers=1)  # type: ignore[arg-type]
+        ingester = Ingester(self.archive, HashEncoder(), ExtractionRules(MarksOnly, 1), workers=1)  # type: ignore[arg-type]
         for event in ingester.ingest(wanted):
-            if not isinstance(event, Stored):
+            if not isinstance(event, ArticleStored):
                 raise TypeError(f"not stored: {event}")
             self.tell(Message("stored", work, {event.article.id: revision_of(event.article)}))
         self.tell(Message("did", work, {}))
@@ -71,10 +70,10 @@ class Life:
             self.tell(Message("did", "delete", {id_: REMOVED}))
 
     def purge(self) -> None:
-        aside = lying_aside(self.archive, {OPERATOR})
+        aside = self.archive.deleted_articles({OPERATOR})
         states = {each.id: PURGED for each in aside}
         self.tell(Message("began", "purge", states))
-        purge(self.archive, aside)
+        self.archive.purge(aside)
         self.tell(Message("did", "purge", states))
 
     def save(self) -> None:

@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.domain import Article, Certainty, EmbeddingModel, Filters, Kind, Quotation, Span, Speaker
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.records import Entry, NewUnit
+from retrieval.store.records import AnalysedArticle, NewUnit
 
 DIMENSION = 384
 SENTENCES = 20
@@ -85,7 +85,7 @@ class Maker:
     def questions(self, count: int) -> list[str]:
         return [" ".join(self.words(8)) for _ in range(count)]
 
-    def entry(self, number: int) -> Entry:
+    def entry(self, number: int) -> AnalysedArticle:
         sentences = [" ".join(self.words(WORDS)) + "." for _ in range(SENTENCES)]
         text = " ".join(sentences)
         ends = np.cumsum([len(sentence) + 1 for sentence in sentences]) - 1
@@ -104,7 +104,7 @@ class Maker:
             publisher=f"Paper {number % 30}",
             published=f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}",
         )
-        return Entry(article, units, str(number), 1, MODEL, {})
+        return AnalysedArticle(article, units, str(number), 1, MODEL, {})
 
 
 def search(find: Callable[..., object], queries: object, filters: Filters) -> Iterator[float]:
@@ -114,7 +114,7 @@ def search(find: Callable[..., object], queries: object, filters: Filters) -> It
         yield time.perf_counter() - started
 
 
-def adding(archive: Archive, engine: LocalEngine, entry: Entry) -> float:
+def adding(archive: Archive, engine: LocalEngine, entry: AnalysedArticle) -> float:
     archive.put(entry)
     started = time.perf_counter()
     engine.refresh()

@@ -27,14 +27,14 @@ from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.question_encoder import QuestionEncoder
 from retrieval.embedding.reranker import reranker
 from retrieval.evaluation.questions import read_questions
-from retrieval.ingest.analysis import Request, analyst
-from retrieval.ingest.ingester import hash_of
+from retrieval.ingest.analysis import AnalysisRequest, make_analyser
+from retrieval.ingest.ingester import content_hash_of
 from retrieval.quotes.extractor import RULES_VERSION, make_extractor
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.store.database import write_transaction
-from retrieval.store.records import Entry, NewUnit
-from retrieval.store.writing import put
+from retrieval.store.records import AnalysedArticle, NewUnit
+from retrieval.store.upsert import put
 
 NOISE = 0.02  # of each dimension; a dimension of 384 is 0.05 large
 TOGETHER = 200  # articles stored in one transaction
@@ -118,7 +118,7 @@ def multiply(source: Archive, large: Archive, passages: int) -> None:
             held += sum(unit.quotation is None for entry in some for unit in entry.units)
 
 
-def copied(source: Archive, turn: int) -> Iterator[Entry]:
+def copied(source: Archive, turn: int) -> Iterator[AnalysedArticle]:
     random = np.random.default_rng(turn)
     model = source.model()
     if model is None:
@@ -130,7 +130,7 @@ def copied(source: Archive, turn: int) -> Iterator[Entry]:
         vectors += NOISE * random.standard_normal(vectors.shape).astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         new = [NewUnit(u.span, u.context, u.quotation, b"", v) for u, v in zip(units, vectors, strict=True)]
-        yield Entry(article, new, hash_of(article), RULES_VERSION, model, {})
+        yield AnalysedArticle(article, new, content_hash_of(article), RULES_VERSION, model, {})
 
 
 def ask(archive: Archive, engine: LocalEngine, asked: Sequence[str], threads: int) -> None:
@@ -170,15 +170,15 @@ def report(watch: Stopwatch, inside: Stopwatch) -> None:
 def add(archive: Archive, engine: LocalEngine, asked: Sequence[str]) -> None:
     """Questions alone and right after an article was added, in turn; and from an article read to its being found."""
     encoder = Encoder(threads=1)
-    answerer, work = Answerer(archive, engine, encoder), analyst(make_extractor, encoder)
+    answerer, work = Answerer(archive, engine, encoder), make_analyser(make_extractor, encoder)
     watch = Stopwatch(time.process_time)
     for number in range(ADDED + 1):
         text = f"The zebra{number}quay ferry sank. “It was in the zebra{number}quay timetable,” said Ada Brook."
         article = Article(f"new-{number}", f"Ferry {number}", text)
         started = time.perf_counter()
-        analysis = work(Request(article, frozenset()))
+        analysis = work(AnalysisRequest(article, frozenset()))
         units = [NewUnit(p.span, p.context, p.quotation, p.digest, analysis.vectors[p.digest]) for p in analysis.pieces]
-        archive.put(Entry(article, units, hash_of(article), RULES_VERSION, encoder.model, {}))
+        archive.put(AnalysedArticle(article, units, content_hash_of(article), RULES_VERSION, encoder.model, {}))
         watch.time("after an addition", lambda: answerer.answer(asked[number]))  # noqa: B023
         while not engine.search_terms(f"zebra{number}quay", Filters(), 1):
             time.sleep(0.01)

@@ -19,11 +19,11 @@ import numpy as np
 from retrieval.answering.quote_matching import Wording
 from retrieval.answering.verifier import Verifier
 from retrieval.domain import Article, Certainty, Citation, EmbeddingModel, Filters, Kind, Quotation, Span, Speaker
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.store.database import write_transaction
-from retrieval.store.records import Entry, NewUnit
-from retrieval.store.writing import put
+from retrieval.store.records import AnalysedArticle, NewUnit
+from retrieval.store.upsert import put
 
 QUOTATIONS = 20  # an article
 TOGETHER = 500  # articles stored in one transaction
@@ -51,12 +51,12 @@ class Maker:
     def words(self, count: int) -> list[str]:
         return [word(int(rank)) for rank in np.searchsorted(self.chances, self.random.random(count))]
 
-    def entry(self, number: int) -> Entry:
+    def entry(self, number: int) -> AnalysedArticle:
         said = [" ".join(self.quotation()) for _ in range(QUOTATIONS)]
         text = "\n".join(f"“{each}.”" for each in said)
         starts = np.cumsum([0] + [len(each) + 4 for each in said])
         units = [self.unit(Span(int(at) + 1, int(at) + 1 + len(each))) for at, each in zip(starts, said, strict=False)]
-        return Entry(Article(str(number), " ".join(self.words(6)), text), units, str(number), 1, MODEL, {})
+        return AnalysedArticle(Article(str(number), " ".join(self.words(6)), text), units, str(number), 1, MODEL, {})
 
     def unit(self, span: Span) -> NewUnit:
         speaker = Speaker(f"Ada Person {self.random.integers(0, 3000)}", None, None, 0.99, Certainty.CERTAIN)

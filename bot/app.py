@@ -38,17 +38,17 @@ from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.errors import ArchiveError
 from retrieval.fetching import Fetcher
-from retrieval.guilds.additions import Additions
-from retrieval.guilds.gaps import Gaps
-from retrieval.guilds.settings import ServerRecords
-from retrieval.guilds.watch_matcher import Matcher
-from retrieval.guilds.watches import Watches
-from retrieval.ingest.ingester import Ingester, Rules
+from retrieval.guilds.additions import GuildAdditions
+from retrieval.guilds.gaps import GapRepository
+from retrieval.guilds.settings import GuildSettingsRepository
+from retrieval.guilds.watch_matcher import WatchMatcher
+from retrieval.guilds.watches import WatchRepository
+from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.quotes.extractor import RULES_VERSION, make_extractor
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.search.local.engine import LocalEngine
 from retrieval.sources.pages import read_page
 from retrieval.sources.repository import Sources
-from retrieval.speakers.index import Speakers
+from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive, utc_now
 
 _THREADS = 2
@@ -123,7 +123,7 @@ def _desk(archive: Archive, encoder: Encoder, worker: Worker, settings: Settings
     return Desk(
         Conversation(archive, answerer),
         Verifier(archive, engine, answerer),
-        Lookup(archive, Speakers(archive, utc_now), answerer),
+        Lookup(archive, SpeakerIndex(archive, utc_now), answerer),
         Library(archive, Standings(archive)),
         conversations=Conversations(),
         worker=worker,
@@ -132,14 +132,14 @@ def _desk(archive: Archive, encoder: Encoder, worker: Worker, settings: Settings
 
 def _community(archive: Archive, encoder: Encoder, worker: Worker, adding: Worker, settings: Settings) -> Community:
     fetcher = Fetcher(settings.user_agent)
-    rules = Rules(make_extractor, RULES_VERSION)
+    rules = ExtractionRules(make_extractor, RULES_VERSION)
     apart = Encoder(settings.model, 1)  # a process of its own loads it
     return Community(
-        Servers(ServerRecords(archive.database), worker),
-        Watches(archive.database),
-        Matcher(archive, Speakers(archive, utc_now), encoder),
-        Gaps(archive.database, encoder, utc_now),
-        Additions(
+        Servers(GuildSettingsRepository(archive.database), worker),
+        WatchRepository(archive.database),
+        WatchMatcher(archive, SpeakerIndex(archive, utc_now), encoder),
+        GapRepository(archive.database, encoder, utc_now),
+        GuildAdditions(
             archive,
             lambda wait: Ingester(archive, apart, rules, 1, wait),
             lambda address, owner: read_page(fetcher.fetch(address), owner),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from retrieval.embedding.encoder import Encoder
     from retrieval.fetching import Fetcher
     from retrieval.ingest.ingester import Ingester
-    from retrieval.search.local.local_engine import LocalEngine
+    from retrieval.search.local.engine import LocalEngine
     from retrieval.store.archive import Archive
 
 Data = Annotated[
@@ -91,7 +91,7 @@ def open_encoder(settings: Settings, threads: int | None = None) -> "Encoder":
 
 def open_engine(archive: "Archive", encoder: "Encoder") -> "LocalEngine":
     """Return the search engine over the archive. Raises ModelMismatch if another model made its vectors."""
-    from retrieval.search.local.local_engine import LocalEngine
+    from retrieval.search.local.engine import LocalEngine
 
     archive.expect_model(encoder.model)
     return LocalEngine(archive)
@@ -138,11 +138,11 @@ def make_answerer(archive: "Archive", encoder: "Encoder", engine: "LocalEngine",
 
 def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "Ingester":
     """Return what adds articles; it waits `wait` seconds for another ingest, -1 without end."""
-    from retrieval.ingest.ingester import Ingester, Rules
+    from retrieval.ingest.ingester import ExtractionRules, Ingester
     from retrieval.quotes.extractor import RULES_VERSION, make_extractor
 
     encoder = open_encoder(settings, threads=1)  # one a worker: two threads of one model wait for each other
-    return Ingester(archive, encoder, Rules(make_extractor, RULES_VERSION), settings.threads, wait)
+    return Ingester(archive, encoder, ExtractionRules(make_extractor, RULES_VERSION), settings.threads, wait)
 
 
 def open_fetcher(settings: Settings) -> "Fetcher":

@@ -10,7 +10,7 @@ from cli.wiring import Data, settings_of
 from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from retrieval.store.backup import Held
+    from retrieval.store.backup.backup import BackupContents
 
 
 def backup(
@@ -22,7 +22,7 @@ def backup(
 ) -> None:
     """Copy the archive, and the feedback from Discord, to FILE. The bot and an ingest may run meanwhile."""
     from bot.services.feedback import FILE
-    from retrieval.store.backup import back_up
+    from retrieval.store.backup.backup import back_up
 
     if file.exists() and not force:
         raise ArchiveError(f"{file} is there already; name another file, or replace it with --force")
@@ -30,6 +30,6 @@ def backup(
     messages().print(f"{plain(str(file))} holds {described(held)}, and was checked")
 
 
-def described(held: "Held") -> str:
+def described(held: "BackupContents") -> str:
     """Return what a backup holds as a phrase."""
     return f"{held.articles} articles with {held.quotations} quotations"

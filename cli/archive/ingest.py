@@ -15,7 +15,7 @@ from retrieval.domain import OPERATOR, Article
 from retrieval.errors import ArchiveError, ReadError
 
 if TYPE_CHECKING:
-    from retrieval.ingest.events import Event, Summary
+    from retrieval.ingest.events import IngestEvent, IngestSummary
     from retrieval.ingest.ingester import Ingester
     from retrieval.readers import Metadata
 
@@ -94,7 +94,7 @@ def lines(path: Path) -> int:
 
 def events(
     ingester: "Ingester", paths: Sequence[Path], stated: "Metadata", owner: str, rebuild: bool
-) -> Iterator["Event"]:
+) -> Iterator["IngestEvent"]:
     """Yield what happens to each article: the rebuild of the archive first, then the new articles."""
     if rebuild:
         yield from ingester.rebuild()
@@ -110,13 +110,13 @@ def read(paths: Sequence[Path], stated: "Metadata", owner: str) -> Iterator[Arti
         yield from read_path(path, stated=stated, owner=owner)
 
 
-def follow(events: Iterable["Event"], total: int, as_json: bool) -> "Summary":
+def follow(events: Iterable["IngestEvent"], total: int, as_json: bool) -> "IngestSummary":
     """Print each event as it happens, and the totals at the end, or where Ctrl-C ends it. Return the totals."""
-    from retrieval.ingest.events import Failed, Skipped, Summary
+    from retrieval.ingest.events import ArticleFailed, ArticleSkipped, IngestSummary
 
     console = messages()
     columns = (TextColumn("ingesting"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    summary, started, interrupted = Summary(), time.monotonic(), False
+    summary, started, interrupted = IngestSummary(), time.monotonic(), False
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("ingesting", total=total)
         try:
@@ -125,9 +125,9 @@ def follow(events: Iterable["Event"], total: int, as_json: bool) -> "Summary":
                 progress.advance(task)
                 if as_json:
                     write_line(event_object(event))
-                elif isinstance(event, Failed):
+                elif isinstance(event, ArticleFailed):
                     console.print(f"[red]failed:[/red] {plain(f'{event.source}: {event.reason}')}")
-                elif isinstance(event, Skipped) and event.reason:
+                elif isinstance(event, ArticleSkipped) and event.reason:
                     console.print(f"[yellow]left out:[/yellow] {plain(f'{event.article.id}: {event.reason}')}")
         except KeyboardInterrupt:
             interrupted = True
@@ -146,20 +146,20 @@ class Rate(ProgressColumn):
         return Text(f"{task.speed:.1f} articles/s" if task.speed else "")
 
 
-def event_object(event: "Event") -> dict[str, Any]:
+def event_object(event: "IngestEvent") -> dict[str, Any]:
     """Return the JSON object of one event."""
-    from retrieval.ingest.events import Failed, Stored
+    from retrieval.ingest.events import ArticleFailed, ArticleStored
 
-    if isinstance(event, Failed):
+    if isinstance(event, ArticleFailed):
         return {"event": "failed", "source": event.source, "reason": event.reason}
     article = event.article
     line = {"id": article.id, "title": article.title, "source": article.source}
-    if isinstance(event, Stored):
+    if isinstance(event, ArticleStored):
         return {"event": "stored", **line, "passages": event.passages, "quotations": event.quotations}
     return {"event": "skipped", **line, "reason": event.reason}
 
 
-def sum_up(summary: "Summary", seconds: float, as_json: bool) -> None:
+def sum_up(summary: "IngestSummary", seconds: float, as_json: bool) -> None:
     """Print the totals of an ingest."""
     counts = {
         "articles": summary.articles,

@@ -20,15 +20,16 @@ def restore(
 ) -> None:
     """Put the archive of a backup into the data folder. Stop the bot, and let no ingest run, before."""
     from bot.services.feedback import FILE
-    from retrieval.search.local.local_engine import LocalEngine
-    from retrieval.store import archive, backup
+    from retrieval.search.local.engine import LocalEngine
+    from retrieval.store import archive
+    from retrieval.store.backup.restore import restore as restore_backup
 
     if not file.is_file():
         raise ArchiveError(f"{file}: no such file")
     folder = settings_of(context, data).data
     if (folder / archive.FILE).exists() and not yes:
         typer.confirm(f"Replace the archive in {folder}?", abort=True, err=True)
-    held = backup.restore(file, folder, [FILE])
+    held = restore_backup(file, folder, [FILE])
     restored = archive.Archive.open(folder)
     try:
         LocalEngine(restored).save()

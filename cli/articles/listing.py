@@ -9,7 +9,7 @@ from cli.output import AsJson, page, plain, write_line
 from cli.wiring import Data, open_archive, settings_of
 
 if TYPE_CHECKING:
-    from retrieval.store.records import Listing
+    from retrieval.store.records import ArticleListing
 
 
 def list_articles(context: typer.Context, *, as_json: AsJson = False, data: Data = None) -> None:
@@ -23,7 +23,7 @@ def list_articles(context: typer.Context, *, as_json: AsJson = False, data: Data
         page(table=True).print(listing_table(listing))
 
 
-def listing_object(line: "Listing") -> dict[str, Any]:
+def listing_object(line: "ArticleListing") -> dict[str, Any]:
     """Return the JSON object of one line of the listing."""
     return {
         "id": line.id,
@@ -39,7 +39,7 @@ def listing_object(line: "Listing") -> dict[str, Any]:
     }
 
 
-def listing_table(listing: list["Listing"]) -> Table:
+def listing_table(listing: list["ArticleListing"]) -> Table:
     """Return the listing as a table for the terminal."""
     table = Table("id", "title", "publisher", "published", "quotations")
     for line in listing:

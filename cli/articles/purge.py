@@ -12,9 +12,9 @@ from retrieval.domain import OPERATOR
 from retrieval.errors import ArchiveError, NotFound
 
 if TYPE_CHECKING:
-    from retrieval.store.purging import Aside, Earlier
+    from retrieval.store.deletion.purge import DeletedArticle, KeptVersions
 
-    Doomed = TypeVar("Doomed", Aside, Earlier)
+    Doomed = TypeVar("Doomed", DeletedArticle, KeptVersions)
 
 _NOT_REMOVED = (
     "no article {id} was removed; `ontherecord articles remove` comes first, or --earlier-versions wipes out what it "
@@ -44,23 +44,21 @@ def purge(
 
     With --earlier-versions the earlier versions of articles are deleted instead, and the present ones stay.
     """
-    from retrieval.search.local.local_engine import LocalEngine
-    from retrieval.store.purging import earlier_versions, lying_aside
-    from retrieval.store.purging import purge as wipe
+    from retrieval.search.local.engine import LocalEngine
 
     if not (ids or everything or dry_run):
         raise ArchiveError("name the articles to purge, or all of them with --all")
     owners = {owner} if ids else None
     with open_archive(settings_of(context, data)) as archive:
-        aside = [] if before else chosen(lying_aside(archive, owners), ids, _NOT_REMOVED)
-        earlier = chosen(earlier_versions(archive, owners), ids, _NOTHING_BEFORE) if before else []
+        aside = [] if before else chosen(archive.deleted_articles(owners), ids, _NOT_REMOVED)
+        earlier = chosen(archive.earlier_versions(owners), ids, _NOTHING_BEFORE) if before else []
         amount = told(aside, earlier, as_json)
         if dry_run:
             messages().print(f"{amount} would be wiped out")
             return
         if not yes:
             typer.confirm(f"Wipe out {amount}? This can't be undone.", abort=True, err=True)
-        wipe(archive, aside, earlier)
+        archive.purge(aside, earlier)
         LocalEngine(archive).save()
         messages().print(f"{amount} wiped out; backups and copies of the data folder may still hold them")
 
@@ -73,20 +71,20 @@ def chosen(found: "list[Doomed]", ids: list[str] | None, missing: str) -> "list[
     return [each for each in found if not ids or each.id in ids]
 
 
-def told(aside: "Sequence[Aside]", earlier: "Sequence[Earlier]", as_json: bool) -> str:
+def told(aside: "Sequence[DeletedArticle]", earlier: "Sequence[KeptVersions]", as_json: bool) -> str:
     """Print each entry, and return their number and size as a phrase."""
     for each in aside:
         show_aside(each, as_json)
     for one in earlier:
         show_earlier(one, as_json)
-    every: list[Aside | Earlier] = [*aside, *earlier]
+    every: list[DeletedArticle | KeptVersions] = [*aside, *earlier]
     versions, size = sum(each.versions for each in every), sum(each.size for each in every) / 1000
     if earlier:
         return f"{versions} earlier versions of {len(earlier)} articles, {size:,.0f} kB"
     return f"{len(aside)} articles, with {versions} earlier versions, {size:,.0f} kB"
 
 
-def show_aside(aside: "Aside", as_json: bool) -> None:
+def show_aside(aside: "DeletedArticle", as_json: bool) -> None:
     """Print one removed article."""
     if as_json:
         line = {"id": aside.id, "owner": aside.owner, "why": aside.why.value, "reason": aside.reason}
@@ -96,7 +94,7 @@ def show_aside(aside: "Aside", as_json: bool) -> None:
     messages().print(f"{plain(aside.id)}  {plain(aside.title)}  [dim]{plain(why)}[/dim]")
 
 
-def show_earlier(earlier: "Earlier", as_json: bool) -> None:
+def show_earlier(earlier: "KeptVersions", as_json: bool) -> None:
     """Print the number of earlier versions of one article."""
     if as_json:
         write_line({"id": earlier.id, "owner": earlier.owner, "earlier_versions": earlier.versions})

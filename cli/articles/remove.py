@@ -36,5 +36,5 @@ def remove(
         gone = [article for article in articles if archive.remove(article.owner, article.id)]
         console.print(f"{len(gone)} removed")
         for article in gone:
-            if archive.kept_away(article.owner, "", article.text) is None:
+            if archive.tombstone(article.owner, "", article.text) is None:
                 console.print(f"the words of {plain(article.id)} stand in another article too")

@@ -25,12 +25,12 @@ def restore(
     with open_archive(settings_of(context, data)) as archive:
         for id_ in ids:
             if elsewhere:
-                if not archive.let_words_in(owner, id_):
+                if not archive.lift_text_tombstone(owner, id_):
                     raise NotFound(f"no words of an article {id_} are kept away")
                 messages().print(f"the words of {plain(id_)} may come in under another id")
             elif archive.restore(owner, id_):
                 messages().print(f"restored {plain(id_)}")
-            elif archive.let_in(owner, id_):
+            elif archive.lift_tombstone(owner, id_):
                 messages().print(f"the words of {plain(id_)} are purged; ingest its source to have it again")
             else:
                 raise NotFound(f"no article {id_} was removed; `ontherecord articles purge --dry-run` lists those")

@@ -11,7 +11,7 @@ from retrieval.answering.serialization import article_object, earlier_object
 from retrieval.domain import OPERATOR, Certainty, Citation, Filters, Kind, Quotation
 
 if TYPE_CHECKING:
-    from retrieval.speakers.records import Entry
+    from retrieval.speakers.records import SpeakerEntry
     from retrieval.store.archive import Archive
 
 OWNERS = frozenset({OPERATOR})
@@ -24,12 +24,12 @@ SEARCHED = 200
 
 def print_speaker_quotes(settings: Settings, speaker: str, about: str | None, as_json: bool) -> None:
     """Print the quotations of a speaker, the latest first, or those nearest in meaning to a topic."""
-    from retrieval.speakers.index import Speakers
+    from retrieval.speakers.index import SpeakerIndex
     from retrieval.store.archive import utc_now
 
     with open_archive(settings) as archive:
         tell_if_empty(archive)
-        speakers = Speakers(archive, utc_now)
+        speakers = SpeakerIndex(archive, utc_now)
         found = [(entry, speakers.said(entry)) for entry in speakers.named(speaker, OWNERS)]
         nearest = _nearest(archive, settings, found, about) if about else None
         for entry, rows in found:
@@ -50,7 +50,9 @@ def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citatio
     return [(said, citation) for (_, said), citation in zip(there, told, strict=True)]
 
 
-def _nearest(archive: "Archive", settings: Settings, found: list[tuple["Entry", list[int]]], topic: str) -> list[int]:
+def _nearest(
+    archive: "Archive", settings: Settings, found: list[tuple["SpeakerEntry", list[int]]], topic: str
+) -> list[int]:
     """Return the rows of the quotations nearest in meaning to the topic, best first."""
     encoder = open_encoder(settings)
     engine = open_engine(archive, encoder)
@@ -63,7 +65,7 @@ def _nearest(archive: "Archive", settings: Settings, found: list[tuple["Entry", 
     return sorted(scores, key=lambda unit: -scores[unit])[:NEAREST]
 
 
-def _print(entry: "Entry", found: list[tuple[Quotation, Citation]], as_json: bool) -> None:
+def _print(entry: "SpeakerEntry", found: list[tuple[Quotation, Citation]], as_json: bool) -> None:
     console = page()
     if found and not as_json:
         console.print(f"[bold]{plain(entry.name)}[/bold]  {plain(entry.roles[0] if entry.roles else '')}")

@@ -7,7 +7,7 @@ import typer
 from retrieval.domain import OPERATOR
 
 if TYPE_CHECKING:
-    from retrieval.speakers.index import Speakers
+    from retrieval.speakers.index import SpeakerIndex
     from retrieval.store.archive import Archive
 
 First = Annotated[str, typer.Argument(metavar="A", help="A name as `ontherecord speakers` shows it.")]
@@ -15,9 +15,9 @@ Second = Annotated[str, typer.Argument(metavar="B", help="Another name.")]
 OWNERS = frozenset({OPERATOR})
 
 
-def speakers_of(archive: "Archive") -> "Speakers":
+def speakers_of(archive: "Archive") -> "SpeakerIndex":
     """Return the index of the archive's speakers."""
-    from retrieval.speakers.index import Speakers
+    from retrieval.speakers.index import SpeakerIndex
     from retrieval.store.archive import utc_now
 
-    return Speakers(archive, utc_now)
+    return SpeakerIndex(archive, utc_now)

@@ -22,7 +22,7 @@ from retrieval.ranking.confidence_features import LEAD, evidence
 from retrieval.ranking.decline_reasons import why_not
 from retrieval.ranking.features import CROSS, Weights, features, weights
 from retrieval.ranking.ranker import Ranker, Rankers, Row
-from retrieval.search.engine import Engine
+from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
 from retrieval.text.alignment import nearest_window
 from retrieval.text.polarity import changes_meaning
@@ -72,7 +72,7 @@ class Answerer:
     def __init__(  # noqa: PLR0913  the collaborators of the main path
         self,
         archive: Archive,
-        engine: Engine,
+        engine: SearchEngine,
         encoder: Encoder,
         reranker: Reranks | None = None,
         boldness: float = 0.5,

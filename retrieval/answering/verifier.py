@@ -11,7 +11,7 @@ from retrieval.answering.quote_comparison import LEAST_COST_AT_MOST, Change, Giv
 from retrieval.answering.quote_matching import Match, Wording, least_cost, locate, readings
 from retrieval.domain import Certainty, Citation, Filters
 from retrieval.quotes.spans.scanner import find_quote_spans
-from retrieval.search.engine import Engine
+from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
 from retrieval.text.name_matching import names_speaker
 from retrieval.text.overlap import is_chance_overlap
@@ -48,7 +48,7 @@ class Verifier:
     """Checks quotations against whole articles, found through the engine. As thread-safe as its collaborators."""
 
     archive: Archive
-    engine: Engine
+    engine: SearchEngine
     answers: Answers
 
     def verify_message(self, message: str, filters: Filters = EVERYTHING) -> tuple[Verification, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from retrieval.domain import Article, Filters, Kind, Quotation, Span
 from retrieval.query import Question
-from retrieval.search.engine import Engine, Hit, Vector
+from retrieval.search.engine import Hit, SearchEngine, Vector
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
 from retrieval.text.name_matching import same_name
@@ -60,7 +60,7 @@ class Candidate:
 
 
 def gather(  # noqa: PLR0913, PLR0917  what is asked, of what, and how far to look
-    asked: Question, vector: Vector, archive: Archive, engine: Engine, filters: Filters, breadth: Breadth = WIDE
+    asked: Question, vector: Vector, archive: Archive, engine: SearchEngine, filters: Filters, breadth: Breadth = WIDE
 ) -> list[Candidate]:
     """The candidates most similar to the question, best first, among all units of the best articles."""
     by_words = {hit.unit: hit.score for hit in engine.search_articles(asked.text, filters, 5 * breadth.articles)}

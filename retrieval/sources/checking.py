@@ -12,7 +12,7 @@ from retrieval.fetching import NOTHING_KNOWN, Fetched, Fetcher, Validators
 from retrieval.sources.entries import Entry
 from retrieval.sources.pages import completed, read_excerpt, read_page
 from retrieval.sources.schedule import item_due
-from retrieval.store.sources import Item, ItemState
+from retrieval.store.sources import ItemState, SourceItem
 
 
 class Change(StrEnum):
@@ -28,8 +28,8 @@ class Change(StrEnum):
 class Checked:
     """`item` as it is to be kept once `article`, where there is one, has been stored; `before` as it was."""
 
-    before: Item
-    item: Item
+    before: SourceItem
+    item: SourceItem
     change: Change
     article: Article | None = None
     reason: str | None = None
@@ -40,7 +40,7 @@ class Checker:
         self._fetcher = fetcher
         self._clock = clock
 
-    def check(self, item: Item, entry: Entry | None, owner: str) -> Checked:
+    def check(self, item: SourceItem, entry: Entry | None, owner: str) -> Checked:
         """`entry` is what the source says of it now, None where it doesn't name it any more. Raises nothing."""
         known = NOTHING_KNOWN if item.state is ItemState.GONE else Validators(item.etag, item.last_modified)
         try:
@@ -58,14 +58,14 @@ class Checker:
             return self.failed(item, ReadError(item.address, f"can't be read ({type(error).__name__})"))
         return self._found(item, entry, fetched, article)
 
-    def failed(self, item: Item, error: FetchError | ReadError) -> Checked:
+    def failed(self, item: SourceItem, error: FetchError | ReadError) -> Checked:
         failures = item.failures + 1
         asked = error.retry_after if isinstance(error, FetchFailed) else None
         due = item_due(self._clock(), item.seen_at, failures, asked)
         kept = replace(item, failures=failures, problem=error.reason, due_at=due)
         return Checked(item, kept, Change.FAILED, reason=error.reason)
 
-    def _found(self, item: Item, entry: Entry | None, fetched: Fetched, article: Article | None) -> Checked:
+    def _found(self, item: SourceItem, entry: Entry | None, fetched: Fetched, article: Article | None) -> Checked:
         kept = self._well(item, entry, ItemState.READ, article)
         kept = replace(kept, etag=fetched.validators.etag, last_modified=fetched.validators.last_modified)
         if fetched.moved_to:
@@ -73,7 +73,7 @@ class Checker:
         change = Change.SAME if article is None else Change.CHANGED if item.article else Change.NEW
         return Checked(item, kept, change, _known_as(article, item))
 
-    def _excerpt(self, item: Item, entry: Entry | None, owner: str) -> Checked | None:
+    def _excerpt(self, item: SourceItem, entry: Entry | None, owner: str) -> Checked | None:
         """What the source gives of it itself; not in place of what its page said before."""
         if entry is None or entry.content is None or item.state is ItemState.READ:
             return None
@@ -84,7 +84,7 @@ class Checker:
         kept = self._well(item, entry, ItemState.EXCERPT, article)
         return Checked(item, kept, Change.CHANGED if item.article else Change.NEW, _known_as(article, item))
 
-    def _well(self, item: Item, entry: Entry | None, state: ItemState, article: Article | None) -> Item:
+    def _well(self, item: SourceItem, entry: Entry | None, state: ItemState, article: Article | None) -> SourceItem:
         return replace(
             item,
             state=state,
@@ -95,7 +95,7 @@ class Checker:
             due_at=item_due(self._clock(), item.seen_at),
         )
 
-    def _gone(self, item: Item, error: FetchGone) -> Checked:
+    def _gone(self, item: SourceItem, error: FetchGone) -> Checked:
         """A single 404 is often a slip of the server's: it counts from the second in a row on."""
         if not error.for_good and item.problem != error.reason and item.state is not ItemState.GONE:
             checked = self.failed(item, error)
@@ -106,7 +106,7 @@ class Checker:
         return Checked(item, kept, change, reason=error.reason)
 
 
-def _known_as(article: Article | None, item: Item) -> Article | None:
+def _known_as(article: Article | None, item: SourceItem) -> Article | None:
     """An article keeps the id under which it came first, wherever it moves."""
     return replace(article, id=item.article) if article and item.article else article
 

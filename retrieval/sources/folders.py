@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.ingest.events import Event, Failed, Skipped
+from retrieval.ingest.events import ArticleFailed, ArticleSkipped, IngestEvent
 from retrieval.readers import read_path
 from retrieval.sources.checking import Change
 from retrieval.sources.entries import Entry
@@ -16,9 +16,9 @@ from retrieval.sources.listing_diff import arrived, departed, matched
 from retrieval.sources.storing import Happened, Ingest, stored
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.sources import Item, ItemState, Source, items_of, save_item
+from retrieval.store.sources import ItemState, Source, SourceItem, items_of, save_item
 
-Read = tuple[Item, bool]
+Read = tuple[SourceItem, bool]
 """A file, and whether what comes next could be read from it."""
 
 
@@ -44,32 +44,32 @@ class FolderStore:
                 source, [replace(item, digest=entry.digest, listed=True) for item, entry in changed + new]
             )
 
-    def _read(self, source: Source, files: Iterable[Item]) -> Iterator[Happened]:
+    def _read(self, source: Source, files: Iterable[SourceItem]) -> Iterator[Happened]:
         events = stored(self._ingest, _articles(files, source.owner))
         for item, group in groupby(events, key=lambda pair: pair[0][0]):
             kept = replace(item, failures=0, problem=None)
             for (_, readable), event in group:
                 yield _happened(source, item, event)
-                if isinstance(event, Failed):
+                if isinstance(event, ArticleFailed):
                     digest = None if readable else item.digest  # what isn't the file's fault is tried again
                     kept = replace(kept, digest=digest, failures=item.failures + 1, problem=event.reason)
                 else:
                     kept = replace(kept, state=ItemState.READ)
             self._save(kept)
 
-    def _save(self, item: Item) -> None:
+    def _save(self, item: SourceItem) -> None:
         with write_transaction(self._archive.database) as connection:
             save_item(connection, item)
 
 
-def _articles(files: Iterable[Item], owner: str) -> Iterator[tuple[Read, Article | ReadError]]:
+def _articles(files: Iterable[SourceItem], owner: str) -> Iterator[tuple[Read, Article | ReadError]]:
     for item in files:
         for article in read_path(Path(item.address), owner=owner):
             yield (item, isinstance(article, Article)), article
 
 
-def _happened(source: Source, item: Item, event: Event) -> Happened:
-    if isinstance(event, Failed):
+def _happened(source: Source, item: SourceItem, event: IngestEvent) -> Happened:
+    if isinstance(event, ArticleFailed):
         return Happened(source, event.source, Change.FAILED, event.reason)
-    change = Change.SAME if isinstance(event, Skipped) else Change.CHANGED if item.id else Change.NEW
+    change = Change.SAME if isinstance(event, ArticleSkipped) else Change.CHANGED if item.id else Change.NEW
     return Happened(source, item.address, change, title=event.article.title)

@@ -11,13 +11,13 @@ from retrieval.fetching.addresses import parse
 from retrieval.sources.schedule import LONGEST, SHORTEST, USUAL
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.sources import Source, SourceKind, Totals, add_source, remove_source, sources_of, totals
+from retrieval.store.sources import Source, SourceKind, SourceTotals, add_source, remove_source, sources_of, totals
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     source: Source
-    totals: Totals
+    totals: SourceTotals
 
 
 class Sources:
@@ -45,7 +45,7 @@ class Sources:
         """Of these owners, or of everybody."""
         with read_transaction(self._archive.database) as connection:
             counted = totals(connection)
-            return [Kept(source, counted.get(source.id, Totals())) for source in sources_of(connection, owners)]
+            return [Kept(source, counted.get(source.id, SourceTotals())) for source in sources_of(connection, owners)]
 
     def find(self, named: str, owners: Collection[str] | None = None) -> Source:
         """By its number or its address. Raises NotFound."""

@@ -110,13 +110,13 @@ def test_words_that_stand_elsewhere_too_are_told_when_they_are_removed(
 
 def test_the_ban_on_removed_words_can_be_lifted(run: Callable[..., Result], archive: Archive) -> None:
     run("articles", "remove", "pier", "--yes")
-    assert archive.kept_away("operator", "another", NEW)
+    assert archive.tombstone("operator", "another", NEW)
     assert "under another id" in run("articles", "restore", "pier", "--elsewhere").stderr
-    assert archive.kept_away("operator", "another", NEW) is None
+    assert archive.tombstone("operator", "another", NEW) is None
     assert "no words of an article pier are kept away" in str(
         run("articles", "restore", "pier", "--elsewhere").exception
     )
-    assert archive.kept_away("operator", "pier")
+    assert archive.tombstone("operator", "pier")
 
 
 def test_what_an_article_that_stays_said_before_can_be_wiped_out(run: Callable[..., Result], archive: Archive) -> None:

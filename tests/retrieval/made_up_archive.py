@@ -14,7 +14,7 @@ from sqlalchemy import text as sql
 from retrieval.domain import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.store.archive import Archive
 from retrieval.store.database import MIGRATIONS, connect, write_transaction
-from retrieval.store.records import Entry, NewUnit
+from retrieval.store.records import AnalysedArticle, NewUnit
 from retrieval.text.passages import context_of, sentences
 
 DIMENSION = 16
@@ -77,13 +77,13 @@ def quotation(text: str, words: str, speaker: str | None = "Ada Brook") -> Quota
 
 def entry(
     article: Article, quotations: Sequence[Quotation] = (), model: EmbeddingModel = MODEL, rules_version: int = 1
-) -> Entry:
+) -> AnalysedArticle:
     lines = sentences(article.text)
     plain = [(span, span.start, None) for span in lines]
     said = [(found.span, context_of(lines, found.span).start, found) for found in quotations]
     units = [unit(article, span, start, found) for span, start, found in [*plain, *said]]
     content_hash = hashlib.sha256(ascii(article).encode()).hexdigest()
-    return Entry(article, units, content_hash, rules_version, model, {})
+    return AnalysedArticle(article, units, content_hash, rules_version, model, {})
 
 
 def unit(article: Article, span: Span, start: int, found: Quotation | None) -> NewUnit:

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.fetching import Fetcher
 from retrieval.ingest import ingester as ingest
-from retrieval.ingest.ingester import Ingester, Rules
+from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.sources.refreshing import Refresher
 from retrieval.sources.repository import Sources
 from retrieval.sources.storing import Happened
@@ -49,7 +49,7 @@ class World:
         self.publisher = publisher
         self.archive = Archive.open(folder, clock=self.calendar)
         self.sources = Sources(self.archive, self.calendar)
-        self.ingester = Ingester(self.archive, HashEncoder(), Rules(MarksOnly, 1), workers=1)  # type: ignore[arg-type]
+        self.ingester = Ingester(self.archive, HashEncoder(), ExtractionRules(MarksOnly, 1), workers=1)  # type: ignore[arg-type]
         self.fetcher = Fetcher("tests/1", network=network(), pause=0)
 
     def refresh(self, source: Source | None = None) -> list[Happened]:

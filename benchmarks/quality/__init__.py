@@ -1,0 +1,1 @@
+"""What answers, speakers and names are worth: programs that measure the product through its public entrances."""
