@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.data_folder import DATA
 from retrieval.domain import Kind
 from retrieval.quotes.attribution.attributor import Attributor, taken_over
 from retrieval.quotes.attribution.carry_over import Given
@@ -19,7 +20,7 @@ from retrieval.quotes.spans.scanner import QuoteSpan, find_quote_spans
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.quotes.syntax.parser import Parser
 
-ANNOTATIONS = Path(__file__).parent / "annotations" / "quotes_extra.jsonl"
+ANNOTATIONS = DATA / "quotes_extra.jsonl"
 UNSEEN = ANNOTATIONS.with_name("quotes_unseen.jsonl")
 """Labels that nothing is fitted on."""
 OVERLAP = 0.8  # intersection over union of characters, as in score_quotes.py

@@ -3,6 +3,7 @@
 import py3langid
 
 from retrieval.domain import Certainty, Speaker
+from retrieval.reasons import Reason, ReasonCode
 
 ENGLISH = "en"
 ATTRIBUTABLE = frozenset({ENGLISH})
@@ -22,8 +23,7 @@ def is_attributable(text: str, language: str | None) -> bool:
 
 def undetermined_speaker() -> Speaker:
     """Return the speaker of a quotation in a language in which speakers can't be named."""
-    reason = "speaker not determined (language)"
-    return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, reason)
+    return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, Reason.of(ReasonCode.LANGUAGE_NOT_SUPPORTED))
 
 
 def _detected(text: str) -> str:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from retrieval.domain import Certainty, Kind, Quotation, Span, Speaker
 from retrieval.quotes.attribution.attributor import Attributor
 from retrieval.quotes.attribution.calibration import speaker_of
-from retrieval.quotes.attribution.explained import Explained
-from retrieval.quotes.attribution.hypotheses import Reading
+from retrieval.quotes.attribution.hypotheses import ExplainedQuotation, SpeakerDistribution
 from retrieval.quotes.entities.entity import Entity
-from retrieval.quotes.entities.mentions import Form, Mention, mention_of
+from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
 from retrieval.quotes.indirect.reported_clauses import ReportedClause, find_reported_clauses
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse
+from retrieval.reasons import Reason, ReasonCode
 from retrieval.text.lexicon import tagged
 
 MIN_CERTAIN = 0.95
@@ -24,14 +24,14 @@ CUE_PRECISION = 0.97
 
 
 def attribute_indirect_speech(
-    parse: Parse, spans: Sequence[QuoteSpan], attributor: Attributor, readings: Mapping[int, Reading]
-) -> Iterator[Explained]:
+    parse: Parse, spans: Sequence[QuoteSpan], attributor: Attributor, speakers: Mapping[int, SpeakerDistribution]
+) -> Iterator[ExplainedQuotation]:
     """Yield the indirect speech outside all quotation marks with its speakers, in order of start, without overlap.
 
-    `readings` are those of the quotations, by index: "he" may mean the speaker before. Utterance numbers go on from
+    `speakers` are those of the quotations, by index: "he" may mean the speaker before. Utterance numbers go on from
     those of `spans`.
     """
-    spoken = [(spans[i].inner.start, r.best.entity) for i, r in readings.items() if r.best and r.best.entity]
+    spoken = [(spans[i].inner.start, r.best.entity) for i, r in speakers.items() if r.best and r.best.entity]
     waiting = deque(sorted(spoken, key=lambda pair: pair[0]))
     last: tuple[int, Entity] | None = None
     utterance = max((span.utterance for span in spans), default=-1)
@@ -39,14 +39,14 @@ def attribute_indirect_speech(
         while waiting and waiting[0][0] < report.span.start:
             earlier = waiting.popleft()
             last = earlier if last is None or earlier[0] > last[0] else last
-        mention = mention_of(parse, attributor.roster, report.cue.actor.noun)
-        reading = attributor.of_mention(mention, last[1] if last else None)
-        speaker = _calibrated(parse, report, mention, speaker_of(reading, parse.text, MIN_CERTAIN)[0])
-        if speaker.name and reading.best and reading.best.entity:
-            last = report.span.start, reading.best.entity
+        mention = mention_of(parse, attributor.entities, report.cue.actor.noun)
+        distribution = attributor.of_mention(mention, last[1] if last else None)
+        speaker = _calibrated(parse, report, mention, speaker_of(distribution, parse.text, MIN_CERTAIN)[0])
+        if speaker.name and distribution.best and distribution.best.entity:
+            last = report.span.start, distribution.best.entity
         utterance += 1
         named = _naming_span(parse, report, mention)
-        yield Explained(Quotation(report.span, Kind.REPORTED, speaker, named, utterance), reading)
+        yield ExplainedQuotation(Quotation(report.span, Kind.REPORTED, speaker, named, utterance), distribution)
 
 
 def _naming_span(parse: Parse, report: ReportedClause, mention: Mention) -> Span:
@@ -61,15 +61,15 @@ def _naming_span(parse: Parse, report: ReportedClause, mention: Mention) -> Span
 def _calibrated(parse: Parse, report: ReportedClause, mention: Mention, speaker: Speaker) -> Speaker:
     """Return the speaker as far as indirect speech allows: things report nothing, and of two names neither does."""
     several = any(token.pos == "PROPN" for token in parse.below(mention.head, "conj"))
-    unsure = mention.form is Form.OTHER
+    unsure = mention.form is MentionForm.OTHER
     if several or (unsure and (mention.head.tag != "NNS" or report.cue.token.lemma in tagged("evidential_verb"))):
-        why = "more than one speaker is named" if several else "what reports it is neither person, body nor document"
-        return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, why)
+        code = ReasonCode.SEVERAL_SPEAKERS if several else ReasonCode.NOT_A_SPEAKER
+        return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, Reason.of(code))
     if speaker.certainty is Certainty.UNCLEAR:
         return speaker
     confidence = round(speaker.confidence * CUE_PRECISION, 4)
     if unsure:
-        reason = speaker.reason or f"it is not sure that '{speaker.name}' can speak"
+        reason = speaker.reason or Reason.of(ReasonCode.MAY_NOT_SPEAK, name=speaker.name or "")
         return replace(speaker, confidence=confidence, certainty=Certainty.PROBABLE, reason=reason)
     return replace(speaker, confidence=confidence)
 
