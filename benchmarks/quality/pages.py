@@ -1,6 +1,6 @@
 """What our reader gets out of publishers' pages, beside trafilatura as it comes, scored in one run.
 
-    python benchmarks/pages.py [--archive ../shared/archive] [--score ../shared/bench/score_articles.py]
+    python -m benchmarks.quality.pages [--archive ../shared/archive] [--score ../shared/bench/score_articles.py]
 
 The archive holds modern.jsonl (the publishers' own text) and html/NAME.html.gz.
 """

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
+from benchmarks.data_folder import DATA
 from retrieval.domain import OPERATOR, EmbeddingModel
 from retrieval.readers import read_path
 from retrieval.store.archive import Archive
@@ -19,7 +20,7 @@ from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import duplicate_groups, owned_by
 from retrieval.store.records import AnalysedArticle
 
-LABELS = Path(__file__).parent / "annotations" / "duplicates_bbc.jsonl"
+LABELS = DATA / "duplicates_bbc.jsonl"
 
 Pair = frozenset[str]
 

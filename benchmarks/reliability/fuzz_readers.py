@@ -1,7 +1,7 @@
 """Fuzz every reader with atheris (libFuzzer for Python), guided by what code an input reaches.
 
     pip install -e '.[fuzz]'
-    python benchmarks/fuzz_readers.py [--minutes 10] [--findings fuzz-findings]
+    python -m benchmarks.reliability.fuzz_readers [--minutes 10] [--findings fuzz-findings]
 
 The first byte of an input chooses the format. A crash, an input of more than 25 s, or more than 3 GB of memory ends
 the run with a file in the folder of findings; `--replay FILE` reads such a file once.

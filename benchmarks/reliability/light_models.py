@@ -1,5 +1,6 @@
 """Stand-ins that load in no time, for worker processes. What they do is decided by the article's words."""
 
+import hashlib
 import os
 import re
 import time
@@ -10,9 +11,18 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.domain import Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker
-from tests.retrieval.made_up_archive import vector_of
 
 DELAY = "ONTHERECORD_TEST_DELAY"
+
+
+DIMENSION = 16
+
+
+def vector_of(text: str) -> npt.NDArray[np.float32]:
+    """Always the same for the same text, of length 1, rounded as the store rounds."""
+    seed = int.from_bytes(hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:8], "little")
+    vector = np.random.default_rng(seed).standard_normal(DIMENSION).astype(np.float32)
+    return (vector / np.linalg.norm(vector)).astype(np.float16).astype(np.float32)
 
 
 class MarksOnly:

@@ -8,7 +8,8 @@ from pathlib import Path
 import faiss
 import numpy as np
 
-from benchmarks.durability_life import ABSENT, PURGED, REMOVED, Message, made, revision_of, secret_of
+from benchmarks.reliability.durability_life import ABSENT, PURGED, REMOVED, Message, made, revision_of, secret_of
+from benchmarks.reliability.light_models import HashEncoder, MarksOnly, vector_of
 from retrieval.answering.citations import cite
 from retrieval.doctor.archive import check_store
 from retrieval.doctor.findings import FindingLevel
@@ -16,8 +17,6 @@ from retrieval.domain import OPERATOR, Filters
 from retrieval.ingest.analysis import draft_units, embed_units
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import FILE, Archive
-from tests.retrieval.light_models import HashEncoder, MarksOnly
-from tests.retrieval.made_up_archive import vector_of
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Runs another project's quotation extractor over texts: `peer_quotes.py textacy|sayswho`, for benchmarks/peers.py.
+"""Run another project's quotation extractor over texts, for benchmarks.peers.quotes: `peer_quotes.py textacy|sayswho`.
 
 Reads {"doc": "text", …} on stdin; prints {"seconds": CPU s an article, "rows": […]} on stdout. Needs that project and
 spaCy's en_core_web_sm, and nothing of ours: both want other versions of spaCy than we do.

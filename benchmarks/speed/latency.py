@@ -1,6 +1,6 @@
 """How long a question takes in a large archive, beside what embedding it takes, and what a new article costs.
 
-    latency.py DATA QUESTIONS.jsonl [--passages 100000]
+    python -m benchmarks.speed.latency DATA QUESTIONS.jsonl [--passages 100000]
 
 The large archive holds the articles of DATA again and again, with vectors that differ a little. Each question is
 embedded by sentence-transformers (torch, fp32, one thread), answered with everything on, and without the reranker, in

@@ -1,6 +1,6 @@
 """Writes retrieval/text/first_names.txt: first names with the gender that they tell.
 
-    python benchmarks/first_names.py            (needs `pip install names faker`)
+    python training/first_names.py            (needs `pip install names faker`)
 
 Sources: the US census lists in the package `names` (public domain) with their frequencies, and the lists of every
 Latin-script locale in `faker` (MIT). A name counts as one gender's when at least 9 of 10 bearers, and 9 of 10

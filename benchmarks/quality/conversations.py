@@ -1,6 +1,6 @@
 """Two-turn exchanges over the sample archive, and whether an earlier question changes a later answer.
 
-    python -m benchmarks.conversations --data DIR [--exchanges FILE] [--questions QUESTIONS.jsonl] [--show]
+    python -m benchmarks.quality.conversations --data DIR [--exchanges FILE] [--questions QUESTIONS.jsonl] [--show]
 
 DIR holds the sample archive: `ontherecord --data DIR ingest samples/articles`. An exchange is right when the first
 citation of its second answer holds one of `words`, or when it declines and should. conversations_check.jsonl holds
@@ -14,12 +14,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from benchmarks.data_folder import DATA
 from cli.wiring import open_conversation
 from config.settings import Settings
 from retrieval.answering.conversation import Conversation, Turn
 from retrieval.domain import Answer, Filters
 
-EXCHANGES = Path(__file__).with_name("conversations.jsonl")
+EXCHANGES = DATA / "conversations.jsonl"
 
 
 def main() -> None:

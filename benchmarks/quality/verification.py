@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.verify_cases import Case, Said, cases, never_said, paraphrases, quotations
+from benchmarks.quality.verification_cases import Case, Said, cases, never_said, paraphrases, quotations
 from cli.wiring import open_archive, open_verifier
 from config.settings import Settings
 from retrieval.answering.quote_matching import Wording

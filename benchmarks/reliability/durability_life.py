@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.domain import OPERATOR, Article
 from retrieval.ingest.events import ArticleStored
 from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
-from tests.retrieval.light_models import HashEncoder, MarksOnly
 
 REMOVED, PURGED, ABSENT = "removed", "purged", "absent"
 MOST = 30  # articles, from which on more go than come

@@ -2,7 +2,7 @@
 
 Both are made up: quotations of words drawn as often as words are in English (Zipf's law), twenty an article. What is
 asked is a quarter each exact, cut, altered by one word, and never said. The search by meaning for words that aren't
-found is left out, since it is that of an answer (see `benchmarks/latency.py`); the vectors are mere placeholders.
+found is left out, since it is that of an answer (see `benchmarks/speed/latency.py`); the vectors are mere placeholders.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """How soon names are suggested while somebody types, and what reading them anew costs meanwhile.
 
-    python benchmarks/autocomplete.py [--names 100000]
+    python -m benchmarks.speed.autocomplete [--names 100000]
 
 The names are made up: two or three words out of syllables, a tenth of them with accents.
 """
