@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from retrieval.quotes.attribution.features import pronoun_registry, speaker_registry
+from retrieval.quotes.attribution.features import pronoun_registry
 from retrieval.quotes.attribution.model import shipped_weights
 from training.speakers_ablation import HeldOutFigures, ablate, whole
 from training.speakers_fit import cross_validate, fit, prior_model
