@@ -44,7 +44,8 @@ from retrieval.guilds.settings import GuildSettingsRepository
 from retrieval.guilds.watch_matcher import WatchMatcher
 from retrieval.guilds.watches import WatchRepository
 from retrieval.ingest.ingester import ExtractionRules, Ingester
-from retrieval.quotes.extractor import RULES_VERSION, make_extractor
+from retrieval.quotes.extractor import make_extractor
+from retrieval.quotes.rules_version import rules_version
 from retrieval.search.local.engine import LocalEngine
 from retrieval.sources.pages import read_page
 from retrieval.sources.repository import Sources
@@ -132,7 +133,7 @@ def _desk(archive: Archive, encoder: Encoder, worker: Worker, settings: Settings
 
 def _community(archive: Archive, encoder: Encoder, worker: Worker, adding: Worker, settings: Settings) -> Community:
     fetcher = Fetcher(settings.user_agent)
-    rules = ExtractionRules(make_extractor, RULES_VERSION)
+    rules = ExtractionRules(make_extractor, rules_version())
     apart = Encoder(settings.model, 1)  # a process of its own loads it
     return Community(
         Servers(GuildSettingsRepository(archive.database), worker),

@@ -139,10 +139,11 @@ def make_answerer(archive: "Archive", encoder: "Encoder", engine: "LocalEngine",
 def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "Ingester":
     """Return what adds articles; it waits `wait` seconds for another ingest, -1 without end."""
     from retrieval.ingest.ingester import ExtractionRules, Ingester
-    from retrieval.quotes.extractor import RULES_VERSION, make_extractor
+    from retrieval.quotes.extractor import make_extractor
+    from retrieval.quotes.rules_version import rules_version
 
     encoder = open_encoder(settings, threads=1)  # one a worker: two threads of one model wait for each other
-    return Ingester(archive, encoder, ExtractionRules(make_extractor, RULES_VERSION), settings.threads, wait)
+    return Ingester(archive, encoder, ExtractionRules(make_extractor, rules_version()), settings.threads, wait)
 
 
 def open_fetcher(settings: Settings) -> "Fetcher":

@@ -1,1 +1,1 @@
-"""What answers, speakers and names are worth: programs that measure the product through its public entrances."""
+"""How often answers, quotations, speakers and verifications are right, against labels made by reading."""

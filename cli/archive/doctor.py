@@ -42,7 +42,7 @@ def findings(settings: Settings) -> Iterator["Finding"]:
     from retrieval.doctor.findings import fine
     from retrieval.doctor.folder import check_folder
     from retrieval.doctor.models import check_models
-    from retrieval.quotes.extractor import RULES_VERSION
+    from retrieval.quotes.rules_version import rules_version
     from retrieval.store.archive import utc_now
 
     yield fine("settings", "each can be used")  # load_settings has refused what can't
@@ -50,7 +50,7 @@ def findings(settings: Settings) -> Iterator["Finding"]:
     model = yield from check_models(settings.model, settings.reranker)
     now = utc_now()
     yield from check_folder(settings.data, now)
-    yield from check_archive(settings.data, model, RULES_VERSION, now)
+    yield from check_archive(settings.data, model, rules_version(), now)
 
 
 def check_token(settings: Settings) -> "Finding":

@@ -25,12 +25,12 @@ def status(context: typer.Context, *, as_json: AsJson = False, data: Data = None
 
 def state_of(settings: Settings) -> dict[str, Any]:
     """Return the figures of the archive by name. Raises ArchiveError."""
-    from retrieval.quotes.extractor import RULES_VERSION
+    from retrieval.quotes.rules_version import rules_version
 
     encoder = open_encoder(settings)
     with open_archive(settings) as archive:
         counts, model = archive.counts(), archive.model()
-        outdated = len(archive.outdated(RULES_VERSION, model or encoder.model))
+        outdated = len(archive.outdated(rules_version(), model or encoder.model))
         return {
             "data": str(settings.data.absolute()),
             "articles": counts.articles,

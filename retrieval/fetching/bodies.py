@@ -4,12 +4,17 @@ import zlib
 from collections.abc import Iterable
 
 from retrieval.errors import size_in_words
+from retrieval.reasons import Reason, ReasonCode
 
 _GZIP = {"gzip", "x-gzip"}
 
 
 class Unusable(Exception):
-    """What is wrong with a body, as the end of a sentence that begins with its address."""
+    """A body that can't be used, and why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
@@ -18,7 +23,7 @@ def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
     if coding in _GZIP:
         return _joined(_unpacked(chunks, limit), limit)
     if coding not in {"", "identity"}:
-        raise Unusable("comes in an encoding that wasn't asked for")
+        raise Unusable(Reason.stated("comes in an encoding that wasn't asked for"))
     return _joined(chunks, limit)
 
 
@@ -27,7 +32,7 @@ def _joined(chunks: Iterable[bytes], limit: int) -> bytes:
     for chunk in chunks:
         body += chunk
         if len(body) > limit:
-            raise Unusable(f"is larger than {size_in_words(limit)}")
+            raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
     return bytes(body)
 
 
@@ -39,11 +44,11 @@ def _unpacked(chunks: Iterable[bytes], limit: int) -> Iterable[bytes]:
         for chunk in chunks:
             packed += len(chunk)
             if packed > limit:
-                raise Unusable(f"is larger than {size_in_words(limit)}")
+                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
             yield unpacking.decompress(chunk, limit + 1)
             if unpacking.unconsumed_tail:
-                raise Unusable(f"is larger than {size_in_words(limit)}")
+                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
     except zlib.error:
-        raise Unusable("says it is gzip and isn't") from None
+        raise Unusable(Reason.stated("says it is gzip and isn't")) from None
     if not unpacking.eof:
-        raise Unusable("ends before all of it was sent")
+        raise Unusable(Reason.stated("ends before all of it was sent"))

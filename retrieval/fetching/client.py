@@ -14,6 +14,7 @@ from retrieval.errors import FetchFailed, size_in_words
 from retrieval.fetching.addresses import Address
 from retrieval.fetching.bodies import Unusable, read_body
 from retrieval.fetching.network import Deadline, Late, Network, Pinned
+from retrieval.reasons import Reason, ReasonCode
 
 _ACCEPTED = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 
@@ -57,9 +58,9 @@ class Client:
             with self._pool(ips, deadline) as pool:
                 return self._exchange(pool, address, headers, body), self._clock() - began
         except (Late, httpcore2.TimeoutException):
-            raise FetchFailed(address.named, "took too long") from None
+            raise FetchFailed(address.named, Reason.of(ReasonCode.TOO_SLOW)) from None
         except Unusable as error:
-            raise FetchFailed(address.named, str(error)) from None
+            raise FetchFailed(address.named, error.reason) from None
         except httpcore2.ProtocolError:
             raise FetchFailed(address.named, "its server's answer breaks the rules of HTTP, or broke off") from None
         except (httpcore2.NetworkError, OSError) as error:
@@ -83,7 +84,7 @@ class Client:
                 return Reply(response.status, received, b"")
             announced = received.get("content-length", "")
             if announced.isdigit() and int(announced[:20]) > limit:
-                raise Unusable(f"is larger than {size_in_words(limit)}")
+                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
             body = read_body(response.iter_stream(), received.get("content-encoding", ""), limit)
             return Reply(response.status, received, body)
 
@@ -112,8 +113,8 @@ def _text(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-def _unreachable(error: Exception) -> str:
+def _unreachable(error: Exception) -> Reason:
     causes = [error, error.__cause__, error.__context__]
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return "its server can't show a valid certificate"
-    return "its server can't be reached, or broke off"
+        return Reason.stated("its server can't show a valid certificate")
+    return Reason.of(ReasonCode.SERVER_UNREACHABLE)

@@ -13,6 +13,7 @@ from retrieval.fetching.limits import DEFAULT_LIMITS, ROBOTS_BODY, Limits
 from retrieval.fetching.network import Network
 from retrieval.fetching.robots import Robots
 from retrieval.fetching.throttle import PAUSE, Manners
+from retrieval.reasons import Reason, ReasonCode
 from retrieval.timing import timed
 
 log = logging.getLogger(__name__)
@@ -122,11 +123,11 @@ class Fetcher:
             return reply.body
         if reply.status in range(400, 500) and reply.status != HTTPStatus.TOO_MANY_REQUESTS:
             return None
-        reason = f"asked for its robots.txt, {_in_words(reply.status)}"
+        reason = f"asked for its robots.txt, {_status_reason(reply.status)}"
         raise FetchFailed(address.named, reason, self._client.retry_after(reply))
 
     def _failure(self, address: Address, reply: Reply) -> FetchFailed | FetchRefused:
-        said = _in_words(reply.status)
+        said = _status_reason(reply.status)
         if reply.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
             return FetchGone(address.named, said, for_good=reply.status == HTTPStatus.GONE)
         if reply.status in _FORBIDDEN:
@@ -145,8 +146,11 @@ def _sendable(value: str) -> str | None:
     return value if value and usable else None
 
 
-def _in_words(status: int) -> str:
+def _status_reason(status: int) -> Reason:
+    if status == HTTPStatus.NOT_FOUND:
+        return Reason.of(ReasonCode.PAGE_NOT_FOUND)
     try:
-        return f"its server answers {status} ({HTTPStatus(status).phrase})"
+        told = f"{status} ({HTTPStatus(status).phrase})"
     except ValueError:
-        return f"its server answers {status}"
+        told = str(status)
+    return Reason.of(ReasonCode.SERVER_ANSWERS, status=told)

@@ -19,8 +19,9 @@ import httpcore2
 
 from retrieval.errors import FetchFailed, FetchRefused
 from retrieval.fetching.addresses import Address, IPAddress, is_public, literal
+from retrieval.reasons import Reason, ReasonCode
 
-_NOT_FOUND = "its host can't be found on the public internet"
+_NOT_FOUND = Reason.of(ReasonCode.HOST_NOT_FOUND)
 """Said of names that don't exist and of those that lead inside alike, so that nobody can ask which of them do."""
 
 _TRIES = 3

@@ -6,6 +6,7 @@ from protego import Protego
 
 from retrieval.errors import FetchRefused
 from retrieval.fetching.addresses import Address
+from retrieval.reasons import Reason, ReasonCode
 
 _KEPT = 3600.0
 """Seconds; the standard allows a day."""
@@ -34,7 +35,7 @@ class Robots:
         """
         rules = self._rules(address)
         if not rules.can_fetch(str(address), self._agent):
-            raise FetchRefused(address.named, "its site's robots.txt asks not to fetch it")
+            raise FetchRefused(address.named, Reason.of(ReasonCode.FORBIDDEN_BY_ROBOTS))
         delay = float(rules.crawl_delay(self._agent) or 0)
         if delay > LONGEST_DELAY:
             raise FetchRefused(address.named, f"its site's robots.txt asks for {delay:g} seconds between two requests")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from retrieval.domain import Article
+from retrieval.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class ArticleSkipped:
     """An article was not stored: the archive holds it already, or `reason` says why it may not come in."""
 
     article: Article
-    reason: str | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class ArticleFailed:
     """Something could not be read or analysed; `source` says where it was read."""
 
     source: str
-    reason: str
+    reason: Reason
 
 
 IngestEvent = ArticleStored | ArticleSkipped | ArticleFailed

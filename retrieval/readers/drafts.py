@@ -12,6 +12,7 @@ from retrieval.readers.dates import normal_date, utc_now
 from retrieval.readers.identity import canonical_url, stable_id
 from retrieval.readers.limits import DEFAULT_LIMITS, Limits
 from retrieval.readers.metadata import NOTHING_STATED, Metadata
+from retrieval.reasons import Reason, ReasonCode
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _LINE_LENGTH = 1000
@@ -111,7 +112,7 @@ def names(values: Sequence[str]) -> tuple[str, ...]:
 
 def _check_text(text: str, limits: Limits, where: str) -> None:
     if not text.strip():
-        raise ReadError(where, "holds no text")
+        raise ReadError(where, Reason.of(ReasonCode.NO_TEXT))
     if len(text) > limits.text:
         raise ReadError(where, f"its text is longer than {size_in_words(limits.text)}")
     if "\0" in text:

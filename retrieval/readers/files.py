@@ -24,6 +24,7 @@ from retrieval.readers.pages.drafting import draft_page
 from retrieval.readers.pages.tree import UnreadablePage
 from retrieval.readers.saved_text import read_saved_text
 from retrieval.readers.web_archives import read_wacz, read_warc
+from retrieval.reasons import Reason, ReasonCode
 
 _DRAFTERS: dict[str, Callable[[str], Draft]] = {TEXT: read_saved_text, MARKDOWN: read_markdown}
 _UNREADABLE = (Undecodable, UnreadableMarkdown, UnreadablePage, UnreadablePackage, UnreadableDocument)
@@ -129,10 +130,10 @@ def _streamed(stream: IO[bytes], size: int, form: str, origin: Origin) -> Iterat
 def _read(data: bytes, form: str | None, origin: Origin, charset: str | None = None) -> Iterator[Article | ReadError]:
     try:
         if form is None:
-            raise ReadError(origin.name, f"isn't of a format that can be read ({', '.join(SUFFIXES)})")
+            raise ReadError(origin.name, Reason.of(ReasonCode.FORMAT_UNKNOWN, formats=", ".join(SUFFIXES)))
         data = data if form == WARC else _unpacked(data, origin)
         if len(data) > origin.limits.file:
-            raise ReadError(origin.name, f"is larger than {size_in_words(origin.limits.file)}")
+            raise ReadError(origin.name, Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(origin.limits.file)))
         if form in STREAMED:
             yield from _streamed(io.BytesIO(data), len(data), form, origin)
         elif form == JSON:

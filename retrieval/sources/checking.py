@@ -62,8 +62,8 @@ class Checker:
         failures = item.failures + 1
         asked = error.retry_after if isinstance(error, FetchFailed) else None
         due = item_due(self._clock(), item.seen_at, failures, asked)
-        kept = replace(item, failures=failures, problem=error.reason, due_at=due)
-        return Checked(item, kept, Change.FAILED, reason=error.reason)
+        kept = replace(item, failures=failures, problem=str(error.reason), due_at=due)
+        return Checked(item, kept, Change.FAILED, reason=str(error.reason))
 
     def _found(self, item: SourceItem, entry: Entry | None, fetched: Fetched, article: Article | None) -> Checked:
         kept = self._well(item, entry, ItemState.READ, article)
@@ -97,13 +97,13 @@ class Checker:
 
     def _gone(self, item: SourceItem, error: FetchGone) -> Checked:
         """A single 404 is often a slip of the server's: it counts from the second in a row on."""
-        if not error.for_good and item.problem != error.reason and item.state is not ItemState.GONE:
+        if not error.for_good and item.problem != str(error.reason) and item.state is not ItemState.GONE:
             checked = self.failed(item, error)
             return replace(checked, item=replace(checked.item, due_at=self._clock()))
         due = item_due(self._clock(), item.seen_at, item.failures + 1)
         kept = replace(item, state=ItemState.GONE, failures=item.failures + 1, problem=None, due_at=due)
         change = Change.SAME if item.state is ItemState.GONE else Change.GONE
-        return Checked(item, kept, change, reason=error.reason)
+        return Checked(item, kept, change, reason=str(error.reason))
 
 
 def _known_as(article: Article | None, item: SourceItem) -> Article | None:

@@ -52,7 +52,7 @@ class FolderStore:
                 yield _happened(source, item, event)
                 if isinstance(event, ArticleFailed):
                     digest = None if readable else item.digest  # what isn't the file's fault is tried again
-                    kept = replace(kept, digest=digest, failures=item.failures + 1, problem=event.reason)
+                    kept = replace(kept, digest=digest, failures=item.failures + 1, problem=str(event.reason))
                 else:
                     kept = replace(kept, state=ItemState.READ)
             self._save(kept)
@@ -70,6 +70,6 @@ def _articles(files: Iterable[SourceItem], owner: str) -> Iterator[tuple[Read, A
 
 def _happened(source: Source, item: SourceItem, event: IngestEvent) -> Happened:
     if isinstance(event, ArticleFailed):
-        return Happened(source, event.source, Change.FAILED, event.reason)
+        return Happened(source, event.source, Change.FAILED, str(event.reason))
     change = Change.SAME if isinstance(event, ArticleSkipped) else Change.CHANGED if item.id else Change.NEW
     return Happened(source, item.address, change, title=event.article.title)

@@ -10,6 +10,7 @@ from retrieval.readers import Metadata, read_web_page
 from retrieval.readers.dates import normal_date, utc_now
 from retrieval.readers.drafts import names
 from retrieval.readers.identity import same_site
+from retrieval.reasons import Reason, ReasonCode
 from retrieval.sources.entries import Entry
 
 _PAGES = {"text/html", "application/xhtml+xml"}
@@ -25,7 +26,7 @@ def read_page(fetched: Fetched, owner: str = OPERATOR) -> Article:
     """
     if not _is_page(fetched):
         kind = (fetched.content_type or "nothing known").partition(";")[0].strip()
-        raise ReadError(fetched.asked, f"isn't a web page ({kind})")
+        raise ReadError(fetched.asked, Reason.of(ReasonCode.NOT_A_WEB_PAGE, kind=kind))
     article = read_web_page(fetched.data, fetched.url, content_type=fetched.content_type, owner=owner)
     if article.url is not None and same_site(article.url, fetched.url):
         return article

@@ -40,14 +40,14 @@ class Refresher:
             found = listing(source, self._fetcher)
         except (FetchError, ReadError) as error:
             self._save(self._failed(source, error))
-            yield Happened(source, source.address, Change.FAILED, error.reason)
+            yield Happened(source, source.address, Change.FAILED, str(error.reason))
             return
         if source.kind is SourceKind.FOLDER:
             yield from FolderStore(self._archive, self._ingest).put(source, found.entries or (), self._clock())
             self._save(self._well(source, found, more=False))
         else:
             for failure in found.failures:
-                yield Happened(source, _place(failure), Change.FAILED, failure.reason)
+                yield Happened(source, _place(failure), Change.FAILED, str(failure.reason))
             more = yield from self._pages(source, found)
             self._save(self._well(source, found, more))
 
@@ -90,7 +90,7 @@ class Refresher:
         now, failures = self._clock(), source.failures + 1
         asked = error.retry_after if isinstance(error, FetchFailed) else None
         due = source_due(now, source.every, failures, asked)
-        return replace(source, checked_at=now, due_at=due, failures=failures, problem=error.reason)
+        return replace(source, checked_at=now, due_at=due, failures=failures, problem=str(error.reason))
 
     def _well(self, source: Source, found: Listing, more: bool) -> Source:
         """Where there is more to do, it is soon looked at again, and asked for everything then."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import structlog
 
+from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from bot.client import OnTheRecord
 from bot.interactions.cooldowns import Cooldowns
 from bot.services.citation_lookup import Library
@@ -32,7 +33,6 @@ from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import FILE, Archive, utc_now
 from tests.bot.made_up import FakeAnswerer, FakeLookup, FakeStore, FakeVerifier
-from tests.retrieval.light_models import HashEncoder, MarksOnly
 
 
 @pytest.fixture(scope="session")

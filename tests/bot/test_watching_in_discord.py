@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from benchmarks.reliability.light_models import vector_of
 from bot.cards.answer import Tone
 from bot.cards.watches import STOP, news_card, promise_card, watching_card
 from retrieval.guilds.watch_matcher import WatchMatch
@@ -12,7 +13,7 @@ from tests.bot.any_cards import sent
 from tests.bot.harness import World, world_with
 from tests.bot.made_up import citation
 from tests.bot.watched import look, store
-from tests.retrieval.made_up_archive import article, entry, quotation, vector_of
+from tests.retrieval.made_up_archive import article, entry, quotation
 
 MINE = Watch(1, person=5, guild=None, channel=None, speaker="Ada Marlowe", topic=None)
 

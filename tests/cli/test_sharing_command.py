@@ -4,12 +4,13 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner
 
+from benchmarks.reliability.light_models import vector_of
 from cli.main import app
 from retrieval.answering.posted_answers import ShownAnswers, Where
 from retrieval.answering.quotation_status import Fate, Standings
 from retrieval.domain import OPERATOR, Filters, Span
 from retrieval.search.local.engine import LocalEngine
-from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation, vector_of
+from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
 
 WORDS = '"The tower may stay," said Ada Brook.'
 

@@ -5,19 +5,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text as sql
 
+from benchmarks.reliability.light_models import vector_of
 from retrieval.domain import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.store.archive import Archive
 from retrieval.store.database import MIGRATIONS, connect, write_transaction
 from retrieval.store.records import AnalysedArticle, NewUnit
 from retrieval.text.passages import context_of, sentences
 
-DIMENSION = 16
 MODEL = EmbeddingModel("made-up", "a" * 64)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -55,13 +53,6 @@ def make_old_archive(file: Path, version: str) -> None:
 
 def open_archive(folder: Path) -> Archive:
     return Archive.open(folder, clock=lambda: NOON)
-
-
-def vector_of(text: str) -> npt.NDArray[np.float32]:
-    """Always the same for the same text, of length 1, rounded as the store rounds."""
-    seed = int.from_bytes(hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:8], "little")
-    vector = np.random.default_rng(seed).standard_normal(DIMENSION).astype(np.float32)
-    return (vector / np.linalg.norm(vector)).astype(np.float16).astype(np.float32)
 
 
 def article(id_: str, text: str, **fields: object) -> Article:

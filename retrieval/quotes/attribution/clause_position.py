@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from retrieval.quotes.attribution.quote_position import ClausePosition, QuotePosition, verb_class
-from retrieval.quotes.entities.mentions import noun_phrase
 from retrieval.quotes.syntax.clauses import Actor
+from retrieval.quotes.syntax.noun_phrases import noun_phrase
 from retrieval.quotes.syntax.parse import Parse
 
 NEAR, BEFORE_COLON = 4, 12  # words between a clause and the quotation that it gives

@@ -15,7 +15,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
+class NameChunk:
     """One occurrence of a proper name. `label` is PERSON, ORG, GPE …, or "" where only capitals tell.
 
     `title` stands before it, `gender` is what the title tells.
@@ -33,9 +33,9 @@ class Chunk:
         return self.tokens[0].start
 
 
-def name_chunks(parse: Parse) -> list[Chunk]:
+def name_chunks(parse: Parse) -> list[NameChunk]:
     """Every proper name of the article in order of token; no token is in two of them."""
-    found: list[Chunk] = []
+    found: list[NameChunk] = []
     taken = -1
     for tokens, label in _runs(parse.tokens):
         trimmed = [t for t in trim(tokens) if t.index > taken]
@@ -101,7 +101,7 @@ def _joins_name(token: Token, run: Sequence[Token]) -> bool:
     return hyphen or after_hyphen or _starts_name(token)
 
 
-def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> Chunk:
+def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> NameChunk:
     before = parse.tokens[tokens[0].index - 1] if tokens[0].index else None
     titled = before is not None and before.sentence == tokens[0].sentence and is_title(before.text)
     text = ENDING_GENITIVE.sub("", parse.words(tokens))
@@ -111,7 +111,7 @@ def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> Chunk:
     elif label == "PERSON" and words and _is_thing(parse, tokens, words):
         label = "ORG"
     title = before.text if titled and before else None
-    return Chunk(tuple(tokens), text, words, label, title, title_gender(title) if title else None)
+    return NameChunk(tuple(tokens), text, words, label, title, title_gender(title) if title else None)
 
 
 def _is_thing(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bool:

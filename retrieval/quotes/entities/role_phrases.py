@@ -11,7 +11,7 @@ LONGEST_ROLE = 14  # tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class RolePhrase:
     """`text` as the article states it, without an article in front; `head` is its noun, `words` its plain words."""
 
     text: str
@@ -30,7 +30,7 @@ def is_person_noun(token: Token) -> bool:
     )
 
 
-def roles_of(parse: Parse, name: Sequence[Token]) -> Iterator[Role]:
+def roles_of(parse: Parse, name: Sequence[Token]) -> Iterator[RolePhrase]:
     """The roles that stand by one occurrence of a name."""
     before = _before(parse, name)
     if before:
@@ -50,7 +50,7 @@ def roles_of(parse: Parse, name: Sequence[Token]) -> Iterator[Role]:
         yield from _predicate(parse, parse.head(head))
 
 
-def _before(parse: Parse, name: Sequence[Token]) -> Role | None:
+def _before(parse: Parse, name: Sequence[Token]) -> RolePhrase | None:
     """ "State Department spokeswoman" of "State Department spokeswoman Heather Nauert"."""
     first = name[0].index
     tokens: list[Token] = []
@@ -78,7 +78,7 @@ def _may_modify(token: Token, behind: Sequence[Token]) -> bool:
     return token.pos in ("ADJ", "NUM") or (token.text in ("&", "and") and behind[0].pos in ("NOUN", "PROPN", "ADJ"))
 
 
-def _phrase(parse: Parse, head: Token, without: Token) -> Role | None:
+def _phrase(parse: Parse, head: Token, without: Token) -> RolePhrase | None:
     """The noun phrase of `head`, up to a relative clause or a bracket, unless it is no role."""
     if not is_person_noun(head) and not (is_title(head.text) and head.dep == "appos"):
         return None
@@ -99,7 +99,7 @@ def _phrase(parse: Parse, head: Token, without: Token) -> Role | None:
     return _role(parse, kept, head) if solid else None
 
 
-def _predicate(parse: Parse, verb: Token) -> Iterator[Role]:
+def _predicate(parse: Parse, verb: Token) -> Iterator[RolePhrase]:
     if verb.lemma in ("be", "become"):
         for noun in parse.below(verb, "attr"):
             role = _phrase(parse, noun, without=verb)
@@ -120,6 +120,6 @@ def nouns_beside(parse: Parse, name: Token) -> Iterator[Token]:
             yield noun
 
 
-def _role(parse: Parse, tokens: Sequence[Token], head: Token) -> Role:
+def _role(parse: Parse, tokens: Sequence[Token], head: Token) -> RolePhrase:
     words = frozenset(fold(t.lemma) for t in tokens if t.pos in ("NOUN", "PROPN", "ADJ"))
-    return Role(parse.words(tokens), fold(head.lemma), words)
+    return RolePhrase(parse.words(tokens), fold(head.lemma), words)

@@ -3,10 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from benchmarks.reliability.light_models import vector_of
 from retrieval.guilds.watch_matcher import ARTICLES_PER_MATCH, WatchMatcher
 from retrieval.guilds.watches import GUILD_LIMIT, PERSON_LIMIT, TooManyWatches, Watch, WatchPause, WatchRepository
 from retrieval.speakers.index import SpeakerIndex
-from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation, vector_of
+from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
 
 OLD = '"The tower must go," said Ada Brook.'
 NEW = '"The tower may stay," said Brook. "A fine harbour wall," said Tom Reef.'

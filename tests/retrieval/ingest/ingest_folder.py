@@ -3,11 +3,11 @@
 import sys
 from pathlib import Path
 
+from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.ingest.events import ArticleStored
 from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.readers import find_files, read_path
 from retrieval.store.archive import Archive
-from tests.retrieval.light_models import HashEncoder, MarksOnly
 
 
 def main() -> None:

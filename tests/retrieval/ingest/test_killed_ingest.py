@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.reliability.light_models import DELAY, vector_of
 from retrieval.domain import Filters
 from retrieval.guilds.settings import GuildSettings, GuildSettingsRepository
 from retrieval.guilds.watches import Watch, WatchRepository
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import FILE, Archive
-from tests.retrieval.light_models import DELAY
-from tests.retrieval.made_up_archive import vector_of
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = Path(__file__).with_name("ingest_folder.py")

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.reliability.light_models import vector_of
 from retrieval.domain import Filters
 from retrieval.errors import ArchiveError, ModelMismatch
 from retrieval.search.local.engine import FILE, LocalEngine
 from retrieval.store.archive import FILE as STORE
 from retrieval.store.archive import Archive
-from tests.retrieval.made_up_archive import MODEL, article, entry, open_archive, quotation, vector_of
+from tests.retrieval.made_up_archive import MODEL, article, entry, open_archive, quotation
 
 OWNERS = ("operator", "guild:1", "guild:2")
 PUBLISHERS = ("The Shore", "Inland News", None)

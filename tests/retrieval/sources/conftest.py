@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.fetching import Fetcher
 from retrieval.ingest import ingester as ingest
 from retrieval.ingest.ingester import ExtractionRules, Ingester
@@ -16,7 +17,6 @@ from retrieval.store import database
 from retrieval.store.archive import Archive
 from retrieval.store.sources import Source
 from tests.retrieval.fetching.raw_server import network
-from tests.retrieval.light_models import HashEncoder, MarksOnly
 from tests.retrieval.sources.publisher import Calendar, Publisher, publishing
 
 

@@ -6,6 +6,7 @@ import pytest
 from retrieval.domain import OPERATOR
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.ingest.events import ArticleFailed
+from retrieval.reasons import Reason
 from retrieval.sources import feeds, refreshing
 from retrieval.sources.checking import Change
 from retrieval.sources.kinds import find_kind
@@ -231,7 +232,7 @@ def test_an_article_that_cant_be_stored_is_told_and_tried_again(world: World, pu
     page = story(world)
     source = world.sources.add(publisher.site + page.path(), SourceKind.PAGE)
     working = world.ingester.ingest
-    world.ingester.ingest = lambda articles: (ArticleFailed("x", "no memory") for _ in articles)  # type: ignore[method-assign]
+    world.ingester.ingest = lambda articles: (ArticleFailed("x", Reason.stated("no memory")) for _ in articles)  # type: ignore[method-assign]
     assert [(each.change, each.reason) for each in world.refresh(source)] == [(Change.FAILED, "no memory")]
     world.ingester.ingest = working  # type: ignore[method-assign]
     world.calendar.pass_(HOUR * 3)

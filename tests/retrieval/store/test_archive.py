@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.reliability.light_models import vector_of
 from retrieval.domain import EmbeddingModel, Span
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ModelMismatch, NotFound, ReadError
 from retrieval.store.archive import FILE, Archive
 from retrieval.store.records import ArchiveCounts
 from retrieval.store.sqlite_errors import explain
-from tests.retrieval.made_up_archive import MODEL, article, entry, open_archive, quotation, vector_of
+from tests.retrieval.made_up_archive import MODEL, article, entry, open_archive, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook. Nobody disagreed."
 

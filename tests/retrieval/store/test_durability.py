@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.durability import kill, remount, small_disk
-from benchmarks.durability_check import Ledger, faults
-from benchmarks.durability_life import live
+from benchmarks.reliability.durability import kill, remount, small_disk
+from benchmarks.reliability.durability_check import Ledger, faults
+from benchmarks.reliability.durability_life import live
 from retrieval.errors import ArchiveError, DiskFull
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
