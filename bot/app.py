@@ -47,7 +47,7 @@ from retrieval.ingest.ingester import Ingester, Rules
 from retrieval.quotes.extractor import RULES_VERSION, make_extractor
 from retrieval.search.local.local_engine import LocalEngine
 from retrieval.sources.pages import read_page
-from retrieval.sources.repository import Sources
+from retrieval.sources.repository import SourceRepository
 from retrieval.speakers.index import Speakers
 from retrieval.store.archive import Archive, utc_now
 
@@ -153,7 +153,7 @@ def _community(archive: Archive, encoder: Encoder, worker: Worker, adding: Worke
 def _refreshing(archive: Archive, settings: Settings) -> AbstractAsyncContextManager[None]:
     if not settings.refresh:
         return nullcontext()
-    return refreshing(Sources(archive, utc_now).due, refresh_command(settings.data))
+    return refreshing(SourceRepository(archive, utc_now).due, refresh_command(settings.data))
 
 
 def _reference() -> str:

@@ -1,4 +1,4 @@
-"""How much a reader takes in before it says no."""
+"""Size limits of reading."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,8 @@ _MB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """In bytes, but for `text`, which counts characters. JSON Lines are streamed: such a file may be longer."""
+class ReaderLimits:
+    """Limits in bytes, except `text`, which counts characters. Streamed formats may be longer than `file`."""
 
     file: int = 20 * _MB  # one file, after decompression
     page: int = 8 * _MB  # the markup of one HTML page
@@ -16,8 +16,9 @@ class Limits:
     unpacked: int = 200 * _MB  # a package of several files
 
 
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS = ReaderLimits()
 
 
-def in_words(size: int) -> str:
+def format_size(size: int) -> str:
+    """Return a number of bytes in KB or MB, for messages."""
     return f"{size / _MB:g} MB" if size >= _MB else f"{size / 1024:g} KB"

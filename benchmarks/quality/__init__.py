@@ -1,0 +1,1 @@
+"""Benchmarks of quality: how good answers, quotations, speakers and pages are."""

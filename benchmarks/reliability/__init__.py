@@ -1,0 +1,1 @@
+"""Benchmarks of reliability: hostile input, damage, long runs."""
