@@ -8,7 +8,8 @@ from rich.table import Table
 from cli.output import AsJson, messages, page, plain, write_line
 from cli.wiring import Data, open_archive, settings_of, tell_if_empty
 from retrieval.domain import OPERATOR
-from retrieval.speakers.records import Entry, Opinion
+from retrieval.speakers.records import Entry
+from retrieval.store.decisions import Opinion
 
 if TYPE_CHECKING:
     from retrieval.speakers.index import Speakers

@@ -123,6 +123,10 @@ class EarlierWording:
     until: date
 
 
+SURROUNDINGS = 300
+"""Characters of the article that a citation shows on each side of its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Words of an article, with what must stand beside them. `before` and `after` are the surroundings.

@@ -77,3 +77,9 @@ class FetchGone(FetchFailed):
 
 class NotFound(ArchiveError):
     pass
+
+
+def size_in_words(size: int) -> str:
+    """Return a number of bytes as an error message shows it: `20 MB` or `512 KB`."""
+    megabyte = 1024 * 1024
+    return f"{size / megabyte:g} MB" if size >= megabyte else f"{size / 1024:g} KB"

@@ -9,9 +9,9 @@ from typing import Protocol
 
 import numpy as np
 
-from retrieval.answering.citations import SURROUNDINGS, cite
+from retrieval.answering.citations import cite
 from retrieval.answering.near_duplicates import Copies
-from retrieval.domain import Answer, Citation, Filters, NearMiss, Verdict
+from retrieval.domain import SURROUNDINGS, Answer, Citation, Filters, NearMiss, Verdict
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.question_encoder import is_bundled, question_encoder
 from retrieval.query import Asks, Question, understand

@@ -1,8 +1,6 @@
 """From a place in an article to what a person is shown: the words there, and what must stand beside them."""
 
-from retrieval.domain import Article, Citation, Kind, Quotation, Span
-
-SURROUNDINGS = 300  # characters of the article on each side
+from retrieval.domain import SURROUNDINGS, Article, Citation, Kind, Quotation, Span
 
 
 def cite(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retrieval.domain import Speaker, SpeakerKind
+from retrieval.text.lexicon import tagged
 from retrieval.text.name_matching import names_speaker, same_name
 
 _MORE = re.compile(
@@ -55,7 +56,6 @@ _QUESTION = re.compile(
 _ABOUT = re.compile(
     r"what (?:did|does|do|has|have) (?P<who>.+?) (?:say|said) (?P<rest>(?:about|on|of) .+)", re.IGNORECASE
 )
-_PRONOUNS = {"", "he", "she", "they", "it", "him", "her", "them"}
 _TOPIC_WORDS = 8
 
 
@@ -73,7 +73,7 @@ def asks_for_more(asked: str, speaker: Speaker | None) -> bool:
     if match is None:
         return False
     named = match["who"] or match["asked"] or match["by"] or ""
-    return named.lower() in _PRONOUNS or bool(speaker and names_speaker(named, speaker))
+    return not named or named.lower() in tagged("anaphoric_pronoun") or bool(speaker and names_speaker(named, speaker))
 
 
 def asks_again(asked: str) -> bool:

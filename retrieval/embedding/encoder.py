@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from retrieval.domain import EmbeddingModel
 from retrieval.errors import ModelError
+from retrieval.weights.files import file_hash
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer
@@ -136,11 +137,3 @@ def weights_hash(folder: Path) -> str:
         raise ModelError(f"{folder} holds no weights (*.safetensors or pytorch_model.bin)")
     hashes = [file_hash(file) for file in files]
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
-
-
-def file_hash(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelError(f"{path} can't be read: {error.strerror}") from error

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retrieval.embedding.encoder import bundled_folder, file_hash
+from retrieval.embedding.encoder import bundled_folder
 from retrieval.errors import ModelError
+from retrieval.weights.files import file_hash
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -4,11 +4,11 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from retrieval.domain import Article, Quotation, Span
 from retrieval.embedding.encoder import NamedReranker
 from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
-from retrieval.ranking.candidates import Candidate
 from retrieval.weights.files import FITTED, fitted_hash
 
 if TYPE_CHECKING:
@@ -30,6 +30,22 @@ class Tokens:
     own: "Tensor"
 
 
+class Rerankable(Protocol):
+    """A stretch of an article that a cross-encoder scores: its words, and where they stand."""
+
+    @property
+    def article(self) -> Article: ...
+
+    @property
+    def span(self) -> Span: ...
+
+    @property
+    def quotation(self) -> Quotation | None: ...
+
+    @property
+    def text(self) -> str: ...
+
+
 class BundledReranker:
     """The cross-encoder that comes with the program. Safe to use from several threads; loads when first needed."""
 
@@ -39,7 +55,7 @@ class BundledReranker:
         self._lock = threading.Lock()
         self._loaded: tuple[Any, CrossEncoder] | None = None
 
-    def score(self, question: str, candidates: Sequence[Candidate]) -> Sequence[float]:
+    def score(self, question: str, candidates: Sequence[Rerankable]) -> Sequence[float]:
         """The log-odds, roughly, that each candidate answers `question`. Raises ModelError."""
         import torch  # noqa: PLC0415  takes seconds
 
@@ -71,7 +87,7 @@ class OwnReranker:
     def __init__(self, name: str) -> None:
         self._model = NamedReranker(name)
 
-    def score(self, question: str, candidates: Sequence[Candidate]) -> Sequence[float]:
+    def score(self, question: str, candidates: Sequence[Rerankable]) -> Sequence[float]:
         return self._model.score(question, [f"{c.text} ({surroundings(c)})" for c in candidates])
 
 
@@ -105,7 +121,7 @@ def question_tokens(tokenizer: Any, question: str) -> Tokens:
     return Tokens(batch["input_ids"], mask, mask)
 
 
-def candidate_tokens(tokenizer: Any, candidates: Sequence[Candidate]) -> Tokens:
+def candidate_tokens(tokenizer: Any, candidates: Sequence[Rerankable]) -> Tokens:
     """A candidate's own words, then who said them, the title, and what stands before and after."""
     batch = tokenizer(
         [candidate.text for candidate in candidates],
@@ -119,7 +135,7 @@ def candidate_tokens(tokenizer: Any, candidates: Sequence[Candidate]) -> Tokens:
     return Tokens(batch["input_ids"], mask, mask & (batch["token_type_ids"] == 0))
 
 
-def surroundings(candidate: Candidate) -> str:
+def surroundings(candidate: Rerankable) -> str:
     text, span = candidate.article.text, candidate.span
     speaker = candidate.quotation.speaker if candidate.quotation else None
     who = ", ".join(part for part in (speaker.name, speaker.role) if part) if speaker else ""

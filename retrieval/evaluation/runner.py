@@ -14,16 +14,13 @@ from dataclasses import dataclass, field
 
 from retrieval.domain import Answer, Citation, Verdict
 from retrieval.evaluation.questions import FACT, TYPES, UNANSWERABLE, Question
+from retrieval.text.lexicon import tagged
 
 EXPECTED = {"attributed": Verdict.SUPPORTED, "misattributed": Verdict.MISATTRIBUTED}
 SHARE = 0.6
 LONGEST = 60  # words of a citation; three times the words looked for, where that is more
 
 _WORD = re.compile(r"[^\W_]+")
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady president senator sen rep general gen lt lieutenant col"
-    " colonel major capt captain sgt judge justice minister secretary the a an of".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +128,7 @@ def _right_speaker(question: Question, citation: Citation) -> bool:
 
 def _name(text: str | None) -> list[str]:
     every = _words(text or "")
-    return [word for word in every if word not in _TITLES] or every
+    return [word for word in every if word not in tagged("evaluation_title")] or every
 
 
 def _words(text: str) -> list[str]:

@@ -10,11 +10,10 @@ from http import HTTPStatus
 
 import httpcore2
 
-from retrieval.errors import FetchFailed
+from retrieval.errors import FetchFailed, size_in_words
 from retrieval.fetching.addresses import WebAddress
 from retrieval.fetching.network import Deadline, DeadlineExceeded, NetworkPolicy, PinnedBackend
 from retrieval.fetching.response_body import UnusableBody, read_body
-from retrieval.readers.limits import format_size
 
 _ACCEPTED = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 
@@ -90,7 +89,7 @@ class HttpClient:
                 return HttpResponse(response.status, received, b"")
             announced = received.get("content-length", "")
             if announced.isdigit() and int(announced[:20]) > limit:
-                raise UnusableBody(f"is larger than {format_size(limit)}")
+                raise UnusableBody(f"is larger than {size_in_words(limit)}")
             body = read_body(response.iter_stream(), received.get("content-encoding", ""), limit)
             return HttpResponse(response.status, received, body)
 

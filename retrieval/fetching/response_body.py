@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable
 
-from retrieval.readers.limits import format_size
+from retrieval.errors import size_in_words
 
 _GZIP = {"gzip", "x-gzip"}
 
@@ -30,7 +30,7 @@ def _joined(chunks: Iterable[bytes], limit: int) -> bytes:
     for chunk in chunks:
         body += chunk
         if len(body) > limit:
-            raise UnusableBody(f"is larger than {format_size(limit)}")
+            raise UnusableBody(f"is larger than {size_in_words(limit)}")
     return bytes(body)
 
 
@@ -42,10 +42,10 @@ def _unpacked(chunks: Iterable[bytes], limit: int) -> Iterable[bytes]:
         for chunk in chunks:
             packed += len(chunk)
             if packed > limit:
-                raise UnusableBody(f"is larger than {format_size(limit)}")
+                raise UnusableBody(f"is larger than {size_in_words(limit)}")
             yield unpacking.decompress(chunk, limit + 1)
             if unpacking.unconsumed_tail:
-                raise UnusableBody(f"is larger than {format_size(limit)}")
+                raise UnusableBody(f"is larger than {size_in_words(limit)}")
     except zlib.error:
         raise UnusableBody("says it is gzip and isn't") from None
     if not unpacking.eof:

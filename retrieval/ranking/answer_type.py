@@ -1,15 +1,11 @@
 """Whether a text holds the kind of thing that a question asks for, other than what the question itself tells. Pure."""
 
 import re
+from functools import cache
 
 from retrieval.query import Asks, Question
+from retrieval.text.lexicon import tagged
 
-_WORDS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen dozens hundred hundreds thousand thousands"
-    " million millions billion once twice half single couple pair no none first second third"
-)
-_NUMBER = re.compile(rf"\d[\d,.]*|\b(?:{'|'.join(_WORDS.split())}|one)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _SHARE = re.compile(
     r"%|\bper ?cent\b|\bpercentage\b|\b(?:half|third|quarter|fifth|tenth|majority)\b|\bin \w+\b", re.IGNORECASE
@@ -19,11 +15,9 @@ _MONEY = re.compile(
     r"|rupees?|rand|francs?|crowns?|lira|roubles?|pesos?|yuan|won|quid|grand|million|billion|trillion|[mb]n?\b)",
     re.IGNORECASE,
 )
-_DAY = re.compile(
-    r"\b(?:1[89]|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|weekend|week|month|year|century|spring"
-    r"|summer|autumn|winter|christmas|easter)s?\b|\b\d+(?:st|nd|rd|th)\b",
-    re.IGNORECASE,
+_OTHER_DAYS = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|weekend|week|month|year|century|spring"
+    r"|summer|autumn|winter|christmas|easter"
 )
 _NAME = re.compile(
     r"(?<![.!?“\"'‘(]\s)(?<=\s)[\"'“‘(]?(?P<name>[A-Z][\w'’&-]*)|\b(?P<double>[A-Z][\w'’-]+ [A-Z][\w'’-]+)"
@@ -48,8 +42,8 @@ def holds_what_is_asked(question: Question, text: str) -> bool:
             told = _numbers(question.text)
             return any(number not in told and not _YEAR.fullmatch(number) for number in _numbers(text))
         case Asks.DATE:
-            told = {day.casefold() for day in _DAY.findall(question.text)}
-            return any(day.casefold() not in told for day in _DAY.findall(text))
+            told = {day.casefold() for day in _day_pattern().findall(question.text)}
+            return any(day.casefold() not in told for day in _day_pattern().findall(text))
         case Asks.PERSON | Asks.PLACE | Asks.NAME:
             told = set(_FOLDED.findall(question.text.casefold()))
             return any(not set(_FOLDED.findall(name.casefold())) <= told for name in _names(text))
@@ -57,8 +51,20 @@ def holds_what_is_asked(question: Question, text: str) -> bool:
             return True
 
 
+@cache
+def _day_pattern() -> re.Pattern[str]:
+    months = "|".join(sorted(tagged("month")))
+    days = rf"\b(?:1[89]|20)\d\d\b|\b(?:{months}|{_OTHER_DAYS})s?\b|\b\d+(?:st|nd|rd|th)\b"
+    return re.compile(days, re.IGNORECASE)
+
+
+@cache
+def _number_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\d[\d,.]*|\b(?:{'|'.join(sorted(tagged('answer_number')))})\b", re.IGNORECASE)
+
+
 def _numbers(text: str) -> set[str]:
-    return {number.casefold().rstrip(".,") for number in _NUMBER.findall(text)}
+    return {number.casefold().rstrip(".,") for number in _number_pattern().findall(text)}
 
 
 def _names(text: str) -> list[str]:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.answering.citations import SURROUNDINGS
-from retrieval.domain import Span
+from retrieval.domain import SURROUNDINGS, Span
 from retrieval.query import Asks, Question, tells_denial
 from retrieval.ranking.candidates import Candidate
 from retrieval.ranking.features import Weights, coverage

@@ -4,7 +4,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from retrieval.text.lexicon import month_numbers
+
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -98,7 +99,7 @@ def _in_words(written: str) -> date | None:
     if match is None:
         return None
     month = (match["month"] or match["month2"]).lower()[:3]
-    return date(int(match["year"]), _MONTHS.index(month) + 1, int(match["day"] or match["day2"]))
+    return date(int(match["year"]), month_numbers()[month], int(match["day"] or match["day2"]))
 
 
 def _year_first(written: str) -> date | None:

@@ -7,10 +7,10 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from retrieval.domain import OPERATOR, Article
-from retrieval.errors import ReadError
+from retrieval.errors import ReadError, size_in_words
 from retrieval.readers.dates import normalise_date, utc_now
 from retrieval.readers.identity import canonical_url, stable_id
-from retrieval.readers.limits import DEFAULT_LIMITS, ReaderLimits, format_size
+from retrieval.readers.limits import DEFAULT_LIMITS, ReaderLimits
 from retrieval.readers.metadata import NOTHING_STATED, StatedMetadata
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
@@ -125,7 +125,7 @@ def _check_text(text: str, limits: ReaderLimits, where: str) -> None:
     if not text.strip():
         raise ReadError(where, "holds no text")
     if len(text) > limits.text:
-        raise ReadError(where, f"its text is longer than {format_size(limits.text)}")
+        raise ReadError(where, f"its text is longer than {size_in_words(limits.text)}")
     if "\0" in text:
         raise ReadError(where, "its text holds NUL characters")
     try:

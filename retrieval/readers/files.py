@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from retrieval.domain import OPERATOR, Article
-from retrieval.errors import ReadError
+from retrieval.errors import ReadError, size_in_words
 from retrieval.readers.binary.documents import read_document
 from retrieval.readers.binary.epub import read_epub
 from retrieval.readers.decoding import charset_of, decode
@@ -31,7 +31,7 @@ from retrieval.readers.file_types import (
     WARC,
     detect_format,
 )
-from retrieval.readers.limits import DEFAULT_LIMITS, ReaderLimits, format_size
+from retrieval.readers.limits import DEFAULT_LIMITS, ReaderLimits
 from retrieval.readers.metadata import NOTHING_STATED, SIDECAR_SUFFIX, StatedMetadata, read_sidecar
 from retrieval.readers.pages.reading import draft_page
 from retrieval.readers.text_files.json_articles import read_json_document, read_json_lines
@@ -149,7 +149,7 @@ def _read(
             raise ReadError(context.name, f"isn't of a format that can be read ({', '.join(SUFFIXES)})")
         data = data if form == WARC else _gunzipped(data, context)
         if len(data) > context.limits.file:
-            raise ReadError(context.name, f"is larger than {format_size(context.limits.file)}")
+            raise ReadError(context.name, f"is larger than {size_in_words(context.limits.file)}")
         if form in STREAMED:
             yield from _read_stream(io.BytesIO(data), len(data), form, context)
         elif form == JSON:
@@ -174,7 +174,7 @@ def _draft(data: bytes, form: str, context: ReadContext, charset: str | None) ->
         return read_epub(data, limits)
     text = decode(data, charset)
     if len(text) > limits.text:
-        raise UnreadableContent(f"its text is longer than {format_size(limits.text)}")
+        raise UnreadableContent(f"its text is longer than {size_in_words(limits.text)}")
     return _TEXT_PARSERS[form](text)
 
 

@@ -17,8 +17,3 @@ class ReaderLimits:
 
 
 DEFAULT_LIMITS = ReaderLimits()
-
-
-def format_size(size: int) -> str:
-    """Return a number of bytes in KB or MB, for messages."""
-    return f"{size / _MB:g} MB" if size >= _MB else f"{size / 1024:g} KB"

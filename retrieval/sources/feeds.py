@@ -7,9 +7,8 @@ from typing import Any
 
 import feedparser
 
-from retrieval.errors import FetchRefused, ReadError
+from retrieval.errors import FetchRefused, ReadError, size_in_words
 from retrieval.fetching.addresses import parse_address
-from retrieval.readers.limits import format_size
 from retrieval.sources.listing_entries import ListingEntry
 from retrieval.sources.sandbox import within
 
@@ -28,7 +27,7 @@ keeps the parser busy for hours."""
 def read_feed(data: bytes, address: str, content_type: str | None = None) -> tuple[ListingEntry, ...]:
     """Return the first entries with an address, at most ENTRIES. Raises ReadError for anything but a feed."""
     if len(data) > SIZE:
-        raise ReadError(address, f"is a feed of more than {format_size(SIZE)}")
+        raise ReadError(address, f"is a feed of more than {size_in_words(SIZE)}")
     if b"<!ENTITY" in data:
         raise ReadError(address, "is a feed that declares entities of its own")
     try:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from retrieval.errors import ReadError
-from retrieval.readers.limits import format_size
+from retrieval.errors import ReadError, size_in_words
 from retrieval.sources.listing_entries import ListingEntry
 
 ENTRIES = 1000
@@ -81,5 +80,5 @@ def _unpacked(data: bytes, address: str) -> bytes:
     except (OSError, EOFError, zlib.error):
         raise ReadError(address, "isn't valid gzip") from None
     if len(unpacked) > SIZE:
-        raise ReadError(address, f"is a sitemap of more than {format_size(SIZE)}")
+        raise ReadError(address, f"is a sitemap of more than {size_in_words(SIZE)}")
     return unpacked

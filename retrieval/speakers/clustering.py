@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import SpeakerKind
-from retrieval.speakers.records import Appearance, Decision, Entry, Link, Opinion
+from retrieval.speakers.records import Appearance, Entry, Link
+from retrieval.store.decisions import Decision, Opinion
 from retrieval.text.name_matching import name_words, words_of
 from retrieval.text.roles import same_role, title_of, world_of
 

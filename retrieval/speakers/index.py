@@ -9,10 +9,10 @@ from sqlalchemy import case, func, select
 from retrieval.domain import Certainty, Kind, SpeakerKind
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.speakers.clustering import entries
-from retrieval.speakers.records import Appearance, Decision, Entry, Opinion
+from retrieval.speakers.records import Appearance, Entry
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.decisions import add_decision, decisions, remove_decision
+from retrieval.store.decisions import Decision, Opinion, add_decision, decisions, remove_decision
 from retrieval.store.lock import Clock
 from retrieval.store.near_duplicates import among, listed, owned_by, repeated
 from retrieval.store.schema import articles, quotations, units

@@ -1,7 +1,6 @@
 """The ledger's values: who speaks in an article, what a person decided about names, and what makes one entry."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from retrieval.domain import SpeakerKind
 
@@ -16,23 +15,6 @@ class Appearance:
     roles: tuple[str, ...]
     quotations: int
     certain: int
-
-
-class Opinion(StrEnum):
-    SAME = "same"
-    APART = "apart"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided about two names; it outlives re-computing."""
-
-    id: int
-    owner: str
-    verdict: Opinion
-    first: str
-    second: str
-    decided_at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,29 @@
 """What people decided about who is one speaker: read, added, taken back. Each owner sees its own and no other's."""
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select
 
-from retrieval.speakers.records import Decision, Opinion
 from retrieval.store.schema import speaker_decisions as table
+
+
+class Opinion(StrEnum):
+    SAME = "same"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about two names; it outlives re-computing."""
+
+    id: int
+    owner: str
+    verdict: Opinion
+    first: str
+    second: str
+    decided_at: str
 
 
 def decisions(connection: Connection, owners: Collection[str]) -> list[Decision]:

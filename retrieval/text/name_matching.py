@@ -4,17 +4,11 @@ import re
 import unicodedata
 
 from retrieval.domain import Speaker
+from retrieval.text.lexicon import tagged
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady baroness president senator sen rep representative gen"
-    " general lt lieutenant col colonel maj major capt captain sgt sergeant judge justice minister secretary chancellor"
-    " governor gov mayor king queen prince princess pope bishop archbishop rev reverend chief the a an of".split()
-)
-_ARTICLES = frozenset("the a an of".split())
-_HONOURS = frozenset("mp mep msp qc kc phd md obe cbe mbe".split())
 
 
 def name_words(name: str) -> list[str]:
@@ -24,9 +18,9 @@ def name_words(name: str) -> list[str]:
     A name that is all title ("the Minister") keeps its words.
     """
     every = words_of(_BRACKETED.sub(" ", name))
-    while len(every) > 1 and every[-1] in _HONOURS:
+    while len(every) > 1 and every[-1] in tagged("honour"):
         every.pop()
-    return [word for word in every if word not in _TITLES] or every
+    return [word for word in every if word not in tagged("matching_title")] or every
 
 
 def words_of(name: str) -> list[str]:
@@ -57,7 +51,7 @@ def names_speaker(given: str, speaker: Speaker) -> bool:
     """
     if speaker.name and same_name(given, speaker.name):
         return True
-    named = set(words_of(given)) - _ARTICLES
+    named = set(words_of(given)) - tagged("article")
     return bool(named) and named <= set(words_of(speaker.role or ""))
 
 

@@ -7,18 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from retrieval.text.lexicon import TITLES
+from retrieval.text.lexicon import tagged
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-CALENDAR = frozenset(
-    """january february march april june july august september october november december jan feb mar apr jun jul aug sep
-    sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat
-    sun bc ad bce gmt bst""".split()
-)
 GENITIVE = re.compile(r"(?<=\w)['’‘]s\b")
-PARTICLES = frozenset("van von der den de del della di da dos du la le al el bin ben ibn ter ten st".split())
 ENOUGH_NAMES = 20
-SUFFIXES = frozenset("jr sr ii iii iv mp mep msp qc kc phd md obe cbe mbe".split())
 
 
 def plain(text: str) -> str:
@@ -39,19 +32,20 @@ def name_words(name: str) -> tuple[str, ...]:
     """The plain words of a name, without a genitive, titles in front and suffixes behind; never empty for a word."""
     words = [plain(word) for word in WORD.findall(without_genitive(name))]
     first, last = 0, len(words)
-    while first < last - 1 and words[first].rstrip(".") in TITLES:
+    while first < last - 1 and words[first].rstrip(".") in tagged("title"):
         first += 1
-    while last - 1 > first and words[last - 1] in SUFFIXES:
+    while last - 1 > first and words[last - 1] in tagged("name_suffix"):
         last -= 1
     return tuple(words[first:last])
 
 
 def title_gender(word: str) -> str | None:
-    return TITLES.get(plain(word).rstrip("."))
+    title = plain(word).rstrip(".")
+    return "m" if title in tagged("male_title") else "f" if title in tagged("female_title") else None
 
 
 def is_title(word: str) -> bool:
-    return plain(word).rstrip(".") in TITLES
+    return plain(word).rstrip(".") in tagged("title")
 
 
 @cache

@@ -5,23 +5,16 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from retrieval.text.lexicon import tagged
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.,]\d+)*")
 _APOSTROPHES = str.maketrans("", "", "'’")
-_SMALL = frozenset(
-    "a about according after all am an and any anybody are as asked at be been before being but by can cant"
-    " could did didnt do does doesnt dont during ever exactly for from get gets getting got had has hasnt have"
-    " having he hed her hers him his how i id if im in into is isnt it its ive just like made make many me more"
-    " most much my no not of off on once or other our out over own per quite really roughly s said same say"
-    " saying says she should so some somebody someone still such t talking than that the their theirs them then"
-    " there these they theyd this those though through to too under up us was wasnt we were werent what when"
-    " where whether which while who whod whom whos whose why will with would wouldnt yet you your".split()
-)
 _ENDINGS = tuple("ingly edly ments ment ings ness ing ies ied ers ed er es ly s e".split())
 
 
 def content_words(text: str) -> list[str]:
     """The words that carry meaning, as they stand but folded, in order and with repetitions."""
-    return [word for word in words(text) if word not in _SMALL]
+    return [word for word in words(text) if word not in tagged("stopword")]
 
 
 def words(text: str) -> list[str]:
@@ -44,7 +37,7 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> frozenset[str]:
-    return frozenset(map(stem, set(words(text)) - _SMALL))
+    return frozenset(map(stem, set(words(text)) - tagged("stopword")))
 
 
 def located_stems(text: str) -> Iterator[tuple[int, str]]:
@@ -55,5 +48,5 @@ def located_stems(text: str) -> Iterator[tuple[int, str]]:
     for match in _WORD.finditer(folded):
         word = match.group()
         word = plain(word) if "'" in word or "’" in word else word
-        if word not in _SMALL:
+        if word not in tagged("stopword"):
             yield match.start(), stem(word)

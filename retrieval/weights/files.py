@@ -1,10 +1,10 @@
 """Where what was fitted lies, and that it is what was published. The product works without any of it."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
-from retrieval.embedding.encoder import file_hash
 from retrieval.errors import ModelError
 
 FITTED = Path(__file__).parent
@@ -34,3 +34,12 @@ def read_fitted(name: str) -> Any:
     if file_hash(path) != fitted_hash(name):
         raise ModelError(f"{path} is not the file that came with this version; install ontherecord again")
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def file_hash(path: Path) -> str:
+    """Return the sha256 of a file, in hexadecimal. Raises ModelError if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"{path} can't be read: {error.strerror}") from error

@@ -2,7 +2,8 @@
 
 from retrieval.domain import SpeakerKind
 from retrieval.speakers.clustering import entries
-from retrieval.speakers.records import Appearance, Decision, Entry, Opinion
+from retrieval.speakers.records import Appearance, Entry
+from retrieval.store.decisions import Decision, Opinion
 
 PERSON = SpeakerKind.PERSON
 

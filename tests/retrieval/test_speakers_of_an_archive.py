@@ -10,8 +10,8 @@ import pytest
 from retrieval.domain import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.speakers.index import Speakers
-from retrieval.speakers.records import Opinion
 from retrieval.store.archive import Archive
+from retrieval.store.decisions import Opinion
 from retrieval.store.records import Entry, NewUnit
 
 TEXT = '"The harbour is open to everyone," she said.'

@@ -9,7 +9,7 @@ from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.spans.scanner import Stretch
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.quotes.syntax.quote_position import Place
-from retrieval.text.lexicon import SAYING
+from retrieval.text.lexicon import tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _clause_between(context: Context, there: Stretch) -> bool:
     """Whether a new sentence with a saying verb stands between."""
     tokens = context.parse.sentence(context.place.region[0].sentence - 1)
     new = bool(tokens) and tokens[0].start > there.outer.end
-    return new and any(t.lemma in SAYING and t.pos == "VERB" and t.quotation is None for t in tokens)
+    return new and any(t.lemma in tagged("reporting_verb") and t.pos == "VERB" and t.quotation is None for t in tokens)
 
 
 def _bucket(between: str) -> str:

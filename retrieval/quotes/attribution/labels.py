@@ -7,7 +7,8 @@ from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.mentions import Mention, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.quotes.syntax.quote_position import Place
-from retrieval.text.names import CALENDAR, plain
+from retrieval.text.lexicon import tagged
+from retrieval.text.names import plain
 
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 LONGEST = 12  # tokens
@@ -43,7 +44,7 @@ def _run(parse: Parse, place: Place, index: int, step: int) -> list[Token]:
 def _label(parse: Parse, roster: Roster, run: list[Token], where: str) -> Iterator[tuple[Mention, Features]]:
     verbs = any(t.pos in ("VERB", "AUX") for t in run)
     nouns = [t for t in run if t.index in roster.chunk_at or (t.pos in ("NOUN", "PROPN") and not t.entity)]
-    nouns = [t for t in nouns if plain(t.text).rstrip(".") not in CALENDAR]
+    nouns = [t for t in nouns if plain(t.text).rstrip(".") not in tagged("calendar_word")]
     if run and run[0].tag in ("VBG", "WP", "WDT"):
         return
     heads = [t for t in nouns if t.head == t.index or parse.head(t) not in nouns]

@@ -6,8 +6,7 @@ from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.mentions import Mention, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.quotes.syntax.quote_position import Place
-
-CITING = frozenset("cite quote paraphrase".split())
+from retrieval.text.lexicon import tagged
 
 
 def sources(parse: Parse, roster: Roster, place: Place, around: Place) -> Iterator[tuple[Mention, str]]:
@@ -22,7 +21,7 @@ def sources(parse: Parse, roster: Roster, place: Place, around: Place) -> Iterat
 def cited(parse: Parse, roster: Roster, around: Place) -> Iterator[Mention]:
     """What the one who speaks the words around is said to cite: "…," Lee wrote, citing a report."""
     for token in around.outside:
-        if token.lemma in CITING and token.pos == "VERB":
+        if token.lemma in tagged("citing_verb") and token.pos == "VERB":
             for noun in parse.below(token, "dobj"):
                 yield mention_of(parse, roster, noun)
 

@@ -9,9 +9,8 @@ from retrieval.quotes.syntax.clause_position import BEFORE_COLON, Standing
 from retrieval.quotes.syntax.clauses import Actor
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.quotes.syntax.quote_position import Place, Stand, verb_class
-from retrieval.text.lexicon import PLAIN_SAYING, SAYING
+from retrieval.text.lexicon import tagged
 
-REPORTING = SAYING - {"continue", "add"}
 SORTS = dict.fromkeys((Form.PERSON, Form.HE, Form.SHE, Form.SOMEBODY, Form.THEY, Form.GROUP), "human")
 SORTS |= dict.fromkeys((Form.BODY, Form.PLACE, Form.IT, Form.COMPANY), "body")
 SORTS |= {Form.DOCUMENT: "document", Form.WE: "self"}
@@ -76,13 +75,16 @@ class OwnClauses:
         features["unsaid"] = float(is_unsaid(self._parse, actor))
         if stand.gives:
             features |= {"gives": 1.0, f"gives:{stand.side}": 1.0, f"gives:{sort_of(mention)}": 1.0}
-            features["gives:plain"] = float(actor.verb.lemma in PLAIN_SAYING)
+            features["gives:plain"] = float(actor.verb.lemma in tagged("plain_reporting_verb"))
             features["gives:first"] = float(stand.order == self._givers[0].order)
             features["gives:only"] = float(len(self._givers) == 1)
             features["gives:inner"] = float(self._is_inner(actor, stand))
             features["gives:asked"] = float(stand.side == "after" and self._place.asked)
         if actor.way == "shared" and actor.verb.tag == "VBG":
-            reporter = self._parse.head(actor.noun).lemma in REPORTING and actor.noun.dep == "nsubj"
+            above = self._parse.head(actor.noun).lemma
+            reporter = (
+                above in tagged("reporting_verb") and above not in ("continue", "add") and actor.noun.dep == "nsubj"
+            )
             features["shared:reporter" if reporter else "shared:other"] = 1.0
             features["shared:reported"] = float(not reporter and self._is_reported(actor))
         return features
@@ -97,7 +99,7 @@ class OwnClauses:
     def _is_reported(self, actor: Actor) -> bool:
         """Of "Lee said the club had failed, calling it …": whether the actor is the club."""
         verb = self._parse.head(actor.noun)
-        return verb.dep == "ccomp" and self._parse.head(verb).lemma in SAYING
+        return verb.dep == "ccomp" and self._parse.head(verb).lemma in tagged("reporting_verb")
 
     def _frames(self, actor: Actor, stand: Stand) -> bool:
         """Whether the clause gives its whole sentence: "According to X, …" and "…, says X", or "X said" at its head."""

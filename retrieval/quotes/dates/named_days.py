@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from retrieval.domain import Span
+from retrieval.text.lexicon import month_numbers, weekday_numbers
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = (
     r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)"
@@ -71,7 +70,7 @@ def named_days(text: str, within: Span, anchor: Anchor | None) -> Iterator[Named
 
 def _dated(match: re.Match[str], anchor: Anchor | None) -> date | None:
     number = int(re.sub(r"\D", "", match["day"] or match["day_second"]))
-    month = _MONTHS.index((match["month"] or match["month_first"])[:3].lower()) + 1
+    month = month_numbers()[(match["month"] or match["month_first"])[:3].lower()]
     if match["year"]:
         return _date(int(match["year"]), month, number)
     if anchor is None:
@@ -100,7 +99,7 @@ def _counted(match: re.Match[str], anchor: Anchor | None) -> date | None:
 
 def _weekday(match: re.Match[str], published: date) -> date | None:
     """The last such day up to publication. Six days back it might be the one to come."""
-    number = _WEEKDAYS.index(match["weekday"].lower())
+    number = weekday_numbers()[match["weekday"].lower()]
     monday = published - timedelta(days=published.weekday())
     day = published - timedelta(days=(published.weekday() - number) % 7)
     before, week = (match["before"] or "").lower(), match["week"]

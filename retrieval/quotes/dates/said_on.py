@@ -7,18 +7,8 @@ from retrieval.domain import Kind, Quotation, Span
 from retrieval.quotes.dates.named_days import Anchor, NamedDay, named_days
 from retrieval.quotes.syntax.clauses import actors
 from retrieval.quotes.syntax.parse import Parse, Token, TokenIndex
-from retrieval.text.lexicon import SAYING
+from retrieval.text.lexicon import tagged
 
-_SPEAKING = frozenset("speak talk address appear testify ask interview question write meet".split())
-_OCCASIONS = frozenset(
-    """statement interview conference briefing speech address letter email e-mail post tweet message hearing call debate
-    rally ceremony meeting session testimony memo note article column announcement appearance broadcast podcast visit
-    summit event release report video filing ruling opinion questioning programme program show remarks comments
-    """.split()
-)
-"""Nouns that a day may hang on and still be the day of the words: in a statement on Tuesday."""
-_MADE_PUBLIC = frozenset("publish release issue send post air broadcast give hold make".split())
-"""Verbs that may tell when an occasion was: in a note published Monday."""
 _NEAR_SENTENCES = 2
 
 
@@ -75,7 +65,8 @@ class _DayFinder:
         verbs = [
             actor.verb
             for actor in actors(self._parse, sentence)
-            if actor.verb.lemma in SAYING | _SPEAKING and any(_names(token, actor.noun) for token in mention)
+            if actor.verb.lemma in tagged("reporting_verb", "speaking_verb")
+            and any(_names(token, actor.noun) for token in mention)
         ]
         above = [token for token in self._parse.ancestors(words[0]) if token in verbs]
         if above:
@@ -93,11 +84,17 @@ class _DayFinder:
         for token in self._parse.ancestors(head):
             if token.index == verb.index:
                 return True
-            if token.dep == "acl" and token.lemma in _MADE_PUBLIC:
+            if token.dep == "acl" and token.lemma in tagged("publishing_verb"):
                 continue
             if token.pos in ("VERB", "AUX"):
-                return token.lemma in _SPEAKING and verb.index in (t.index for t in self._parse.ancestors(token))
-            if token.pos in ("NOUN", "PROPN", "NUM") and token.lemma not in _OCCASIONS and token.index not in inside:
+                return token.lemma in tagged("speaking_verb") and verb.index in (
+                    t.index for t in self._parse.ancestors(token)
+                )
+            if (
+                token.pos in ("NOUN", "PROPN", "NUM")
+                and token.lemma not in tagged("occasion_noun")
+                and token.index not in inside
+            ):
                 return False
         return False
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import Roster
-from retrieval.quotes.entities.mentions import STATEMENTS, Form, Mention, mention_of
+from retrieval.quotes.entities.mentions import Form, Mention, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import FEMALE_NOUNS, MALE_NOUNS, SAYING
+from retrieval.text.lexicon import tagged
 from retrieval.text.names import plain
 
 KINDS = {
@@ -19,10 +19,7 @@ KINDS = {
     Form.OTHER: SpeakerKind.UNNAMED,
     Form.THEY: SpeakerKind.GROUP,
 }
-ARTICLES = frozenset("the a an this that these those my our your his her its their another one".split())
-OTHERS = frozenset("another other one".split())
 LONGEST = 20  # words
-PREPOSITIONS = frozenset("of for at from with in on and between to by about over against".split())
 NEAR = 6  # sentences in which one statement or letter is spoken of
 
 
@@ -60,7 +57,7 @@ class Descriptions:
             return None
         same_head = self._by_head.get(plain(mention.head.lemma), [])
         fuller = [m for m in same_head if m.plural == mention.plural and words < set(self.words(m))]
-        if mention.head.lemma in STATEMENTS:
+        if mention.head.lemma in tagged("statement_noun"):
             fuller = [m for m in fuller if abs(self.apart(m, mention)) < NEAR]
         fuller = [m for m in fuller if not self._is_other(m)]
         earlier = [m for m in fuller if m.head.index < mention.head.index]
@@ -80,14 +77,14 @@ class Descriptions:
 
     def _is_other(self, mention: Mention) -> bool:
         """ "Another victim" is none of those before."""
-        return any(plain(word) in OTHERS for word in mention.span.of(self._parse.text).split()[:2])
+        return any(plain(word) in tagged("other_determiner") for word in mention.span.of(self._parse.text).split()[:2])
 
     def person_before(self, token: Token) -> tuple[Entity, bool, int] | None:
         """The nameless person who is the subject of the same sentence or one of the two before, if of "said", where."""
         mention = self._before(self._people, token)
         if mention is None:
             return None
-        speaks = self._parse.head(mention.head).lemma in SAYING
+        speaks = self._parse.head(mention.head).lemma in tagged("reporting_verb")
         return (
             (self.entity_of(mention), speaks, mention.head.index) if self._back(token, mention) < 2 + speaks else None
         )
@@ -119,11 +116,11 @@ class Descriptions:
 
     def words(self, mention: Mention) -> list[str]:
         words = mention.span.of(self._parse.text).split()
-        while len(words) > 1 and plain(words[0]) in ARTICLES:
+        while len(words) > 1 and plain(words[0]) in tagged("description_determiner"):
             words = words[1:]
         if len(words) <= LONGEST:
             return words
-        ends = [i for i in range(1, LONGEST) if plain(words[i]) in PREPOSITIONS]
+        ends = [i for i in range(1, LONGEST) if plain(words[i]) in tagged("description_preposition")]
         return words[: ends[-1] if ends else LONGEST]
 
     def _entity(self, words: list[str], mention: Mention) -> Entity:
@@ -147,4 +144,4 @@ def _describes_a_name(parse: Parse, roster: Roster, noun: Token) -> bool:
 def described_gender(entity: Entity) -> str | None:
     """ "f" of "a spokeswoman for the ministry"."""
     words = set(entity.words)
-    return "f" if words & FEMALE_NOUNS else "m" if words & MALE_NOUNS else None
+    return "f" if words & tagged("female_noun") else "m" if words & tagged("male_noun") else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.role_phrases import Role
-from retrieval.text.lexicon import FEMALE_NOUNS, MALE_NOUNS
+from retrieval.text.lexicon import tagged
 from retrieval.text.names import first_name_gender, first_names, gender_by_ending
 
 JUST_BEFORE = 60  # tokens
@@ -47,12 +47,12 @@ def gender_of(entity: Entity) -> str | None:
     if not entity.is_person:
         return None
     heads = {role.head for role in entity.roles}
-    if heads & FEMALE_NOUNS:
+    if heads & tagged("female_noun"):
         return "f"
     known = first_name_gender(entity.words)
     if known:
         return known
-    return "m" if heads & MALE_NOUNS else gender_by_ending(entity.words)
+    return "m" if heads & tagged("male_noun") else gender_by_ending(entity.words)
 
 
 def may_be(entity: Entity, gender: str | None) -> bool:
@@ -67,7 +67,8 @@ def is_guessed(entity: Entity) -> bool:
         and entity.gender == gender_by_ending(entity.words)
         and not entity.titled
         and (
-            first_name_gender(entity.words) is None and not {r.head for r in entity.roles} & (FEMALE_NOUNS | MALE_NOUNS)
+            first_name_gender(entity.words) is None
+            and not {r.head for r in entity.roles} & (tagged("female_noun", "male_noun"))
         )
     )
 

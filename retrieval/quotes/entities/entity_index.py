@@ -5,16 +5,12 @@ from dataclasses import replace
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of, likely_bearers
-from retrieval.quotes.entities.name_chunks import BODY_NOUNS, PLACES, Chunk, name_chunks
+from retrieval.quotes.entities.name_chunks import PLACES, Chunk, name_chunks
 from retrieval.quotes.entities.name_matching import bearers, reliable_first, same_body, same_person, same_single
 from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import DOCUMENT_NOUNS
-from retrieval.text.names import PARTICLES, plain
-
-RANKS = frozenset("king queen prince princess pope cardinal lord lady baroness emperor sheikh ayatollah duke".split())
-"""Titles that belong to the name itself."""
-LOCAL = frozenset("in at from to near outside around across into".split())
+from retrieval.text.lexicon import tagged
+from retrieval.text.names import plain
 
 
 class Roster:
@@ -73,10 +69,14 @@ class Roster:
     def _mend_labels(self) -> None:
         """Two words and more are a person's name behind a role, or where a title stands before the last elsewhere."""
         people = [c for c in self.chunks if c.label == "PERSON" and c.words]
-        bare = {c.words for c in people if c.title or len(c.words) == 1 or c.words[0] in PARTICLES}
+        bare = {c.words for c in people if c.title or len(c.words) == 1 or c.words[0] in tagged("name_particle")}
         places = {word for c in self.chunks if c.label in PLACES | {"NORP"} for word in c.words}
         for position, chunk in enumerate(self.chunks):
-            if chunk.label == "PERSON" or not 2 <= len(chunk.words) <= 4 or chunk.words[-1] in BODY_NOUNS:
+            if (
+                chunk.label == "PERSON"
+                or not 2 <= len(chunk.words) <= 4
+                or chunk.words[-1] in tagged("organisation_noun", "company_word")
+            ):
                 continue
             surname = any(chunk.words[i:] in bare for i in range(1, len(chunk.words))) and chunk.label not in PLACES
             surname = surname and chunk.words[0] not in places
@@ -99,7 +99,7 @@ class Roster:
         """A surname that is a town's name too is the town's behind "in" or "from"."""
         above = self.parse.head(chunk.tokens[-1])
         return chunk.label in PLACES | {"NORP"} and (
-            above.text.casefold() in LOCAL or chunk.tokens[-1].dep == "compound"
+            above.text.casefold() in tagged("local_preposition") or chunk.tokens[-1].dep == "compound"
         )
 
     def _find_surnames(self) -> None:
@@ -145,7 +145,12 @@ class Roster:
         entity.places.append(chunk.tokens[-1].index)
         entity.gender = entity.gender or chunk.gender
         entity.titled = entity.titled or chunk.title is not None
-        if chunk.title and plain(chunk.title) in RANKS and entity.is_person and chunk.text == entity.name:
+        if (
+            chunk.title
+            and plain(chunk.title) in tagged("rank_title")
+            and entity.is_person
+            and chunk.text == entity.name
+        ):
             entity.rank = entity.rank or chunk.title
         if entity.is_person:
             entity.roles.extend(roles_of(self.parse, chunk.tokens))
@@ -159,6 +164,6 @@ def _is_adjective(chunk: Chunk) -> bool:
 
 def _body_kind(chunk: Chunk) -> SpeakerKind:
     titled = chunk.label in ("LAW", "WORK_OF_ART") and not chunk.text.isupper()
-    if titled or chunk.words[-1] in DOCUMENT_NOUNS:
+    if titled or chunk.words[-1] in tagged("document_noun"):
         return SpeakerKind.DOCUMENT
     return SpeakerKind.GROUP if chunk.label == "NORP" else SpeakerKind.ORGANISATION

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 
 from retrieval.quotes.entities.entity_index import Roster
-from retrieval.quotes.entities.mentions import STATEMENTS, Mention, mention_of
+from retrieval.quotes.entities.mentions import Mention, mention_of
 from retrieval.quotes.syntax.clauses import actor_of
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import SAYING
+from retrieval.text.lexicon import tagged
 
 REACH = 6  # sentences
-ISSUING = SAYING | frozenset("issue release send publish post make give put file sign run".split())
 
 
 def issuers(parse: Parse, roster: Roster, writing: Token) -> Iterator[Mention]:
     """The phrases that name who issued what the noun stands for, the nearest first."""
-    if writing.lemma not in STATEMENTS:
+    if writing.lemma not in tagged("statement_noun"):
         return
     last = parse.outside(writing)
     first = max(0, last.sentence - REACH)
@@ -37,7 +36,11 @@ def _issuer(parse: Parse, writing: Token) -> Token | None:
     verb = parse.head(writing)
     if writing.dep == "pobj" and verb.text.casefold() in ("in", "on"):
         verb = parse.head(verb)
-    if verb.pos != "VERB" or verb.lemma not in ISSUING or writing.dep not in ("pobj", "dobj"):
+    if (
+        verb.pos != "VERB"
+        or verb.lemma not in tagged("reporting_verb", "issuing_verb")
+        or writing.dep not in ("pobj", "dobj")
+    ):
         return None
     actor = actor_of(parse, verb)
     return actor.noun if actor and actor.noun.quotation is None and actor.noun.index != writing.index else None

@@ -7,19 +7,7 @@ from retrieval.domain import Span
 from retrieval.quotes.entities.entity_index import Roster
 from retrieval.quotes.entities.role_phrases import is_person_noun
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import (
-    DOCUMENT_NOUNS,
-    FIRST_PERSON,
-    GROUP_NOUNS,
-    HE,
-    IT,
-    ORGANISATION_NOUNS,
-    QUANTITIES,
-    RELATIVE,
-    SECOND_PERSON,
-    SHE,
-    THEY,
-)
+from retrieval.text.lexicon import tagged
 from retrieval.text.names import is_title, plain
 
 
@@ -40,10 +28,14 @@ class Form(StrEnum):
     OTHER = "other"
 
 
-STATEMENTS = frozenset("statement release announcement letter memo email tweet post message note".split())
-"""Writings that speak for their author: of "the ministry's statement" the speaker is the ministry."""
-
-PRONOUNS = {Form.HE: HE, Form.SHE: SHE, Form.THEY: THEY, Form.IT: IT, Form.WE: FIRST_PERSON, Form.YOU: SECOND_PERSON}
+PRONOUNS = {  # the lexicon's tag of each form
+    Form.HE: "he_pronoun",
+    Form.SHE: "she_pronoun",
+    Form.THEY: "they_pronoun",
+    Form.IT: "it_pronoun",
+    Form.WE: "first_person",
+    Form.YOU: "second_person",
+}
 
 
 NAMED_FORMS = frozenset({Form.PERSON, Form.BODY, Form.PLACE, Form.COMPANY})
@@ -69,7 +61,7 @@ def mention_of(parse: Parse, roster: Roster, noun: Token) -> Mention:
         form, phrase = Form.GROUP, phrase + others
     first = phrase[0].text.casefold()
     plural = head.tag in ("NNS", "NNPS") or form is Form.THEY or bool(parse.below(head, "conj"))
-    return Mention(head, form, parse.span(phrase), first in ("the", "this", "that", "these", "his", "her"), plural)
+    return Mention(head, form, parse.span(phrase), first in tagged("definite_determiner"), plural)
 
 
 def _others(parse: Parse, phrase: list[Token]) -> list[Token]:
@@ -85,7 +77,7 @@ def _others(parse: Parse, phrase: list[Token]) -> list[Token]:
 
 def _named_head(parse: Parse, roster: Roster, noun: Token) -> Token:
     """The name beside a role: "the club's chairman, Ann Lee" is Ann Lee."""
-    if noun.text.casefold() in RELATIVE and parse.head(noun).dep == "relcl":
+    if noun.text.casefold() in tagged("relative_pronoun") and parse.head(noun).dep == "relcl":
         return _named_head(parse, roster, parse.head(parse.head(noun)))
     if noun.index in roster.chunk_at:
         return noun
@@ -93,7 +85,7 @@ def _named_head(parse: Parse, roster: Roster, noun: Token) -> Token:
         chunk = roster.chunk_at.get(apposition.index)
         if chunk and (chunk.label == "PERSON" or not is_person_noun(noun)):
             return apposition
-    if noun.lemma in STATEMENTS:
+    if noun.lemma in tagged("statement_noun"):
         return next((owner for owner in parse.below(noun, "poss", "compound") if owner.index in roster.chunk_at), noun)
     return _name_behind(parse, roster, noun) if is_person_noun(noun) else noun
 
@@ -130,7 +122,7 @@ def noun_phrase(parse: Parse, head: Token) -> list[Token]:
         kept.add(token.index)
     last = head.index
     for child in parse.below(head, "prep", "conj", "cc"):
-        if child.index == last + 1 and child.text.casefold() in ("of", "for", "at", "from", "with", "in", "on", "and"):
+        if child.index == last + 1 and child.text.casefold() in tagged("phrase_preposition"):
             inside = [t for t in parse.subtree(child) if not _in_clause(parse, t, child)]
             run = [t.index for t in inside if t.quotation is None]
             while last + 1 in run:
@@ -152,8 +144,8 @@ def _in_clause(parse: Parse, token: Token, top: Token) -> bool:
 
 def _form(roster: Roster, head: Token) -> Form:
     word = plain(head.text)
-    for form, words in PRONOUNS.items():
-        if word in words:
+    for form, tag in PRONOUNS.items():
+        if word in tagged(tag):
             return form
     if word == "old" and head.index and roster.parse.tokens[head.index - 1].text == "-":
         return Form.SOMEBODY
@@ -164,7 +156,7 @@ def _form(roster: Roster, head: Token) -> Form:
 
 def _counts_people(parse: Parse, head: Token) -> bool:
     """ "Hundreds of protesters", "a group of Norwegians"."""
-    if head.lemma not in QUANTITIES:
+    if head.lemma not in tagged("quantity_noun"):
         return False
     counted = [noun for of in parse.below(head, "prep") if of.text == "of" for noun in parse.below(of, "pobj")]
     return any(n.tag in ("NNS", "NNPS") and (is_person_noun(n) or n.entity == "NORP") for n in counted)
@@ -172,13 +164,13 @@ def _counts_people(parse: Parse, head: Token) -> bool:
 
 def _noun_form(head: Token, word: str) -> Form:
     noun = plain(head.lemma)
-    if word in GROUP_NOUNS:
+    if word in tagged("group_noun"):
         return Form.GROUP
     if is_person_noun(head):
         return Form.GROUP if head.tag in ("NNS", "NNPS") else Form.SOMEBODY
-    if noun in ORGANISATION_NOUNS or word in ORGANISATION_NOUNS:
+    if noun in tagged("organisation_noun") or word in tagged("organisation_noun"):
         return Form.COMPANY
-    return Form.DOCUMENT if noun in DOCUMENT_NOUNS else Form.OTHER
+    return Form.DOCUMENT if noun in tagged("document_noun") else Form.OTHER
 
 
 def _named_form(roster: Roster, head: Token) -> Form:

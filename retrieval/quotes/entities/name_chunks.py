@@ -6,14 +6,10 @@ from dataclasses import dataclass
 
 from retrieval.quotes.entities.trimming import is_role, person_only, trim
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import DOCUMENT_NOUNS, ORGANISATION_NOUNS
-from retrieval.text.names import CALENDAR, PARTICLES, SUFFIXES, first_names, is_title, name_words, plain, title_gender
+from retrieval.text.lexicon import tagged
+from retrieval.text.names import first_names, is_title, name_words, plain, title_gender
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
-BODY_NOUNS = ORGANISATION_NOUNS | frozenset(
-    """accountant authorities forces industries services systems news research united airways airlines lines inc corp
-    ltd plc llc holdings technologies""".split()
-)
 ENDING_GENITIVE = re.compile(r"(?<=\w)['’‘]s$")
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -55,7 +51,7 @@ def name_chunks(parse: Parse) -> list[Chunk]:
 
 def _whole_body(parse: Parse, tokens: list[Token]) -> list[Token]:
     """A body's name with the place before it and the field behind: "Norway's Ministry of Trade", "Council of Wales"."""
-    if tokens[-1].lemma not in BODY_NOUNS or not tokens[-1].text[:1].isupper():
+    if tokens[-1].lemma not in tagged("organisation_noun", "company_word") or not tokens[-1].text[:1].isupper():
         return tokens
     first, last = tokens[0].index, tokens[-1].index
     at = parse.tokens
@@ -93,7 +89,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
 
 
 def _starts_name(token: Token) -> bool:
-    calendar = plain(token.text).rstrip(".") in CALENDAR | SUFFIXES
+    calendar = plain(token.text).rstrip(".") in tagged("calendar_word", "name_suffix")
     return token.pos == "PROPN" and token.text[:1].isupper() and not token.entity and not calendar
 
 
@@ -120,10 +116,12 @@ def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> Chunk:
 
 def _is_thing(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """Whether what was taken for a person is a body, a writing or a heading."""
-    if words[-1] in BODY_NOUNS | DOCUMENT_NOUNS or _modifies(parse, tokens, words):
+    if words[-1] in tagged("organisation_noun", "company_word", "document_noun") or _modifies(parse, tokens, words):
         return True
     known = words[0] in first_names()
-    return not known and (_is_heading(parse, tokens) or bool(set(words) & (BODY_NOUNS | DOCUMENT_NOUNS)))
+    return not known and (
+        _is_heading(parse, tokens) or bool(set(words) & (tagged("organisation_noun", "company_word", "document_noun")))
+    )
 
 
 def _is_heading(parse: Parse, tokens: Sequence[Token]) -> bool:
@@ -147,9 +145,9 @@ def _strong(token: Token) -> bool:
 
 
 def _looks_like_person(tokens: Sequence[Token], words: Sequence[str], titled: bool) -> bool:
-    if not words or any(w in BODY_NOUNS for w in words):
+    if not words or any(w in tagged("organisation_noun", "company_word") for w in words):
         return False
     if titled and len(words) <= 4:
         return True
-    solid = all(t.text[:1].isupper() or plain(t.text) in PARTICLES or t.text == "-" for t in tokens)
+    solid = all(t.text[:1].isupper() or plain(t.text) in tagged("name_particle") or t.text == "-" for t in tokens)
     return solid and 2 <= len(words) <= 3 and words[0] in first_names() and not words[-1].isdigit()

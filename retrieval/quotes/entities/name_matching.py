@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of
 from retrieval.quotes.entities.name_chunks import PLACES, Chunk
-from retrieval.text.names import PARTICLES, first_names, is_acronym_of
+from retrieval.text.lexicon import tagged
+from retrieval.text.names import first_names, is_acronym_of
 
 
 def same_person(people: Iterable[Entity], chunk: Chunk) -> list[Entity]:
@@ -26,7 +27,7 @@ def bearers(people: Iterable[Entity], chunk: Chunk) -> list[Entity]:
     """The people of two names and more whose surname, first name or other name a single word is."""
     full = [e for e in people if len(e.words) > 1]
     if len(chunk.words) != 1:
-        particle = bool(chunk.words) and chunk.words[0] in PARTICLES
+        particle = bool(chunk.words) and chunk.words[0] in tagged("name_particle")
         return [e for e in full if particle and e.words[-len(chunk.words) :] == chunk.words]
     word = chunk.words[0]
     by_surname = [e for e in full if word in (e.words[-1], "-".join(e.words[-2:]))]
@@ -61,7 +62,7 @@ def reliable_first(chunk: Chunk) -> tuple[bool, int, int]:
 
 
 def _has_first_name(words: Sequence[str]) -> bool:
-    return words[0] in first_names() and words[0] not in PARTICLES
+    return words[0] in first_names() and words[0] not in tagged("name_particle")
 
 
 def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:

@@ -11,10 +11,8 @@ from retrieval.quotes.entities.mentions import Form, Mention
 from retrieval.quotes.entities.prominence import prominence
 from retrieval.quotes.entities.role_phrases import nouns_beside
 from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.text.lexicon import tagged
 from retrieval.text.names import plain
-
-STATE_NOUNS = frozenset("government administration country nation state parliament military army navy kingdom".split())
-"""What a country's name stands for."""
 
 
 class Bodies:
@@ -67,7 +65,7 @@ class Bodies:
         """What sort of body it is, and whether noun and modifiers of the mention fit it."""
         noun = plain(mention.head.lemma)
         modifiers = {plain(word) for word in self._descriptions.words(mention)} - {noun}
-        sort = "state" if noun in STATE_NOUNS else mention.form
+        sort = "state" if noun in tagged("state_noun") else mention.form
         return {
             f"body:label:{entity.label}": 1.0,
             f"body:{way}:place": float(entity.place),

@@ -3,9 +3,9 @@
 from enum import IntEnum
 
 from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.text.lexicon import tagged
 
 PRESENTED = ("dobj", "pobj", "attr")
-ASKING = frozenset({"ask", "wonder", "question"})
 
 
 class Prominence(IntEnum):
@@ -45,7 +45,7 @@ def is_asked_about(parse: Parse, token: Token) -> bool:
     for above in (token, *parse.ancestors(token)):
         if above.dep in ("ccomp", "pcomp") or above.text == "about":
             asking = parse.head(parse.head(above)) if above.dep == "pcomp" else parse.head(above)
-            if asking.lemma in ASKING:
+            if asking.lemma in tagged("asking_verb"):
                 return True
     return False
 

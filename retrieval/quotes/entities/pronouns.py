@@ -14,7 +14,7 @@ from retrieval.quotes.entities.prominence import (
     prominence,
 )
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import HE, SAYING, SHE
+from retrieval.text.lexicon import tagged
 from retrieval.text.names import plain
 
 REACH = 8  # sentences that a pronoun reaches back
@@ -151,7 +151,7 @@ class Pronouns:
 
     def _meant(self, token: Token) -> Entity | None:
         word = plain(token.text)
-        gender = "m" if word in HE else "f" if word in SHE else None
+        gender = "m" if word in tagged("he_pronoun") else "f" if word in tagged("she_pronoun") else None
         if gender is None:
             return None
         namings = [(e, self.last(e, token)) for e in self._known if may_be(e, gender)]
@@ -188,4 +188,4 @@ class Pronouns:
 
 def _speaks(parse: Parse, token: Token) -> bool:
     """Whether the token is the subject of a saying verb."""
-    return token.dep == "nsubj" and parse.head(token).lemma in SAYING
+    return token.dep == "nsubj" and parse.head(token).lemma in tagged("reporting_verb")

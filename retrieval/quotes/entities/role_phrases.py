@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import PERSON_ENDINGS, PERSON_NOUNS
+from retrieval.text.lexicon import tagged
 from retrieval.text.names import is_title, plain
 
 LONGEST_ROLE = 14  # tokens
-SMALL = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,11 @@ def is_person_noun(token: Token) -> bool:
     if token.pos not in ("NOUN", "PROPN", "ADJ"):
         return False
     word = plain(token.lemma)
-    return word in PERSON_NOUNS or word.split("-")[-1] in PERSON_NOUNS or word.endswith(PERSON_ENDINGS)
+    return (
+        word in tagged("person_noun")
+        or word.split("-")[-1] in tagged("person_noun")
+        or word.endswith(tuple(tagged("person_suffix")))
+    )
 
 
 def roles_of(parse: Parse, name: Sequence[Token]) -> Iterator[Role]:
@@ -59,7 +62,7 @@ def _before(parse: Parse, name: Sequence[Token]) -> Role | None:
         first -= 1
     while tokens and (tokens[0].pos in ("DET", "PUNCT", "PART", "NUM") or tokens[0].tag == "PRP$"):
         tokens.pop(0)
-    if not tokens or plain(tokens[-1].text).rstrip(".") in SMALL:
+    if not tokens or plain(tokens[-1].text).rstrip(".") in tagged("courtesy_title"):
         return None
     last = tokens[-1]
     return _role(parse, tokens, last) if is_person_noun(last) or is_title(last.text) else None

@@ -1,8 +1,8 @@
 """Cuts a run of tokens down to the proper name in it: roles, articles and punctuation off."""
 
 from retrieval.quotes.syntax.parse import Token
-from retrieval.text.lexicon import ORGANISATION_NOUNS, PERSON_NOUNS
-from retrieval.text.names import PARTICLES, SUFFIXES, is_title, plain
+from retrieval.text.lexicon import tagged
+from retrieval.text.names import is_title, plain
 
 MARKS = frozenset(("-", "’s", "'s", "‘s", "‘", "’", "'"))
 
@@ -20,7 +20,7 @@ def trim(tokens: list[Token]) -> list[Token]:
     roles = (i for i, t in enumerate(tokens[:-1]) if is_role(t) and _goes_on(tokens[i + 1]))
     last_role = max(roles, default=-1)
     kept = tokens[last_role + 1 :]
-    return kept if kept and not (last_role >= 0 and kept[-1].lemma in ORGANISATION_NOUNS) else tokens
+    return kept if kept and not (last_role >= 0 and kept[-1].lemma in tagged("organisation_noun")) else tokens
 
 
 def _is_compound(tokens: list[Token]) -> bool:
@@ -30,12 +30,12 @@ def _is_compound(tokens: list[Token]) -> bool:
 
 def _goes_on(token: Token) -> bool:
     """Whether a name may begin here behind a title: not "Jr" of a surname that is a title too."""
-    return token.text[:1].isupper() and plain(token.text).rstrip(".") not in SUFFIXES
+    return token.text[:1].isupper() and plain(token.text).rstrip(".") not in tagged("name_suffix")
 
 
 def person_only(tokens: list[Token]) -> list[Token]:
     """Of what was taken for a person's name the last run of capital words: without "rugby" before and "mom" behind."""
-    solid = [t.text[:1].isupper() or plain(t.text) in PARTICLES or t.text == "-" for t in tokens]
+    solid = [t.text[:1].isupper() or plain(t.text) in tagged("name_particle") or t.text == "-" for t in tokens]
     end = len(tokens)
     while end and not solid[end - 1]:
         end -= 1
@@ -50,4 +50,4 @@ def person_only(tokens: list[Token]) -> list[Token]:
 
 def is_role(token: Token) -> bool:
     word = plain(token.text).rstrip(".")
-    return (word in PERSON_NOUNS or is_title(word)) and word not in ("st", "first", "foreign")
+    return (word in tagged("person_noun") or is_title(word)) and word not in ("st", "first", "foreign")

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from retrieval.quotes.indirect.cues import REPORTING, Cue
+from retrieval.quotes.indirect.cues import Cue
 from retrieval.quotes.syntax.clauses import SUBJECTS
 from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.text.lexicon import tagged
 
 DASHES = frozenset({"-", "–", "—", "―", "--"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 PLAINLY_FINITE = frozenset({"VBD", "VBZ"})  # forms that an infinitive doesn't have
-CONTRASTS = frozenset("though although despite compared".split())
-COMMENTING = REPORTING | {"cite", "put", "call"}
-PROMISES = frozenset("promise pledge vow ask urge call".split())
-ANSWERING = REPORTING | {"decline", "refuse", "call"}
 
 
 def clause_end(parse: Parse, cue: Cue, clause: Token) -> int:
@@ -39,10 +36,10 @@ def _next_report(parse: Parse, cue: Cue, clause: Token, end: int) -> int:
 def _is_outside(parse: Parse, cue: Cue, clause: Token, other: Token) -> bool:
     """Whether a verb beside the clause's reports itself, or is finite where the clause is an infinitive."""
     if parse.below(other, *SUBJECTS):
-        return other.lemma in REPORTING and other.tag in FINITE
+        return other.lemma in tagged("indirect_speech_verb") and other.tag in FINITE
     if any(t.tag == "TO" for t in parse.below(clause, "aux")) and (other.tag in PLAINLY_FINITE or other.lemma == "be"):
         return True
-    return other.lemma in ANSWERING and _same_tense(other, cue.token)
+    return other.lemma in tagged("indirect_speech_verb", "answering_verb") and _same_tense(other, cue.token)
 
 
 def _same_tense(verb: Token, other: Token) -> bool:
@@ -84,8 +81,12 @@ def _is_aside(parse: Parse, cue: Cue, token: Token, tokens: Sequence[Token]) -> 
         case "appos" | "npadvmod":
             return quoted or tokens[0].tag == "DT"
         case "advcl" | "prep":
-            other = token.lemma in REPORTING and token.tag in FINITE and bool(parse.below(token, *SUBJECTS))
-            return quoted or other or tokens[0].text in CONTRASTS or _comments(cue, token, tokens)
+            other = (
+                token.lemma in tagged("indirect_speech_verb")
+                and token.tag in FINITE
+                and bool(parse.below(token, *SUBJECTS))
+            )
+            return quoted or other or tokens[0].text in tagged("contrast_word") or _comments(cue, token, tokens)
         case "conj":
             return quoted and bool(parse.below(token, *SUBJECTS))
     return False
@@ -93,7 +94,7 @@ def _is_aside(parse: Parse, cue: Cue, token: Token, tokens: Sequence[Token]) -> 
 
 def _comments(cue: Cue, token: Token, tokens: Sequence[Token]) -> bool:
     """ ", calling it a mistake", ", even as others left"; behind a promise also ", reversing its course"."""
-    if cue.token.lemma in PROMISES and (token.tag == "VBG" or tokens[0].text == "after"):
+    if cue.token.lemma in tagged("commitment_verb") and (token.tag == "VBG" or tokens[0].text == "after"):
         return True
     even_as = [t.text for t in tokens[:2]] == ["even", "as"]
-    return even_as or (token.tag == "VBG" and token.lemma in COMMENTING)
+    return even_as or (token.tag == "VBG" and token.lemma in tagged("indirect_speech_verb", "commenting_verb"))

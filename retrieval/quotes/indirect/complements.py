@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from retrieval.quotes.indirect.clause_ends import clause_end
-from retrieval.quotes.indirect.cues import ADDRESSING, Cue
+from retrieval.quotes.indirect.cues import Cue
 from retrieval.quotes.syntax.clauses import SUBJECTS
 from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.text.lexicon import tagged
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL = ("DET", "PRON", "NOUN", "PROPN", "NUM", "ADJ")
-PROPOSING = frozenset("say suggest propose claim".split())
-QUESTIONS = frozenset("how why what".split())
 FURTHER = 12  # tokens behind the verb within which "that" may open the clause
 
 Tokens = Sequence[Token]
@@ -55,7 +54,7 @@ def _is_clause(parse: Parse, cue: Cue, clause: Token) -> bool:
     if lacks_object(cue) and not subject:
         return False
     if clause.dep == "xcomp":
-        return subject or (clause.tag == "VBG" and cue.token.lemma in PROPOSING)
+        return subject or (clause.tag == "VBG" and cue.token.lemma in tagged("proposing_verb"))
     return subject or clause.tag in FINITE or bool(parse.below(clause, "aux", "auxpass", "mark"))
 
 
@@ -71,8 +70,8 @@ def _opening(parse: Parse, cue: Cue, before: Tokens, following: Token) -> int:
         return before[0].index
     first = parse.tokens[cue.token.index + 1]
     dated = first.entity in ("DATE", "TIME") or first.dep == "npadvmod" or first.tag == "PRP$"
-    introduced = following.text.casefold() in QUESTIONS | {"that", "whether"}
-    if first.pos in NOMINAL and not (dated or introduced or cue.token.lemma in ADDRESSING):
+    introduced = following.text.casefold() in tagged("question_word") | {"that", "whether"}
+    if first.pos in NOMINAL and not (dated or introduced or cue.token.lemma in tagged("addressing_verb")):
         return first.index
     return following.index
 

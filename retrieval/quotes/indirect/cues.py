@@ -5,27 +5,8 @@ from dataclasses import dataclass
 
 from retrieval.quotes.syntax.clauses import SUBJECTS, Actor, actor_of
 from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.text.lexicon import tagged
 
-REPORTING = frozenset(
-    """say tell add reply answer respond state declare announce explain note remark comment insist argue claim warn
-    write tweet post recall conclude admit concede acknowledge stress emphasise emphasize reiterate repeat quip joke
-    testify observe suggest predict assert maintain contend allege affirm confirm recount counter retort reveal complain
-    boast lament vow pledge promise caution advise report opine point speculate hint signal inform assure remind
-    clarify elaborate proclaim swear ask estimate disclose indicate propose brag protest surmise""".split()
-)
-ADDRESSING = frozenset("tell ask warn remind inform advise assure".split())
-"""Their object is whoever is spoken to."""
-
-CALLING = frozenset("call urge".split())
-CLAIMS = frozenset(
-    """claim assertion allegation argument statement suggestion promise pledge vow insistence contention admission
-    accusation declaration announcement warning prediction call comment remark acknowledgement acknowledgment complaint
-    confirmation boast explanation""".split()
-)
-UNREAL = frozenset("will would shall could can might may should must".split())
-CONDITIONS = frozenset("if unless whether".split())
-GOING_ON = frozenset("go continue begin start come proceed".split())
-MAKING = frozenset("make give offer deliver issue repeat renew".split())
 MOMENTS = ("DATE", "TIME")  # "Wednesday added one more surprise"
 REACH = 8  # tokens in which a name may stand before a verb that the parse gives no subject
 
@@ -51,9 +32,9 @@ def cues(parse: Parse) -> Iterator[Cue]:
             continue
         if token.text.casefold() == "according":
             yield from _according(parse, token)
-        elif token.pos in ("VERB", "AUX") and token.lemma in REPORTING | CALLING:
+        elif token.pos in ("VERB", "AUX") and token.lemma in tagged("indirect_speech_verb", "appeal_verb"):
             yield from _verb(parse, token)
-        elif token.pos == "NOUN" and token.lemma in CLAIMS:
+        elif token.pos == "NOUN" and token.lemma in tagged("claim_noun"):
             yield from _noun(parse, token)
 
 
@@ -87,10 +68,12 @@ def _unreal(parse: Parse, verb: Token) -> bool:
     to = any(t.tag == "TO" for t in below)
     if verb.tag == "VB" and not to and "do" not in helpers and not _stated(parse, verb):
         return True
-    conditions = any(t.dep == "mark" and t.text.casefold() in CONDITIONS for t in below)
+    conditions = any(t.dep == "mark" and t.text.casefold() in tagged("conditional_conjunction") for t in below)
     above = parse.head(verb)
-    done = above.lemma in GOING_ON or (verb.dep == "advcl" and above.tag == "VBD")  # "went on to say", "rang to say"
-    return any(t.dep == "neg" for t in below) or bool(helpers & UNREAL) or conditions or (to and not done)
+    done = above.lemma in tagged("continuation_verb") or (
+        verb.dep == "advcl" and above.tag == "VBD"
+    )  # "went on to say", "rang to say"
+    return any(t.dep == "neg" for t in below) or bool(helpers & tagged("modal")) or conditions or (to and not done)
 
 
 def _stated(parse: Parse, verb: Token) -> bool:
@@ -106,7 +89,12 @@ def _outer(parse: Parse, actor: Actor) -> Actor:
         return next((Actor(s, actor.verb, "shared") for s in parse.below(above, *SUBJECTS)), actor)
     outer = parse.head(above)
     shares = actor.way == "shared" and actor.verb.dep == "conj" and actor.verb.head == above.index
-    if shares and above.dep == "ccomp" and outer.lemma in REPORTING and outer.tag == actor.verb.tag:
+    if (
+        shares
+        and above.dep == "ccomp"
+        and outer.lemma in tagged("indirect_speech_verb")
+        and outer.tag == actor.verb.tag
+    ):
         return actor_of(parse, outer) or actor
     return actor
 
@@ -145,7 +133,7 @@ def _noun(parse: Parse, noun: Token) -> Iterator[Cue]:
     for owner in parse.below(noun, "poss"):
         yield Cue(noun, Actor(owner, noun, "owner"), parse.subtree(owner)[0].index, noun.index)
     maker = parse.head(noun)
-    if noun.dep == "dobj" and maker.lemma in MAKING:
+    if noun.dep == "dobj" and maker.lemma in tagged("making_verb"):
         for subject in parse.below(maker, *SUBJECTS):
             yield Cue(noun, Actor(subject, noun, "shared"), noun.index, noun.index)
     for by in parse.below(noun, "prep"):

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from retrieval.quotes.indirect.clause_ends import DASHES, clause_end
-from retrieval.quotes.indirect.cues import ADDRESSING, REPORTING, Cue
+from retrieval.quotes.indirect.cues import Cue
 from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.text.lexicon import tagged
 
 VERBS = ("VERB", "AUX")
 DATELINE = 8  # tokens that a dateline takes at most
@@ -44,7 +45,9 @@ def around(parse: Parse, cue: Cue) -> Tokens:
     parted = cue.first - 2 >= opening and before[-1].text in DASHES | {","}
     if cue.actor.way not in ("subject", "inverted") or not parted or any(t.quotation is not None for t in before):
         return ()
-    if cue.token.lemma not in ADDRESSING and any(t.index > cue.last for t in parse.below(cue.token, "dobj")):
+    if cue.token.lemma not in tagged("addressing_verb") and any(
+        t.index > cue.last for t in parse.below(cue.token, "dobj")
+    ):
         return ()
     left = parse.tokens[opening : cue.first - 1]
     if cue.token.dep == "parataxis" and parse.text_at(close) == "," and _resumes(parse, cue):
@@ -81,7 +84,9 @@ def _carries_on(parse: Parse, close: int) -> bool:
     following = parse.tokens[close + 1]
     if following.text in ("who", "which", "as", "when", "while") or following.dep == "npadvmod":
         return False
-    return not any(t.lemma in REPORTING and t.pos in VERBS for t in parse.tokens[close + 1 : close + 5])
+    return not any(
+        t.lemma in tagged("indirect_speech_verb") and t.pos in VERBS for t in parse.tokens[close + 1 : close + 5]
+    )
 
 
 def beside_according(parse: Parse, cue: Cue) -> Tokens:

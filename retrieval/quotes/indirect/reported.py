@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from retrieval.domain import Span
 from retrieval.quotes.indirect.complements import behind_colon, behind_that, behind_verb, of_relative
-from retrieval.quotes.indirect.cues import REPORTING, Cue, cues
+from retrieval.quotes.indirect.cues import Cue, cues
 from retrieval.quotes.indirect.parentheticals import around, behind_as, beside_according
 from retrieval.quotes.indirect.requests import called, named, of_noun, promise, request
 from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.text.lexicon import tagged
 
 CLOSERS = frozenset(")]”’'")
 
@@ -51,7 +52,7 @@ def _clause(parse: Parse, cue: Cue) -> Tokens:
         rules = (beside_according,)
     elif cue.token.pos == "NOUN":
         rules = (of_noun,)
-    elif cue.token.lemma in REPORTING and not _gives_quotation(parse, cue):
+    elif cue.token.lemma in tagged("indirect_speech_verb") and not _gives_quotation(parse, cue):
         rules = (
             behind_as,
             of_relative,

@@ -12,15 +12,13 @@ from retrieval.quotes.entities.mentions import Form, Mention, mention_of
 from retrieval.quotes.indirect.reported import Report, find_reported
 from retrieval.quotes.spans.scanner import Stretch
 from retrieval.quotes.syntax.parse import Parse
+from retrieval.text.lexicon import tagged
 
 REPORTED_CERTAIN = 0.95
 """The least probability of whom a phrase means; what is shown of quotations was measured on those alone."""
 
 SURENESS = 0.97
 """The share of reported clauses whose phrase is the right one, measured beside that of whom the phrase means."""
-
-SHOWING = frozenset("suggest indicate reveal confirm explain".split())
-"""What things do too."""
 
 
 def reported_speech(
@@ -57,7 +55,7 @@ def _settled(parse: Parse, report: Report, mention: Mention, speaker: Speaker) -
     """The speaker as far as reported speech allows: a thing reports nothing, and of two names none is the speaker."""
     several = any(token.pos == "PROPN" for token in parse.below(mention.head, "conj"))
     unsure = mention.form is Form.OTHER
-    if several or (unsure and (mention.head.tag != "NNS" or report.cue.token.lemma in SHOWING)):
+    if several or (unsure and (mention.head.tag != "NNS" or report.cue.token.lemma in tagged("evidential_verb"))):
         why = "more than one speaker is named" if several else "what reports it is neither person, body nor document"
         return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, why)
     if speaker.certainty is Certainty.UNCLEAR:

@@ -6,17 +6,14 @@ from retrieval.quotes.indirect.clause_ends import clause_end
 from retrieval.quotes.indirect.complements import lacks_object
 from retrieval.quotes.indirect.cues import Cue
 from retrieval.quotes.syntax.parse import Parse, Token
-
-PROMISING = frozenset("promise vow pledge swear threaten claim".split())
-REQUESTING = frozenset("ask urge tell warn advise".split())
-NAMING = frozenset("announce acknowledge note".split())
+from retrieval.text.lexicon import tagged
 
 Tokens = Sequence[Token]
 
 
 def promise(parse: Parse, cue: Cue) -> Tokens:
     """ "promised to resign" """
-    if cue.token.lemma not in PROMISING or lacks_object(cue):
+    if cue.token.lemma not in tagged("promising_verb") or lacks_object(cue):
         return ()
     for clause in parse.below(cue.token, "xcomp", "ccomp"):
         following = [t for t in parse.subtree(clause) if t.index > cue.token.index]
@@ -29,7 +26,7 @@ def request(parse: Parse, cue: Cue) -> Tokens:
     """ "urged voters to stay", "called on voters to stay" """
     verb = cue.token
     preposition = verb.lemma == "call" and parse.text_at(verb.index + 1) in ("on", "upon", "for")
-    if not (verb.lemma in REQUESTING or preposition) or lacks_object(cue):
+    if not (verb.lemma in tagged("requesting_verb") or preposition) or lacks_object(cue):
         return ()
     start = verb.index + 1 + preposition
     for clause in parse.below(verb, "xcomp", "ccomp", *(() if preposition else ("advcl",))):
@@ -62,7 +59,7 @@ def called(parse: Parse, cue: Cue) -> Tokens:
 
 def named(parse: Parse, cue: Cue) -> Tokens:
     """ "announced 600 layoffs" """
-    objects = parse.below(cue.token, "dobj") if cue.token.lemma in NAMING else []
+    objects = parse.below(cue.token, "dobj") if cue.token.lemma in tagged("announcing_verb") else []
     return next((parse.subtree(noun) for noun in objects if noun.index > cue.token.index), ())
 
 

@@ -10,17 +10,8 @@ from collections.abc import Sequence
 from retrieval.domain import Kind, Span
 from retrieval.quotes.spans.quote_context import Setting, setting_of
 from retrieval.quotes.spans.scanner import Stretch
+from retrieval.text.lexicon import tagged
 
-_NAMED = frozenset(
-    """called titled entitled dubbed named nicknamed termed labelled labeled branded christened so-called self-described
-    self-styled""".split()
-)
-_NAMED_THINGS = frozenset(
-    """word phrase term slogan motto title song songs album single track tracks film movie book novel show series
-    programme program play poem nickname alias expression concept""".split()
-)
-_CALLING = frozenset("call calls called calling term terms termed dub dubs dubbed describes described brands".split())
-_MEANT = frozenset("term concept phrase word idea notion".split())
 _NAME = 7
 _LABEL = 3
 _TERM = 2
@@ -65,24 +56,24 @@ def _is_named(setting: Setting) -> bool:
         return False
     near = setting.words_before[-3:]
     name = setting.titled or len(setting.words) == 1
-    loosely = name and not setting.introduced and not _NAMED_THINGS.isdisjoint(near)
+    loosely = name and not setting.introduced and not tagged("named_thing_noun").isdisjoint(near)
     known = _without_articles(near)[-2:]
-    meant = len(known) == 2 and (known == ["known", "as"] or (known[0] in _MEANT and known[1] == "of"))
+    meant = len(known) == 2 and (known == ["known", "as"] or (known[0] in tagged("concept_noun") and known[1] == "of"))
     new = setting.previous == "new" and len(setting.words) <= _TERM
     return (
         loosely
         or meant
         or new
         or "so-called" in near
-        or setting.previous in _NAMED
-        or setting.previous in _NAMED_THINGS
+        or setting.previous in tagged("naming_participle")
+        or setting.previous in tagged("named_thing_noun")
     )
 
 
 def _is_own_word(setting: Setting) -> bool:
     """What she called "…": her word for it, as long as it is no name."""
     said = _without_articles(setting.words_before[-8:])
-    return "what" in said and said[-1] in _CALLING and not setting.titled
+    return "what" in said and said[-1] in tagged("calling_form") and not setting.titled
 
 
 def _without_articles(words: Sequence[str]) -> list[str]:

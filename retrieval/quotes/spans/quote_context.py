@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from retrieval.domain import Span
 from retrieval.quotes.spans.scanner import Stretch
-from retrieval.text.lexicon import SAYING, THINKING
-from retrieval.text.verb_forms import inflected
+from retrieval.text.lexicon import inflected, tagged
 
 _REACH = 200
 """How many characters of a sentence count before and after a stretch."""
@@ -18,27 +17,11 @@ _NEXT_WORDS = 6
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 _SENTENCE_BREAK = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+\s++(?=[“\"‘'(\[]*[A-Z])|\n")
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|am|be|been|have|has|had|do|does|did|will|would|can|could|should|must|may|might|shall)\b"
-    r"|\w(?:n['’]t|['’](?:re|ve|ll|m|d))\b|\b(?:it|he|she|that|there|what|who|here)['’]s\b",
-    re.IGNORECASE,
+_CONTRACTION = re.compile(
+    r"\w(?:n['’]t|['’](?:re|ve|ll|m|d))\b|\b(?:it|he|she|that|there|what|who|here)['’]s\b", re.IGNORECASE
 )
+_LETTERS = re.compile(r"\w+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_SMALL = frozenset("a an the of and or in on for to with at by from as vs".split())
-_ALSO_TELLING = frozenset(
-    """persuade portray question convince express commit refer suspect depict seek put speak laud applaud commend
-    deplore blame list according refute concur highlight""".split()
-)
-_RATHER_NOUNS = frozenset(
-    """answer attack blame blast blog boast brand call caution chant claim comment complaint counter cry demand doubt
-    echo email fear hate hint hit hope joke judge label lecture list love message note object order plead pledge post
-    praise project promise protest question quote rage rail rant read reason reflect remark repeat reply report signal
-    sing state tease term text thank tout tweet view voice volunteer vow welcome wish wonder""".split()
-)
-"""Verbs whose base form is more often a noun: it tells of no speech."""
-_SUBORDINATING = frozenset("after before when while despite although though since amid unless until".split())
-_PERFORMED = frozenset("victory war independence bankruptcy".split())
-"""Who declares these does something rather than say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +67,7 @@ class Setting:
         """Somewhere in the sentence somebody says or thinks something; for a single word, in its own clause."""
         before = self.words_before
         if len(self.words) == 1:
-            last = max((index for index, word in enumerate(before) if word in _SUBORDINATING), default=0)
+            last = max((index for index, word in enumerate(before) if word in tagged("subordinator")), default=0)
             before = before[last:]
         return _tells(before) or _tells(self.words_after)
 
@@ -96,7 +79,8 @@ class Setting:
     @property
     def clause(self) -> bool:
         """Among the words is a finite verb that can be known without a parse."""
-        return bool(_FINITE.search(self.quoted))
+        words = _LETTERS.findall(self.quoted.lower())
+        return not tagged("finite_auxiliary").isdisjoint(words) or bool(_CONTRACTION.search(self.quoted))
 
     @property
     def sentences(self) -> bool:
@@ -106,7 +90,7 @@ class Setting:
     @property
     def titled(self) -> bool:
         """Every word that counts has a capital."""
-        content = [word for word in self.words if word.lower() not in _SMALL]
+        content = [word for word in self.words if word.lower() not in tagged("title_lowercase")]
         return len(self.words) > 1 and bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
 
 
@@ -136,16 +120,16 @@ def setting_of(text: str, stretch: Stretch, around: Span, *, joined: bool) -> Se
 
 def _tells(words: Sequence[str]) -> bool:
     return any(
-        (word in _telling() or word in _thinking()) and after not in _PERFORMED
+        (word in _telling() or word in _thinking()) and after not in tagged("declared_noun")
         for word, after in pairwise([*words, ""])
     )
 
 
 @cache
 def _telling() -> frozenset[str]:
-    return inflected(SAYING | _ALSO_TELLING) - _RATHER_NOUNS
+    return inflected("reporting_verb", "unparsed_reporting_verb") - tagged("noun_like_verb")
 
 
 @cache
 def _thinking() -> frozenset[str]:
-    return inflected(THINKING) - _RATHER_NOUNS
+    return inflected("thinking_verb") - tagged("noun_like_verb")

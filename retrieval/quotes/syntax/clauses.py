@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import DOCUMENT_NOUNS, JUDGING, PLAIN_SAYING, RELATIVE, SAYING, SPOKEN_NOUNS
+from retrieval.text.lexicon import tagged
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM")
 REACH = 12  # tokens of an inverted subject
-OBJECTS = ("me", "him", "us", "them")
 MOMENTS = ("DATE", "TIME")
 SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis"})
 
@@ -43,11 +42,11 @@ def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
             if actor and actor.noun.quotation is None:
                 yield actor
                 yield from _maker(parse, actor)
-                if actor.way == "shared" and token.tag == "VBG" and token.lemma in SAYING:
+                if actor.way == "shared" and token.tag == "VBG" and token.lemma in tagged("reporting_verb"):
                     yield from _reporter_above(parse, actor)
         elif token.quotation is not None:
             continue
-        elif token.lemma in DOCUMENT_NOUNS | SPOKEN_NOUNS and token.pos in ("NOUN", "PROPN"):
+        elif token.lemma in tagged("document_noun", "utterance_noun") and token.pos in ("NOUN", "PROPN"):
             yield from _makers(parse, token)
 
 
@@ -75,7 +74,7 @@ def actor_of(parse: Parse, verb: Token) -> Actor | None:
         for noun in parse.below(by, "pobj"):
             return Actor(noun, verb, "agent", passive=False)
     for subject in parse.below(verb, *SUBJECTS):
-        if subject.text.casefold() in RELATIVE and verb.dep in ("relcl", "ccomp", "acl"):
+        if subject.text.casefold() in tagged("relative_pronoun") and verb.dep in ("relcl", "ccomp", "acl"):
             return Actor(parse.head(verb), verb, "relative", passive)
         if subject.pos in NOMINAL and subject.entity not in MOMENTS:
             inverted = _inverted(parse, verb) if subject.index < verb.index - 1 else None
@@ -88,12 +87,12 @@ def actor_of(parse: Parse, verb: Token) -> Actor | None:
 
 def _inverted(parse: Parse, verb: Token) -> Token | None:
     """The noun behind a saying verb that follows the words or begins its sentence; parsers take it for an object."""
-    if verb.lemma not in SAYING or verb.tag in ("VBG", "VB"):
+    if verb.lemma not in tagged("reporting_verb") or verb.tag in ("VBG", "VB"):
         return None
     before = verb.index - 1
     while before >= 0 and parse.tokens[before].pos in ("PUNCT", "SPACE", "ADV") and not _quoted(parse.tokens[before]):
         before -= 1
-    starts = (verb.tag != "VBN" or verb.lemma in PLAIN_SAYING) and (
+    starts = (verb.tag != "VBN" or verb.lemma in tagged("plain_reporting_verb")) and (
         before < 0 or parse.tokens[before].sentence != verb.sentence
     )
     if not starts and not _quoted(parse.tokens[before]):
@@ -102,7 +101,7 @@ def _inverted(parse: Parse, verb: Token) -> Token | None:
         if noun.sentence != verb.sentence or _ends_phrase(noun):
             return None
         if noun.pos in ("NOUN", "PROPN", "PRON") and noun.dep not in ("compound", "poss", "nmod", "npadvmod"):
-            return noun if noun.text not in OBJECTS else None
+            return noun if noun.text not in tagged("object_pronoun") else None
     return None
 
 
@@ -126,7 +125,7 @@ def _inherited(parse: Parse, verb: Token, passive: bool) -> Actor | None:
         if controller:
             return Actor(controller, verb, "object", passive)
         for subject in parse.below(above, *SUBJECTS):
-            if subject.text.casefold() in RELATIVE and above.dep == "relcl":
+            if subject.text.casefold() in tagged("relative_pronoun") and above.dep == "relcl":
                 return Actor(parse.head(above), verb, "shared", passive)
             if subject.index != below.index and subject.pos in NOMINAL:
                 return Actor(subject, verb, "shared", passive)
@@ -147,7 +146,7 @@ def _judged(parse: Parse, above: Token, below: Token) -> Token | None:
     if below.text not in ("of", "for"):
         return None
     judging = above if above.dep != "dobj" else parse.head(above)
-    if judging.lemma not in JUDGING:
+    if judging.lemma not in tagged("judging_verb"):
         return None
     between = (o for o in parse.below(judging, "dobj") if judging.index < o.index < below.index)
     return next((o for o in between if o.pos in ("NOUN", "PROPN", "PRON")), None)
@@ -156,7 +155,7 @@ def _judged(parse: Parse, above: Token, below: Token) -> Token | None:
 def _reporter_above(parse: Parse, actor: Actor) -> Iterator[Actor]:
     """Of "Lee said the club had failed, calling it …" also Lee, who says that of which the participle is a part."""
     for verb in parse.ancestors(actor.verb):
-        if verb.dep == "ccomp" and parse.head(verb).lemma in SAYING:
+        if verb.dep == "ccomp" and parse.head(verb).lemma in tagged("reporting_verb"):
             for subject in parse.below(parse.head(verb), "nsubj"):
                 if subject.index != actor.noun.index and subject.pos in NOMINAL:
                     yield Actor(subject, actor.verb, "shared")

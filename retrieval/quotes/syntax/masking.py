@@ -8,12 +8,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from retrieval.domain import Span
 from retrieval.quotes.spans.scanner import Stretch
-from retrieval.text.lexicon import SAYING
-from retrieval.text.verb_forms import inflected
+from retrieval.text.lexicon import inflected
 
 SENTENCE, FRAGMENT = "Yes", "something"
 KEPT_WORDS = 3
@@ -99,9 +97,6 @@ def _placeholder(text: str, stretch: Stretch) -> str:
 def _is_reported(text: str, end: int) -> bool:
     """Whether a saying verb follows so soon that a question mark before it ends no sentence: "Why?" Ms Lee asked."""
     behind = CLAUSE.match(text, end)
-    return behind is not None and any(word in _said() for word in WORD.findall(behind.group().lower())[:REACH])
-
-
-@cache
-def _said() -> frozenset[str]:
-    return inflected(SAYING)
+    return behind is not None and any(
+        word in inflected("reporting_verb") for word in WORD.findall(behind.group().lower())[:REACH]
+    )

@@ -4,11 +4,16 @@ from dataclasses import dataclass
 
 from retrieval.quotes.syntax.clauses import Actor
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import HEARING, PLAIN_SAYING, SAYING, SHOWING, THINKING
+from retrieval.text.lexicon import tagged
 
 STOPS = (".", "!", "?", "…", ":", ";", ",")
 QUOTATION_MARKS = ('"', "''", "``", "'", "‘", "’", "“", "”")
-VERB_CLASSES = {"say": PLAIN_SAYING | SAYING, "think": THINKING, "be": frozenset({"be"}), "show": SHOWING}
+VERB_CLASSES = {
+    "say": ("plain_reporting_verb", "reporting_verb"),
+    "think": ("thinking_verb",),
+    "show": ("acting_verb",),
+}
+"""The lexicon's tags of each class, the first that fits first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +86,7 @@ def verb_class(actor: Actor) -> str:
         return "other"
     lemma = actor.verb.lemma
     if actor.passive:
-        return "hear" if lemma in HEARING else "passive"
-    return next((name for name, lemmas in VERB_CLASSES.items() if lemma in lemmas), "other")
+        return "hear" if lemma in tagged("receiving_verb") else "passive"
+    if lemma == "be":
+        return "be"
+    return next((name for name, tags in VERB_CLASSES.items() if lemma in tagged(*tags)), "other")

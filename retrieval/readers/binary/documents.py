@@ -10,11 +10,12 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+from retrieval.errors import size_in_words
 from retrieval.readers.binary.pdf_paragraphs import pdf_paragraphs
 from retrieval.readers.binary.zip_package import ZipPackage
 from retrieval.readers.drafts import ArticleDraft
 from retrieval.readers.file_types import DOCX, PDF
-from retrieval.readers.limits import ReaderLimits, format_size
+from retrieval.readers.limits import ReaderLimits
 from retrieval.readers.pages.blocks import text_blocks
 from retrieval.readers.pages.boilerplate import is_invisible
 from retrieval.readers.pages.tree import parse_html
@@ -34,7 +35,7 @@ def read_document(data: bytes, form: str, limits: ReaderLimits) -> ArticleDraft:
     The author and date in such a file's properties are often the typist's, and are ignored.
     """
     if form == DOCX and ZipPackage(io.BytesIO(data), limits.unpacked).unpacks_to() > limits.unpacked:
-        raise UnreadableContent(f"unpacks to more than {format_size(limits.unpacked)}")
+        raise UnreadableContent(f"unpacks to more than {size_in_words(limits.unpacked)}")
     answer = _converted(data, form)
     paragraphs = list(pdf_paragraphs(answer["text"]) if form == PDF else _markup_paragraphs(answer["html"]))
     if not paragraphs:

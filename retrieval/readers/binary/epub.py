@@ -7,10 +7,11 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from retrieval.errors import size_in_words
 from retrieval.readers.binary.zip_package import ZipPackage
 from retrieval.readers.decoding import declared_in_page, decode
 from retrieval.readers.drafts import ArticleDraft
-from retrieval.readers.limits import ReaderLimits, format_size
+from retrieval.readers.limits import ReaderLimits
 from retrieval.readers.pages.blocks import text_blocks
 from retrieval.readers.pages.boilerplate import is_invisible
 from retrieval.readers.pages.tree import parse_html
@@ -53,7 +54,7 @@ def _paragraphs(package: ZipPackage, book: etree._Element, folder: str, limits: 
             markup = package.read(posixpath.normpath(posixpath.join(folder, unquote(files[chapter]))))
             room -= len(markup)
             if room < 0:  # chapters that say nothing, or one that is named again and again
-                raise UnreadableContent(f"its chapters unpack to more than {format_size(limits.unpacked)}")
+                raise UnreadableContent(f"its chapters unpack to more than {size_in_words(limits.unpacked)}")
             page = parse_html(decode(markup, declared_in_page(markup)))
             yield from (block.text for block in text_blocks(page.find("body"), is_invisible))
 

@@ -7,7 +7,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
-from retrieval.readers.limits import format_size
+from retrieval.errors import size_in_words
 from retrieval.readers.unreadable import UnreadableContent
 
 _MEMBERS = 10_000
@@ -53,7 +53,7 @@ class ZipPackage:
         except _BROKEN as error:
             raise UnreadableContent(f"{name} can't be unpacked ({error})") from None
         if len(data) > self._most:
-            raise UnreadableContent(f"{name} unpacks to more than {format_size(self._most)}")
+            raise UnreadableContent(f"{name} unpacks to more than {size_in_words(self._most)}")
         return data
 
     def xml(self, name: str) -> etree._Element:

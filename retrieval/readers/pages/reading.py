@@ -5,10 +5,11 @@ from copy import deepcopy
 from lxml import html
 from trafilatura import bare_extraction
 
+from retrieval.errors import size_in_words
 from retrieval.readers.bylines import is_byline, looks_like_a_name, parse_authors
 from retrieval.readers.decoding import declared_in_page, decode
 from retrieval.readers.drafts import ArticleDraft
-from retrieval.readers.limits import ReaderLimits, format_size
+from retrieval.readers.limits import ReaderLimits
 from retrieval.readers.pages.blocks import TextBlock, text_blocks
 from retrieval.readers.pages.body import article_blocks
 from retrieval.readers.pages.boilerplate import is_invisible
@@ -28,7 +29,7 @@ def draft_page(data: bytes, charset: str | None, limits: ReaderLimits) -> Articl
     Raises UnreadableContent.
     """
     if len(data) > limits.page:
-        raise UnreadableContent(f"is a page of more than {format_size(limits.page)}")
+        raise UnreadableContent(f"is a page of more than {size_in_words(limits.page)}")
     return read_page(decode(data, charset or declared_in_page(data)))
 
 

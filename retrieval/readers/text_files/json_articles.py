@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from typing import IO
 
 from retrieval.domain import Article
-from retrieval.errors import ReadError
+from retrieval.errors import ReadError, size_in_words
 from retrieval.readers.decoding import decode
 from retrieval.readers.drafts import ArticleDraft, ReadContext, make_article
-from retrieval.readers.limits import format_size
 from retrieval.readers.unreadable import UnreadableContent
 
 _STRINGS = ("id", "title", "text", "publisher", "published", "modified", "url", "summary", "language")
@@ -26,7 +25,7 @@ def read_json_lines(stream: IO[bytes], context: ReadContext) -> Iterator[Article
         if len(line) > limit:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(limit)
-            yield ReadError(where, f"is longer than {format_size(limit)}")
+            yield ReadError(where, f"is longer than {size_in_words(limit)}")
         elif line.strip():
             yield _read(line, where, context)
 
