@@ -3,7 +3,7 @@
     fit_reranker.py DATA QUESTIONS.jsonl --vectors VECTORS.npz --written FILE [FILE …] --crossed CROSSED.json
         [--publish]
 
-First on the questions of benchmarks/annotations: twice over the first FILE, then once over all up to each further one.
+First on the questions of benchmarks/data: twice over the first FILE, then once over all up to each further one.
 Then on QUESTIONS: without each fold, whose candidates are read for CROSSED, and on all, for what is published. Each
 time the mean of the weights before and after is taken.
 """

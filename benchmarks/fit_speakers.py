@@ -1,8 +1,8 @@
 """Fits the weights with which speakers are ranked, and cross-validates them over articles.
 
-    python benchmarks/fit_speakers.py --shared ../shared [--write]
+    python -m benchmarks.fit_speakers --shared ../shared [--write]
 
-Learns from the dev gold and from benchmarks/annotations/quotes_extra.jsonl, nothing else. Prints the accuracy of
+Learns from the dev gold and from benchmarks/data/quotes_extra.jsonl, nothing else. Prints the accuracy of
 speakers on articles that a fit has not seen; `--write` then fits on all and writes retrieval/weights/speakers.json.
 """
 
@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from speaker_beliefs import BELIEFS
-from speaker_gold import Example, Gold, Judged, Prepared, archive, examples, judge, labelled, prepare
 
+from benchmarks.speaker_beliefs import BELIEFS
+from benchmarks.speaker_gold import Example, Gold, Judged, Prepared, archive, examples, judge, labelled, prepare
 from retrieval.quotes.attribution.model import Ranker
 
 TARGET = Path(__file__).parents[1] / "retrieval" / "weights" / "speakers.json"

@@ -15,7 +15,7 @@ from retrieval.evaluation.runner import is_right
 from retrieval.query import Question, understand
 from retrieval.ranking.candidates import Candidate, gather
 from retrieval.ranking.features import CROSS, Weights, features, weights
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.text.stemming import content_words
 

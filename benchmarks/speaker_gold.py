@@ -9,17 +9,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.data_folder import DATA
 from retrieval.domain import Kind
 from retrieval.quotes.attribution.attributor import Attributor, taken_over
 from retrieval.quotes.attribution.carry_over import Given
 from retrieval.quotes.attribution.hypotheses import Choice, Reading
 from retrieval.quotes.attribution.model import Ranker
-from retrieval.quotes.spans.quote_classifier import kinds
-from retrieval.quotes.spans.scanner import Stretch, scan
+from retrieval.quotes.spans.quote_classifier import classify_quotes
+from retrieval.quotes.spans.scanner import QuoteSpan, find_quote_spans
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.quotes.syntax.parser import Parser
 
-ANNOTATIONS = Path(__file__).parent / "annotations" / "quotes_extra.jsonl"
+ANNOTATIONS = DATA / "quotes_extra.jsonl"
 UNSEEN = ANNOTATIONS.with_name("quotes_unseen.jsonl")
 """Labels that nothing is fitted on."""
 OVERLAP = 0.8  # intersection over union of characters, as in score_quotes.py
@@ -35,8 +36,8 @@ class Prepared:
 
     doc: str
     text: str
-    stretches: tuple[Stretch, ...]
-    kinds: tuple[Kind, ...]
+    stretches: tuple[QuoteSpan, ...]
+    classify_quotes: tuple[Kind, ...]
     parse: Parse
 
 
@@ -89,7 +90,7 @@ def prepare(texts: Mapping[str, str], cache: Path | None) -> list[Prepared]:
     found = []
     for doc, text in texts.items():
         file = cache / f"{doc.replace(':', '_')}.pickle" if cache else None
-        stretches = scan(text)
+        stretches = find_quote_spans(text)
         if file and file.exists():
             parse = pickle.loads(file.read_bytes())
         else:
@@ -98,7 +99,7 @@ def prepare(texts: Mapping[str, str], cache: Path | None) -> list[Prepared]:
             if file:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(pickle.dumps(parse))
-        found.append(Prepared(doc, text, stretches, kinds(text, stretches), parse))
+        found.append(Prepared(doc, text, stretches, classify_quotes(text, stretches), parse))
     return found
 
 
@@ -139,7 +140,7 @@ class Gold:
         return choice.entity is not None and self._words(choice.entity.full_name) == self._words(row["speaker"])
 
 
-def _overlap(row: Row, stretch: Stretch) -> float:
+def _overlap(row: Row, stretch: QuoteSpan) -> float:
     shared = min(row["end"], stretch.inner.end) - max(row["start"], stretch.inner.start)
     return max(0, shared) / (max(row["end"], stretch.inner.end) - min(row["start"], stretch.inner.start))
 

@@ -17,7 +17,7 @@ from retrieval.evaluation.questions import Question as KnownQuestion
 from retrieval.query import understand
 from retrieval.ranking.candidates import gather
 from retrieval.ranking.features import features, weights
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
 from retrieval.text.stemming import content_words, stems

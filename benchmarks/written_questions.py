@@ -1,4 +1,4 @@
-"""Questions of our own, kept by the places of the words that answer them: see annotations/README.md."""
+"""Questions of our own, kept by the places of the words that answer them: see benchmarks/data/README.md."""
 
 from pathlib import Path
 

@@ -38,17 +38,18 @@ from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.errors import ArchiveError
 from retrieval.fetching import Fetcher
-from retrieval.guilds.additions import Additions
-from retrieval.guilds.gaps import Gaps
-from retrieval.guilds.settings import ServerRecords
-from retrieval.guilds.watch_matcher import Matcher
-from retrieval.guilds.watches import Watches
-from retrieval.ingest.ingester import Ingester, Rules
-from retrieval.quotes.extractor import RULES_VERSION, make_extractor
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.guilds.additions import GuildAdditions
+from retrieval.guilds.gaps import GapRepository
+from retrieval.guilds.settings import GuildSettingsRepository
+from retrieval.guilds.watch_matcher import WatchMatcher
+from retrieval.guilds.watches import WatchRepository
+from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.quotes.extractor import make_extractor
+from retrieval.quotes.rules_version import rules_version
+from retrieval.search.local.engine import LocalEngine
 from retrieval.sources.pages import read_page
 from retrieval.sources.repository import SourceRepository
-from retrieval.speakers.index import Speakers
+from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive, utc_now
 
 _THREADS = 2
@@ -63,7 +64,7 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
 
     Raises ArchiveError for what is wrong with the archive, the models or the token, and where Discord can't be reached.
     """
-    logs.configure([token], sys.stderr)
+    logs.configure([token], sys.stderr, logs.level_of(settings, "info"))
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has nothing to say by voice
     archive = Archive.open(settings.data)
     worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
@@ -123,7 +124,7 @@ def _desk(archive: Archive, encoder: Encoder, worker: Worker, settings: Settings
     return Desk(
         Conversation(archive, answerer),
         Verifier(archive, engine, answerer),
-        Lookup(archive, Speakers(archive, utc_now), answerer),
+        Lookup(archive, SpeakerIndex(archive, utc_now), answerer),
         Library(archive, Standings(archive)),
         conversations=Conversations(),
         worker=worker,
@@ -132,14 +133,14 @@ def _desk(archive: Archive, encoder: Encoder, worker: Worker, settings: Settings
 
 def _community(archive: Archive, encoder: Encoder, worker: Worker, adding: Worker, settings: Settings) -> Community:
     fetcher = Fetcher(settings.user_agent)
-    rules = Rules(make_extractor, RULES_VERSION)
+    rules = ExtractionRules(make_extractor, rules_version())
     apart = Encoder(settings.model, 1)  # a process of its own loads it
     return Community(
-        Servers(ServerRecords(archive.database), worker),
-        Watches(archive.database),
-        Matcher(archive, Speakers(archive, utc_now), encoder),
-        Gaps(archive.database, encoder, utc_now),
-        Additions(
+        Servers(GuildSettingsRepository(archive.database), worker),
+        WatchRepository(archive.database),
+        WatchMatcher(archive, SpeakerIndex(archive, utc_now), encoder),
+        GapRepository(archive.database, encoder, utc_now),
+        GuildAdditions(
             archive,
             lambda wait: Ingester(archive, apart, rules, 1, wait),
             lambda address, owner: read_page(fetcher.fetch(address), owner),

@@ -1,4 +1,4 @@
-"""`python -m cli` is `ontherecord`, where the installed script isn't on the path."""
+"""Start `ontherecord` as `python -m cli`, where the installed script is not on the path."""
 
 from cli.main import run
 

@@ -1,4 +1,4 @@
-"""`ontherecord bot`: the bot on Discord."""
+"""`ontherecord bot`: run the bot on Discord."""
 
 import asyncio
 

@@ -9,15 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.output import AsJson, visible, write_line
-from cli.quotes import row
+from cli.questions.output import quotation_object
 from cli.wiring import Data, holds_archive, open_archive, settings_of
 from config.settings import Settings
 from retrieval.domain import OPERATOR, Article, Certainty, Kind, Quotation
 from retrieval.errors import NotFound, ReadError
 
 if TYPE_CHECKING:
-    from retrieval.quotes.attribution.explained import Explained
-    from retrieval.quotes.attribution.hypotheses import Choice
+    from retrieval.quotes.attribution.hypotheses import ExplainedQuotation, SpeakerHypothesis
 
 STYLES = {
     Kind.DIRECT: "green",
@@ -29,6 +28,26 @@ STYLES = {
 SURE = {Certainty.CERTAIN: "bold", Certainty.PROBABLE: "", Certainty.UNCLEAR: "red"}
 SPEAKER = "underline"
 LIKELY = 0.02  # choices below this probability are left out
+SOURCES = {
+    "nobody": "",
+    "writer": "the writer speaks",
+    "label": "named beside the words",
+    "transcript_label": "named at the head of the words",
+    "outer_quotation": "the speaker of the words around",
+    "cited_source": "quoted by the one who speaks",
+    "earlier_quotation": "goes on from the quotation before",
+    "later_quotation": "goes on in the quotation behind",
+    "repeated_words": "the same words again",
+    "indirect_speech": "named as who reports it",
+}
+LOCATIONS = {
+    "before": "before the words",
+    "after": "after the words",
+    "around": "around the words",
+    "previous1": "in the sentence before",
+    "previous2": "two sentences before",
+    "following1": "in the sentence behind",
+}
 
 
 def inspect(
@@ -70,26 +89,26 @@ def _articles(target: str, settings: Settings) -> Iterator[Article]:
     raise NotFound(f"{target} is no file, and the archive in {settings.data} holds no article with that id")
 
 
-def explained_row(article: Article, explained: "Explained") -> dict[str, Any]:
+def explained_row(article: Article, explained: "ExplainedQuotation") -> dict[str, Any]:
     """What `quotes --json` prints, with `choices`: every way to read who speaks, the likeliest first."""
     choices = [
         {
             "name": choice.entity and choice.entity.name,
             "probability": round(probability, 4),
             "mention": choice.mention and {"start": choice.mention.start, "end": choice.mention.end},
-            "why": choice.why,
+            "why": explanation(choice),
         }
         for choice, probability in _likely(explained)
     ]
-    return row(article, explained.quotation) | {"choices": choices}
+    return quotation_object(article, explained.quotation) | {"choices": choices}
 
 
-def _likely(explained: "Explained") -> list[tuple["Choice", float]]:
-    choices = explained.reading.choices if explained.reading else ()
+def _likely(explained: "ExplainedQuotation") -> list[tuple["SpeakerHypothesis", float]]:
+    choices = explained.speakers.hypotheses if explained.speakers else ()
     return sorted((pair for pair in choices if pair[1] >= LIKELY), key=lambda pair: -pair[1])
 
 
-def _print(console: Console, article: Article, found: Sequence["Explained"]) -> None:
+def _print(console: Console, article: Article, found: Sequence["ExplainedQuotation"]) -> None:
     console.print(Text(visible(article.title), style="bold reverse"))
     console.print(_legend())
     console.print(marked(article.text, [explained.quotation for explained in found]))
@@ -141,9 +160,18 @@ def _heading(number: int, quotation: Quotation, text: str) -> Text:
     return line.append(f"\n    {words}", STYLES[quotation.kind])
 
 
-def _reason(choice: "Choice", probability: float, text: str) -> Text:
+def _reason(choice: "SpeakerHypothesis", probability: float, text: str) -> Text:
     name = choice.entity.name if choice.entity else "nobody that the article names"
     line = Text(f"    {probability:5.0%}  ").append(visible(name))
     mention = visible(choice.mention.of(text)) if choice.mention else ""
     line.append(f"  named by “{mention}”" if mention else "", "dim")
-    return line.append(f"  {visible(choice.why)}", "dim")
+    return line.append(f"  {visible(explanation(choice))}", "dim")
+
+
+def explanation(hypothesis: "SpeakerHypothesis") -> str:
+    """Return in words what a hypothesis rests on: "subject of “said” before the words"."""
+    evidence = hypothesis.evidence
+    clause = evidence.clause
+    if clause is None or evidence.source in SOURCES:
+        return SOURCES[evidence.source]
+    return f"{clause.relation} of “{clause.verb}” {LOCATIONS[clause.location]}"

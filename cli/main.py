@@ -1,30 +1,27 @@
-"""The program `ontherecord`: one file a command, and one table of what a person is told when it fails."""
+"""The program `ontherecord`: every command, and how an error is told."""
 
 import sys
 
 import typer
 
-from cli.articles import app as articles
-from cli.ask import ask
-from cli.backup import backup, restore
+from cli.archive.backup import backup
+from cli.archive.doctor import doctor
+from cli.archive.ingest import ingest
+from cli.archive.restore import restore
+from cli.archive.status import status
+from cli.articles.app import app as articles
 from cli.bot import bot
-from cli.doctor import doctor
-from cli.evaluate import evaluate
 from cli.feedback import feedback
-from cli.history import diff, history
-from cli.ingest import ingest
 from cli.inspection import inspect
 from cli.output import messages, plain
 from cli.playground import playground
-from cli.purging import purge
-from cli.quotes import quotes
-from cli.removal import put_back
-from cli.sharing import share
+from cli.questions.ask import ask
+from cli.questions.evaluate import evaluate
+from cli.questions.quotes import quotes
+from cli.questions.verify import verify
 from cli.sources import app as sources
-from cli.speakers import app as speakers
-from cli.status import status
-from cli.verify import verify
-from cli.wiring import Data, load_settings
+from cli.speakers.app import app as speakers
+from cli.wiring import Data, configure_logs, load_settings
 from retrieval.errors import ArchiveError
 
 app = typer.Typer(
@@ -36,34 +33,21 @@ app = typer.Typer(
 )
 app.command()(ingest)
 app.add_typer(articles, name="articles")
-articles.command()(history)
-articles.command()(diff)
-articles.command("restore")(put_back)
-articles.command()(purge)
-articles.command()(share)
 app.add_typer(sources, name="sources")
-app.command()(ask)
-app.command()(verify)
-app.command()(evaluate)
-app.command()(status)
-app.command()(doctor)
-app.command()(backup)
-app.command()(restore)
-app.command()(bot)
-app.command()(feedback)
-app.command()(playground)
-app.command()(quotes)
-app.command()(inspect)
+for command in (ask, verify, evaluate, status, doctor, backup, restore, bot, feedback, playground, quotes, inspect):
+    app.command()(command)
 app.add_typer(speakers, name="speakers")
 
 
 @app.callback()
 def common(context: typer.Context, data: Data = None) -> None:
+    """Read the settings, which every command works with, and start the log."""
     context.obj = load_settings(data)
+    configure_logs(context.obj)
 
 
 def run() -> None:
-    """The entry point: an ArchiveError becomes one sentence on stderr and exit status 1."""
+    """Run the program. An ArchiveError becomes one sentence on stderr and exit status 1."""
     try:
         app()
     except ArchiveError as error:

@@ -16,7 +16,7 @@ from retrieval.errors import ArchiveBusy, ReadError
 from retrieval.store.sources import Source
 
 if TYPE_CHECKING:
-    from retrieval.ingest.events import Event
+    from retrieval.ingest.events import IngestEvent
     from retrieval.ingest.ingester import Ingester
     from retrieval.sources.page_updates import RefreshEvent
     from retrieval.sources.repository import SourceRepository
@@ -62,7 +62,7 @@ class LazyIngester:
         self._wait = -1 if wait else 0
         self._ingester: Ingester | None = None
 
-    def __call__(self, articles: "Iterable[Article | ReadError]") -> "Iterator[Event]":
+    def __call__(self, articles: "Iterable[Article | ReadError]") -> "Iterator[IngestEvent]":
         """Ingest the articles and yield an event for each."""
         self._ingester = self._ingester or open_ingester(self._archive, self._settings, self._wait)
         return self._ingester.ingest(articles)

@@ -1,5 +1,6 @@
-"""Settings -> archive, models, engine: what the commands work with."""
+"""Make what the commands work with: settings -> archive, models, engine, services."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
     from retrieval.embedding.encoder import Encoder
     from retrieval.fetching import Fetcher
     from retrieval.ingest.ingester import Ingester
-    from retrieval.search.local.local_engine import LocalEngine
+    from retrieval.search.local.engine import LocalEngine
     from retrieval.store.archive import Archive
 
 Data = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="The folder that holds the archive.", show_default=False)
 ]
-"""To stand after the command too, where people look for it."""
+"""The option `--data`, which may stand before the command or after it."""
 
 
 def load_settings(data: Path | None = None) -> Settings:
-    """Raises ArchiveError that names the setting that is wrong."""
+    """Return the settings. Raises ArchiveError, which names the setting that can't be used."""
     try:
         return load(data=data) if data else load()
     except SettingsError as error:
@@ -36,12 +37,20 @@ def load_settings(data: Path | None = None) -> Settings:
 
 
 def settings_of(context: typer.Context, data: Path | None = None) -> Settings:
-    """What `--data` before the command, or after it, and the environment say."""
+    """Return the settings from `--data`, before the command or after it, and the environment."""
     settings = context.find_object(Settings) or load_settings()
     return settings.model_copy(update={"data": data}) if data else settings
 
 
+def configure_logs(settings: Settings) -> None:
+    """Start the log on stderr; unless the settings say otherwise, warnings and errors alone are written."""
+    from config import logs
+
+    logs.configure([], sys.stderr, logs.level_of(settings, "warning"))
+
+
 def holds_archive(settings: Settings) -> bool:
+    """Return whether the data folder holds an archive."""
     from retrieval.store.archive import FILE
 
     return (settings.data / FILE).exists()
@@ -49,7 +58,7 @@ def holds_archive(settings: Settings) -> bool:
 
 @contextmanager
 def open_archive(settings: Settings, *, make: bool = False) -> Iterator["Archive"]:
-    """Raises ArchiveError where the folder holds no archive and none is to be made: it may be mistyped."""
+    """Open the archive for the block. Raises ArchiveError if the folder holds none and `make` is false."""
     from retrieval.store.archive import Archive
 
     if not make and not holds_archive(settings):
@@ -65,7 +74,7 @@ def open_archive(settings: Settings, *, make: bool = False) -> Iterator["Archive
 
 
 def tell_if_empty(archive: "Archive") -> None:
-    """To be called where something was looked for."""
+    """Tell a person who searches an empty archive how to fill it."""
     if not archive.counts().articles:
         messages().print(
             f"the archive in {plain(str(archive.folder))} is empty: `ontherecord ingest PATH` puts articles into it, "
@@ -74,14 +83,15 @@ def tell_if_empty(archive: "Archive") -> None:
 
 
 def open_encoder(settings: Settings, threads: int | None = None) -> "Encoder":
+    """Return the embedding model that the settings name. Raises ModelError."""
     from retrieval.embedding.encoder import Encoder
 
     return Encoder(settings.model, threads or settings.threads)
 
 
 def open_engine(archive: "Archive", encoder: "Encoder") -> "LocalEngine":
-    """Raises ModelMismatch where the archive's vectors aren't the encoder's."""
-    from retrieval.search.local.local_engine import LocalEngine
+    """Return the search engine over the archive. Raises ModelMismatch if another model made its vectors."""
+    from retrieval.search.local.engine import LocalEngine
 
     archive.expect_model(encoder.model)
     return LocalEngine(archive)
@@ -89,6 +99,7 @@ def open_engine(archive: "Archive", encoder: "Encoder") -> "LocalEngine":
 
 @contextmanager
 def open_answerer(settings: Settings) -> Iterator["Answerer"]:
+    """Open the archive and make what answers questions over it."""
     with open_archive(settings) as archive:
         tell_if_empty(archive)
         encoder = open_encoder(settings)
@@ -97,6 +108,7 @@ def open_answerer(settings: Settings) -> Iterator["Answerer"]:
 
 @contextmanager
 def open_verifier(settings: Settings) -> Iterator["Verifier"]:
+    """Open the archive and make what verifies quotations against it."""
     from retrieval.answering.verifier import Verifier
 
     with open_archive(settings) as archive:
@@ -108,6 +120,7 @@ def open_verifier(settings: Settings) -> Iterator["Verifier"]:
 
 @contextmanager
 def open_conversation(settings: Settings) -> Iterator["Conversation"]:
+    """Open the archive and make what answers questions that follow one another."""
     from retrieval.answering.conversation import Conversation
 
     with open_archive(settings) as archive:
@@ -116,6 +129,7 @@ def open_conversation(settings: Settings) -> Iterator["Conversation"]:
 
 
 def make_answerer(archive: "Archive", encoder: "Encoder", engine: "LocalEngine", settings: Settings) -> "Answerer":
+    """Return what answers questions, with the cross-encoder that the settings name."""
     from retrieval.answering.answerer import Answerer
     from retrieval.embedding.reranker import reranker
 
@@ -123,14 +137,17 @@ def make_answerer(archive: "Archive", encoder: "Encoder", engine: "LocalEngine",
 
 
 def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "Ingester":
-    from retrieval.ingest.ingester import Ingester, Rules
-    from retrieval.quotes.extractor import RULES_VERSION, make_extractor
+    """Return what adds articles; it waits `wait` seconds for another ingest, -1 without end."""
+    from retrieval.ingest.ingester import ExtractionRules, Ingester
+    from retrieval.quotes.extractor import make_extractor
+    from retrieval.quotes.rules_version import rules_version
 
     encoder = open_encoder(settings, threads=1)  # one a worker: two threads of one model wait for each other
-    return Ingester(archive, encoder, Rules(make_extractor, RULES_VERSION), settings.threads, wait)
+    return Ingester(archive, encoder, ExtractionRules(make_extractor, rules_version()), settings.threads, wait)
 
 
 def open_fetcher(settings: Settings) -> "Fetcher":
+    """Return what fetches addresses of the public internet."""
     from retrieval.fetching import Fetcher
 
     return Fetcher(settings.user_agent)

@@ -1,0 +1,1 @@
+"""What an operator configures: the settings, their documentation and the log."""

@@ -1,4 +1,4 @@
-"""The settings as a page of documentation: `python -m config.describe > docs/settings.md`."""
+"""Write the settings as a page of documentation: `python -m config.describe > docs/settings.md`."""
 
 import annotated_types
 from pydantic.fields import FieldInfo
@@ -16,7 +16,7 @@ An unknown name is refused. `ontherecord --data DIR` goes before `ONTHERECORD_DA
 
 
 def describe() -> str:
-    """Markdown, one row a setting."""
+    """Return the page as Markdown, one row a setting."""
     return _HEAD + "".join(_row(name, field) for name, field in Settings.model_fields.items())
 
 

@@ -1,9 +1,10 @@
-"""Every setting, with its unit, range and default. Read at the doors only; values are handed in."""
+"""The settings with their units, ranges and defaults. Only `bot` and `cli` read them; other packages get values."""
 
 import os
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Literal
 
 import pydantic_settings
 from pydantic import Field, SecretStr, ValidationError
@@ -13,11 +14,11 @@ _PREFIX = "ONTHERECORD_"
 
 
 class SettingsError(ValueError):
-    """A setting that can't be used, in one sentence that names it."""
+    """A setting has an unusable value or an unknown name; the message names it."""
 
 
 class Settings(BaseSettings):
-    """Taken from the environment (`ONTHERECORD_…`) and from a file `.env` in the working folder."""
+    """The settings, from the environment (`ONTHERECORD_…`) and from a file `.env` in the working folder."""
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=".env", extra="forbid")
 
@@ -45,6 +46,11 @@ class Settings(BaseSettings):
         le=3650,
         description="Days for which answers in channels are remembered, so that they can be corrected.",
     )
+    log_level: Literal["debug", "info", "warning", "error"] | None = Field(
+        None,
+        description="What is logged to stderr: `debug`, `info`, `warning` or `error`. Unset, the bot logs from `info` "
+        "and the other commands from `warning`. `info` tells how long each ingest took, `debug` each answer and fetch.",
+    )
     refresh: bool = Field(True, description="Whether the bot looks at the sources that are due.")
     user_agent: str = Field(
         "OnTheRecord/0.1",
@@ -59,7 +65,7 @@ class Settings(BaseSettings):
 
 
 def load(environment: Mapping[str, str] = os.environ, **stated: object) -> Settings:
-    """The settings; what is `stated` goes before the environment. Raises SettingsError."""
+    """Return the settings; values in `stated` override the environment. Raises SettingsError."""
     known = {_PREFIX + name.upper() for name in Settings.model_fields}
     for name in environment:
         if name.upper().startswith(_PREFIX) and name.upper() not in known:

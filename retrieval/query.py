@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from retrieval.domain import Certainty, Speaker
-from retrieval.text.name_matching import name_words, words_of
+from retrieval.text.name_matching import identifying_words, name_tokens
 from retrieval.text.names import first_names
 from retrieval.text.roles import role_words, same_role
 
@@ -109,7 +109,7 @@ class Question:
         certain = speaker.certainty is Certainty.CERTAIN
         if self._described:
             return certain and bool(speaker.role and not role_words(speaker.role) & role_words(self._who))
-        return certain or not set(name_words(self._who)) & set(words_of(around))
+        return certain or not set(identifying_words(self._who)) & set(name_tokens(around))
 
     @property
     def statement(self) -> str:
@@ -126,8 +126,8 @@ class Question:
 
     def _names(self, name: str) -> bool:
         """The question must hold the last word of the name, and no other first name before it."""
-        *firsts, surname = name_words(name) or [""]
-        named = name_words(self._who)
+        *firsts, surname = identifying_words(name) or [""]
+        named = identifying_words(self._who)
         return bool(surname) and surname in named and not (firsts and _other_first_name(named, firsts, surname))
 
     def _gives_role(self, speaker: Speaker) -> bool:

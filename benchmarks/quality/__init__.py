@@ -1,1 +1,1 @@
-"""Benchmarks of quality: how good answers, quotations, speakers and pages are."""
+"""How often answers, quotations, speakers and verifications are right, against labels made by reading."""

@@ -1,1 +1,1 @@
-"""Benchmarks of reliability: hostile input, damage, long runs."""
+"""What is left after kills, full disks, load and hostile files."""

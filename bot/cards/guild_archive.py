@@ -12,8 +12,8 @@ from bot.cards.reasons import reason_told
 from bot.locales import N_, _, command_name, ngettext, number
 from bot.services.additions import Progress
 from retrieval.domain import Article
-from retrieval.guilds.additions import Listed
-from retrieval.ingest.events import Failed
+from retrieval.guilds.additions import GuildArticle
+from retrieval.ingest.events import ArticleFailed
 
 PAGE = 10
 REMOVE, RESTORE, TURN = "remove", "restore", "shelf"
@@ -63,7 +63,7 @@ def _results(progress: Progress) -> Iterator[str]:
         yield ngettext("{n} could not be added.", "{n} could not be added.", len(progress.failures))
 
 
-def _reason(failed: Failed) -> str:
+def _reason(failed: ArticleFailed) -> str:
     return f"-# {fit_typed(f'{failed.source}: {reason_told(failed.reason)}', _REASON)}"
 
 
@@ -80,7 +80,7 @@ def removed_card(article: Article) -> Card:
     return Card((block,), Tone.NEUTRAL, (undo,) if fits else ())
 
 
-def shelf_card(listed: Sequence[Listed], total: int, page: int) -> Card:
+def shelf_card(listed: Sequence[GuildArticle], total: int, page: int) -> Card:
     if not total:
         return notice(_("This server has added no articles. /{command} does it.", command=command_name("archive")))
     heading = ngettext("**{n} article of this server**", "**{n} articles of this server**", total)
@@ -91,7 +91,7 @@ def shelf_card(listed: Sequence[Listed], total: int, page: int) -> Card:
     return Card(within_limits(blocks), Tone.NEUTRAL, (*back, *on))
 
 
-def _listed(listed: Listed) -> str:
+def _listed(listed: GuildArticle) -> str:
     day = day_of(listed.published)
     about = " · ".join(
         [*([fit_line(listed.publisher, _PUBLISHER)] if listed.publisher else []), *([written(day)] if day else [])]

@@ -7,7 +7,7 @@ from bot.cards.buttons import Button
 from bot.cards.limits import SELECT_OPTIONS
 from bot.cards.menus import Menu, Of, Option
 from bot.locales import LANGUAGES, N_, _
-from retrieval.guilds.settings import ServerSettings, Threads
+from retrieval.guilds.settings import GuildSettings, ThreadMode
 
 CHANNELS, BOLDNESS, LANGUAGE, THREADS = "set:channels", "set:boldness", "set:language", "set:threads"
 MAY_ADD, MAY_WATCH, PRIVATE = "set:add", "set:watch", "set:private"
@@ -20,13 +20,13 @@ _BOLDNESS: Mapping[str, str] = {
     "0.8": N_("Bold: answers more often, and is wrong more often"),
 }
 _THREADS = {
-    Threads.NEVER: N_("Never open threads"),
-    Threads.OFFER: N_("Offer a thread below an answer"),
-    Threads.ALWAYS: N_("Open a thread for every question"),
+    ThreadMode.NEVER: N_("Never open threads"),
+    ThreadMode.OFFER: N_("Offer a thread below an answer"),
+    ThreadMode.ALWAYS: N_("Open a thread for every question"),
 }
 
 
-def settings_card(settings: ServerSettings) -> Card:
+def settings_card(settings: GuildSettings) -> Card:
     blocks = (
         Block(
             _("**How I behave on this server**") + "\n-# " + _("Only those who manage the server see and change it.")
@@ -60,11 +60,11 @@ def boldness_of(value: str) -> float | None:
     return None if value == USUAL else float(value)
 
 
-def _channels(settings: ServerSettings) -> Menu:
+def _channels(settings: GuildSettings) -> Menu:
     return Menu(CHANNELS, _("All channels"), Of.CHANNELS, chosen=settings.channels, least=0, most=SELECT_OPTIONS)
 
 
-def _privacy(settings: ServerSettings) -> Block:
+def _privacy(settings: GuildSettings) -> Block:
     if settings.private:
         text, label = (
             N_("**Private**: answers are shown to whoever asked alone, unless they say otherwise."),
@@ -75,19 +75,19 @@ def _privacy(settings: ServerSettings) -> Block:
     return Block(_(text), (Button(PRIVATE, label, "no" if settings.private else "yes"),))
 
 
-def _boldness(settings: ServerSettings) -> Menu:
+def _boldness(settings: GuildSettings) -> Menu:
     chosen = USUAL if settings.boldness is None else str(settings.boldness)
     options = tuple(Option(value, _(label), value == chosen) for value, label in _BOLDNESS.items())
     return Menu(BOLDNESS, _("Boldness"), options=options)
 
 
-def _language(settings: ServerSettings) -> Menu:
+def _language(settings: GuildSettings) -> Menu:
     usual = Option(USUAL, _("The server's own language"), settings.language is None)
     others = (Option(code, name, code == settings.language) for code, name in LANGUAGES.items())
     return Menu(LANGUAGE, _("Language"), options=(usual, *others))
 
 
-def _threads(settings: ServerSettings) -> Menu:
+def _threads(settings: GuildSettings) -> Menu:
     options = tuple(Option(mode.value, _(label), mode is settings.threads) for mode, label in _THREADS.items())
     return Menu(THREADS, _("Threads"), options=options)
 

@@ -26,7 +26,7 @@ SENTENCES = (  # the more particular stand first
     N_("the article does not tell clearly who speaks"),
     N_("'{words}' could be {name} or {other}"),
     N_("could be {name} or {other}"),
-    # retrieval.quotes.indirect.reporters
+    # retrieval.quotes.indirect.indirect_speech
     N_("more than one speaker is named"),
     N_("what reports it is neither person, body nor document"),
     N_("it is not sure that '{name}' can speak"),

@@ -7,8 +7,8 @@ from bot.cards.buttons import Button
 from bot.cards.limits import fit_typed
 from bot.cards.menus import Menu, Option
 from bot.locales import N_, _, command_name, ngettext
-from retrieval.guilds.watch_matcher import News
-from retrieval.guilds.watches import Pause, Watch
+from retrieval.guilds.watch_matcher import WatchMatch
+from retrieval.guilds.watches import Watch, WatchPause
 
 STOP, STOP_ONE, RESUME = "watching:stop", "unwatch", "watching:resume"
 _SHOWN = 5
@@ -29,13 +29,13 @@ _PROMISES = {
     (False, True, True): N_("I will write to you when new articles quote **{speaker}** about **{topic}**."),
 }
 _PAUSES = {
-    Pause.FORBIDDEN: N_("paused: I may not write there"),
-    Pause.GONE: N_("paused: the channel isn't there any more"),
-    Pause.FAILING: N_("paused: Discord has failed too often there"),
+    WatchPause.FORBIDDEN: N_("paused: I may not write there"),
+    WatchPause.GONE: N_("paused: the channel isn't there any more"),
+    WatchPause.FAILING: N_("paused: Discord has failed too often there"),
 }
 
 
-def news_card(news: News) -> Card:
+def news_card(news: WatchMatch) -> Card:
     """The first of the new words, and how many more there are."""
     citations = distinct(news.citations)
     heading = [_(_NEWS[_kind(news.watch)], **_names(news.watch))]

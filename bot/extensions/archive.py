@@ -32,7 +32,7 @@ from bot.services.name_directory import choices
 from bot.services.visibility import own
 from retrieval.domain import OPERATOR
 from retrieval.errors import FetchError, ReadError
-from retrieval.guilds.additions import Step
+from retrieval.guilds.additions import AdditionStep
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -117,7 +117,7 @@ class Archive(commands.GroupCog, name="archive", description="What this server a
 
     async def _steps(
         self, file: discord.Attachment | None, address: str | None, owner: str
-    ) -> Callable[[], Iterator[Step]]:
+    ) -> Callable[[], Iterator[AdditionStep]]:
         additions = self.bot.community.additions
         if (file is None) == (address is None):
             raise Refused(_("Give me one thing to add: a file or an address."))

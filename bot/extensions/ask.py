@@ -22,7 +22,7 @@ from bot.services.guild_settings import speaks_in
 from bot.services.visibility import filters, owners
 from retrieval.answering.conversation import Turn
 from retrieval.domain import Answer, Filters
-from retrieval.guilds.settings import ServerSettings, Threads
+from retrieval.guilds.settings import GuildSettings, ThreadMode
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -64,8 +64,8 @@ class Ask(commands.Cog):
             narrowed = Filters(seen, speaker, publisher, stated(after), stated(before, last=True))
             answer = await self.bot.desk.answer(question, narrowed, place, boldness=settings.boldness)
             threads = not reply.private and can_have_thread(interaction.channel)
-            await reply.show(answer_card(answer, asked=True, thread=threads and settings.threads is Threads.OFFER))
-            if threads and settings.threads is Threads.ALWAYS:
+            await reply.show(answer_card(answer, asked=True, thread=threads and settings.threads is ThreadMode.OFFER))
+            if threads and settings.threads is ThreadMode.ALWAYS:
                 await self._go_on_in_thread(interaction, answer)
             if not private:
                 await self.bot.community.note_gap(interaction.guild, answer)
@@ -88,17 +88,17 @@ class Ask(commands.Cog):
                 await self._say_where(message, reply, settings)
                 return
             words = _MENTION.sub(" ", message.content)
-            await reply.begin(thread=thread_name(words) if settings.threads is Threads.ALWAYS else None)
+            await reply.begin(thread=thread_name(words) if settings.threads is ThreadMode.ALWAYS else None)
             last = self.bot.desk.conversations.recall(Place(message.channel.id, message.author.id))
             place = Place(reply.channel, message.author.id)
             answer = await self.bot.desk.answer(
                 words, filters(self.bot, guild), place, last=last, boldness=settings.boldness
             )
-            offered = settings.threads is Threads.OFFER and can_have_thread(message.channel)
+            offered = settings.threads is ThreadMode.OFFER and can_have_thread(message.channel)
             await reply.show(answer_card(answer, thread=offered))
             await self.bot.community.note_gap(message.guild, answer)
 
-    async def _say_where(self, message: discord.Message, reply: MessageReply, settings: ServerSettings) -> None:
+    async def _say_where(self, message: discord.Message, reply: MessageReply, settings: GuildSettings) -> None:
         """Once an hour to each person in each channel."""
         if self._told.again((message.channel.id, message.author.id)):
             return

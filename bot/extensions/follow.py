@@ -19,7 +19,7 @@ from bot.services.conversations import Place
 from bot.services.visibility import filters, owners
 from retrieval.answering.conversation import Turn
 from retrieval.domain import Answer, Citation
-from retrieval.guilds.settings import Threads
+from retrieval.guilds.settings import ThreadMode
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -46,7 +46,7 @@ class OpenThread(Pressed, template=rf"thread:(?P<reference>{PATTERN})"):
         async with bot.answering(interaction) as reply:
             assert interaction.message is not None
             await reply.defer(private=True)
-            if bot.community.servers.of(interaction.guild_id).threads is Threads.NEVER:  # since the button was shown
+            if bot.community.servers.of(interaction.guild_id).threads is ThreadMode.NEVER:  # since the button was shown
                 raise not_allowed()
             citation = await bot.desk.look_up(parse(self.match["reference"]), owners(bot, interaction.guild_id))
             thread = await open_thread(interaction.message, thread_name(citation.article.title))

@@ -21,7 +21,7 @@ from bot.cards.guild_settings import (
 from bot.interactions.errors import Refused
 from bot.interactions.persistent_items import Pressed, Selected
 from bot.locales import LANGUAGES, _
-from retrieval.guilds.settings import Threads
+from retrieval.guilds.settings import ThreadMode
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -33,7 +33,7 @@ _READ: dict[str, tuple[str, Callable[[Chosen], Any]]] = {
     CHANNELS: ("channels", lambda chosen: tuple(channel.id for channel in chosen)),
     BOLDNESS: ("boldness", lambda chosen: boldness_of(chosen[0])),
     LANGUAGE: ("language", lambda chosen: chosen[0] if chosen[0] in LANGUAGES else None),
-    THREADS: ("threads", lambda chosen: Threads(chosen[0])),
+    THREADS: ("threads", lambda chosen: ThreadMode(chosen[0])),
     MAY_ADD: ("may_add", lambda chosen: chosen[0].id if chosen else None),
     MAY_WATCH: ("may_watch", lambda chosen: chosen[0].id if chosen else None),
 }

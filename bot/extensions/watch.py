@@ -133,10 +133,10 @@ async def _watches(interaction: discord.Interaction[Any]) -> list[Watch]:
     """Those that this person may end here: to them alone, and in this server their own, or all if they may watch."""
     bot: OnTheRecord = interaction.client
     watches, person, server = bot.community.watches, interaction.user.id, interaction.guild_id
-    found = await bot.community.worker.run(partial(watches.to_person, person))
+    found = await bot.community.worker.run(partial(watches.direct_messages_of, person))
     if server is not None and bot.get_guild(server) is not None:
         every = may_watch(interaction, bot.community.servers.of(server))
-        here = await bot.community.worker.run(partial(watches.of_server, server))
+        here = await bot.community.worker.run(partial(watches.of_guild, server))
         found += [watch for watch in here if every or watch.person == person]
     return found
 

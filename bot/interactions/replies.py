@@ -17,7 +17,7 @@ from bot.cards.layout import layout
 from bot.interactions.threads import can_have_thread
 from bot.locales import _
 from bot.services.guild_settings import USUAL, is_private, speaks_in
-from retrieval.guilds.settings import ServerSettings
+from retrieval.guilds.settings import GuildSettings
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ class InteractionReply:
     awaited = True
 
     def __init__(
-        self, interaction: discord.Interaction[Any], admit: Admission, settings: ServerSettings = USUAL
+        self, interaction: discord.Interaction[Any], admit: Admission, settings: GuildSettings = USUAL
     ) -> None:
         self._interaction = interaction
         self._admit = admit

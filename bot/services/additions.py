@@ -10,8 +10,8 @@ from functools import partial
 import discord
 
 from bot.services.worker import Worker
-from retrieval.guilds.additions import Reading, Step, Waiting
-from retrieval.ingest.events import Failed, Skipped, Stored
+from retrieval.guilds.additions import AdditionStarted, AdditionStep, WaitingForIngest
+from retrieval.ingest.events import ArticleFailed, ArticleSkipped, ArticleStored
 
 PAUSE = 2.0
 """Seconds between two changes of a message."""
@@ -25,34 +25,34 @@ class Progress:
     """
 
     articles: int = 0
-    stored: tuple[Stored, ...] = ()
+    stored: tuple[ArticleStored, ...] = ()
     skipped: int = 0
-    failures: tuple[Failed, ...] = ()
-    waiting: Waiting | None = None
+    failures: tuple[ArticleFailed, ...] = ()
+    waiting: WaitingForIngest | None = None
     kept_away: int = 0
 
     @property
     def done(self) -> int:
         return len(self.stored) + self.skipped + self.kept_away + len(self.failures)
 
-    def after(self, step: Step) -> "Progress":
+    def after(self, step: AdditionStep) -> "Progress":
         match step:
-            case Reading(articles):
+            case AdditionStarted(articles):
                 return replace(self, articles=articles)
-            case Waiting():
+            case WaitingForIngest():
                 return replace(self, waiting=step)
-            case Stored():
+            case ArticleStored():
                 return replace(self, waiting=None, stored=(*self.stored, step))
-            case Skipped(reason=str()):
+            case ArticleSkipped(reason=str()):
                 return replace(self, waiting=None, kept_away=self.kept_away + 1)
-            case Skipped():
+            case ArticleSkipped():
                 return replace(self, waiting=None, skipped=self.skipped + 1)
-            case Failed():
+            case ArticleFailed():
                 return replace(self, waiting=None, failures=(*self.failures, step))
 
 
 async def carry_out(
-    steps: Callable[[], Iterator[Step]],
+    steps: Callable[[], Iterator[AdditionStep]],
     worker: Worker,
     show: Callable[[Progress], Awaitable[None]],
     pause: float = PAUSE,
@@ -84,11 +84,11 @@ class _Feed:
         self.abandoned = threading.Event()
         self._loop = loop
 
-    def follow(self, steps: Callable[[], Iterator[Step]]) -> None:
+    def follow(self, steps: Callable[[], Iterator[AdditionStep]]) -> None:
         for step in steps():
             if self.abandoned.is_set():
                 return
             self._loop.call_soon_threadsafe(self._note, step)
 
-    def _note(self, step: Step) -> None:
+    def _note(self, step: AdditionStep) -> None:
         self.progress = self.progress.after(step)

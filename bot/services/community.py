@@ -12,10 +12,10 @@ from bot.services.guild_settings import Servers
 from bot.services.worker import Worker
 from retrieval.domain import Answer
 from retrieval.errors import ArchiveError
-from retrieval.guilds.additions import Additions
+from retrieval.guilds.additions import GuildAdditions
 from retrieval.guilds.gaps import Gap
-from retrieval.guilds.watch_matcher import Matcher
-from retrieval.guilds.watches import Watches
+from retrieval.guilds.watch_matcher import WatchMatcher
+from retrieval.guilds.watches import WatchRepository
 
 log = structlog.get_logger(__name__)
 
@@ -34,10 +34,10 @@ class Community:
     """`worker` runs what is asked of these while somebody waits, `adding` what takes minutes, one at a time."""
 
     servers: Servers
-    watches: Watches
-    matcher: Matcher
+    watches: WatchRepository
+    matcher: WatchMatcher
     gaps: Gaps
-    additions: Additions
+    additions: GuildAdditions
     worker: Worker
     adding: Worker
 

@@ -18,8 +18,8 @@ from bot.interactions.ttl_set import Lately
 from bot.locales import ENGLISH, speaking
 from bot.services.visibility import owners
 from retrieval.errors import ArchiveError
-from retrieval.guilds.watch_matcher import Look, News
-from retrieval.guilds.watches import Pause, Watch
+from retrieval.guilds.watch_matcher import WatchMatch, WatchMatches
+from retrieval.guilds.watches import Watch, WatchPause
 
 if TYPE_CHECKING:
     from bot.client import OnTheRecord
@@ -98,7 +98,7 @@ class Watching:
         await self._tell_all(look)
         return look.seen
 
-    async def _tell_all(self, look: Look) -> None:
+    async def _tell_all(self, look: WatchMatches) -> None:
         """Where one can't be told now, the others needn't wait for it."""
         failed: Exception | None = None
         for news in look.news:
@@ -119,33 +119,33 @@ class Watching:
         self._failures[watch.id] += 1
         if self._failures[watch.id] >= PATIENCE:
             del self._failures[watch.id]
-            await self._pause(watch, Pause.FAILING)
+            await self._pause(watch, WatchPause.FAILING)
 
     async def _still_there(self, watch: Watch) -> bool:
         if watch.server is None or self._bot.get_guild(watch.server) is not None:
             return True
-        await self._pause(watch, Pause.GONE)
+        await self._pause(watch, WatchPause.GONE)
         return False
 
-    async def _tell(self, news: News, seen: int) -> None:
+    async def _tell(self, news: WatchMatch, seen: int) -> None:
         """Told first and noted then: after a crash in between Discord knows the message by its nonce."""
         run, watches, watch = self._bot.community.worker.run, self._bot.community.watches, news.watch
         known = await run(partial(watches.notified, watch.id, news.articles))
-        fresh = News(watch, tuple(cited for cited in news.citations if cited.article.id not in known))
+        fresh = WatchMatch(watch, tuple(cited for cited in news.citations if cited.article.id not in known))
         try:
             if fresh.citations:
                 await self._send(fresh, nonce=f"{watch.id}-{seen}")
         except discord.Forbidden:
-            await self._pause(watch, Pause.FORBIDDEN)
+            await self._pause(watch, WatchPause.FORBIDDEN)
         except discord.NotFound:
-            await self._pause(watch, Pause.GONE)
+            await self._pause(watch, WatchPause.GONE)
         except discord.HTTPException as error:
             if error.status >= 500:
                 raise
             log.error("news_not_told", watch=watch.id, exc_info=error)
         await run(partial(watches.told, watch.id, seen, fresh.articles))
 
-    async def _send(self, news: News, nonce: str) -> None:
+    async def _send(self, news: WatchMatch, nonce: str) -> None:
         watch = news.watch
         channel: discord.abc.Messageable
         if watch.channel is None:
@@ -163,6 +163,6 @@ class Watching:
         usual = guild.preferred_locale.value if guild else ENGLISH
         return self._bot.community.servers.of(watch.server).language or usual
 
-    async def _pause(self, watch: Watch, reason: Pause) -> None:
+    async def _pause(self, watch: Watch, reason: WatchPause) -> None:
         log.info("watch_paused", watch=watch.id, reason=reason.value)
         await self._bot.community.worker.run(partial(self._bot.community.watches.pause, watch.id, reason))

@@ -1,5 +1,6 @@
 """From a question to the words that answer it, or to an honest no. The main path, read top to bottom."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -21,10 +22,14 @@ from retrieval.ranking.confidence_features import LEAD, evidence
 from retrieval.ranking.decline_reasons import why_not
 from retrieval.ranking.features import CROSS, Weights, features, weights
 from retrieval.ranking.ranker import Ranker, Rankers, Row
-from retrieval.search.engine import Engine
+from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
-from retrieval.text.alignment import nearest_window, words
-from retrieval.text.polarity import turns_sense
+from retrieval.text.alignment import nearest_window
+from retrieval.text.polarity import changes_meaning
+from retrieval.text.tokens import words
+from retrieval.timing import timed
+
+log = logging.getLogger(__name__)
 
 RERANKED = 12
 """How many candidates the cross-encoder reads, the best without it."""
@@ -67,7 +72,7 @@ class Answerer:
     def __init__(  # noqa: PLR0913  the collaborators of the main path
         self,
         archive: Archive,
-        engine: Engine,
+        engine: SearchEngine,
         encoder: Encoder,
         reranker: Reranks | None = None,
         boldness: float = 0.5,
@@ -88,7 +93,9 @@ class Answerer:
         """At most `limit` citations, best first, of what `filters` lets through; none if the archive doesn't say."""
         asked = understand(question, self._today())
         filters = filters or Filters()
-        found = self.rank(asked, filters)
+        with timed(log, "ranked the candidates of a question") as facts:
+            found = self.rank(asked, filters)
+            facts["candidates"] = len(found.candidates) if found else 0
         if found is None or found.confidence < self._ranker.least_confidence(self._boldness):
             refused = declined(asked, found)
             return replace(refused, near_misses=self._copies.fold_misses(refused.near_misses, filters))
@@ -180,7 +187,7 @@ def says_otherwise(asked: Question, text: str) -> bool:
     given, real = ([word.key for word in words(of)] for of in (asked.statement, text))
     near = real[nearest_window(given, real)]
     shared = sum(word in near for word in given)
-    return shared >= SAME_WORDS * len(given) > 0 and turns_sense(given, near)
+    return shared >= SAME_WORDS * len(given) > 0 and changes_meaning(given, near)
 
 
 def declined(asked: Question, found: Ranked | None) -> Answer:

@@ -13,8 +13,8 @@ from retrieval.answering.history import History
 from retrieval.answering.near_duplicates import Copies
 from retrieval.domain import Answer, Article, Certainty, Citation, Filters, Kind
 from retrieval.errors import NotFound
-from retrieval.speakers.index import JOINED, Speakers
-from retrieval.speakers.records import Entry
+from retrieval.speakers.index import QUOTATIONS_WITH_ARTICLES, SpeakerIndex
+from retrieval.speakers.records import SpeakerEntry
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
 from retrieval.store.schema import articles, quotations, units
@@ -51,7 +51,7 @@ class Lookup:
     """As thread-safe as its collaborators. `answers` finds what was said about a topic."""
 
     archive: Archive
-    people: Speakers
+    people: SpeakerIndex
     answers: Answers
 
     def speakers(self) -> Counted:
@@ -107,7 +107,7 @@ class Lookup:
         said = (articles.c.seq == seq) & (quotations.c.kind != Kind.MENTION.value)
         return known[seq], History(self.archive).with_earlier(self._cited(self._rows(said, units.c.start.asc())))
 
-    def _about(self, entry: Entry, topic: str, filters: Filters) -> list[Citation]:
+    def _about(self, entry: SpeakerEntry, topic: str, filters: Filters) -> list[Citation]:
         only = replace(filters, speaker=entry.name)
         answer = self.answers.answer(f"what did {entry.name} say about {topic}?", only, ABOUT)
         mine = [cited for cited in answer.citations if _is_said_by(cited, entry)]
@@ -133,12 +133,18 @@ class Lookup:
         return [row for row in rows if row in kept]
 
     def _rows(self, wanted: ColumnElement[bool], order: ColumnElement[object], limit: int = LONGEST) -> Sequence[int]:
-        query = select(units.c.id).select_from(JOINED).where(wanted).order_by(order, units.c.id).limit(limit)
+        query = (
+            select(units.c.id)
+            .select_from(QUOTATIONS_WITH_ARTICLES)
+            .where(wanted)
+            .order_by(order, units.c.id)
+            .limit(limit)
+        )
         with read_transaction(self.archive.database) as connection:
             return connection.scalars(query).all()
 
     def _cited(self, rows: Sequence[int]) -> list[Citation]:
-        found = self.archive.units_in_articles(rows)
+        found = self.archive.units_with_articles(rows)
         return [cite(article, unit.span, _UNSCORED, unit.quotation, unit.id) for unit, article in found]
 
 
@@ -149,7 +155,7 @@ def _counted(pairs: Iterable[tuple[str, str]]) -> Counted:
     return counted
 
 
-def _is_said_by(cited: Citation, entry: Entry) -> bool:
+def _is_said_by(cited: Citation, entry: SpeakerEntry) -> bool:
     """The earliest copy of an article may give the name otherwise than the one that was found."""
     name = cited.speaker.name if cited.speaker else None
     return name is not None and any(same_name(name, known) for known in entry.names)

@@ -8,10 +8,10 @@ from retrieval.domain import Article, Citation, EarlierWording
 from retrieval.errors import NotFound
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
-from retrieval.store.near_duplicates import same_person
-from retrieval.store.queries import rows_of
-from retrieval.store.records import Past, Why
-from retrieval.store.versions import past, row_of, versions_of
+from retrieval.store.near_duplicates import may_be_same_speaker
+from retrieval.store.records import DeletionKind, PastQuotation
+from retrieval.store.rows import rows_of
+from retrieval.store.versions import past_quotations_of, row_of, versions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Story:
     """An article's versions, the oldest first. `why` and `reason` tell of one that was removed."""
 
     versions: tuple[Version, ...]
-    why: Why | None = None
+    why: DeletionKind | None = None
     reason: str | None = None
 
     def version(self, number: int) -> Article:
@@ -57,7 +57,7 @@ class History:
                 raise NotFound(f"the archive knows no article {id_}; `ontherecord articles list` shows what there is")
             seq, aside = found
             told = versions_of(connection, seq)
-            gone = past(connection, [seq])
+            gone = past_quotations_of(connection, [seq])
         versions = (
             Version(
                 article,
@@ -68,14 +68,14 @@ class History:
             )
             for article, since, until in told
         )
-        return Story(tuple(versions), Why(aside["why"]) if aside else None, aside["reason"] if aside else None)
+        return Story(tuple(versions), DeletionKind(aside["why"]) if aside else None, aside["reason"] if aside else None)
 
     def with_earlier(self, citations: Iterable[Citation]) -> list[Citation]:
         """The citations with what stood in their place before."""
         citations = list(citations)
         with read_transaction(self.archive.database) as connection:
             rows = rows_of(connection, (citation.article for citation in citations))
-            gone = past(connection, set(rows.values()))
+            gone = past_quotations_of(connection, set(rows.values()))
         return [
             replace(citation, earlier=_earlier(citation, [each for each in gone if each.article == row]))
             for citation in citations
@@ -86,10 +86,10 @@ class History:
         """The quotations that the article had and has no more, those that went last first."""
         with read_transaction(self.archive.database) as connection:
             seqs = set(rows_of(connection, [article]).values())
-            return [_wording(each) for each in past(connection, seqs) if each.now is None]
+            return [_wording(each) for each in past_quotations_of(connection, seqs) if each.now is None]
 
 
-def _earlier(citation: Citation, gone: Iterable[Past]) -> tuple[EarlierWording, ...]:
+def _earlier(citation: Citation, gone: Iterable[PastQuotation]) -> tuple[EarlierWording, ...]:
     found: dict[tuple[str, str | None], EarlierWording] = {}
     for each in gone:
         if each.now and each.now.overlaps(citation.span) and not _reads_the_same(each, citation):
@@ -97,13 +97,13 @@ def _earlier(citation: Citation, gone: Iterable[Past]) -> tuple[EarlierWording, 
     return tuple(found.values())
 
 
-def _reads_the_same(gone: Past, citation: Citation) -> bool:
+def _reads_the_same(gone: PastQuotation, citation: Citation) -> bool:
     """As after a change that was taken back."""
     name = citation.speaker.name if citation.speaker else None
-    return gone.words.split() == citation.text.split() and same_person(gone.speaker, name)
+    return gone.words.split() == citation.text.split() and may_be_same_speaker(gone.speaker, name)
 
 
-def _wording(gone: Past) -> EarlierWording:
+def _wording(gone: PastQuotation) -> EarlierWording:
     return EarlierWording(gone.words, gone.kind, gone.speaker, day_of(gone.until))
 
 

@@ -9,10 +9,10 @@ from retrieval.answering.citations import cite
 from retrieval.domain import Article, Citation, Filters, NearMiss
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
-from retrieval.store.near_duplicates import groups, owned_by, same_person
-from retrieval.store.queries import rows_of
+from retrieval.store.near_duplicates import duplicate_groups, may_be_same_speaker, owned_by
 from retrieval.store.records import Unit
-from retrieval.text.diff import place_of
+from retrieval.store.rows import rows_of
+from retrieval.text.diff import find_verbatim
 
 ALIKE = 85
 """Per cent of the characters from which words in two copies are the same words, lightly edited."""
@@ -58,7 +58,7 @@ class Copies:
     def _grouped(self, citations: Sequence[Citation], owners: Collection[str]) -> Iterator[tuple[Group, Citation]]:
         with read_transaction(self.archive.database) as connection:
             rows = rows_of(connection, (citation.article for citation in citations))
-            together = groups(connection, owned_by(owners), set(rows.values()))
+            together = duplicate_groups(connection, owned_by(owners), set(rows.values()))
         for citation in citations:
             row = rows.get((citation.article.owner, citation.article.id), 0)
             yield together.get(row, ()), citation
@@ -75,10 +75,10 @@ class Copies:
     def _carrying(self, citation: Citation, group: Group) -> list[tuple[int, Article]]:
         """The articles of the group that have the words, by row, the earliest first."""
         known = self.archive.articles(group) if group else {}
-        return [(row, known[row]) for row in group if row in known and place_of(citation.text, known[row].text)]
+        return [(row, known[row]) for row in group if row in known and find_verbatim(citation.text, known[row].text)]
 
     def _cited_from(self, row: int, article: Article, citation: Citation, filters: Filters) -> Citation | None:
-        span = place_of(citation.text, article.text)
+        span = find_verbatim(citation.text, article.text)
         if span is None or not _lets_through(filters, article):
             return None
         if citation.quotation is None:
@@ -93,7 +93,7 @@ def _quotes(unit: Unit, article: Article, words: str, name: str | None) -> bool:
     if unit.quotation is None or unit.span.of(article.text).split() != words.split():
         return False
     speaker = unit.quotation.speaker
-    return same_person(name, speaker.name if speaker else None)
+    return may_be_same_speaker(name, speaker.name if speaker else None)
 
 
 def _repeats(citation: Citation, first: Citation) -> bool:

@@ -7,8 +7,15 @@ from datetime import timedelta
 from retrieval.answering.quotation_status import Place, Pointer, Standing, Standings
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.lock import Clock
-from retrieval.store.posted_answers import Shown, affected, forget_before, forget_message, looked, remember
+from retrieval.store.locks import Clock
+from retrieval.store.posted_answers import (
+    PostedExcerpt,
+    delete_before,
+    delete_message,
+    mark_checked,
+    outdated_excerpts,
+    save_excerpts,
+)
 
 PORTION = 50  # messages looked at in one go
 
@@ -29,7 +36,7 @@ class Due:
     channel: int
     guild: int | None
     standings: Mapping[str, Standing]
-    words: Sequence[tuple[Shown, str]]
+    words: Sequence[tuple[PostedExcerpt, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,14 @@ class ShownAnswers:
         standings = Standings(self.archive)
         places = {place: pointer for pointer in shown if (place := standings.find(pointer, owners))}
         rows = [
-            Shown(where.message, where.channel, where.guild, place.article, place.version, place.span, str(pointer))
+            PostedExcerpt(
+                where.message, where.channel, where.guild, place.article, place.version, place.span, str(pointer)
+            )
             for place, pointer in places.items()
         ]
         with write_transaction(self.archive.database) as connection:
-            forget_message(connection, where.message)
-            remember(connection, rows, self._moment())
+            delete_message(connection, where.message)
+            save_excerpts(connection, rows, self._moment())
 
     def due(self, waiting: Collection[int] = ()) -> list[Due]:
         """At most fifty messages that must be changed, but for those in `waiting`.
@@ -60,19 +69,19 @@ class ShownAnswers:
         Those that have nothing new to tell are noted as looked at.
         """
         with write_transaction(self.archive.database) as connection:
-            forget_before(connection, self._moment(self.kept))
+            delete_before(connection, self._moment(self.kept))
         while rows := self._affected(waiting):
             if due := self._judged(rows):
                 return due
         return []
 
-    def _affected(self, waiting: Collection[int]) -> list[tuple[Shown, str]]:
+    def _affected(self, waiting: Collection[int]) -> list[tuple[PostedExcerpt, str]]:
         with read_transaction(self.archive.database) as connection:
-            return affected(connection, PORTION, waiting)
+            return outdated_excerpts(connection, PORTION, waiting)
 
-    def _judged(self, rows: Sequence[tuple[Shown, str]]) -> list[Due]:
+    def _judged(self, rows: Sequence[tuple[PostedExcerpt, str]]) -> list[Due]:
         standings = Standings(self.archive)
-        found: dict[int, list[tuple[Shown, str, Standing]]] = {}
+        found: dict[int, list[tuple[PostedExcerpt, str, Standing]]] = {}
         for words, state in rows:
             standing = standings.of(Place(words.article, words.version, words.span))
             found.setdefault(words.message, []).append((words, state, standing))
@@ -88,18 +97,18 @@ class ShownAnswers:
     def forget(self, message: int) -> None:
         """A message that is gone, or can't be changed any more."""
         with write_transaction(self.archive.database) as connection:
-            forget_message(connection, message)
+            delete_message(connection, message)
 
-    def _looked(self, told: Sequence[tuple[Shown, str, Standing]]) -> None:
+    def _looked(self, told: Sequence[tuple[PostedExcerpt, str, Standing]]) -> None:
         with write_transaction(self.archive.database) as connection:
             for words, state, standing in told:
-                looked(connection, words, state, standing.digest)
+                mark_checked(connection, words, state, standing.digest)
 
     def _moment(self, ago: timedelta = timedelta()) -> str:
         return (self.clock() - ago).isoformat(timespec="seconds")
 
 
-def _due(told: Sequence[tuple[Shown, str, Standing]]) -> Due:
+def _due(told: Sequence[tuple[PostedExcerpt, str, Standing]]) -> Due:
     first = told[0][0]
     standings = {words.reference: standing for words, _, standing in told}
     return Due(first.message, first.channel, first.guild, standings, [(words, state) for words, state, _ in told])

@@ -13,14 +13,13 @@ from retrieval.answering.history import day_of
 from retrieval.domain import Article, Kind, Span
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
-from retrieval.store.near_duplicates import same_person
-from retrieval.store.queries import UNITS
-from retrieval.store.records import Told, Unit, Why
-from retrieval.store.rows import unit_of
+from retrieval.store.deletion.soft_deletion import deleted_row, deleted_row_by_digest
+from retrieval.store.near_duplicates import may_be_same_speaker
+from retrieval.store.records import ArticleVersion, DeletionKind, Unit
+from retrieval.store.rows import UNITS, unit_of
 from retrieval.store.schema import units
-from retrieval.store.soft_deletion import aside_of, row_by_digest
-from retrieval.store.versions import owner_of, past, row_of, spent, versions_of
-from retrieval.text.diff import follow
+from retrieval.store.versions import owner_of, past_quotations_of, replaced_unit, row_of, versions_of
+from retrieval.text.diff import span_tracer
 
 _LOOKED_BACK = 20  # versions through which the day of a change is looked for
 
@@ -103,8 +102,8 @@ class Standings:
 
     def of(self, place: Place) -> Standing:
         with read_transaction(self.archive.database) as connection:
-            if aside := aside_of(connection, place.article):
-                return Standing(Fate(Why(aside["why"]).value), day_of(aside["removed_at"]))
+            if aside := deleted_row(connection, place.article):
+                return Standing(Fate(DeletionKind(aside["why"]).value), day_of(aside["removed_at"]))
             told = versions_of(connection, place.article)
             old = next((article for article, _, _ in told if article.version == place.version), None)
             if old is None:
@@ -116,31 +115,31 @@ def _row(connection: Connection, pointer: Pointer, owners: Collection[str]) -> t
     """The row of the article, and its version where that is known."""
     if pointer.quotation is not None:
         present = connection.execute(UNITS.where(units.c.id == pointer.quotation)).mappings().first()
-        return (present["article"], None) if present else spent(connection, pointer.quotation)
+        return (present["article"], None) if present else replaced_unit(connection, pointer.quotation)
     id_ = pointer.article or ""
     found = row_of(connection, id_, owners)
-    row = found[0] if found else row_by_digest(connection, id_, owners)
+    row = found[0] if found else deleted_row_by_digest(connection, id_, owners)
     return None if row is None else (row, None)
 
 
-def _last_purged(connection: Connection, row: int, told: Sequence[Told]) -> int:
+def _last_purged(connection: Connection, row: int, told: Sequence[ArticleVersion]) -> int:
     """The newest version of the article of which no words are kept, 0 if there is none."""
     if told:
         return told[0].article.version - 1
-    aside = aside_of(connection, row)
+    aside = deleted_row(connection, row)
     return int(aside["version"]) if aside else 0
 
 
-def _unknown(place: Place, told: Sequence[Told]) -> Standing:
+def _unknown(place: Place, told: Sequence[ArticleVersion]) -> Standing:
     """Of words of a version that the archive doesn't hold."""
     if told and place.version < told[0].article.version:
         return Standing(Fate.WIPED_OUT, day_of(told[0].since))
     return Standing(Fate.STANDS)  # for all that is known
 
 
-def _standing(connection: Connection, place: Place, old: Article, told: Sequence[Told]) -> Standing:
+def _standing(connection: Connection, place: Place, old: Article, told: Sequence[ArticleVersion]) -> Standing:
     present = told[-1][0]
-    trace = follow(old.text, present.text)(place.span)
+    trace = span_tracer(old.text, present.text)(place.span)
     if trace.span is None:
         return Standing(Fate.TAKEN_OUT, _changed_on(place, old, told))
     unit = _unit_at(connection, place.article, trace.span)
@@ -154,12 +153,12 @@ def _standing(connection: Connection, place: Place, old: Article, told: Sequence
     return Standing(Fate.CHANGED, _changed_on(place, old, told), span.of(present.text), kind, speaker, span, unit)
 
 
-def _changed_on(place: Place, old: Article, told: Sequence[Told]) -> date:
+def _changed_on(place: Place, old: Article, told: Sequence[ArticleVersion]) -> date:
     """The day from which on the words haven't stood there."""
     later = [(article, since) for article, since, _ in told if article.version > place.version]
     day = later[-1][1]
     for article, since in reversed(later[-_LOOKED_BACK:]):
-        if follow(old.text, article.text)(place.span).same:
+        if span_tracer(old.text, article.text)(place.span).same:
             break
         day = since
     return day_of(day)
@@ -167,9 +166,9 @@ def _changed_on(place: Place, old: Article, told: Sequence[Told]) -> date:
 
 def _given_to_another(connection: Connection, place: Place, words: str, now: Span, speaker: str | None) -> date | None:
     """The day on which the same words were given to another speaker, if they were."""
-    for gone in past(connection, [place.article]):
+    for gone in past_quotations_of(connection, [place.article]):
         same = gone.now is not None and gone.now.overlaps(now) and gone.words.split() == words.split()
-        if same and gone.version >= place.version and not same_person(gone.speaker, speaker):
+        if same and gone.version >= place.version and not may_be_same_speaker(gone.speaker, speaker):
             return day_of(gone.until)
     return None
 

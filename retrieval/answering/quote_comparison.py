@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from retrieval.domain import Span
-from retrieval.text.alignment import Word, edits, nearest_window, words
-from retrieval.text.polarity import turns_sense
+from retrieval.text.alignment import edits, nearest_window
+from retrieval.text.polarity import changes_meaning
+from retrieval.text.tokens import Word, words
 
 ALIGNED_AT_LEAST = 0.6  # of the given words, in order
 COST_AT_MOST = 1.2  # a given word; what `nearest_window` counts
@@ -128,7 +129,7 @@ def compare(said: Given, text: str, stream: Stream) -> Comparison:
             alone, passed_over = edit.given.stop - edit.given.start, edit.real.stop - edit.real.start
             missed.update(run[edit.given])
             cost += 2 * alone + max(0, passed_over - alone)
-            stressed |= turns_sense(mine[edit.given], theirs[edit.real])
+            stressed |= changes_meaning(mine[edit.given], theirs[edit.real])
             real = stream.words[window][edit.real]
             changes.append(Change(edit.op, _as_it_stands(said.text, run[edit.given]), _as_it_stands(text, real)))
     return Comparison(

@@ -8,16 +8,16 @@ from enum import StrEnum
 from retrieval.answering.quote_comparison import Comparison, Given, Stream, compare, given, same_characters
 from retrieval.domain import Article, Kind, Span
 from retrieval.store.records import Unit
-from retrieval.text.alignment import vocabulary, words
-from retrieval.text.passages import sentences_of, trimmed
-from retrieval.text.polarity import holds_negation
+from retrieval.text.passages import overlapping_sentences, strip_span
+from retrieval.text.polarity import contains_negation
+from retrieval.text.tokens import vocabulary, words
 
 
 class Wording(StrEnum):
     """How the words given stand to the archive's."""
 
     EXACT = "exact"
-    TRIMMED = "trimmed"  # only ellipses, brackets, capitals, punctuation, or words missing at the ends
+    TRIMMED = "strip_span"  # only ellipses, brackets, capitals, punctuation, or words missing at the ends
     ALTERED = "altered"  # most of the words, in order, and some inside differ
     PARAPHRASE = "paraphrase"  # other words for what somebody said
     NOT_FOUND = "not_found"
@@ -45,7 +45,7 @@ class Match:
     def stressed(self) -> bool:
         """Whether what was changed or left out may turn the sense."""
         missing = [word.key for part in self.left_out for word in words(part)]
-        return self.comparison.stressed or holds_negation([*missing, *self.comparison.lost])
+        return self.comparison.stressed or contains_negation([*missing, *self.comparison.lost])
 
 
 def readings(text: str) -> tuple[Given, ...]:
@@ -98,14 +98,14 @@ def _verdict(said: Given, text: str, found: Comparison, left_out: Sequence[str])
 
 def _place(text: str, piece: Span, quoted: Sequence[Unit]) -> Place:
     """The sentences of the quotation that holds most of the piece, or of the article where none does."""
-    around = sentences_of(text, piece) or (piece,)
+    around = overlapping_sentences(text, piece) or (piece,)
     place = Span(around[0].start, around[-1].end)
     holding = [unit for unit in quoted if _shared(unit.span, piece) * 2 > piece.end - piece.start]
     if not holding:
         return Place(place)
     unit = max(holding, key=lambda unit: (_kind(unit) is not Kind.REPORTED, _shared(unit.span, piece)))
     inside = Span(max(place.start, unit.span.start), min(place.end, unit.span.end))
-    return Place(trimmed(text, inside.start, inside.end) or inside, unit)
+    return Place(strip_span(text, inside.start, inside.end) or inside, unit)
 
 
 def _left_out(text: str, pieces: Sequence[Span], places: Sequence[Place]) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from retrieval.answering.near_duplicates import Copies
 from retrieval.answering.quote_comparison import LEAST_COST_AT_MOST, Change, Given
 from retrieval.answering.quote_matching import Match, Wording, least_cost, locate, readings
 from retrieval.domain import Certainty, Citation, Filters
-from retrieval.quotes.spans.scanner import scan
-from retrieval.search.engine import Engine
+from retrieval.quotes.spans.scanner import find_quote_spans
+from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
 from retrieval.text.name_matching import names_speaker
-from retrieval.text.overlap import by_chance
+from retrieval.text.overlap import is_chance_overlap
 
 CANDIDATES = 40  # units looked at; their articles are then searched whole
 SHOWN = 3
@@ -48,12 +48,12 @@ class Verifier:
     """Checks quotations against whole articles, found through the engine. As thread-safe as its collaborators."""
 
     archive: Archive
-    engine: Engine
+    engine: SearchEngine
     answers: Answers
 
     def verify_message(self, message: str, filters: Filters = EVERYTHING) -> tuple[Verification, ...]:
         """A verdict for each quotation in a message; a message without quotation marks is one itself."""
-        found = [stretch.inner.of(message) for stretch in scan(message) if stretch.parent is None]
+        found = [stretch.inner.of(message) for stretch in find_quote_spans(message) if stretch.parent is None]
         return tuple(self.verify(text, filters=filters) for text in found or [message])
 
     def verify(self, text: str, speaker: str | None = None, filters: Filters = EVERYTHING) -> Verification:
@@ -93,7 +93,7 @@ class Verifier:
         kept, missed = (
             [word.casefold() for word in words] for words in (match.comparison.kept, match.comparison.missed)
         )
-        return by_chance(kept, missed, self.engine.frequencies([*kept, *missed]), len(self.engine))
+        return is_chance_overlap(kept, missed, self.engine.frequencies([*kept, *missed]), len(self.engine))
 
     def _paraphrase(self, text: str, speaker: str | None, filters: Filters) -> Verification:
         nearest = self.answers.nearest(text, filters, SHOWN)

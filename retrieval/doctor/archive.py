@@ -12,12 +12,11 @@ from retrieval.doctor.findings import PUT_BACK, REBUILD, Finding, fine, note, wr
 from retrieval.doctor.sources import check_sources
 from retrieval.domain import EmbeddingModel
 from retrieval.errors import ArchiveDamaged, ArchiveError, ModelMismatch
-from retrieval.search.local import local_engine as local
+from retrieval.search.local import engine as local
 from retrieval.search.local import snapshot
-from retrieval.store import changelog as feed
 from retrieval.store.archive import FILE, Archive
+from retrieval.store.changelog import current_state, stored_model
 from retrieval.store.database import connect, read_transaction, revision
-from retrieval.store.model import stored_model
 from retrieval.store.schema import REVISION, articles, units
 
 # The ends of what an article's units refer to, beside the length of its text.
@@ -128,7 +127,7 @@ def check_index(archive: Archive) -> Finding:
         if loaded is None:
             return wrong("index", f"{path} is cut short, damaged, or another model's", remedy)
         vectors, state = loaded
-        if state != feed.state(connection):
+        if state != current_state(connection):
             return note("index", f"{path} is behind the archive", f"nothing, or {REBUILD}: whoever starts catches up")
         ids = np.fromiter(connection.scalars(select(units.c.id).order_by(units.c.id)), dtype=np.int64)
         if not np.array_equal(vectors.catalogue.ids, ids):

@@ -7,7 +7,7 @@ REBUILD = "run `ontherecord ingest --rebuild`"
 PUT_BACK = "put a backup back with `ontherecord restore FILE`, or move the archive away and ingest again"
 
 
-class Level(StrEnum):
+class FindingLevel(StrEnum):
     FINE = "fine"
     NOTE = "note"
     WRONG = "wrong"
@@ -18,18 +18,18 @@ class Finding:
     """What one look showed. `remedy` says what to do, and is None where all is fine."""
 
     check: str
-    level: Level
+    level: FindingLevel
     said: str
     remedy: str | None = None
 
 
 def fine(check: str, said: str) -> Finding:
-    return Finding(check, Level.FINE, said)
+    return Finding(check, FindingLevel.FINE, said)
 
 
 def note(check: str, said: str, remedy: str) -> Finding:
-    return Finding(check, Level.NOTE, said, remedy)
+    return Finding(check, FindingLevel.NOTE, said, remedy)
 
 
 def wrong(check: str, said: str, remedy: str) -> Finding:
-    return Finding(check, Level.WRONG, said, remedy)
+    return Finding(check, FindingLevel.WRONG, said, remedy)

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from retrieval.doctor.findings import Finding, fine, note, wrong
-from retrieval.search.local import local_engine as local
-from retrieval.store.backup import UNFINISHED
-from retrieval.store.file_swap import BEFORE_RESTORE
+from retrieval.search.local import engine as local
+from retrieval.store.backup.backup import UNFINISHED
+from retrieval.store.backup.file_swap import BEFORE_RESTORE
 
 LOW_DISK = 500_000_000  # bytes
 UNTOUCHED = timedelta(hours=1)

@@ -1,5 +1,6 @@
 """Fetch an address politely: robots.txt, a pause between requests, redirects, conditional requests."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +13,9 @@ from retrieval.fetching.http_client import Headers, HttpClient, HttpResponse
 from retrieval.fetching.network import NetworkPolicy
 from retrieval.fetching.robots import RobotsRules
 from retrieval.fetching.throttle import PAUSE, HostThrottle
+from retrieval.timing import timed
+
+log = logging.getLogger(__name__)
 
 _PERMANENT = {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT}
 _REDIRECTS = {*_PERMANENT, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
@@ -101,8 +105,9 @@ class Fetcher:
         """
         moved_to, for_good, left = None, True, limits.seconds
         for _ in range(limits.redirects + 1):
-            with self._manners.turn(address.host, check(address)):
+            with self._manners.turn(address.host, check(address)), timed(log, "fetched", host=address.host) as facts:
                 reply, took = self._client.get(address, left, headers=headers, body=limits.body)
+                facts |= {"status": reply.status, "bytes": len(reply.body)}
             if reply.status not in _REDIRECTS:
                 return address, moved_to, reply
             left -= took

@@ -9,13 +9,12 @@ from sqlalchemy import func, select
 
 from retrieval.domain import Article
 from retrieval.errors import ArchiveBusy, ReadError
-from retrieval.ingest.events import Event, Skipped, Stored
+from retrieval.ingest.events import ArticleSkipped, ArticleStored, IngestEvent
 from retrieval.ingest.ingester import Ingester
 from retrieval.readers import read_bytes
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
-from retrieval.store.lock import held_since
-from retrieval.store.purging import lying_aside
+from retrieval.store.locks import held_since
 from retrieval.store.schema import articles
 
 PATIENCE = 600.0
@@ -25,21 +24,21 @@ AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingForIngest:
     """Another process holds the archive, since then if that is known."""
 
     since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AdditionStarted:
     """How many articles there are to be read."""
 
     articles: int
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class GuildArticle:
     """`row` is the article's; `published` is ISO 8601."""
 
     row: int
@@ -48,11 +47,11 @@ class Listed:
     published: str | None
 
 
-Step = Waiting | Reading | Event
+AdditionStep = WaitingForIngest | AdditionStarted | IngestEvent
 
 
 @dataclass(frozen=True, slots=True)
-class Additions:
+class GuildAdditions:
     """`ingester` makes one that waits for that many seconds; `fetched` gives the article at an address, for an owner.
 
     `most` is how many articles one owner may have here, those included that were removed and lie aside until the purge.
@@ -63,13 +62,13 @@ class Additions:
     fetched: Callable[[str, str], Article]
     most: int
 
-    def add_file(self, data: bytes, name: str, owner: str) -> Iterator[Step]:
+    def add_file(self, data: bytes, name: str, owner: str) -> Iterator[AdditionStep]:
         """Two files of one name are two articles, unless they are the same."""
         digest = hashlib.sha256(data).hexdigest()[:8]
         read = read_bytes(data, name=f"{digest}/{name}", owner=owner)
         yield from self._add(list(_first(read, name)), owner)
 
-    def add_address(self, address: str, owner: str) -> Iterator[Step]:
+    def add_address(self, address: str, owner: str) -> Iterator[AdditionStep]:
         """Raises FetchError and ReadError."""
         yield from self._add([self.fetched(address, owner)], owner)
 
@@ -85,12 +84,12 @@ class Additions:
         with read_transaction(self.archive.database) as connection:
             return connection.scalar(query) or 0
 
-    def listing(self, owner: str, offset: int, limit: int) -> list[Listed]:
+    def listing(self, owner: str, offset: int, limit: int) -> list[GuildArticle]:
         """The newest first."""
         shown = (articles.c.seq, articles.c.title, articles.c.publisher, articles.c.published)
         query = select(*shown).where(articles.c.owner == owner).order_by(articles.c.seq.desc())
         with read_transaction(self.archive.database) as connection:
-            return [Listed(*row) for row in connection.execute(query.offset(offset).limit(limit))]
+            return [GuildArticle(*row) for row in connection.execute(query.offset(offset).limit(limit))]
 
     def row(self, owner: str, id_: str) -> int | None:
         found = self.archive.record(owner, id_)
@@ -104,20 +103,20 @@ class Additions:
         """Since when an ingest has been running; None if none is."""
         return held_since(self.archive.folder)
 
-    def _add(self, read: Sequence[Article | ReadError], owner: str) -> Iterator[Step]:
+    def _add(self, read: Sequence[Article | ReadError], owner: str) -> Iterator[AdditionStep]:
         wanted = list(self._within(read, owner))
-        yield Reading(len(wanted))
+        yield AdditionStarted(len(wanted))
         try:
             yield from self._ingested(wanted, 0.0)
         except ArchiveBusy:
-            yield Waiting(self.held_since())
+            yield WaitingForIngest(self.held_since())
             yield from self._ingested(wanted, PATIENCE)
 
-    def _ingested(self, read: Iterable[Article | ReadError], wait: float) -> Iterator[Event]:
+    def _ingested(self, read: Iterable[Article | ReadError], wait: float) -> Iterator[IngestEvent]:
         for event in self.ingester(wait).ingest(read):
-            yield self._had_back(event) if isinstance(event, Skipped) else event
+            yield self._had_back(event) if isinstance(event, ArticleSkipped) else event
 
-    def _had_back(self, event: Skipped) -> Event:
+    def _had_back(self, event: ArticleSkipped) -> IngestEvent:
         """What was removed and is added again is wanted again, unless it was the operator who removed it."""
         article = event.article
         if self.archive.find(article.id, [article.owner]) or not self.restore(article.owner, article.id):
@@ -125,10 +124,10 @@ class Additions:
         found = self.archive.find(article.id, [article.owner])
         units = self.archive.units_of(found[0]) if found else []
         quotations = sum(unit.quotation is not None for unit in units)
-        return Stored(article, len(units) - quotations, quotations)
+        return ArticleStored(article, len(units) - quotations, quotations)
 
     def _within(self, read: Iterable[Article | ReadError], owner: str) -> Iterator[Article | ReadError]:
-        aside = {each.id for each in lying_aside(self.archive, {owner})}
+        aside = {each.id for each in self.archive.deleted_articles({owner})}
         room = self.most - self.count(owner) - len(aside)
         for article in read:
             known = isinstance(article, Article) and (article.id in aside or self.archive.record(owner, article.id))

@@ -33,7 +33,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
+class GapRepository:
     """Kept in the archive's database, for `KEPT`. Servers are Discord's ids."""
 
     database: Engine

@@ -12,7 +12,7 @@ from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.schema import server_settings as table
 
 
-class Threads(StrEnum):
+class ThreadMode(StrEnum):
     """Whether conversations move to threads: never, if somebody presses a button, or by themselves."""
 
     NEVER = "never"
@@ -21,7 +21,7 @@ class Threads(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ServerSettings:
+class GuildSettings:
     """`channels` are those where everybody sees answers, all of them if there are none.
 
     `boldness`, 0..1, and `language` ("de") are None for the operator's and the reader's own. `may_add` and `may_watch`
@@ -34,21 +34,21 @@ class ServerSettings:
     language: str | None = None
     may_add: int | None = None
     may_watch: int | None = None
-    threads: Threads = Threads.NEVER
+    threads: ThreadMode = ThreadMode.NEVER
 
 
 @dataclass(frozen=True, slots=True)
-class ServerRecords:
+class GuildSettingsRepository:
     """Kept in the archive's database. Servers are Discord's ids."""
 
     database: Engine
 
-    def all(self) -> dict[int, ServerSettings]:
+    def all(self) -> dict[int, GuildSettings]:
         with read_transaction(self.database) as connection:
             rows = connection.execute(select(table.c.server, table.c.chosen)).all()
             return {server: _settings(chosen) for server, chosen in rows}
 
-    def put(self, server: int, settings: ServerSettings) -> None:
+    def put(self, server: int, settings: GuildSettings) -> None:
         row = {"server": server, "chosen": asdict(settings)}
         statement = insert(table).values(row)
         with write_transaction(self.database) as connection:
@@ -59,10 +59,10 @@ class ServerRecords:
             connection.execute(delete(table).where(table.c.server == server))
 
 
-def _settings(chosen: Mapping[str, Any]) -> ServerSettings:
+def _settings(chosen: Mapping[str, Any]) -> GuildSettings:
     """From what another version may have written: what isn't known any more is left out."""
-    known = {field.name for field in fields(ServerSettings)}
+    known = {field.name for field in fields(GuildSettings)}
     kept: dict[str, Any] = {name: value for name, value in chosen.items() if name in known}
-    threads = kept.get("threads", Threads.NEVER)
-    kept["threads"] = Threads(threads) if threads in set(Threads) else Threads.NEVER
-    return ServerSettings(**{**kept, "channels": tuple(kept.get("channels", ()))})
+    threads = kept.get("threads", ThreadMode.NEVER)
+    kept["threads"] = ThreadMode(threads) if threads in set(ThreadMode) else ThreadMode.NEVER
+    return GuildSettings(**{**kept, "channels": tuple(kept.get("channels", ()))})

@@ -8,9 +8,9 @@ from retrieval.errors import ArchiveError, NotFound
 from retrieval.store.archive import Archive
 from retrieval.store.changelog import matrix
 from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.records import NewUnit, Record
+from retrieval.store.records import ArticleRecord, NewUnit
 from retrieval.store.schema import articles, vectors
-from retrieval.store.writing import forget, index_article, put_units
+from retrieval.store.upsert import delete_units, index_article, put_units
 
 
 def share(archive: Archive, owner: str, id_: str) -> None:
@@ -26,17 +26,17 @@ def share(archive: Archive, owner: str, id_: str) -> None:
         raise ArchiveError(f"everybody sees another article {id_} already")
     seq, units = record.article, _units(archive, record)
     article = archive.article(seq)
-    if ban := archive.kept_away(OPERATOR, id_, article.text):
+    if ban := archive.tombstone(OPERATOR, id_, article.text):
         remedy = f"`ontherecord articles restore {ban.named}{' --elsewhere' if ban.words else ''}` comes first"
         raise ArchiveError(f"you removed an article {ban.named}{' with its words' if ban.words else ''}; {remedy}")
     with write_transaction(archive.database) as connection:
-        forget(connection, seq, article.version)
+        delete_units(connection, seq, article.version)
         connection.execute(update(articles).where(articles.c.seq == seq).values(owner=OPERATOR))
         index_article(connection, seq)
         put_units(connection, seq, units)
 
 
-def _units(archive: Archive, record: Record) -> list[NewUnit]:
+def _units(archive: Archive, record: ArticleRecord) -> list[NewUnit]:
     model = archive.model()
     if model is None or model.sha256 != record.model:
         raise ArchiveError("the article's vectors are another model's; `ontherecord ingest --rebuild` renews them")

@@ -14,14 +14,14 @@ from retrieval.answering.near_duplicates import Copies
 from retrieval.domain import Citation, Filters, Kind
 from retrieval.guilds.watches import Watch
 from retrieval.search.local.keywords import quoted
-from retrieval.speakers.index import JOINED, Speakers, meant
-from retrieval.speakers.records import Entry
+from retrieval.speakers.index import QUOTATIONS_WITH_ARTICLES, SpeakerIndex, matching_entries
+from retrieval.speakers.records import SpeakerEntry
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
 from retrieval.store.schema import articles, quotations, units
 from retrieval.text.stemming import content_words
 
-ARTICLES = 200
+ARTICLES_PER_MATCH = 200
 """How many new articles are looked at in one go."""
 NEAR, VERY_NEAR = 0.4, 0.65
 """Cosine from which words are on a topic: where all of the topic's words stand beside them, and where they don't.
@@ -40,7 +40,7 @@ class Encoder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class WatchMatch:
     """What a watch is to be told, in the order of the articles. `articles` are their ids."""
 
     watch: Watch
@@ -52,15 +52,15 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WatchMatches:
     """What was found for each watch that has news; all of them have now seen the articles up to row `seen`."""
 
     seen: int
-    news: tuple[News, ...]
+    news: tuple[WatchMatch, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class NewQuotation:
     """A quotation of a new article; `unit` and `article` are rows."""
 
     unit: int
@@ -69,28 +69,28 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Matcher:
+class WatchMatcher:
     """As thread-safe as its collaborators. `encoder` is the one that embeds the archive."""
 
     archive: Archive
-    people: Speakers
+    people: SpeakerIndex
     encoder: Encoder
 
-    def look(self, watches: Sequence[Watch], newest: int, owners: Callable[[Watch], frozenset[str]]) -> Look:
+    def look(self, watches: Sequence[Watch], newest: int, owners: Callable[[Watch], frozenset[str]]) -> WatchMatches:
         """Hold `watches` against the articles after those that they have seen, each against what its `owners` have.
 
         No further than row `newest`, and ARTICLES at once.
         """
         begun = min((watch.seen for watch in watches), default=newest)
-        last = min(newest, begun + ARTICLES)
+        last = min(newest, begun + ARTICLES_PER_MATCH)
         together: dict[frozenset[str], list[Watch]] = defaultdict(list)
         for watch in watches:
             if watch.seen < last:
                 together[owners(watch)].append(watch)
         found = [news for seen, some in together.items() for news in self._news(some, begun, last, seen)]
-        return Look(last, tuple(found))
+        return WatchMatches(last, tuple(found))
 
-    def _news(self, watches: Sequence[Watch], begun: int, last: int, owners: frozenset[str]) -> Iterator[News]:
+    def _news(self, watches: Sequence[Watch], begun: int, last: int, owners: frozenset[str]) -> Iterator[WatchMatch]:
         said = self._said(begun, last, owners)
         if not said:
             return
@@ -104,27 +104,29 @@ class Matcher:
                 new = [one for one in new if one.unit in about[watch.topic]]
             citations = tuple(self._cited(new, owners))
             if citations:
-                yield News(watch, citations)
+                yield WatchMatch(watch, citations)
 
-    def _said(self, after: int, last: int, owners: Collection[str]) -> list[Said]:
+    def _said(self, after: int, last: int, owners: Collection[str]) -> list[NewQuotation]:
         query = (
             select(units.c.id, articles.c.seq, quotations.c.speaker_name)
-            .select_from(JOINED)
+            .select_from(QUOTATIONS_WITH_ARTICLES)
             .where(articles.c.seq > after, articles.c.seq <= last, articles.c.owner.in_(owners))
             .where(quotations.c.kind != Kind.MENTION.value)
             .order_by(articles.c.seq, units.c.start)
         )
         with read_transaction(self.archive.database) as connection:
-            return [Said(*row) for row in connection.execute(query)]
+            return [NewQuotation(*row) for row in connection.execute(query)]
 
-    def _speakers(self, names: Collection[str], said: Sequence[Said], owners: Collection[str]) -> dict[str, set[int]]:
+    def _speakers(
+        self, names: Collection[str], said: Sequence[NewQuotation], owners: Collection[str]
+    ) -> dict[str, set[int]]:
         """The quotations of whoever the ledger takes each name for."""
         if not names:
             return {}
         every = self.people.entries(owners)
-        return {name: _by(next(iter(meant(name, every)), None), said) for name in names}
+        return {name: _by(next(iter(matching_entries(name, every)), None), said) for name in names}
 
-    def _topics(self, topics: Collection[str], said: Sequence[Said]) -> dict[str, set[int]]:
+    def _topics(self, topics: Collection[str], said: Sequence[NewQuotation]) -> dict[str, set[int]]:
         """The quotations on each topic."""
         if not topics:
             return {}
@@ -143,9 +145,9 @@ class Matcher:
             if near >= VERY_NEAR or (near >= NEAR and row in stand)
         }
 
-    def _cited(self, said: Sequence[Said], owners: frozenset[str]) -> Iterator[Citation]:
+    def _cited(self, said: Sequence[NewQuotation], owners: frozenset[str]) -> Iterator[Citation]:
         """From the earliest article that has the words, unless that has been there before: a copy is no news."""
-        found = self.archive.units_in_articles([one.unit for one in said])
+        found = self.archive.units_with_articles([one.unit for one in said])
         cited = (cite(article, unit.span, _UNSCORED, unit.quotation, unit.id) for unit, article in found)
         new = {article.id for _, article in found}
         for citation in Copies(self.archive).fold(cited, Filters(owners)):
@@ -153,6 +155,6 @@ class Matcher:
                 yield citation
 
 
-def _by(entry: Entry | None, said: Sequence[Said]) -> set[int]:
+def _by(entry: SpeakerEntry | None, said: Sequence[NewQuotation]) -> set[int]:
     places = {(appearance.article, appearance.name) for appearance in entry.appearances} if entry else set()
     return {one.unit for one in said if (one.article, one.name) in places}

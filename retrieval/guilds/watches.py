@@ -13,11 +13,11 @@ from retrieval.store.schema import watch_notices as notices
 from retrieval.store.schema import watches as table
 
 PERSON_LIMIT = 10
-SERVER_LIMIT = 15
+GUILD_LIMIT = 15
 """How many watches one person may have by direct message, and one server in its channels."""
 
 
-class Pause(StrEnum):
+class WatchPause(StrEnum):
     FORBIDDEN = "forbidden"  # the bot may not write there, or the person takes no direct messages
     GONE = "gone"  # the channel isn't there any more, or the bot has left the server
     FAILING = "failing"  # Discord took nothing for it, again and again
@@ -38,7 +38,7 @@ class Watch:
     topic: str | None
     language: str | None = None
     seen: int = 0
-    paused: Pause | None = None
+    paused: WatchPause | None = None
 
 
 class TooManyWatches(ArchiveError):
@@ -50,7 +50,7 @@ class TooManyWatches(ArchiveError):
 
 
 @dataclass(frozen=True, slots=True)
-class Watches:
+class WatchRepository:
     """Kept in the archive's database. People, servers and channels are Discord's ids."""
 
     database: Engine
@@ -64,7 +64,7 @@ class Watches:
             beside = _fetched(connection, _beside(watch))
             if same := next((each for each in beside if _same(each, watch)), None):
                 return same
-            limit = PERSON_LIMIT if watch.channel is None else SERVER_LIMIT
+            limit = PERSON_LIMIT if watch.channel is None else GUILD_LIMIT
             if len(beside) >= limit:
                 raise TooManyWatches(limit)
             row = {**asdict(watch), "seen": newest_article(connection)}
@@ -80,11 +80,11 @@ class Watches:
         """By direct message and in any channel."""
         return self._where(table.c.person == person)
 
-    def to_person(self, person: int) -> list[Watch]:
+    def direct_messages_of(self, person: int) -> list[Watch]:
         """By direct message alone."""
         return self._where((table.c.person == person) & table.c.channel.is_(None))
 
-    def of_server(self, server: int) -> list[Watch]:
+    def of_guild(self, server: int) -> list[Watch]:
         return self._where(table.c.server == server)
 
     def newest_article(self) -> int:
@@ -111,7 +111,7 @@ class Watches:
         with write_transaction(self.database) as connection:
             connection.execute(update(table).where(table.c.id.in_(watches)).values(seen=seen))
 
-    def pause(self, watch: int, reason: Pause) -> None:
+    def pause(self, watch: int, reason: WatchPause) -> None:
         with write_transaction(self.database) as connection:
             connection.execute(update(table).where(table.c.id == watch).values(paused=reason))
 
@@ -145,7 +145,7 @@ def newest_article(connection: Connection) -> int:
 
 def _fetched(connection: Connection, condition: ColumnElement[bool]) -> list[Watch]:
     rows = connection.execute(select(table).where(condition).order_by(table.c.id)).mappings()
-    return [Watch(**{**row, "paused": Pause(row["paused"]) if row["paused"] else None}) for row in rows]
+    return [Watch(**{**row, "paused": WatchPause(row["paused"]) if row["paused"] else None}) for row in rows]
 
 
 def _beside(watch: Watch) -> ColumnElement[bool]:

@@ -10,19 +10,19 @@ import numpy.typing as npt
 
 from retrieval.domain import Article, Quotation, Span
 from retrieval.embedding.encoder import Encoder
-from retrieval.text.passages import context, passages, sentences, windows
+from retrieval.text.passages import context_of, passages, sentences, windows
 
 Vector = npt.NDArray[np.float32]
 
 
-class Extractor(Protocol):
+class QuotationExtractor(Protocol):
     def extract(self, text: str, *, published: str | None, language: str | None) -> tuple[Quotation, ...]:
         """The quotations of an article's text, in its order, without what is nobody's words (Kind.MENTION)."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class UnitDraft:
     """A unit to be: a passage, or a quotation. The words that are searched begin at `context`.
 
     Its vector is made of two: of its own `words`, and of its `surroundings`, which say what it is about. Each alone
@@ -42,7 +42,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class AnalysisRequest:
     """An article, and the digests of the vectors that need not be made again."""
 
     article: Article
@@ -50,26 +50,28 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
+class ArticleAnalysis:
     """`vectors` holds those of the pieces that weren't known, by digest."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[UnitDraft, ...]
     vectors: dict[bytes, Vector]
 
 
-def analyst(make_extractor: Callable[[], Extractor], encoder: Encoder) -> Callable[[Request], Analysis]:
+def make_analyser(
+    make_extractor: Callable[[], QuotationExtractor], encoder: Encoder
+) -> Callable[[AnalysisRequest], ArticleAnalysis]:
     """Does all that costs time about an article. Picklable through functools.partial, if `make_extractor` is."""
     extractor = make_extractor()
 
-    def work(request: Request) -> Analysis:
-        pieces = analyse(request.article, extractor)
+    def work(request: AnalysisRequest) -> ArticleAnalysis:
+        pieces = draft_units(request.article, extractor)
         new = {piece.digest: piece for piece in pieces if piece.digest not in request.known}
-        return Analysis(pieces, dict(zip(new, embed(list(new.values()), encoder), strict=True)))
+        return ArticleAnalysis(pieces, dict(zip(new, embed_units(list(new.values()), encoder), strict=True)))
 
     return work
 
 
-def analyse(article: Article, extractor: Extractor) -> tuple[Piece, ...]:
+def draft_units(article: Article, extractor: QuotationExtractor) -> tuple[UnitDraft, ...]:
     """The passages of an article, then its quotations."""
     text = article.text
     found = extractor.extract(text, published=article.published, language=article.language)
@@ -77,12 +79,12 @@ def analyse(article: Article, extractor: Extractor) -> tuple[Piece, ...]:
     plain = passages(text, lines, [quotation.span for quotation in found])
     return (
         *(piece(article, span, None, window) for span, window in zip(plain, windows(text, plain), strict=True)),
-        *(piece(article, quotation.span, quotation, context(lines, quotation.span)) for quotation in found),
+        *(piece(article, quotation.span, quotation, context_of(lines, quotation.span)) for quotation in found),
     )
 
 
-def piece(article: Article, span: Span, quotation: Quotation | None, surroundings: Span) -> Piece:
-    return Piece(
+def piece(article: Article, span: Span, quotation: Quotation | None, surroundings: Span) -> UnitDraft:
+    return UnitDraft(
         span=span,
         context=surroundings.start if quotation else span.start,
         quotation=quotation,
@@ -91,7 +93,7 @@ def piece(article: Article, span: Span, quotation: Quotation | None, surrounding
     )
 
 
-def embed(pieces: Sequence[Piece], encoder: Encoder) -> Vector:
+def embed_units(pieces: Sequence[UnitDraft], encoder: Encoder) -> Vector:
     """Float32, (len(pieces), dimension), of length 1: midway between what the words and the surroundings give."""
     if not pieces:
         return np.empty((0, 0), dtype=np.float32)

@@ -6,14 +6,14 @@ from retrieval.domain import Article
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class ArticleStored:
     article: Article
     passages: int
     quotations: int
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class ArticleSkipped:
     """The archive holds the article just so, or `reason` says why it isn't let in."""
 
     article: Article
@@ -21,31 +21,31 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class ArticleFailed:
     source: str
     reason: str
 
 
-Event = Stored | Skipped | Failed
+IngestEvent = ArticleStored | ArticleSkipped | ArticleFailed
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class IngestSummary:
     """`articles`, `passages` and `quotations` count what was stored by this run."""
 
     articles: int = 0
     passages: int = 0
     quotations: int = 0
     skipped: int = 0
-    failures: tuple[Failed, ...] = ()
+    failures: tuple[ArticleFailed, ...] = ()
 
-    def with_event(self, event: Event) -> "Summary":
+    def with_event(self, event: IngestEvent) -> "IngestSummary":
         match event:
-            case Skipped():
+            case ArticleSkipped():
                 return replace(self, skipped=self.skipped + 1)
-            case Failed():
+            case ArticleFailed():
                 return replace(self, failures=(*self.failures, event))
-            case Stored(_, passages, quotations):
+            case ArticleStored(_, passages, quotations):
                 return replace(
                     self,
                     articles=self.articles + 1,

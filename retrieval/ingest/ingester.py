@@ -6,6 +6,7 @@ it, what was reported as stored is stored, and the next run skips it.
 
 import hashlib
 import json
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -16,26 +17,29 @@ from typing import Any
 from retrieval.domain import Article
 from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError, NotFound, ReadError
-from retrieval.ingest.analysis import Analysis, Extractor, Request, analyst
-from retrieval.ingest.events import Event, Failed, Skipped, Stored
+from retrieval.ingest.analysis import AnalysisRequest, ArticleAnalysis, QuotationExtractor, make_analyser
+from retrieval.ingest.events import ArticleFailed, ArticleSkipped, ArticleStored, IngestEvent
 from retrieval.ingest.worker_pool import WorkerDied, WorkerPool
 from retrieval.store.archive import Archive
-from retrieval.store.records import Entry, NewUnit, Record, Vectors
-from retrieval.store.writing import check_text
+from retrieval.store.records import AnalysedArticle, ArticleRecord, NewUnit, Vectors
+from retrieval.store.upsert import check_text
+from retrieval.timing import timed
+
+log = logging.getLogger(__name__)
 
 AHEAD = 4  # articles a worker that are at work, or wait for one before them to be stored
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """How quotations are found. `make_extractor` must be picklable; `version` is raised whenever results change."""
+class ExtractionRules:
+    """How quotations are found. `make_extractor` must be picklable; `version` differs whenever results may."""
 
-    make_extractor: Callable[[], Extractor]
+    make_extractor: Callable[[], QuotationExtractor]
     version: int
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class IngestTask:
     """An article to be stored. `content_hash` is of what was read, before `edits`; `vectors` may be used again."""
 
     article: Article
@@ -45,15 +49,17 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    task: Task
-    analysis: "Future[Analysis]"
+class PendingAnalysis:
+    task: IngestTask
+    analysis: "Future[ArticleAnalysis]"
 
 
 class Ingester:
     """Puts articles into an archive. What it does comes back as events, in the order of reading."""
 
-    def __init__(self, archive: Archive, encoder: Encoder, rules: Rules, workers: int = 2, wait: float = 0) -> None:
+    def __init__(
+        self, archive: Archive, encoder: Encoder, rules: ExtractionRules, workers: int = 2, wait: float = 0
+    ) -> None:
         """`wait` is for how many seconds another ingest is waited for, -1 for ever."""
         self._archive = archive
         self.encoder = encoder
@@ -61,17 +67,17 @@ class Ingester:
         self._workers = workers
         self._wait = wait
 
-    def ingest(self, articles: Iterable[Article | ReadError]) -> Iterator[Event]:
+    def ingest(self, articles: Iterable[Article | ReadError]) -> Iterator[IngestEvent]:
         """Store what is new or changed. An article is stored when its event comes, in one transaction.
 
         Raises ArchiveBusy, ModelMismatch, and ArchiveError when the archive can't be written.
         """
         with self._archive.ingest_lock(self._wait):
             self._archive.expect_model(self.encoder.model)
-            self._archive.relate_all()
+            self._archive.find_missing_duplicates()
             yield from self._run(self._tasks(articles))
 
-    def rebuild(self) -> Iterator[Event]:
+    def rebuild(self) -> Iterator[IngestEvent]:
         """Bring every article to the present rules and model, from its stored text. Cut short, it can be repeated."""
         with self._archive.ingest_lock(self._wait):
             model = self._archive.model()
@@ -80,7 +86,7 @@ class Ingester:
             records = self._archive.outdated(self._rules.version, self.encoder.model)
             yield from self._run(self._task_again(record, {}) for record in records)
 
-    def edit(self, owner: str, id_: str, edits: dict[str, Any]) -> Iterator[Event]:
+    def edit(self, owner: str, id_: str, edits: dict[str, Any]) -> Iterator[IngestEvent]:
         """Correct fields of a stored article. The corrections outlive the next reading of its source."""
         with self._archive.ingest_lock(self._wait):
             self._archive.expect_model(self.encoder.model)
@@ -89,35 +95,37 @@ class Ingester:
                 raise NotFound(f"the archive holds no article {id_}")
             yield from self._run([self._task_again(record, edits)])
 
-    def _tasks(self, articles: Iterable[Article | ReadError]) -> Iterator[Task | Event]:
+    def _tasks(self, articles: Iterable[Article | ReadError]) -> Iterator[IngestTask | IngestEvent]:
         seen: dict[tuple[str, str], str] = {}
         for article in articles:
             if isinstance(article, ReadError):
-                yield Failed(article.source, article.reason)
+                yield ArticleFailed(article.source, article.reason)
                 continue
-            content_hash = hash_of(article)
+            content_hash = content_hash_of(article)
             first = seen.setdefault((article.owner, article.id), content_hash)
             if first != content_hash:
-                yield Failed(article.source or article.id, f"another article with the id {article.id} was read before")
+                yield ArticleFailed(
+                    article.source or article.id, f"another article with the id {article.id} was read before"
+                )
             else:
                 yield self._task(article, content_hash)
 
-    def _task(self, article: Article, content_hash: str) -> Task | Event:
+    def _task(self, article: Article, content_hash: str) -> IngestTask | IngestEvent:
         try:
             check_text(article)
         except ReadError as error:
-            return Failed(error.source, error.reason)
-        if reason := self._kept_away(article):
-            return Skipped(article, reason)
+            return ArticleFailed(error.source, error.reason)
+        if reason := self._tombstone_reason(article):
+            return ArticleSkipped(article, reason)
         known = self._archive.record(article.owner, article.id)
         if known and (known.content_hash, known.rules_version) == (content_hash, self._rules.version):
-            return Skipped(article)
-        edits = known.edits if known else self._archive.edits_aside(article.owner, article.id)
-        return Task(edited(article, edits), content_hash, edits, self._vectors(known))
+            return ArticleSkipped(article)
+        edits = known.edits if known else self._archive.deleted_edits(article.owner, article.id)
+        return IngestTask(edited(article, edits), content_hash, edits, self._vectors(known))
 
-    def _kept_away(self, article: Article) -> str | None:
+    def _tombstone_reason(self, article: Article) -> str | None:
         """Why a person wants it to stay away, if somebody does."""
-        ban = self._archive.kept_away(article.owner, article.id, article.text)
+        ban = self._archive.tombstone(article.owner, article.id, article.text)
         if ban is None:
             return None
         remedy = f"`ontherecord articles restore {ban.named}"
@@ -125,23 +133,26 @@ class Ingester:
             return f"its words were removed on {ban.on.isoformat()}; {remedy} --elsewhere` lets them in again"
         return f"it was removed on {ban.on.isoformat()}; {remedy}` lets it in again"
 
-    def _task_again(self, record: Record, edits: dict[str, Any]) -> Task:
+    def _task_again(self, record: ArticleRecord, edits: dict[str, Any]) -> IngestTask:
         article = edited(self._archive.article(record.article), edits)
-        return Task(article, record.content_hash, record.edits | edits, self._vectors(record))
+        return IngestTask(article, record.content_hash, record.edits | edits, self._vectors(record))
 
-    def _vectors(self, known: Record | None) -> dict[bytes, Vectors]:
+    def _vectors(self, known: ArticleRecord | None) -> dict[bytes, Vectors]:
         """What the archive has of an article, by what it stands for: of text that stayed the same it is used again."""
         if known is None or known.model != self.encoder.model.sha256:
             return {}
         return self._archive.vectors_by_digest(known.article)
 
-    def _run(self, steps: Iterable[Task | Event]) -> Iterator[Event]:
-        with WorkerPool(partial(analyst, self._rules.make_extractor, self.encoder), self._workers) as pool:
-            ahead: deque[Pending | Event] = deque()
+    def _run(self, steps: Iterable[IngestTask | IngestEvent]) -> Iterator[IngestEvent]:
+        make_worker = partial(make_analyser, self._rules.make_extractor, self.encoder)
+        with timed(log, "ingest ended", logging.INFO) as facts, WorkerPool(make_worker, self._workers) as pool:
+            number = 0
+            ahead: deque[PendingAnalysis | IngestEvent] = deque()
             for step in steps:
-                if isinstance(step, Task):
-                    request = Request(step.article, frozenset(step.vectors))
-                    ahead.append(Pending(step, pool.submit(request)))
+                if isinstance(step, IngestTask):
+                    facts["articles"] = number = number + 1
+                    request = AnalysisRequest(step.article, frozenset(step.vectors))
+                    ahead.append(PendingAnalysis(step, pool.submit(request)))
                 else:
                     ahead.append(step)
                 if len(ahead) >= AHEAD * self._workers:
@@ -149,8 +160,8 @@ class Ingester:
             while ahead:
                 yield self._settle(ahead.popleft())
 
-    def _settle(self, step: Pending | Event) -> Event:
-        if not isinstance(step, Pending):
+    def _settle(self, step: PendingAnalysis | IngestEvent) -> IngestEvent:
+        if not isinstance(step, PendingAnalysis):
             return step
         try:
             return self._put(step.task, step.analysis.result())
@@ -160,21 +171,23 @@ class Ingester:
             raise
         except Exception as error:  # whatever a parser makes of one article, the others go on
             reason = f"its quotations can't be looked for ({type(error).__name__}: {error})"
-        return Failed(step.task.article.source or step.task.article.id, reason)
+        return ArticleFailed(step.task.article.source or step.task.article.id, reason)
 
-    def _put(self, task: Task, analysis: Analysis) -> Stored | Skipped:
-        if reason := self._kept_away(task.article):  # while its quotations were looked for
-            return Skipped(task.article, reason)
+    def _put(self, task: IngestTask, analysis: ArticleAnalysis) -> ArticleStored | ArticleSkipped:
+        if reason := self._tombstone_reason(task.article):  # while its quotations were looked for
+            return ArticleSkipped(task.article, reason)
         vectors = task.vectors | analysis.vectors
         units = [
             NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vectors[piece.digest])
             for piece in analysis.pieces
         ]
-        self._archive.put(
-            Entry(task.article, units, task.content_hash, self._rules.version, self.encoder.model, task.edits)
+        entry = AnalysedArticle(
+            task.article, units, task.content_hash, self._rules.version, self.encoder.model, task.edits
         )
+        with timed(log, "stored an article", units=len(units)):
+            self._archive.put(entry)
         quotations = sum(unit.quotation is not None for unit in units)
-        return Stored(task.article, len(units) - quotations, quotations)
+        return ArticleStored(task.article, len(units) - quotations, quotations)
 
 
 def edited(article: Article, edits: dict[str, Any]) -> Article:
@@ -183,7 +196,7 @@ def edited(article: Article, edits: dict[str, Any]) -> Article:
     return replace(article, **fields)
 
 
-def hash_of(article: Article) -> str:
+def content_hash_of(article: Article) -> str:
     """Of everything that was read but the place it was read from, in hex."""
     fields = json.dumps(asdict(replace(article, source=None)), sort_keys=True)
     return hashlib.sha256(fields.encode()).hexdigest()

@@ -24,7 +24,7 @@ class WorkerDied(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Worker:
+class WorkerProcess:
     process: BaseProcess
     pipe: Connection
 
@@ -39,7 +39,7 @@ class WorkerPool(Generic[Item, Result]):
     def __init__(self, make: Callable[[], Callable[[Item], Result]], count: int) -> None:
         """`make` is called once in each process, and must be picklable."""
         self._make = make
-        self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
         self._workers: set[BaseProcess] = set()
         self._threads = ThreadPoolExecutor(count)
 
@@ -75,20 +75,20 @@ class WorkerPool(Generic[Item, Result]):
             raise error
         return result  # type: ignore[no-any-return]
 
-    def _take(self) -> Worker:
+    def _take(self) -> WorkerProcess:
         try:
             return self._idle.get_nowait()
         except queue.Empty:
             return self._start()
 
-    def _start(self) -> Worker:
+    def _start(self) -> WorkerProcess:
         context = multiprocessing.get_context("spawn")  # a fork would copy the locks of this process's threads
         ours, theirs = context.Pipe()
         process = context.Process(target=work, args=(theirs, self._make), daemon=True)
         process.start()
         theirs.close()
         self._workers.add(process)
-        return Worker(process, ours)
+        return WorkerProcess(process, ours)
 
 
 def work(pipe: Connection, make: Callable[[], Callable[[Item], Result]]) -> None:

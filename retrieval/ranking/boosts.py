@@ -9,10 +9,10 @@ from retrieval.query import Asks, Question, tells_denial
 from retrieval.ranking.candidates import Candidate
 from retrieval.ranking.features import Weights, coverage
 from retrieval.ranking.ranker import Row
-from retrieval.text.alignment import words
-from retrieval.text.passages import context, sentences_of
-from retrieval.text.polarity import holds_negation
+from retrieval.text.passages import context_of, overlapping_sentences
+from retrieval.text.polarity import contains_negation
 from retrieval.text.stemming import stems
+from retrieval.text.tokens import words
 
 WISH = 3.0
 """For a publisher or a time that the question names."""
@@ -48,12 +48,12 @@ def introduced(asked: Question, candidate: Candidate, telling: Weights) -> float
         return 0.0
     text, span = candidate.article.text, candidate.span
     paragraph = Span(text.rfind("\n", 0, span.start) + 1, span.end)
-    return coverage(stems(context(sentences_of(text, paragraph), span).of(text)), telling)
+    return coverage(stems(context_of(overlapping_sentences(text, paragraph), span).of(text)), telling)
 
 
 def denial_met(asked: Question, candidate: Candidate) -> bool:
     """Whether one who is asked for as denying something says "not" here."""
-    return asked.denies and holds_negation(word.key for word in words(candidate.text))
+    return asked.denies and contains_negation(word.key for word in words(candidate.text))
 
 
 def lift_quoted(candidates: Sequence[Candidate], scores: Row, most: int) -> None:

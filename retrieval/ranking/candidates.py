@@ -8,11 +8,11 @@ import numpy as np
 
 from retrieval.domain import Article, Filters, Kind, Quotation, Span
 from retrieval.query import Question
-from retrieval.search.engine import Engine, Hit, Vector
+from retrieval.search.engine import Hit, SearchEngine, Vector
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
 from retrieval.text.name_matching import same_name
-from retrieval.text.passages import sentences_of
+from retrieval.text.passages import overlapping_sentences
 
 HITS = 200  # units that the search by meaning gives
 WORDS_WEIGHT = 0.02
@@ -60,7 +60,7 @@ class Candidate:
 
 
 def gather(  # noqa: PLR0913, PLR0917  what is asked, of what, and how far to look
-    asked: Question, vector: Vector, archive: Archive, engine: Engine, filters: Filters, breadth: Breadth = WIDE
+    asked: Question, vector: Vector, archive: Archive, engine: SearchEngine, filters: Filters, breadth: Breadth = WIDE
 ) -> list[Candidate]:
     """The candidates most similar to the question, best first, among all units of the best articles."""
     by_words = {hit.unit: hit.score for hit in engine.search_articles(asked.text, filters, 5 * breadth.articles)}
@@ -147,7 +147,8 @@ def citable(text: str, unit: Unit) -> list[Span]:
     if len(unit.span.of(text).split()) <= LONGEST and unit.quotation is not None:
         return [unit.span]
     inside = [
-        Span(max(line.start, unit.span.start), min(line.end, unit.span.end)) for line in sentences_of(text, unit.span)
+        Span(max(line.start, unit.span.start), min(line.end, unit.span.end))
+        for line in overlapping_sentences(text, unit.span)
     ]
     if unit.quotation is None:
         return inside

@@ -20,7 +20,7 @@ class Hit:
     score: float
 
 
-class Engine(Protocol):
+class SearchEngine(Protocol):
     """Finds units (passages and quotations) of an archive.
 
     A search sees only what `filters` lets through: the filter is applied inside, so `limit` hits come back

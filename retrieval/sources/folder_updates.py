@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.ingest.events import Event, Failed, Skipped
+from retrieval.ingest.events import ArticleFailed, ArticleSkipped, IngestEvent
 from retrieval.readers import read_path
 from retrieval.sources.item_checks import ItemChange
 from retrieval.sources.listing_diff import departed_items, match_items, new_items
@@ -16,9 +16,9 @@ from retrieval.sources.listing_entries import ListingEntry
 from retrieval.sources.page_updates import Ingest, RefreshEvent, stored
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.sources import Item, ItemState, Source, items_of, save_item
+from retrieval.store.sources import ItemState, Source, SourceItem, items_of, save_item
 
-Read = tuple[Item, bool]
+Read = tuple[SourceItem, bool]
 """The item of a file, and whether the article that follows could be read from it."""
 
 
@@ -46,32 +46,32 @@ class FolderUpdater:
                 source, [replace(item, digest=entry.digest, listed=True) for item, entry in changed + new]
             )
 
-    def _read(self, source: Source, files: Iterable[Item]) -> Iterator[RefreshEvent]:
+    def _read(self, source: Source, files: Iterable[SourceItem]) -> Iterator[RefreshEvent]:
         events = stored(self._ingest, _articles(files, source.owner))
         for item, group in groupby(events, key=lambda pair: pair[0][0]):
             kept = replace(item, failures=0, problem=None)
             for (_, readable), event in group:
                 yield _happened(source, item, event)
-                if isinstance(event, Failed):
+                if isinstance(event, ArticleFailed):
                     digest = None if readable else item.digest  # what isn't the file's fault is tried again
                     kept = replace(kept, digest=digest, failures=item.failures + 1, problem=event.reason)
                 else:
                     kept = replace(kept, state=ItemState.READ)
             self._save(kept)
 
-    def _save(self, item: Item) -> None:
+    def _save(self, item: SourceItem) -> None:
         with write_transaction(self._archive.database) as connection:
             save_item(connection, item)
 
 
-def _articles(files: Iterable[Item], owner: str) -> Iterator[tuple[Read, Article | ReadError]]:
+def _articles(files: Iterable[SourceItem], owner: str) -> Iterator[tuple[Read, Article | ReadError]]:
     for item in files:
         for article in read_path(Path(item.address), owner=owner):
             yield (item, isinstance(article, Article)), article
 
 
-def _happened(source: Source, item: Item, event: Event) -> RefreshEvent:
-    if isinstance(event, Failed):
+def _happened(source: Source, item: SourceItem, event: IngestEvent) -> RefreshEvent:
+    if isinstance(event, ArticleFailed):
         return RefreshEvent(source, event.source, ItemChange.FAILED, event.reason)
-    change = ItemChange.SAME if isinstance(event, Skipped) else ItemChange.CHANGED if item.id else ItemChange.NEW
+    change = ItemChange.SAME if isinstance(event, ArticleSkipped) else ItemChange.CHANGED if item.id else ItemChange.NEW
     return RefreshEvent(source, item.address, change, title=event.article.title)

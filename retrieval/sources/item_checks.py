@@ -12,7 +12,7 @@ from retrieval.fetching import NO_VALIDATORS, CacheValidators, Fetcher, FetchRes
 from retrieval.sources.listing_entries import ListingEntry
 from retrieval.sources.pages import fill_gaps, read_excerpt, read_page
 from retrieval.sources.schedule import item_due
-from retrieval.store.sources import Item, ItemState
+from retrieval.store.sources import ItemState, SourceItem
 
 
 class ItemChange(StrEnum):
@@ -30,8 +30,8 @@ class ItemChange(StrEnum):
 class CheckedItem:
     """The result of a check: `item` as it is saved after `article` (if any) is stored; `before` is its old state."""
 
-    before: Item
-    item: Item
+    before: SourceItem
+    item: SourceItem
     change: ItemChange
     article: Article | None = None
     reason: str | None = None
@@ -44,7 +44,7 @@ class ItemChecker:
         self._fetcher = fetcher
         self._clock = clock
 
-    def check(self, item: Item, entry: ListingEntry | None, owner: str) -> CheckedItem:
+    def check(self, item: SourceItem, entry: ListingEntry | None, owner: str) -> CheckedItem:
         """Return what has become of an item; `entry` is the source's present listing of it, if any. Raises nothing."""
         known = NO_VALIDATORS if item.state is ItemState.GONE else CacheValidators(item.etag, item.last_modified)
         try:
@@ -62,7 +62,7 @@ class ItemChecker:
             return self.failed(item, ReadError(item.address, f"can't be read ({type(error).__name__})"))
         return self._found(item, entry, fetched, article)
 
-    def failed(self, item: Item, error: FetchError | ReadError) -> CheckedItem:
+    def failed(self, item: SourceItem, error: FetchError | ReadError) -> CheckedItem:
         """Return the item with one more failure and the error's reason."""
         failures = item.failures + 1
         asked = error.retry_after if isinstance(error, FetchFailed) else None
@@ -71,7 +71,7 @@ class ItemChecker:
         return CheckedItem(item, kept, ItemChange.FAILED, reason=error.reason)
 
     def _found(
-        self, item: Item, entry: ListingEntry | None, fetched: FetchResult, article: Article | None
+        self, item: SourceItem, entry: ListingEntry | None, fetched: FetchResult, article: Article | None
     ) -> CheckedItem:
         kept = self._well(item, entry, ItemState.READ, article)
         kept = replace(kept, etag=fetched.validators.etag, last_modified=fetched.validators.last_modified)
@@ -82,7 +82,7 @@ class ItemChecker:
         change = ItemChange.SAME if article is None else ItemChange.CHANGED if item.article else ItemChange.NEW
         return CheckedItem(item, kept, change, _known_as(article, item))
 
-    def _excerpt(self, item: Item, entry: ListingEntry | None, owner: str) -> CheckedItem | None:
+    def _excerpt(self, item: SourceItem, entry: ListingEntry | None, owner: str) -> CheckedItem | None:
         """Return the item read from the source's own excerpt; None where it has none, or the page was read before."""
         if entry is None or entry.content is None or item.state is ItemState.READ:
             return None
@@ -93,7 +93,9 @@ class ItemChecker:
         kept = self._well(item, entry, ItemState.EXCERPT, article)
         return CheckedItem(item, kept, ItemChange.CHANGED if item.article else ItemChange.NEW, _known_as(article, item))
 
-    def _well(self, item: Item, entry: ListingEntry | None, state: ItemState, article: Article | None) -> Item:
+    def _well(
+        self, item: SourceItem, entry: ListingEntry | None, state: ItemState, article: Article | None
+    ) -> SourceItem:
         return replace(
             item,
             state=state,
@@ -104,7 +106,7 @@ class ItemChecker:
             due_at=item_due(self._clock(), item.seen_at),
         )
 
-    def _gone(self, item: Item, error: FetchGone) -> CheckedItem:
+    def _gone(self, item: SourceItem, error: FetchGone) -> CheckedItem:
         """Return the item as gone; a first 404 counts as a failure, as it is often a temporary fault."""
         if not error.for_good and item.problem != error.reason and item.state is not ItemState.GONE:
             checked = self.failed(item, error)
@@ -115,7 +117,7 @@ class ItemChecker:
         return CheckedItem(item, kept, change, reason=error.reason)
 
 
-def _known_as(article: Article | None, item: Item) -> Article | None:
+def _known_as(article: Article | None, item: SourceItem) -> Article | None:
     """Return the article with the id under which it was first stored, wherever it has moved."""
     return replace(article, id=item.article) if article and item.article else article
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from retrieval.sources.listing_entries import ListingEntry
-from retrieval.store.sources import Item, ItemState
+from retrieval.store.sources import ItemState, SourceItem
 
-Pair = tuple[Item, ListingEntry | None]
+Pair = tuple[SourceItem, ListingEntry | None]
 """An item, and its entry in the present listing, if any."""
 
 
-def match_items(entries: Iterable[ListingEntry], items: Sequence[Item]) -> list[tuple[Item, ListingEntry]]:
+def match_items(entries: Iterable[ListingEntry], items: Sequence[SourceItem]) -> list[tuple[SourceItem, ListingEntry]]:
     """Return each listed item with its entry, matched by key or else by address, as a moved item may have a new key."""
     by_key = {entry.key: entry for entry in entries}
     by_address = {entry.address: entry for entry in reversed(by_key.values())}
@@ -19,21 +19,23 @@ def match_items(entries: Iterable[ListingEntry], items: Sequence[Item]) -> list[
     return [(item, entry) for item, entry in pairs if entry is not None]
 
 
-def departed_items(entries: Sequence[ListingEntry], items: Sequence[Item], now: datetime) -> list[Item]:
+def departed_items(entries: Sequence[ListingEntry], items: Sequence[SourceItem], now: datetime) -> list[SourceItem]:
     """Return the items that are no longer listed, marked as due, as they may have moved or been withdrawn."""
     still = {item.key for item, _ in match_items(entries, items)}
     gone = [item for item in items if item.listed and item.key not in still]
     return [replace(item, listed=False, due_at=min(item.due_at, now)) for item in gone]
 
 
-def new_items(entries: Sequence[ListingEntry], items: Sequence[Item], source: int, now: datetime) -> list[Item]:
+def new_items(
+    entries: Sequence[ListingEntry], items: Sequence[SourceItem], source: int, now: datetime
+) -> list[SourceItem]:
     """Return items for the entries that are listed for the first time."""
     known = {item.key for item in items} | {item.address for item in items}
     new = {entry.address: entry for entry in entries if not {entry.key, entry.address} & known}
-    return [Item(source, entry.key, entry.address, seen_at=now, due_at=now) for entry in new.values()]
+    return [SourceItem(source, entry.key, entry.address, seen_at=now, due_at=now) for entry in new.values()]
 
 
-def items_to_check(entries: Sequence[ListingEntry], items: Sequence[Item], now: datetime) -> list[Pair]:
+def items_to_check(entries: Sequence[ListingEntry], items: Sequence[SourceItem], now: datetime) -> list[Pair]:
     """Return the new and changed items in the source's order, then the due ones, the longest overdue first."""
     order = {entry.key: number for number, entry in enumerate(entries)}
     named = {item.key: (item, entry) for item, entry in match_items(entries, items) if item.state is not ItemState.LEFT}
@@ -45,13 +47,13 @@ def items_to_check(entries: Sequence[ListingEntry], items: Sequence[Item], now: 
     return renewed + [(item, named[item.key][1] if item.key in named else None) for item in due]
 
 
-def _is_fresh(item: Item, entry: ListingEntry) -> bool:
+def _is_fresh(item: SourceItem, entry: ListingEntry) -> bool:
     """Return whether an item is new or changed. One that failed waits until it is due."""
     if item.state is ItemState.WAITING or (item.failures and item.state is not ItemState.GONE):
         return not item.failures
     return not item.listed or (entry.digest is not None and entry.digest != item.digest)
 
 
-def _address(item: Item, entry: ListingEntry) -> str:
+def _address(item: SourceItem, entry: ListingEntry) -> str:
     """Return the item's address: where it has moved to, until the source's entry changes."""
     return item.address if entry.digest == item.digest else entry.address

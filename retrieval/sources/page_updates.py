@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.ingest.events import Event, Failed, Skipped
+from retrieval.ingest.events import ArticleFailed, ArticleSkipped, IngestEvent
 from retrieval.sources.item_checks import CheckedItem, ItemChange, ItemChecker
 from retrieval.store.archive import Archive
 from retrieval.store.database import write_transaction
 from retrieval.store.sources import ItemState, Source, save_item
 
-Ingest = Callable[[Iterable[Article | ReadError]], Iterator[Event]]
+Ingest = Callable[[Iterable[Article | ReadError]], Iterator[IngestEvent]]
 What = TypeVar("What")
 
 
@@ -28,7 +28,7 @@ class RefreshEvent:
     title: str | None = None
 
 
-def stored(ingest: Ingest, read: Iterable[tuple[What, Article | ReadError]]) -> Iterator[tuple[What, Event]]:
+def stored(ingest: Ingest, read: Iterable[tuple[What, Article | ReadError]]) -> Iterator[tuple[What, IngestEvent]]:
     """Ingest articles and yield each one's companion value with its event, in the order of reading."""
     waiting: deque[What] = deque()
 
@@ -77,10 +77,10 @@ class PageUpdater:
         told = page.item.state is ItemState.EXCERPT
         return id_ in self._known or (told and self._archive.record(self._source.owner, id_) is not None)
 
-    def _after(self, page: CheckedItem, event: Event) -> CheckedItem:
-        if isinstance(event, Failed):
+    def _after(self, page: CheckedItem, event: IngestEvent) -> CheckedItem:
+        if isinstance(event, ArticleFailed):
             return self._checker.failed(page.before, ReadError(event.source, event.reason))
-        if isinstance(event, Skipped) and page.change is not ItemChange.MOVED:
+        if isinstance(event, ArticleSkipped) and page.change is not ItemChange.MOVED:
             return replace(page, change=ItemChange.SAME)
         return page
 

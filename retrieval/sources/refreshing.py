@@ -15,7 +15,7 @@ from retrieval.sources.page_updates import Ingest, PageUpdater, RefreshEvent
 from retrieval.sources.schedule import LONGEST, SOON, source_due
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.sources import Item, Source, SourceKind, items_of, save_item, save_source
+from retrieval.store.sources import Source, SourceItem, SourceKind, items_of, save_item, save_source
 
 PAGES = 100
 """The most pages that one refresh of a source fetches."""
@@ -73,11 +73,11 @@ class Refresher:
             batch = pairs[start : start + _BATCH]
             yield from pages.put(self._checker.check(item, entry, source.owner) for item, entry in batch)
 
-    def _items(self, source: Source) -> list[Item]:
+    def _items(self, source: Source) -> list[SourceItem]:
         with read_transaction(self._archive.database) as connection:
             return list(items_of(connection, source.id).values())
 
-    def _save_items(self, items: Sequence[Item]) -> None:
+    def _save_items(self, items: Sequence[SourceItem]) -> None:
         with write_transaction(self._archive.database) as connection:
             for item in items:
                 save_item(connection, item)

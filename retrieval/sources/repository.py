@@ -11,7 +11,7 @@ from retrieval.fetching.addresses import parse_address
 from retrieval.sources.schedule import LONGEST, SHORTEST, USUAL
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.sources import Source, SourceKind, Totals, add_source, remove_source, sources_of, totals
+from retrieval.store.sources import Source, SourceKind, SourceTotals, add_source, remove_source, sources_of, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class SourceSummary:
     """A source with the totals of its items."""
 
     source: Source
-    totals: Totals
+    totals: SourceTotals
 
 
 class SourceRepository:
@@ -48,7 +48,8 @@ class SourceRepository:
         with read_transaction(self._archive.database) as connection:
             counted = totals(connection)
             return [
-                SourceSummary(source, counted.get(source.id, Totals())) for source in sources_of(connection, owners)
+                SourceSummary(source, counted.get(source.id, SourceTotals()))
+                for source in sources_of(connection, owners)
             ]
 
     def find(self, named: str, owners: Collection[str] | None = None) -> Source:

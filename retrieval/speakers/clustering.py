@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import SpeakerKind
-from retrieval.speakers.records import Appearance, Entry, Link
-from retrieval.store.decisions import Decision, Opinion
-from retrieval.text.name_matching import name_words, words_of
-from retrieval.text.roles import same_role, title_of, world_of
+from retrieval.speakers.decisions import IdentityDecision, IdentityVerdict
+from retrieval.speakers.records import NameLink, SpeakerAppearance, SpeakerEntry
+from retrieval.text.name_matching import identifying_words, name_tokens
+from retrieval.text.roles import field_of, same_role, title_of
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class NameNode:
     """What is taken for one person before any names are joined. `article` is set where only a surname is known."""
 
     words: tuple[str, ...]
@@ -25,14 +25,16 @@ class Node:
     article: int | None = None
 
 
-Nodes = Mapping[Node, Sequence[Appearance]]
+NameNodes = Mapping[NameNode, Sequence[SpeakerAppearance]]
 
 
-def entries(appearances: Iterable[Appearance], decisions: Sequence[Decision] = ()) -> tuple[Entry, ...]:
+def cluster_speakers(
+    appearances: Iterable[SpeakerAppearance], decisions: Sequence[IdentityDecision] = ()
+) -> tuple[SpeakerEntry, ...]:
     """The ledger, the most quoted first. Speakers without a name of their own ("a spokesman") have no entry."""
     nodes = _nodes([a for a in appearances if _has_name(a)])
-    clusters = _Clusters(nodes, _pairs(nodes, decisions, Opinion.APART))
-    for first, second, decision in _pairs(nodes, decisions, Opinion.SAME):
+    clusters = ConstrainedClusters(nodes, _pairs(nodes, decisions, IdentityVerdict.APART))
+    for first, second, decision in _pairs(nodes, decisions, IdentityVerdict.SAME):
         clusters.join(first, second, "decided by a person", decision)
     for first, second, evidence in _evidence(nodes):
         clusters.join(first, second, evidence)
@@ -40,41 +42,43 @@ def entries(appearances: Iterable[Appearance], decisions: Sequence[Decision] = (
     return tuple(sorted(found, key=lambda entry: (-entry.quotations, entry.name)))
 
 
-def _has_name(appearance: Appearance) -> bool:
+def _has_name(appearance: SpeakerAppearance) -> bool:
     return appearance.kind is not SpeakerKind.UNNAMED and any(letter.isupper() for letter in appearance.name)
 
 
-def _nodes(appearances: Sequence[Appearance]) -> Nodes:
-    by_words: dict[tuple[str, ...], list[Appearance]] = defaultdict(list)
+def _nodes(appearances: Sequence[SpeakerAppearance]) -> NameNodes:
+    by_words: dict[tuple[str, ...], list[SpeakerAppearance]] = defaultdict(list)
     for appearance in appearances:
-        by_words[tuple(name_words(appearance.name))].append(appearance)
-    nodes: dict[Node, list[Appearance]] = defaultdict(list)
+        by_words[tuple(identifying_words(appearance.name))].append(appearance)
+    nodes: dict[NameNode, list[SpeakerAppearance]] = defaultdict(list)
     for words, together in by_words.items():
         person = sum(a.kind in (SpeakerKind.PERSON, None) for a in together) * 2 > len(together)
-        worlds = {world for a in together if (world := world_of(a.roles))}
+        worlds = {world for a in together if (world := field_of(a.roles))}
         for appearance in together:
-            world = world_of(appearance.roles) if person and len(worlds) > 1 else None
+            world = field_of(appearance.roles) if person and len(worlds) > 1 else None
             bare = person and len(words) == 1
-            nodes[Node(words, person, world, appearance.article if bare else None)].append(appearance)
+            nodes[NameNode(words, person, world, appearance.article if bare else None)].append(appearance)
     return nodes
 
 
-def _pairs(nodes: Nodes, decisions: Sequence[Decision], verdict: Opinion) -> list[tuple[Node, Node, int]]:
-    by_words: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+def _pairs(
+    nodes: NameNodes, decisions: Sequence[IdentityDecision], verdict: IdentityVerdict
+) -> list[tuple[NameNode, NameNode, int]]:
+    by_words: dict[tuple[str, ...], list[NameNode]] = defaultdict(list)
     for node in nodes:
         by_words[node.words].append(node)
     return [
         (first, second, decision.id)
         for decision in decisions
         if decision.verdict is verdict
-        for first in by_words[tuple(name_words(decision.first))]
-        for second in by_words[tuple(name_words(decision.second))]
+        for first in by_words[tuple(identifying_words(decision.first))]
+        for second in by_words[tuple(identifying_words(decision.second))]
         if first != second
     ]
 
 
-def _evidence(nodes: Nodes) -> Iterator[tuple[Node, Node, str]]:
-    by_surname: dict[str, list[Node]] = defaultdict(list)
+def _evidence(nodes: NameNodes) -> Iterator[tuple[NameNode, NameNode, str]]:
+    by_surname: dict[str, list[NameNode]] = defaultdict(list)
     for node in nodes:
         if node.person:
             by_surname[node.words[-1]].append(node)
@@ -89,7 +93,7 @@ def _evidence(nodes: Nodes) -> Iterator[tuple[Node, Node, str]]:
                 yield from _by_role(nodes, node, family)
 
 
-def _by_role(nodes: Nodes, bare: Node, family: Sequence[Node]) -> Iterator[tuple[Node, Node, str]]:
+def _by_role(nodes: NameNodes, bare: NameNode, family: Sequence[NameNode]) -> Iterator[tuple[NameNode, NameNode, str]]:
     """A bare surname joins the one person of that surname whose role it shares."""
     alike = [node for node in family if node != bare and same_role(_roles(nodes, bare), _roles(nodes, node))]
     full = [node for node in alike if len(node.words) > 1]
@@ -97,11 +101,11 @@ def _by_role(nodes: Nodes, bare: Node, family: Sequence[Node]) -> Iterator[tuple
         yield from ((bare, node, "the same surname and role") for node in full or alike)
 
 
-def _roles(nodes: Nodes, node: Node) -> list[str]:
+def _roles(nodes: NameNodes, node: NameNode) -> list[str]:
     return [role for a in nodes[node] for role in (*a.roles, title_of(a.name))]
 
 
-def _shortens(short: Node, full: Node) -> bool:
+def _shortens(short: NameNode, full: NameNode) -> bool:
     """Whether the words stand in the other name, first name and surname alike; initials may be written together."""
     if short == full or (short.world and full.world and short.world != full.world):
         return False
@@ -114,20 +118,20 @@ def _shortens(short: Node, full: Node) -> bool:
     return alike and len(short.words) > 1 and not middle
 
 
-def _agree(first: Node, second: Node) -> bool:
+def _agree(first: NameNode, second: NameNode) -> bool:
     return first == second or _shortens(first, second) or _shortens(second, first)
 
 
-class _Clusters:
+class ConstrainedClusters:
     """Sets of nodes that are one; those that must stay apart are never joined, directly or through others."""
 
-    def __init__(self, nodes: Iterable[Node], apart: Sequence[tuple[Node, Node, int]]) -> None:
+    def __init__(self, nodes: Iterable[NameNode], apart: Sequence[tuple[NameNode, NameNode, int]]) -> None:
         self._members = {node: [node] for node in nodes}
-        self._links: dict[Node, list[Link]] = {node: [] for node in self._members}
+        self._links: dict[NameNode, list[NameLink]] = {node: [] for node in self._members}
         self._top = {node: node for node in self._members}
         self._apart = {frozenset((first, second)) for first, second, _ in apart}
 
-    def join(self, first: Node, second: Node, evidence: str, decision: int | None = None) -> None:
+    def join(self, first: NameNode, second: NameNode, evidence: str, decision: int | None = None) -> None:
         one, other = self._top[first], self._top[second]
         if one == other or any(
             frozenset((a, b)) in self._apart for a in self._members[one] for b in self._members[other]
@@ -135,24 +139,24 @@ class _Clusters:
             return
         for node in self._members[other]:
             self._top[node] = one
-        link = Link(" ".join(first.words), " ".join(second.words), evidence, decision)
+        link = NameLink(" ".join(first.words), " ".join(second.words), evidence, decision)
         self._members[one] += self._members.pop(other)
         self._links[one] += [*self._links.pop(other), link]
 
-    def all(self) -> Iterator[tuple[list[Node], list[Link]]]:
+    def all(self) -> Iterator[tuple[list[NameNode], list[NameLink]]]:
         for top, members in self._members.items():
             yield members, self._links[top]
 
 
-def _entry(nodes: Nodes, members: Sequence[Node], links: Sequence[Link]) -> Entry:
+def _entry(nodes: NameNodes, members: Sequence[NameNode], links: Sequence[NameLink]) -> SpeakerEntry:
     appearances = tuple(sorted((a for node in members for a in nodes[node]), key=lambda a: (a.article, a.name)))
     names, roles, kinds = Counter[str](), Counter[str](), Counter[SpeakerKind | None]()
     for appearance in appearances:
         names[appearance.name] += appearance.quotations
         roles.update(appearance.roles)
         kinds[appearance.kind] += appearance.quotations
-    return Entry(
-        name=max(names, key=lambda name: (len(name_words(name)), -len(words_of(name)), names[name], name)),
+    return SpeakerEntry(
+        name=max(names, key=lambda name: (len(identifying_words(name)), -len(name_tokens(name)), names[name], name)),
         names=tuple(name for name, _ in names.most_common()),
         roles=tuple(role for role, _ in roles.most_common()),
         kind=kinds.most_common(1)[0][0],

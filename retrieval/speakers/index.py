@@ -8,56 +8,60 @@ from sqlalchemy import case, func, select
 
 from retrieval.domain import Certainty, Kind, SpeakerKind
 from retrieval.errors import ArchiveError, NotFound
-from retrieval.speakers.clustering import entries
-from retrieval.speakers.records import Appearance, Entry
+from retrieval.speakers.clustering import cluster_speakers
+from retrieval.speakers.decisions import IdentityDecision, IdentityVerdict, add_decision, decisions, remove_decision
+from retrieval.speakers.records import SpeakerAppearance, SpeakerEntry
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.decisions import Decision, Opinion, add_decision, decisions, remove_decision
-from retrieval.store.lock import Clock
-from retrieval.store.near_duplicates import among, listed, owned_by, repeated
+from retrieval.store.locks import Clock
+from retrieval.store.near_duplicates import in_rows, numbers_table, owned_by, repeated_quotations
 from retrieval.store.schema import articles, quotations, units
-from retrieval.text.name_matching import name_words, same_name
+from retrieval.text.name_matching import identifying_words, same_name
 
-JOINED = units.join(quotations, quotations.c.unit == units.c.id).join(articles, articles.c.seq == units.c.article)
+QUOTATIONS_WITH_ARTICLES = units.join(quotations, quotations.c.unit == units.c.id).join(
+    articles, articles.c.seq == units.c.article
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Speakers:
+class SpeakerIndex:
     """Entries are computed from the articles of the owners that are asked for, so nothing crosses between servers."""
 
     archive: Archive
     clock: Clock
 
-    def entries(self, owners: Collection[str], search: str | None = None) -> tuple[Entry, ...]:
+    def entries(self, owners: Collection[str], search: str | None = None) -> tuple[SpeakerEntry, ...]:
         """The most quoted first; with `search` those that the name may mean, by surname or any other part."""
-        found = entries(self._appearances(owners), self.decisions(owners))
+        found = cluster_speakers(self._appearances(owners), self.decisions(owners))
         if search is None:
             return found
-        wanted = set(name_words(search))
-        return tuple(e for e in found if any(wanted <= set(name_words(n)) or same_name(search, n) for n in e.names))
+        wanted = set(identifying_words(search))
+        return tuple(
+            e for e in found if any(wanted <= set(identifying_words(n)) or same_name(search, n) for n in e.names)
+        )
 
-    def named(self, name: str, owners: Collection[str]) -> tuple[Entry, ...]:
+    def named(self, name: str, owners: Collection[str]) -> tuple[SpeakerEntry, ...]:
         """Every entry that `name` may mean, the most quoted first; a full name means no other. Raises NotFound."""
-        found = meant(name, self.entries(owners))
+        found = matching_entries(name, self.entries(owners))
         if not found:
             raise NotFound(f"the archive quotes nobody called {name}; `ontherecord speakers` lists whom it quotes")
         return found
 
-    def decisions(self, owners: Collection[str]) -> list[Decision]:
+    def decisions(self, owners: Collection[str]) -> list[IdentityDecision]:
         with read_transaction(self.archive.database) as connection:
             return decisions(connection, owners)
 
-    def decide(self, verdict: Opinion, first: str, second: str, owner: str) -> int:
+    def decide(self, verdict: IdentityVerdict, first: str, second: str, owner: str) -> int:
         """Make two names one entry, or keep them apart. Raises NotFound for a name that the archive doesn't hold."""
-        if name_words(first) == name_words(second):
+        if identifying_words(first) == identifying_words(second):
             raise ArchiveError(f"{first} and {second} are the same name; a decision takes two")
         every = self.entries({owner})
         for name in (first, second):
-            if not any(name_words(name) == name_words(known) for entry in every for known in entry.names):
+            if not any(identifying_words(name) == identifying_words(known) for entry in every for known in entry.names):
                 raise NotFound(f"the archive quotes nobody as {name}; `ontherecord speakers` lists the names")
         at = self.clock().isoformat(timespec="seconds")
         with write_transaction(self.archive.database) as connection:
-            return add_decision(connection, Decision(0, owner, verdict, first, second, at))
+            return add_decision(connection, IdentityDecision(0, owner, verdict, first, second, at))
 
     def undo(self, number: int, owner: str) -> None:
         """Take a decision back. Raises NotFound if the owner made no such decision."""
@@ -65,50 +69,50 @@ class Speakers:
             if not remove_decision(connection, owner, number):
                 raise NotFound(f"there is no decision {number}; `ontherecord speakers decisions` lists them")
 
-    def said(self, entry: Entry) -> list[int]:
+    def said(self, entry: SpeakerEntry) -> list[int]:
         """The rows of an entry's quotations, the latest day first, undated ones last; what copies repeat, left out."""
         places = {(appearance.article, appearance.name) for appearance in entry.appearances}
         day = func.coalesce(quotations.c.said_on, func.substr(articles.c.published, 1, 10))
         query = (
             select(units.c.id, units.c.article, quotations.c.speaker_name)
-            .select_from(JOINED)
+            .select_from(QUOTATIONS_WITH_ARTICLES)
             .where(quotations.c.speaker_name.in_(entry.names), quotations.c.kind != Kind.MENTION.value)
             .order_by(day.desc(), units.c.id)
         )
         with read_transaction(self.archive.database) as connection:
-            again = set(repeated(connection, among({article for article, _ in places})))
+            again = set(repeated_quotations(connection, in_rows({article for article, _ in places})))
             rows = connection.execute(query)
             return [unit for unit, article, name in rows if (article, name) in places and unit not in again]
 
-    def _appearances(self, owners: Collection[str]) -> list[Appearance]:
+    def _appearances(self, owners: Collection[str]) -> list[SpeakerAppearance]:
         name, kind, role = quotations.c.speaker_name, quotations.c.speaker_kind, quotations.c.speaker_role
         query = (
             select(units.c.article, name, kind, role)
-            .select_from(JOINED)
+            .select_from(QUOTATIONS_WITH_ARTICLES)
             .where(name.is_not(None), quotations.c.kind != Kind.MENTION.value, articles.c.owner.in_(owners))
             .group_by(units.c.article, name, kind, role)
         )
         with read_transaction(self.archive.database) as connection:
-            again = units.c.id.in_(listed(repeated(connection, owned_by(owners))))
+            again = units.c.id.in_(numbers_table(repeated_quotations(connection, owned_by(owners))))
             certain = (quotations.c.certainty == Certainty.CERTAIN.value) & ~again
             counted = (func.sum(case((again, 0), else_=1)), func.sum(case((certain, 1), else_=0)))
             return _gathered(connection.execute(query.add_columns(*counted)).all())
 
 
-def meant(name: str, every: Sequence[Entry]) -> tuple[Entry, ...]:
+def matching_entries(name: str, every: Sequence[SpeakerEntry]) -> tuple[SpeakerEntry, ...]:
     """Those of `every` that `name` may mean, in their order; a full name means no other."""
-    words = name_words(name)
-    exact = tuple(e for e in every if len(words) > 1 and any(words == name_words(n) for n in e.names))
+    words = identifying_words(name)
+    exact = tuple(e for e in every if len(words) > 1 and any(words == identifying_words(n) for n in e.names))
     return exact or tuple(e for e in every if any(same_name(name, n) for n in e.names))
 
 
-def _gathered(rows: Sequence[tuple[int, str, str | None, str | None, int, int]]) -> list[Appearance]:
+def _gathered(rows: Sequence[tuple[int, str, str | None, str | None, int, int]]) -> list[SpeakerAppearance]:
     """One appearance a name and article, whatever roles its quotations have."""
     together: dict[tuple[int, str], list[tuple[str | None, str | None, int, int]]] = defaultdict(list)
     for article, name, kind, role, count, certain in rows:
         together[article, name].append((kind, role, count, certain))
     return [
-        Appearance(
+        SpeakerAppearance(
             name=name,
             kind=next((SpeakerKind(kind) for kind, *_ in found if kind), None),
             article=article,

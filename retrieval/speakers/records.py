@@ -6,7 +6,7 @@ from retrieval.domain import SpeakerKind
 
 
 @dataclass(frozen=True, slots=True)
-class Appearance:
+class SpeakerAppearance:
     """One speaker of one article, as its quotations name them. `article` is the archive's row."""
 
     name: str
@@ -18,7 +18,7 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class NameLink:
     """Why two names are one entry. `decision` is the person's that it rests on, None where a rule found it."""
 
     first: str
@@ -28,15 +28,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SpeakerEntry:
     """One speaker of the ledger: the fullest name, every name and role in the articles, commonest first."""
 
     name: str
     names: tuple[str, ...]
     roles: tuple[str, ...]
     kind: SpeakerKind | None
-    appearances: tuple[Appearance, ...]
-    links: tuple[Link, ...]
+    appearances: tuple[SpeakerAppearance, ...]
+    links: tuple[NameLink, ...]
 
     @property
     def quotations(self) -> int:

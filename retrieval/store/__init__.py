@@ -1,0 +1,1 @@
+"""The store: articles, quotations, vectors and change log in one SQLite file. Every index is a cache of it."""

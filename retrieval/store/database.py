@@ -1,4 +1,4 @@
-"""The SQLite file: how it is opened, migrated, read and written, and what its failures mean to a person."""
+"""Open, migrate, read and write the archive's SQLite file."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from retrieval.errors import ArchiveBusy, ArchiveDamaged, ArchiveError
-from retrieval.store.disks import disk_full, no_space, read_only
+from retrieval.errors import ArchiveDamaged
 from retrieval.store.schema import REVISION
+from retrieval.store.sqlite_errors import explain
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -29,7 +29,7 @@ PRAGMAS = (
 
 
 def connect(path: Path) -> Engine:
-    """The database at `path`; it is read and written through the two transactions below."""
+    """Return the engine of the database at `path`; read and write it through the two transactions below."""
     engine = create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=16, hide_parameters=True)  # logs hold errors
 
     @event.listens_for(engine, "connect")
@@ -48,42 +48,27 @@ def connect(path: Path) -> Engine:
 
 @contextmanager
 def read_transaction(engine: Engine) -> Iterator[Connection]:
-    """A read transaction: everything in it sees one state of the archive."""
-    with explained(engine), engine.connect() as connection, connection.begin():
+    """Open a read transaction: everything in it sees one state of the archive."""
+    with explained_errors(engine), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
-    """A write transaction: all of it is committed at the end, or nothing."""
-    with explained(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
+    """Open a write transaction: all of it is committed at the end, or nothing."""
+    with explained_errors(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
-def explained(engine: Engine) -> Iterator[None]:
-    """Turn what SQLite says into an ArchiveError that says what to do."""
+def explained_errors(engine: Engine) -> Iterator[None]:
+    """Raise an ArchiveError that says what to do in place of SQLite's own error."""
     try:
         yield
     except DatabaseError as error:
-        raise explanation(str(error.orig), engine.url.database or "") from error
+        raise explain(str(error.orig), engine.url.database or "") from error
     except sqlite3.DatabaseError as error:  # of a connection that is used without SQLAlchemy
-        raise explanation(str(error), engine.url.database or "") from error
-
-
-def explanation(said: str, path: str) -> ArchiveError:
-    lowered = said.lower()
-    if "locked" in lowered:
-        return ArchiveBusy(f"{path} is being written by another process; try again in a moment")
-    if "is full" in lowered or (("unable to open" in lowered or "i/o" in lowered) and no_space(path)):
-        return disk_full(path)
-    if "readonly" in lowered or "unable to open" in lowered:
-        if read_only(path):
-            return ArchiveError(f"the disk that holds {path} is read-only; nothing was changed; make it writable again")
-        return ArchiveError(f"{path} can't be opened for writing; check that this user may write to its folder")
-    if "malformed" in lowered or "not a database" in lowered:
-        return ArchiveDamaged(f"{path} is damaged ({said}); put a backup back, or move it away and ingest again")
-    return ArchiveDamaged(f"{path} can't be used: {said}")
+        raise explain(str(error), engine.url.database or "") from error
 
 
 def migrate(engine: Engine, folder: Path) -> None:
@@ -95,7 +80,7 @@ def migrate(engine: Engine, folder: Path) -> None:
 
 
 def revision(engine: Engine) -> str | None:
-    """The database's migration, None for a new one."""
+    """Return the id of the database's last migration, None for a new database."""
     with read_transaction(engine) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
@@ -104,6 +89,7 @@ def revision(engine: Engine) -> str | None:
 
 
 def upgrade(connection: Connection) -> None:
+    """Run the missing migrations inside the caller's transaction."""
     from alembic import command  # noqa: PLC0415  a third of a second that an archive in use need not wait
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415

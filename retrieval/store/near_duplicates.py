@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, column, delete, func, insert, or_, se
 
 from retrieval.domain import Kind
 from retrieval.store.schema import articles, copy_bands, copy_pairs, quotations, units
-from retrieval.text.minhash import bands, jaccard, shingles
+from retrieval.text.minhash import jaccard, minhash_bands, shingles
 from retrieval.text.name_matching import same_name
 
 ALIKE = 0.5
@@ -22,17 +22,17 @@ CANDIDATES = 50
 
 _BETWEEN = re.compile(r"[\W_]+")
 
-Groups = Mapping[int, tuple[int, ...]]
+DuplicateGroups = Mapping[int, tuple[int, ...]]
 """For each article that has copies, the rows of all of them and its own, the earliest first."""
 
 Visible = Callable[[int, str], bool]
 """Given the row and the owner of an article: whether it may be seen."""
 
 
-def relate(connection: Connection, seq: int, text: str) -> None:
+def find_duplicates(connection: Connection, seq: int, text: str) -> None:
     """Find an article's copies among those that are stored, in place of what was known of it."""
     mine = shingles(text)
-    hashes = bands(mine)
+    hashes = minhash_bands(mine)
     connection.execute(delete(copy_bands).where(copy_bands.c.article == seq))
     connection.execute(delete(copy_pairs).where(or_(copy_pairs.c.first == seq, copy_pairs.c.second == seq)))
     candidates = (
@@ -54,13 +54,13 @@ def relate(connection: Connection, seq: int, text: str) -> None:
         connection.execute(insert(copy_pairs), pairs)
 
 
-def relate_stored(connection: Connection, seq: int) -> None:
+def find_duplicates_of(connection: Connection, seq: int) -> None:
     words_of_it = connection.scalar(select(articles.c.text).where(articles.c.seq == seq))
     if words_of_it is not None:
-        relate(connection, seq, words_of_it)
+        find_duplicates(connection, seq, words_of_it)
 
 
-def unrelated(connection: Connection) -> list[int]:
+def without_bands(connection: Connection) -> list[int]:
     """The articles that were stored by a version of the program that didn't look for copies."""
     known = select(copy_bands.c.hash).where(copy_bands.c.article == articles.c.seq).exists()
     return list(connection.scalars(select(articles.c.seq).where(~known)))
@@ -70,11 +70,11 @@ def owned_by(owners: Collection[str]) -> Visible:
     return lambda _, owner: owner in owners
 
 
-def among(rows: Collection[int]) -> Visible:
+def in_rows(rows: Collection[int]) -> Visible:
     return lambda row, _: row in rows
 
 
-def groups(connection: Connection, visible: Visible, seqs: Collection[int] | None = None) -> Groups:
+def duplicate_groups(connection: Connection, visible: Visible, seqs: Collection[int] | None = None) -> DuplicateGroups:
     """Of the articles `seqs`, or of all, among those that may be seen."""
     found: dict[int, set[int]] = {}
     reached, frontier = set(seqs or ()), seqs
@@ -107,28 +107,28 @@ def _visible_pairs(connection: Connection, visible: Visible, seqs: Collection[in
 
 def _by_age(connection: Connection, seqs: Iterable[int]) -> dict[int, tuple[str, int]]:
     """What sorts articles: the day and time they were published, undated ones last, then the order of coming in."""
-    query = select(articles.c.seq, articles.c.published).where(articles.c.seq.in_(listed(seqs)))
+    query = select(articles.c.seq, articles.c.published).where(articles.c.seq.in_(numbers_table(seqs)))
     return {seq: (published or "9", seq) for seq, published in connection.execute(query)}
 
 
-def listed(numbers: Iterable[int]) -> Select[int]:
+def numbers_table(numbers: Iterable[int]) -> Select[int]:
     """As many numbers as one likes, for `in_`."""
     each = func.json_each(json.dumps(list(numbers))).table_valued(column("value"))
     return select(each.c.value)
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class QuotedText:
     unit: int
     article: int
     speaker: str | None
     words: str
 
 
-def repeated(connection: Connection, visible: Visible) -> list[int]:
+def repeated_quotations(connection: Connection, visible: Visible) -> list[int]:
     """The units of quotations that only repeat what an earlier copy quotes, from the same speaker."""
-    together = groups(connection, visible)
-    firsts: dict[tuple[int, str], list[_Said]] = defaultdict(list)
+    together = duplicate_groups(connection, visible)
+    firsts: dict[tuple[int, str], list[QuotedText]] = defaultdict(list)
     repeats: list[int] = []
     for said in _said(connection, together):
         known = firsts[together[said.article][0], said.words]
@@ -139,30 +139,30 @@ def repeated(connection: Connection, visible: Visible) -> list[int]:
     return repeats
 
 
-def _said(connection: Connection, together: Groups) -> list[_Said]:
+def _said(connection: Connection, together: DuplicateGroups) -> list[QuotedText]:
     """The quotations of articles that have copies, those of the earliest articles first."""
     text = func.substr(articles.c.text, units.c.start + 1, units.c.end - units.c.start)
     query = (
         select(units.c.id, units.c.article, quotations.c.speaker_name, text)
         .join(quotations, quotations.c.unit == units.c.id)
         .join(articles, articles.c.seq == units.c.article)
-        .where(units.c.article.in_(listed(together)), quotations.c.kind != Kind.MENTION.value)
+        .where(units.c.article.in_(numbers_table(together)), quotations.c.kind != Kind.MENTION.value)
         .order_by(units.c.id)
     )
     found = [
-        _Said(unit, article, speaker, _BETWEEN.sub("", said).casefold())
+        QuotedText(unit, article, speaker, _BETWEEN.sub("", said).casefold())
         for unit, article, speaker, said in connection.execute(query)
     ]
     return sorted(found, key=lambda said: together[said.article].index(said.article))
 
 
-def _repeats(said: _Said, first: _Said) -> bool:
+def _repeats(said: QuotedText, first: QuotedText) -> bool:
     if said.article == first.article:
         return False
-    return said.speaker is None or same_person(said.speaker, first.speaker)
+    return said.speaker is None or may_be_same_speaker(said.speaker, first.speaker)
 
 
-def same_person(one: str | None, other: str | None) -> bool:
+def may_be_same_speaker(one: str | None, other: str | None) -> bool:
     """Whether two articles' names for a speaker may mean the same one; two without a name may."""
     if one is None or other is None:
         return one is other

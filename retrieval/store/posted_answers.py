@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Text, case, cast, delete, func, insert, select, update
 
 from retrieval.domain import Span
-from retrieval.store.near_duplicates import listed
+from retrieval.store.near_duplicates import numbers_table
 from retrieval.store.schema import articles, set_aside
 from retrieval.store.schema import shown_words as table
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PostedExcerpt:
     """Words in a message, by their place in a version of the article in this row.
 
     `reference` is what the message's buttons call them, `noted` the digest of what the message tells about them.
@@ -42,13 +42,13 @@ ROWS = (
 )
 
 
-def remember(connection: Connection, shown: Sequence[Shown], now: str) -> None:
+def save_excerpts(connection: Connection, shown: Sequence[PostedExcerpt], now: str) -> None:
     rows = [_row(each) | {"shown_at": now, "looked": str(each.version)} for each in shown]
     if rows:
         connection.execute(insert(table), rows)
 
 
-def _row(shown: Shown) -> dict[str, object]:
+def _row(shown: PostedExcerpt) -> dict[str, object]:
     return {
         "message": shown.message,
         "channel": shown.channel,
@@ -62,15 +62,17 @@ def _row(shown: Shown) -> dict[str, object]:
     }
 
 
-def affected(connection: Connection, limit: int, waiting: Collection[int] = ()) -> list[tuple[Shown, str]]:
+def outdated_excerpts(
+    connection: Connection, limit: int, waiting: Collection[int] = ()
+) -> list[tuple[PostedExcerpt, str]]:
     """All words of the first `limit` messages with an article that isn't in the state in which it was looked at last;
     each with that state. Messages in `waiting` are passed over."""
-    moved = ROWS.where(table.c.looked != STATE, table.c.message.not_in(listed(waiting))).subquery()
+    moved = ROWS.where(table.c.looked != STATE, table.c.message.not_in(numbers_table(waiting))).subquery()
     messages = select(moved.c.message).distinct().order_by(moved.c.message).limit(limit)
     rows = connection.execute(ROWS.where(table.c.message.in_(messages)))
     return [
         (
-            Shown(
+            PostedExcerpt(
                 row.message,
                 row.channel,
                 row.guild,
@@ -86,15 +88,15 @@ def affected(connection: Connection, limit: int, waiting: Collection[int] = ()) 
     ]
 
 
-def looked(connection: Connection, shown: Shown, state: str, noted: str | None) -> None:
+def mark_checked(connection: Connection, shown: PostedExcerpt, state: str, noted: str | None) -> None:
     span = (table.c.start == shown.span.start) & (table.c.end == shown.span.end)
     mine = (table.c.message == shown.message) & (table.c.article == shown.article) & (table.c.version == shown.version)
     connection.execute(update(table).where(mine, span).values(looked=state, noted=noted))
 
 
-def forget_message(connection: Connection, message: int) -> None:
+def delete_message(connection: Connection, message: int) -> None:
     connection.execute(delete(table).where(table.c.message == message))
 
 
-def forget_before(connection: Connection, moment: str) -> None:
+def delete_before(connection: Connection, moment: str) -> None:
     connection.execute(delete(table).where(table.c.shown_at < moment))

@@ -13,7 +13,7 @@ from retrieval.domain import Article, EmbeddingModel, Kind, Quotation, Span
 Vectors = npt.NDArray[np.float32]
 
 
-class Why(StrEnum):
+class DeletionKind(StrEnum):
     """An article isn't there any more."""
 
     REMOVED = "removed"  # by a person; reading the article again doesn't bring it back
@@ -46,7 +46,7 @@ class NewUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AnalysedArticle:
     """An article with all that is searched of it. `content_hash` is of the article as read, before `edits`."""
 
     article: Article
@@ -58,7 +58,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ArticleRecord:
     """What the archive knows of a stored article, its text left out. `article` is its row."""
 
     article: int
@@ -71,7 +71,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ArticleListing:
     """One line of the table of contents."""
 
     article: int
@@ -87,7 +87,7 @@ class Listing:
     quotations: int
 
 
-class Told(NamedTuple):
+class ArticleVersion(NamedTuple):
     """A version of an article with the moments, ISO 8601, at which it came and went; None where it is there still."""
 
     article: Article
@@ -96,7 +96,7 @@ class Told(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastQuotation:
     """A quotation that an article had until the moment `until`. `now` is what stands in its place, None for nothing.
 
     `article` is the article's row, `version` the last one with the words.
@@ -113,7 +113,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ArchiveCounts:
     articles: int
     passages: int
     quotations: int
@@ -121,7 +121,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class UnitBatch:
     """Units as an engine wants them; every sequence has one element a unit. `vectors` is float16, (units, dimension).
 
     `days` are ISO 8601 days of publication.
@@ -136,7 +136,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ArchiveState:
     """How far the archive has come: its last change, 0 and 0 for none. `mark` is random, so that two archives that
     have been changed equally often are told apart."""
 
@@ -145,14 +145,14 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class ChangeSet:
     """What an engine must take in: whether it must forget all first, ranges of units that are gone, then what came.
 
     After it the engine stands at `state`, and its vectors are those of `model`.
     """
 
-    state: State
+    state: ArchiveState
     model: EmbeddingModel | None
     anew: bool
     removed: Sequence[range]
-    added: Iterator[Batch]
+    added: Iterator[UnitBatch]

@@ -48,7 +48,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SourceItem:
     """`key` is what its source knows it by, `article` its id in the archive; `id` is None before it is saved.
 
     `digest` is of what the source said of it when it was last read; `listed` says whether the source still names it.
@@ -71,7 +71,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
+class SourceTotals:
     """Of one source: the articles read from it, those that are gone, the items that can't be read."""
 
     read: int = 0
@@ -111,13 +111,13 @@ def remove_source(connection: Connection, number: int, owners: Collection[str]) 
     return removed.rowcount > 0
 
 
-def items_of(connection: Connection, source: int) -> dict[str, Item]:
+def items_of(connection: Connection, source: int) -> dict[str, SourceItem]:
     """By key."""
     rows = connection.execute(select(source_items).where(source_items.c.source == source)).mappings()
     return {row["key"]: _item(dict(row)) for row in rows}
 
 
-def save_item(connection: Connection, item: Item) -> None:
+def save_item(connection: Connection, item: SourceItem) -> None:
     """In place of what was known of it; nothing where its source has been removed meanwhile."""
     row = {name: value for name, value in _row(item).items() if name != "id"}
     if item.id is not None:
@@ -126,7 +126,7 @@ def save_item(connection: Connection, item: Item) -> None:
         connection.execute(insert(source_items).values(row))
 
 
-def totals(connection: Connection) -> dict[int, Totals]:
+def totals(connection: Connection) -> dict[int, SourceTotals]:
     """By source; one without items is left out."""
     item = source_items.c
     query = select(
@@ -135,10 +135,10 @@ def totals(connection: Connection) -> dict[int, Totals]:
         func.count().filter(item.state == ItemState.GONE),
         func.count().filter(item.problem.is_not(None)),
     ).group_by(item.source)
-    return {source: Totals(*counts) for source, *counts in connection.execute(query)}
+    return {source: SourceTotals(*counts) for source, *counts in connection.execute(query)}
 
 
-def _row(value: Source | Item) -> dict[str, Any]:
+def _row(value: Source | SourceItem) -> dict[str, Any]:
     return {
         name: field.isoformat(timespec="seconds") if isinstance(field, datetime) else field
         for name, field in asdict(value).items()
@@ -149,8 +149,8 @@ def _source(row: Mapping[str, Any]) -> Source:
     return Source(**_with_times(row) | {"kind": SourceKind(row["kind"])})
 
 
-def _item(row: Mapping[str, Any]) -> Item:
-    return Item(**_with_times(row) | {"state": ItemState(row["state"])})
+def _item(row: Mapping[str, Any]) -> SourceItem:
+    return SourceItem(**_with_times(row) | {"state": ItemState(row["state"])})
 
 
 def _with_times(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from retrieval.domain import Article, Kind, Quotation, Span
-from retrieval.store.queries import UNITS
-from retrieval.store.records import Entry, Past, Told
-from retrieval.store.rows import article_of, article_row, unit_of
+from retrieval.store.records import AnalysedArticle, ArticleVersion, PastQuotation
+from retrieval.store.rows import UNITS, article_of, article_row, unit_of
 from retrieval.store.schema import articles, changes, past_quotations, set_aside, units, versions
-from retrieval.text.diff import Trace, follow
+from retrieval.text.diff import TracedSpan, span_tracer
 from retrieval.text.name_matching import same_name
 
 UNTOLD = ("version", "modified", "source")
@@ -21,7 +20,7 @@ UNTOLD = ("version", "modified", "source")
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class ReplacedArticle:
     """A stored article that is about to be replaced."""
 
     seq: int
@@ -32,7 +31,7 @@ class Before:
     quotations: Sequence[Quotation]
 
 
-def before(connection: Connection, owner: str, id_: str) -> Before | None:
+def stored_article(connection: Connection, owner: str, id_: str) -> ReplacedArticle | None:
     row = connection.execute(select(articles).where(articles.c.owner == owner, articles.c.id == id_)).mappings().first()
     if row is None:
         return None
@@ -41,10 +40,10 @@ def before(connection: Connection, owner: str, id_: str) -> Before | None:
     )
     quotations = [quotation for quotation in said if quotation and quotation.kind is not Kind.MENTION]
     facts = (row["content_hash"], row["rules_version"], row["stored_at"])
-    return Before(row["seq"], article_of(row), *facts, quotations)
+    return ReplacedArticle(row["seq"], article_of(row), *facts, quotations)
 
 
-def differs(old: Before, entry: Entry) -> bool:
+def differs(old: ReplacedArticle, entry: AnalysedArticle) -> bool:
     """Whether the article was read otherwise; what a person corrected, or other rules found, is no difference."""
     return old.content_hash != entry.content_hash and _told(old.article) != _told(entry.article)
 
@@ -53,13 +52,13 @@ def _told(article: Article) -> dict[str, object]:
     return {field: value for field, value in article_row(article).items() if field not in UNTOLD}
 
 
-def keep(connection: Connection, old: Before, entry: Entry, now: str) -> None:
+def keep_version(connection: Connection, old: ReplacedArticle, entry: AnalysedArticle, now: str) -> None:
     """Keep what `entry` replaces: the article as it was, and those of its quotations that no longer stand."""
     version = {"article": old.seq, "version": old.article.version, "content": article_row(old.article)}
     connection.execute(insert(versions).values(version | {"stored_at": old.stored_at, "until": now}))
     if old.article.text == entry.article.text:
         return
-    trace = follow(old.article.text, entry.article.text)
+    trace = span_tracer(old.article.text, entry.article.text)
     new = [unit.quotation for unit in entry.units if unit.quotation and unit.quotation.kind is not Kind.MENTION]
     _move(connection, old.seq, trace, entry.article.text, new)
     same_rules = old.rules_version == entry.rules_version
@@ -74,10 +73,10 @@ def keep(connection: Connection, old: Before, entry: Entry, now: str) -> None:
 
 
 def _move(
-    connection: Connection, seq: int, trace: Callable[[Span], Trace], text: str, new: Sequence[Quotation]
+    connection: Connection, seq: int, trace: Callable[[Span], TracedSpan], text: str, new: Sequence[Quotation]
 ) -> None:
     """Find what stands in the place of quotations that went earlier, in the new text."""
-    for gone in past(connection, [seq]):
+    for gone in past_quotations_of(connection, [seq]):
         span = _whole(trace(gone.now).span, new) if gone.now else _again(gone.words, text, new)
         place = {"now_start": span and span.start, "now_end": span and span.end}
         connection.execute(update(past_quotations).where(past_quotations.c.id == gone.id).values(place))
@@ -88,7 +87,7 @@ def _again(words: str, text: str, new: Sequence[Quotation]) -> Span | None:
     return next((each.span for each in new if each.span.of(text).split() == words.split()), None)
 
 
-def _stands(quotation: Quotation, found: Trace, new: Sequence[Quotation]) -> bool:
+def _stands(quotation: Quotation, found: TracedSpan, new: Sequence[Quotation]) -> bool:
     """Whether the words are there, and nobody else is named for them."""
     if not found.same or found.span is None:
         return False
@@ -102,7 +101,9 @@ def _whole(span: Span | None, new: Sequence[Quotation]) -> Span | None:
     return next((each.span for each in new if span and each.span.overlaps(span)), span)
 
 
-def _past_row(old: Before, quotation: Quotation, found: Trace, new: Sequence[Quotation], now: str) -> dict[str, object]:
+def _past_row(
+    old: ReplacedArticle, quotation: Quotation, found: TracedSpan, new: Sequence[Quotation], now: str
+) -> dict[str, object]:
     span = _whole(found.span, new)
     return {
         "article": old.seq,
@@ -117,17 +118,17 @@ def _past_row(old: Before, quotation: Quotation, found: Trace, new: Sequence[Quo
     }
 
 
-def versions_of(connection: Connection, seq: int) -> list[Told]:
+def versions_of(connection: Connection, seq: int) -> list[ArticleVersion]:
     """Every version, the oldest first; of a removed article the last one went when it was removed."""
     query = select(versions).where(versions.c.article == seq).order_by(versions.c.version)
-    kept = [Told(article_of(row.content), row.stored_at, row.until) for row in connection.execute(query)]
+    kept = [ArticleVersion(article_of(row.content), row.stored_at, row.until) for row in connection.execute(query)]
     present = connection.execute(select(articles).where(articles.c.seq == seq)).mappings().first()
     if present:
-        return [*kept, Told(article_of(present), present["stored_at"], None)]
+        return [*kept, ArticleVersion(article_of(present), present["stored_at"], None)]
     aside = connection.execute(select(set_aside).where(set_aside.c.seq == seq)).mappings().first()
     if aside and aside["content"]:
         content = aside["content"]
-        return [*kept, Told(article_of(content), content["stored_at"], aside["removed_at"])]
+        return [*kept, ArticleVersion(article_of(content), content["stored_at"], aside["removed_at"])]
     return kept
 
 
@@ -151,7 +152,7 @@ def owner_of(connection: Connection, seq: int) -> str | None:
     return None
 
 
-def spent(connection: Connection, unit: int) -> tuple[int, int] | None:
+def replaced_unit(connection: Connection, unit: int) -> tuple[int, int] | None:
     """Whose a unit was that is no more: the row of the article, and its version."""
     within = (changes.c.first_unit <= unit) & (changes.c.last_unit >= unit)
     query = select(changes.c.article, changes.c.version).where(within, changes.c.op == "removed")
@@ -159,7 +160,7 @@ def spent(connection: Connection, unit: int) -> tuple[int, int] | None:
     return (row[0], row[1]) if row else None
 
 
-def past(connection: Connection, seqs: Collection[int]) -> list[Past]:
+def past_quotations_of(connection: Connection, seqs: Collection[int]) -> list[PastQuotation]:
     """The quotations that the articles don't have any more, those that went last first."""
     query = (
         select(past_quotations, versions.c.content)
@@ -173,12 +174,14 @@ def past(connection: Connection, seqs: Collection[int]) -> list[Past]:
     return [_past(row) for row in connection.execute(query).mappings()]
 
 
-def _past(row: RowMapping) -> Past:
+def _past(row: RowMapping) -> PastQuotation:
     now = Span(row["now_start"], row["now_end"]) if row["now_start"] is not None else None
     words = Span(row["start"], row["end"]).of(row["content"]["text"])
-    return Past(row["id"], row["article"], row["version"], words, Kind(row["kind"]), row["speaker"], row["until"], now)
+    return PastQuotation(
+        row["id"], row["article"], row["version"], words, Kind(row["kind"]), row["speaker"], row["until"], now
+    )
 
 
-def forget_versions(connection: Connection, seqs: Sequence[int]) -> None:
+def delete_versions(connection: Connection, seqs: Sequence[int]) -> None:
     connection.execute(delete(past_quotations).where(past_quotations.c.article.in_(seqs)))
     connection.execute(delete(versions).where(versions.c.article.in_(seqs)))

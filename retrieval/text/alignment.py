@@ -1,7 +1,5 @@
 """Where one sequence of words stands in another, and what differs. Pure; knows words, not articles."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,21 +7,9 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
-from retrieval.domain import Span
-
 Costs = npt.NDArray[np.int32]
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
-_APOSTROPHES = str.maketrans("", "", "'’ʼ")
 _LONGEST_STREAM = 8_000  # words looked at in one piece; keeps the matrix small for a book-length article
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """`key` is the word folded for comparing; `span` its place in the text."""
-
-    key: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +19,6 @@ class Edit:
     op: str  # replace, insert (only given), delete (only real)
     given: slice
     real: slice
-
-
-def words(text: str) -> tuple[Word, ...]:
-    """The words of a text in order, folded by NFKC and case, without apostrophes."""
-    return tuple(Word(_fold(m.group()), Span(m.start(), m.end())) for m in _WORD.finditer(text))
-
-
-def vocabulary(text: str) -> frozenset[str]:
-    """The keys of a text's words, each once; much faster than `words`."""
-    if unicodedata.is_normalized("NFKC", text):  # then the whole can be folded at once
-        return frozenset(_WORD.findall(_fold(text)))
-    return frozenset(map(_fold, set(_WORD.findall(text))))
-
-
-def _fold(word: str) -> str:
-    if word.isascii():
-        return word.lower().replace("'", "")
-    return unicodedata.normalize("NFKC", word).casefold().translate(_APOSTROPHES)
 
 
 def nearest_window(given: Sequence[str], real: Sequence[str], start: int = 0, stop: int | None = None) -> slice:

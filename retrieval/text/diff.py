@@ -9,7 +9,8 @@ from itertools import accumulate
 from rapidfuzz.distance import Indel, LCSseq
 
 from retrieval.domain import Span
-from retrieval.text.alignment import nearest_window, words
+from retrieval.text.alignment import nearest_window
+from retrieval.text.tokens import words
 
 _PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
@@ -31,7 +32,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class TracedSpan:
     """Where words stand in another text, or what stands in their place; None for nothing.
 
     `same` means word for word and mark for mark, whatever the white space and the shape of quotation marks.
@@ -94,27 +95,27 @@ def _joined(found: Sequence[Difference], old: str) -> list[Difference]:
     return joined
 
 
-def follow(old: str, new: str) -> Callable[[Span], Trace]:
+def span_tracer(old: str, new: str) -> Callable[[Span], TracedSpan]:
     """A function that finds words of `old`, given by their place, in `new`."""
     old, new = old.translate(_PLAIN), new.translate(_PLAIN)
     return partial(_trace, old, new, differences(old, new))
 
 
-def place_of(given: str, text: str) -> Span | None:
+def find_verbatim(given: str, text: str) -> Span | None:
     """Where these very words stand, whatever the white space and the shape of quotation marks; None for nowhere."""
     plain = text.translate(_PLAIN)
     return _same_words(given.translate(_PLAIN), plain, Span(0, len(plain)), quoted=False)
 
 
-def _trace(old: str, new: str, changes: Sequence[Difference], span: Span) -> Trace:
+def _trace(old: str, new: str, changes: Sequence[Difference], span: Span) -> TracedSpan:
     given, opposite = span.of(old), _opposite(span, changes)
     if given.split() == opposite.of(new).split():
-        return Trace(opposite, same=True)
+        return TracedSpan(opposite, same=True)
     quoted = old[max(0, span.start - 1) : span.start] in _MARKS
     found = _same_words(given, new, opposite, quoted=quoted)
     if found is not None:
-        return Trace(found, same=True)
-    return Trace(_nearest(given, new, opposite), same=False)
+        return TracedSpan(found, same=True)
+    return TracedSpan(_nearest(given, new, opposite), same=False)
 
 
 def _opposite(span: Span, changes: Sequence[Difference]) -> Span:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from rensa import RMinHash
 
-from retrieval.text.alignment import words
+from retrieval.text.tokens import words
 
 LENGTH = 5  # words
 BANDS, ROWS = 42, 3
@@ -25,7 +25,7 @@ def jaccard(one: Shingles, other: Shingles) -> float:
     return len(one & other) / len(one | other)
 
 
-def bands(of: Shingles) -> list[int]:
+def minhash_bands(of: Shingles) -> list[int]:
     """A signed 64-bit number for each band of the MinHash; texts that are alike are likely to share one."""
     minhash = RMinHash(num_perm=BANDS * ROWS, seed=_SEED)
     minhash.update(list(of))

@@ -11,19 +11,19 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
-def name_words(name: str) -> list[str]:
+def identifying_words(name: str) -> list[str]:
     """The words that tell one person from another: folded, without titles and honours, initials' dots, possessives
     and what stands in brackets ("(R-SC)").
 
     A name that is all title ("the Minister") keeps its words.
     """
-    every = words_of(_BRACKETED.sub(" ", name))
+    every = name_tokens(_BRACKETED.sub(" ", name))
     while len(every) > 1 and every[-1] in tagged("honour"):
         every.pop()
     return [word for word in every if word not in tagged("matching_title")] or every
 
 
-def words_of(name: str) -> list[str]:
+def name_tokens(name: str) -> list[str]:
     """Every word of a name or role, folded, without possessives and initials' dots."""
     folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name)).casefold()
     folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
@@ -36,7 +36,7 @@ def same_name(given: str, full: str) -> bool:
     Every word of `given` must stand in `full` (an initial stands for a first name), and both must end in the same
     word; so a first name alone, or another first name beside the same surname, is not enough.
     """
-    mine, theirs = name_words(given), name_words(full)
+    mine, theirs = identifying_words(given), identifying_words(full)
     if not mine or not theirs:
         return False
     if len(mine) > len(theirs):
@@ -51,8 +51,8 @@ def names_speaker(given: str, speaker: Speaker) -> bool:
     """
     if speaker.name and same_name(given, speaker.name):
         return True
-    named = set(words_of(given)) - tagged("article")
-    return bool(named) and named <= set(words_of(speaker.role or ""))
+    named = set(name_tokens(given)) - tagged("article")
+    return bool(named) and named <= set(name_tokens(speaker.role or ""))
 
 
 def _stands_in(word: str, words: list[str]) -> bool:

@@ -14,14 +14,14 @@ GENITIVE = re.compile(r"(?<=\w)['’‘]s\b")
 ENOUGH_NAMES = 20
 
 
-def plain(text: str) -> str:
+def fold(text: str) -> str:
     """Lower case, without accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def plain_words(text: str) -> list[str]:
-    return [plain(word) for word in WORD.findall(text)]
+def folded_words(text: str) -> list[str]:
+    return [fold(word) for word in WORD.findall(text)]
 
 
 def without_genitive(name: str) -> str:
@@ -30,7 +30,7 @@ def without_genitive(name: str) -> str:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The plain words of a name, without a genitive, titles in front and suffixes behind; never empty for a word."""
-    words = [plain(word) for word in WORD.findall(without_genitive(name))]
+    words = [fold(word) for word in WORD.findall(without_genitive(name))]
     first, last = 0, len(words)
     while first < last - 1 and words[first].rstrip(".") in tagged("title"):
         first += 1
@@ -40,12 +40,12 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def title_gender(word: str) -> str | None:
-    title = plain(word).rstrip(".")
+    title = fold(word).rstrip(".")
     return "m" if title in tagged("male_title") else "f" if title in tagged("female_title") else None
 
 
 def is_title(word: str) -> bool:
-    return plain(word).rstrip(".") in tagged("title")
+    return fold(word).rstrip(".") in tagged("title")
 
 
 @cache

@@ -10,13 +10,13 @@ import nupunkt
 
 from retrieval.domain import Span
 
-SHORT = 5
+MIN_PASSAGE_WORDS = 5
 """A sentence of fewer words says little by itself, and goes with the one before it."""
 
-UNCUT = 60
+MAX_JOINED_WORDS = 60
 """Sentences over which one quotation runs stay together up to so many words."""
 
-WINDOW = 70
+MAX_WINDOW_WORDS = 70
 """Words of a window: as much as the embedding model still reads as a whole."""
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -28,7 +28,7 @@ def sentences(text: str) -> tuple[Span, ...]:
         span
         for line in _LINE.finditer(text)
         for start, end in ends_of_sentences(line.group())
-        if (span := trimmed(text, line.start() + start, line.start() + end))
+        if (span := strip_span(text, line.start() + start, line.start() + end))
     )
 
 
@@ -38,7 +38,7 @@ def ends_of_sentences(line: str) -> Sequence[tuple[int, int]]:
     return tuple(nupunkt.sent_spans(line))
 
 
-def sentences_of(text: str, span: Span) -> tuple[Span, ...]:
+def overlapping_sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Those of the text's sentences that a stretch of it overlaps."""
     start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
     stop = min((at for end in "\r\n" if (at := text.find(end, span.end)) >= 0), default=len(text))
@@ -53,7 +53,7 @@ def passages(text: str, sentences: Sequence[Span], quoted: Iterable[Span]) -> tu
     """
     found: list[Span] = []
     for piece in uncut(text, sentences, quoted):
-        if found and words(text, piece) < SHORT and "\n" not in text[found[-1].end : piece.start]:
+        if found and words(text, piece) < MIN_PASSAGE_WORDS and "\n" not in text[found[-1].end : piece.start]:
             found[-1] = Span(found[-1].start, piece.end)
         else:
             found.append(piece)
@@ -64,7 +64,7 @@ def uncut(text: str, sentences: Sequence[Span], quoted: Iterable[Span]) -> Itera
     """The sentences; those over which one quotation runs are joined, unless that is longer than UNCUT."""
     for group in grouped(sentences, quoted):
         whole = Span(group[0].start, group[-1].end)
-        if words(text, whole) <= UNCUT:
+        if words(text, whole) <= MAX_JOINED_WORDS:
             yield whole
         else:
             yield from group
@@ -94,7 +94,7 @@ def windows(text: str, passages: Sequence[Span]) -> tuple[Span, ...]:
     count, length = 0, 0
     for passage in passages:
         size = words(text, passage)
-        if count and length + size <= WINDOW:
+        if count and length + size <= MAX_WINDOW_WORDS:
             found[-count:] = [Span(found[-1].start, passage.end)] * (count + 1)
             count, length = count + 1, length + size
         else:
@@ -103,7 +103,7 @@ def windows(text: str, passages: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def context(sentences: Sequence[Span], span: Span) -> Span:
+def context_of(sentences: Sequence[Span], span: Span) -> Span:
     """The sentences that a quotation stands in, and the one before: what it answers often stands there."""
     inside = [at for at, sentence in enumerate(sentences) if sentence.overlaps(span)]
     if not inside:
@@ -116,7 +116,7 @@ def words(text: str, span: Span) -> int:
     return len(span.of(text).split())
 
 
-def trimmed(text: str, start: int, end: int) -> Span | None:
+def strip_span(text: str, start: int, end: int) -> Span | None:
     """The stretch without the blanks at its ends, None if there is nothing else."""
     words = text[start:end].strip()
     if not words:

@@ -11,7 +11,7 @@ _QUANTIFIERS = tuple(f"quantifier_{amount}" for amount in ("all", "some", "most"
 _PREFIXES = ("un", "in", "im", "dis", "non", "il", "ir")
 
 
-def turns_sense(given: Sequence[str], real: Sequence[str]) -> bool:
+def changes_meaning(given: Sequence[str], real: Sequence[str]) -> bool:
     """Whether `given` in place of `real` (folded words) may turn the sense."""
     mine, theirs = Counter(given), Counter(real)
     fewer, more = list((theirs - mine).elements()), list((mine - theirs).elements())
@@ -24,7 +24,7 @@ def turns_sense(given: Sequence[str], real: Sequence[str]) -> bool:
     )
 
 
-def holds_negation(words: Iterable[str]) -> bool:
+def contains_negation(words: Iterable[str]) -> bool:
     return any(word in tagged("negation") for word in words)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from retrieval.text.lexicon import spelt_out, tagged
-from retrieval.text.name_matching import name_words, words_of
+from retrieval.text.name_matching import identifying_words, name_tokens
 
 FIELDS = ("sport_role", "science_role", "art_role", "office_role", "crime_role")
 """Tags of the lexicon; no person has roles of two fields, such as striker and surgeon, in unrelated articles."""
@@ -11,14 +11,14 @@ FIELDS = ("sport_role", "science_role", "art_role", "office_role", "crime_role")
 
 def role_words(role: str) -> frozenset[str]:
     """The words that make a role, plain, abbreviations spelt out: "Sen." is senator."""
-    words = map(spelt_out, words_of(role))
+    words = map(spelt_out, name_tokens(role))
     return frozenset(word for word in words if word not in tagged("role_stopword"))
 
 
 def title_of(name: str) -> str:
     """The title before a name: "Sen." of "Sen. Lindsey Graham"."""
-    kept = set(name_words(name))
-    return " ".join(word for word in words_of(name) if word not in kept)
+    kept = set(identifying_words(name))
+    return " ".join(word for word in name_tokens(name) if word not in kept)
 
 
 def same_role(first: Iterable[str], second: Iterable[str]) -> bool:
@@ -27,7 +27,7 @@ def same_role(first: Iterable[str], second: Iterable[str]) -> bool:
     return any(mine <= other or other <= mine for role in first if (mine := role_words(role)) for other in theirs)
 
 
-def world_of(roles: Iterable[str]) -> str | None:
+def field_of(roles: Iterable[str]) -> str | None:
     """The one world that the roles belong to, None where they tell none or several."""
     words = frozenset(word for role in roles for word in role_words(role))
     found = [field for field in FIELDS if words & tagged(field)]

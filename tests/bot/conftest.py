@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import structlog
 
+from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from bot.client import OnTheRecord
 from bot.interactions.cooldowns import Cooldowns
 from bot.services.citation_lookup import Library
@@ -23,16 +24,15 @@ from retrieval.answering.posted_answers import ShownAnswers
 from retrieval.answering.quotation_status import Standings
 from retrieval.domain import Article
 from retrieval.errors import FetchRefused
-from retrieval.guilds.additions import Additions
-from retrieval.guilds.gaps import Gaps
-from retrieval.guilds.settings import ServerRecords
-from retrieval.guilds.watch_matcher import Matcher
-from retrieval.guilds.watches import Watches
-from retrieval.ingest.ingester import Ingester, Rules
-from retrieval.speakers.index import Speakers
+from retrieval.guilds.additions import GuildAdditions
+from retrieval.guilds.gaps import GapRepository
+from retrieval.guilds.settings import GuildSettingsRepository
+from retrieval.guilds.watch_matcher import WatchMatcher
+from retrieval.guilds.watches import WatchRepository
+from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import FILE, Archive, utc_now
 from tests.bot.made_up import FakeAnswerer, FakeLookup, FakeStore, FakeVerifier
-from tests.retrieval.light_models import HashEncoder, MarksOnly
 
 
 @pytest.fixture(scope="session")
@@ -58,13 +58,13 @@ def nowhere(address: str, _owner: str) -> Article:
 
 def community(archive: Archive, worker: Worker, adding: Worker, **options: Any) -> Community:
     encoder: Any = options.get("encoder") or HashEncoder()
-    rules = Rules(MarksOnly, 1)
+    rules = ExtractionRules(MarksOnly, 1)
     return Community(
-        Servers(ServerRecords(archive.database), worker),
-        Watches(archive.database),
-        Matcher(archive, Speakers(archive, utc_now), encoder),
-        Gaps(archive.database, encoder, utc_now),
-        Additions(
+        Servers(GuildSettingsRepository(archive.database), worker),
+        WatchRepository(archive.database),
+        WatchMatcher(archive, SpeakerIndex(archive, utc_now), encoder),
+        GapRepository(archive.database, encoder, utc_now),
+        GuildAdditions(
             archive,
             lambda wait: Ingester(archive, encoder, rules, 1, wait),
             options.get("fetched") or nowhere,

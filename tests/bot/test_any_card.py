@@ -18,11 +18,11 @@ from bot.interactions.paging import Line
 from bot.locales import LANGUAGES, speaking
 from bot.services.additions import Progress
 from retrieval.domain import Answer, Kind
-from retrieval.guilds.additions import Listed
+from retrieval.guilds.additions import GuildArticle
 from retrieval.guilds.gaps import Gap
-from retrieval.guilds.watch_matcher import News
+from retrieval.guilds.watch_matcher import WatchMatch
 from retrieval.guilds.watches import Watch
-from retrieval.ingest.events import Failed, Stored
+from retrieval.ingest.events import ArticleFailed, ArticleStored
 from tests.bot.any_cards import (
     SPOKEN,
     WORDS,
@@ -103,7 +103,7 @@ def test_surroundings(cited):
 @given(WORDS.filter(str.strip), WORDS, st.lists(citations(), min_size=1, max_size=8))
 def test_news_of_what_is_watched(speaker, topic, cited):
     watch = Watch(1, 2, None, None, speaker, topic or None)
-    check_card(news_card(News(watch, tuple(cited))), cited)
+    check_card(news_card(WatchMatch(watch, tuple(cited))), cited)
 
 
 @few
@@ -120,10 +120,12 @@ def test_what_is_watched(watches, channel):
 @few
 @given(st.lists(articles(), max_size=7), WORDS)
 def test_what_a_server_has_added(added, reason):
-    failures = (Failed(reason, reason),) * 2
-    progress = Progress(len(added), tuple(Stored(article, 9, 3) for article in added), 1, failures)
+    failures = (ArticleFailed(reason, reason),) * 2
+    progress = Progress(len(added), tuple(ArticleStored(article, 9, 3) for article in added), 1, failures)
     check_card(added_card(progress), [], added)
-    listed = [Listed(row, article.title, article.publisher, article.published) for row, article in enumerate(added)]
+    listed = [
+        GuildArticle(row, article.title, article.publisher, article.published) for row, article in enumerate(added)
+    ]
     check_card(shelf_card(listed, 300, 1), [], added)
     for article in added[:1]:
         check_card(confirmation_card(article, 7), [], [article])

@@ -6,11 +6,10 @@ from bot.cards.guild_archive import added_card, progress_card, removed_card, she
 from bot.services.additions import Progress
 from retrieval.answering.citation_lookup import Lookup
 from retrieval.domain import OPERATOR, Article
-from retrieval.guilds.additions import Listed, Waiting
-from retrieval.ingest.events import Failed, Stored
-from retrieval.speakers.index import Speakers
+from retrieval.guilds.additions import GuildArticle, WaitingForIngest
+from retrieval.ingest.events import ArticleFailed, ArticleStored
+from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import utc_now
-from retrieval.store.purging import lying_aside, purge
 from tests.bot.any_cards import sent
 from tests.bot.harness import World, world_with
 from tests.bot.made_up import FakeAnswerer
@@ -102,7 +101,7 @@ async def test_what_was_removed_takes_room_until_it_is_purged_or_added_again(mak
         again = await mona.slash("archive add", file=("pier.txt", PAGE.encode()))
         assert again.text.startswith("**1 article added.**")
         archive.remove(world.owner, archive.listing()[0].id, by=world.owner)
-        purge(archive, lying_aside(archive))
+        archive.purge(archive.deleted_articles())
         shown = await mona.slash("archive add", file=("other.txt", other))
 
         assert shown.text.startswith("**1 article added.**")
@@ -128,7 +127,7 @@ async def test_it_takes_leave_which_a_role_can_give(make_bot, archive):
 
 
 async def test_an_article_is_removed_after_a_question_and_had_back(make_bot, archive):
-    lookup = Lookup(archive, Speakers(archive, utc_now), FakeAnswerer())
+    lookup = Lookup(archive, SpeakerIndex(archive, utc_now), FakeAnswerer())
     async with world_with(make_bot(lookup=lookup)) as world:
         owner = world.owner
         archive.put(
@@ -235,12 +234,12 @@ HOSTILE = "@everyone [x](https://x.example) ||\u202e**" * 2000
 def test_the_cards_of_any_articles_are_within_limits(words):
     some = article("x" * 200, WORDS) if words else article("x", WORDS)
     made = Article(**{**{field: getattr(some, field) for field in ("id", "text")}, "title": words, "publisher": words})
-    progress = Progress(30, tuple(Stored(made, 1, 1) for _ in range(30)), 3, (Failed(words, words),) * 9)
+    progress = Progress(30, tuple(ArticleStored(made, 1, 1) for _ in range(30)), 3, (ArticleFailed(words, words),) * 9)
     sent(added_card(progress))
     sent(added_card(Progress()))
-    for waiting in (None, Waiting(None), Waiting(datetime(2026, 3, 1, tzinfo=UTC))):
+    for waiting in (None, WaitingForIngest(None), WaitingForIngest(datetime(2026, 3, 1, tzinfo=UTC))):
         sent(progress_card(Progress(3, waiting=waiting)))
     sent(removed_card(made))
-    sent(shelf_card([Listed(1, words, words, words)] * 10, 100, 3))
+    sent(shelf_card([GuildArticle(1, words, words, words)] * 10, 100, 3))
     sent(status_card(1, 2, 3, since=datetime(2026, 3, 1, tzinfo=UTC), busy=False))
     sent(status_card(1, 2, 3, since=None, busy=True))

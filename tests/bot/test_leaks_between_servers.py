@@ -14,9 +14,9 @@ from bot.tasks.watch_notices import Watching
 from config.settings import Settings
 from retrieval.domain import OPERATOR, Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.embedding.encoder import Encoder
-from retrieval.ingest.analysis import analyse, embed
+from retrieval.ingest.analysis import draft_units, embed_units
 from retrieval.store.archive import Archive
-from retrieval.store.records import Entry, NewUnit
+from retrieval.store.records import AnalysedArticle, NewUnit
 from tests.bot.harness import Person, Shown, World, world_with
 
 
@@ -111,13 +111,13 @@ class Servers:
 
     def add(self, tale: Tale, owner: str) -> None:
         article = tale.article(owner)
-        pieces = analyse(article, Marks())
-        vectors = embed(pieces, self.encoder)
+        pieces = draft_units(article, Marks())
+        vectors = embed_units(pieces, self.encoder)
         units = [
             NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vector)
             for piece, vector in zip(pieces, vectors, strict=True)
         ]
-        self.archive.put(Entry(article, units, owner + tale.title, 1, self.encoder.model, {}))
+        self.archive.put(AnalysedArticle(article, units, owner + tale.title, 1, self.encoder.model, {}))
 
     async def fill(self) -> None:
         self.add(COMMON, OPERATOR)

@@ -5,8 +5,8 @@ import pytest
 from bot.services.additions import Progress, carry_out
 from bot.services.worker import Worker
 from retrieval.errors import ArchiveError
-from retrieval.guilds.additions import Reading, Waiting
-from retrieval.ingest.events import Failed, Skipped
+from retrieval.guilds.additions import AdditionStarted, WaitingForIngest
+from retrieval.ingest.events import ArticleFailed, ArticleSkipped
 from tests.bot.harness import until
 from tests.retrieval.made_up_archive import article
 
@@ -15,11 +15,11 @@ async def test_progress_is_shown_now_and_then_and_the_rest_at_the_end():
     worker, shown, go_on = Worker(threads=1, queue=1, limit=10), [], threading.Event()
 
     def steps():
-        yield Reading(2)
-        yield Waiting(None)
+        yield AdditionStarted(2)
+        yield WaitingForIngest(None)
         go_on.wait(5)
-        yield Failed("a", "b")
-        yield Skipped(article("x", "The tower may stay."))
+        yield ArticleFailed("a", "b")
+        yield ArticleSkipped(article("x", "The tower may stay."))
 
     async def show(progress):
         shown.append(progress)
@@ -28,7 +28,7 @@ async def test_progress_is_shown_now_and_then_and_the_rest_at_the_end():
     progress = await carry_out(steps, worker, show, pause=0.05)
     worker.close()
 
-    assert shown[0] == Progress(2, waiting=Waiting(None))
+    assert shown[0] == Progress(2, waiting=WaitingForIngest(None))
     assert (progress.done, progress.skipped, progress.waiting) == (2, 1, None)
 
 
@@ -39,7 +39,7 @@ async def test_work_that_nobody_waits_for_any_more_ends_with_its_step():
         for number in range(3):
             go_on.wait(5)
             done.append(number)
-            yield Reading(number)
+            yield AdditionStarted(number)
 
     async def show(_):
         pass
@@ -57,7 +57,7 @@ async def test_steps_that_fail_are_told():
     worker = Worker(threads=1, queue=1, limit=10)
 
     def steps():
-        yield Reading(1)
+        yield AdditionStarted(1)
         raise ArchiveError("the disk is full")
 
     async def show(_):

@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from bot.cards.guild_settings import BOLDNESS, CHANNELS, LANGUAGE, MAY_ADD, THREADS, settings_card
-from retrieval.guilds.settings import ServerSettings, Threads
+from retrieval.guilds.settings import GuildSettings, ThreadMode
 from tests.bot.any_cards import sent
 from tests.bot.harness import World, world_with
 from tests.bot.made_up import FakeAnswerer
@@ -103,7 +103,7 @@ async def test_boldness_and_language_count_for_answers(make_bot):
         await mona.choose(shown, BOLDNESS, "usual")
         await mona.choose(shown, LANGUAGE, "de")
 
-        assert world.env.bot.community.servers.of(world.guild.id) == ServerSettings(language="de")
+        assert world.env.bot.community.servers.of(world.guild.id) == GuildSettings(language="de")
 
 
 async def test_two_changes_at_once_both_hold(make_bot):
@@ -112,7 +112,7 @@ async def test_two_changes_at_once_both_hold(make_bot):
         servers.change(1, private=True), servers.change(1, language="de"), servers.change(2, may_add=3)
     )
 
-    assert servers.of(1) == ServerSettings(private=True, language="de")
+    assert servers.of(1) == GuildSettings(private=True, language="de")
 
 
 async def test_a_role_may_be_given_leave_and_lose_it(make_bot):
@@ -133,22 +133,22 @@ async def test_a_server_that_sends_the_bot_away_is_forgotten(make_bot):
         bot.community.gaps.add(world.guild.id, "who won the cup?")
         await bot.community.forget_server(world.guild.id)
 
-        assert bot.community.servers.of(world.guild.id) == ServerSettings()
+        assert bot.community.servers.of(world.guild.id) == GuildSettings()
         assert bot.community.gaps.of(world.guild.id) == []
 
 
 @pytest.mark.parametrize(
     "settings",
     [
-        ServerSettings(),
-        ServerSettings(
+        GuildSettings(),
+        GuildSettings(
             tuple(range(1, 26)),
             private=True,
             boldness=0.8,
             language="fr",
             may_add=1,
             may_watch=2,
-            threads=Threads.ALWAYS,
+            threads=ThreadMode.ALWAYS,
         ),
     ],
 )

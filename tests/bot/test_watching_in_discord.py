@@ -4,15 +4,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from benchmarks.reliability.light_models import vector_of
 from bot.cards.answer import Tone
 from bot.cards.watches import STOP, news_card, promise_card, watching_card
-from retrieval.guilds.watch_matcher import News
-from retrieval.guilds.watches import PERSON_LIMIT, Pause, Watch
+from retrieval.guilds.watch_matcher import WatchMatch
+from retrieval.guilds.watches import PERSON_LIMIT, Watch, WatchPause
 from tests.bot.any_cards import sent
 from tests.bot.harness import World, world_with
 from tests.bot.made_up import citation
 from tests.bot.watched import look, store
-from tests.retrieval.made_up_archive import article, entry, quotation, vector_of
+from tests.retrieval.made_up_archive import article, entry, quotation
 
 MINE = Watch(1, person=5, server=None, channel=None, speaker="Ada Marlowe", topic=None)
 
@@ -106,7 +107,7 @@ async def test_a_channel_takes_leave_which_a_role_can_give(make_bot):
         await bot.community.servers.change(world.guild.id, may_watch=role.id)
         promise = await crier.slash(world.channel, "watch", speaker="Ada Marlowe", where="here")
 
-        assert bot.community.watches.of_server(world.guild.id)[0].person == crier.id
+        assert bot.community.watches.of_guild(world.guild.id)[0].person == crier.id
         assert promise.response is not None
 
 
@@ -213,9 +214,9 @@ HOSTILE = "@everyone [x](https://x.example) ||\u202e**" * 20
 @pytest.mark.parametrize("name", ["Ada Marlowe", HOSTILE[:100], "\u202e"])
 @pytest.mark.parametrize("watch", [MINE, replace(MINE, server=1, channel=2), replace(MINE, speaker=None, topic="x")])
 def test_the_cards_of_any_watch_are_within_limits(watch, name):
-    many = [replace(watch, id=number, topic=name, paused=Pause.GONE) for number in range(25)]
+    many = [replace(watch, id=number, topic=name, paused=WatchPause.GONE) for number in range(25)]
     sent(watching_card(many, lambda _: name))
     sent(promise_card(replace(watch, topic=name), known=False, others=[name] * 9, own=True))
-    card = news_card(News(replace(watch, topic=name), tuple(citation(1 + number % 5) for number in range(40))))
+    card = news_card(WatchMatch(replace(watch, topic=name), tuple(citation(1 + number % 5) for number in range(40))))
     sent(card)
     assert card.tone is Tone.NEUTRAL

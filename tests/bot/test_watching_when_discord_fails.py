@@ -6,12 +6,14 @@ import discord
 import pytest
 
 from bot.tasks.watch_notices import Watching
-from retrieval.guilds.watches import Pause
+from retrieval.guilds.watches import WatchPause
 from tests.bot.harness import until, world_with
 from tests.bot.watched import look, store
 
 
-@pytest.mark.parametrize(("status", "code", "reason"), [(403, 50007, Pause.FORBIDDEN), (404, 10003, Pause.GONE)])
+@pytest.mark.parametrize(
+    ("status", "code", "reason"), [(403, 50007, WatchPause.FORBIDDEN), (404, 10003, WatchPause.GONE)]
+)
 async def test_where_nothing_can_be_written_the_watch_is_paused_and_can_begin_again(
     make_bot, archive, status, code, reason
 ):
@@ -52,7 +54,7 @@ async def test_when_discord_fails_nothing_is_lost_and_nothing_told_twice(make_bo
 
 
 async def test_a_channel_that_fails_for_ever_holds_up_nobody_and_is_paused_in_the_end(make_bot, archive, monkeypatch):
-    monkeypatch.setattr("retrieval.guilds.watch_matcher.ARTICLES", 1)
+    monkeypatch.setattr("retrieval.guilds.watch_matcher.ARTICLES_PER_MATCH", 1)
     monkeypatch.setattr("bot.tasks.watch_notices.PATIENCE", 3)
     bot = make_bot()
     async with world_with(bot) as world:
@@ -74,7 +76,7 @@ async def test_a_channel_that_fails_for_ever_holds_up_nobody_and_is_paused_in_th
         assert len(world.bob.letters) == 3
         await watching.look()
 
-        assert bot.community.watches.of_person(world.alice.actor.id)[0].paused is Pause.FAILING
+        assert bot.community.watches.of_person(world.alice.actor.id)[0].paused is WatchPause.FAILING
 
 
 async def test_a_connection_that_breaks_does_not_end_the_watching(make_bot, archive, monkeypatch):
@@ -100,4 +102,4 @@ async def test_a_server_that_the_bot_has_left_is_told_nothing(make_bot, archive,
         monkeypatch.setattr(bot, "get_guild", lambda _: None)
         await look(bot)
 
-        assert bot.community.watches.of_person(keeper.actor.id)[0].paused is Pause.GONE
+        assert bot.community.watches.of_person(keeper.actor.id)[0].paused is WatchPause.GONE

@@ -10,9 +10,9 @@ from cli.main import app
 from retrieval.domain import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError
-from retrieval.ingest.analysis import analyse, embed
+from retrieval.ingest.analysis import draft_units, embed_units
 from retrieval.store.archive import Archive
-from retrieval.store.records import Entry, NewUnit
+from retrieval.store.records import AnalysedArticle, NewUnit
 
 SAID = "The :key: to the lighthouse [old] was never lost by anybody who lived on this island before the war,"
 TEXT = (
@@ -44,12 +44,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     encoder = Encoder()
     archive = Archive.open(folder)
     article = Article("lamp", "The [bold]lamp[/bold] [/red] :key:", TEXT, published="2026-03-02")
-    pieces = analyse(article, ByHand())
+    pieces = draft_units(article, ByHand())
     units = [
         NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vector)
-        for piece, vector in zip(pieces, embed(pieces, encoder), strict=True)
+        for piece, vector in zip(pieces, embed_units(pieces, encoder), strict=True)
     ]
-    archive.put(Entry(article, units, "hash", 1, encoder.model, {}))
+    archive.put(AnalysedArticle(article, units, "hash", 1, encoder.model, {}))
     archive.close()
     return folder
 

@@ -9,7 +9,7 @@ from bot.services.feedback import Judgement, Judgements
 from cli.main import app
 from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError
-from retrieval.search.local import local_engine as local
+from retrieval.search.local import engine as local
 from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook."

@@ -4,13 +4,13 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner
 
+from benchmarks.reliability.light_models import vector_of
 from cli.main import app
 from retrieval.answering.posted_answers import ShownAnswers, Where
 from retrieval.answering.quotation_status import Fate, Standings
 from retrieval.domain import OPERATOR, Filters, Span
-from retrieval.search.local.local_engine import LocalEngine
-from retrieval.store.purging import lying_aside
-from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation, vector_of
+from retrieval.search.local.engine import LocalEngine
+from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
 
 WORDS = '"The tower may stay," said Ada Brook.'
 
@@ -62,7 +62,7 @@ def test_what_was_shown_of_a_shared_article_still_stands(archive, tmp_path):
     place = Standings(archive).find(Pointed(unit.span, unit.id), {OPERATOR})
     assert place
     assert Standings(archive).of(place).fate is Fate.STANDS
-    assert lying_aside(archive) == []
+    assert archive.deleted_articles() == []
 
 
 def test_nothing_is_shared_that_the_server_did_not_add_or_that_would_replace_another(archive, tmp_path):

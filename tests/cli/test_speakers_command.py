@@ -12,7 +12,7 @@ from cli.main import app
 from retrieval.domain import Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.errors import ArchiveError
 from retrieval.store.archive import Archive
-from retrieval.store.records import Entry, NewUnit
+from retrieval.store.records import AnalysedArticle, NewUnit
 
 TEXT = '"The harbour is open to everyone," she said. She added that it was free.'
 
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
             for start, span, kind in ((1, Span(1, 32), Kind.DIRECT), (2, Span(55, 71), Kind.REPORTED))
         ]
         article = Article(f"harbour-{number}", f"Harbour {number}", TEXT, published=f"2025-01-0{number + 1}")
-        archive.put(Entry(article, units, "hash", 1, EmbeddingModel("m", "00"), {}))
+        archive.put(AnalysedArticle(article, units, "hash", 1, EmbeddingModel("m", "00"), {}))
     archive.close()
     return tmp_path
 

@@ -11,8 +11,8 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from cli.ask import beside
 from cli.main import app
+from cli.questions.output import context_lines
 from retrieval.answering.citations import cite
 from retrieval.domain import EarlierWording, Kind
 from retrieval.store.archive import Archive
@@ -110,13 +110,13 @@ def test_words_that_stand_elsewhere_too_are_told_when_they_are_removed(
 
 def test_the_ban_on_removed_words_can_be_lifted(run: Callable[..., Result], archive: Archive) -> None:
     run("articles", "remove", "pier", "--yes")
-    assert archive.kept_away("operator", "another", NEW)
+    assert archive.tombstone("operator", "another", NEW)
     assert "under another id" in run("articles", "restore", "pier", "--elsewhere").stderr
-    assert archive.kept_away("operator", "another", NEW) is None
+    assert archive.tombstone("operator", "another", NEW) is None
     assert "no words of an article pier are kept away" in str(
         run("articles", "restore", "pier", "--elsewhere").exception
     )
-    assert archive.kept_away("operator", "pier")
+    assert archive.tombstone("operator", "pier")
 
 
 def test_what_an_article_that_stays_said_before_can_be_wiped_out(run: Callable[..., Result], archive: Archive) -> None:
@@ -161,7 +161,7 @@ def test_where_else_words_stand_is_told_below_them(archive: Archive) -> None:
     unit = archive.units_of(1)[-1]
     cited = cite(known, unit.span, 1.0, unit.quotation, unit.id)
     others = (EarlierWording(cited.text, Kind.DIRECT, "Bo Lind", date(2026, 3, 2)),)
-    assert list(beside(replace(cited, also_in=copies, earlier=others))) == [
+    assert list(context_lines(replace(cited, also_in=copies, earlier=others))) == [
         "also in 2 others: The Shore, c",
         "was: said by Bo Lind, until 2026-03-02",
     ]

@@ -5,19 +5,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text as sql
 
+from benchmarks.reliability.light_models import vector_of
 from retrieval.domain import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.store.archive import Archive
 from retrieval.store.database import MIGRATIONS, connect, write_transaction
-from retrieval.store.records import Entry, NewUnit
-from retrieval.text.passages import context, sentences
+from retrieval.store.records import AnalysedArticle, NewUnit
+from retrieval.text.passages import context_of, sentences
 
-DIMENSION = 16
 MODEL = EmbeddingModel("made-up", "a" * 64)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -57,13 +55,6 @@ def open_archive(folder: Path) -> Archive:
     return Archive.open(folder, clock=lambda: NOON)
 
 
-def vector_of(text: str) -> npt.NDArray[np.float32]:
-    """Always the same for the same text, of length 1, rounded as the store rounds."""
-    seed = int.from_bytes(hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:8], "little")
-    vector = np.random.default_rng(seed).standard_normal(DIMENSION).astype(np.float32)
-    return (vector / np.linalg.norm(vector)).astype(np.float16).astype(np.float32)
-
-
 def article(id_: str, text: str, **fields: object) -> Article:
     return Article(**{"id": id_, "title": f"Title of {id_}", "text": text, "owner": OPERATOR} | fields)  # type: ignore[arg-type]
 
@@ -77,13 +68,13 @@ def quotation(text: str, words: str, speaker: str | None = "Ada Brook") -> Quota
 
 def entry(
     article: Article, quotations: Sequence[Quotation] = (), model: EmbeddingModel = MODEL, rules_version: int = 1
-) -> Entry:
+) -> AnalysedArticle:
     lines = sentences(article.text)
     plain = [(span, span.start, None) for span in lines]
-    said = [(found.span, context(lines, found.span).start, found) for found in quotations]
+    said = [(found.span, context_of(lines, found.span).start, found) for found in quotations]
     units = [unit(article, span, start, found) for span, start, found in [*plain, *said]]
     content_hash = hashlib.sha256(ascii(article).encode()).hexdigest()
-    return Entry(article, units, content_hash, rules_version, model, {})
+    return AnalysedArticle(article, units, content_hash, rules_version, model, {})
 
 
 def unit(article: Article, span: Span, start: int, found: Quotation | None) -> NewUnit:

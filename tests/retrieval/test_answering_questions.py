@@ -10,15 +10,15 @@ from retrieval.answering.answerer import Answerer
 from retrieval.domain import Article, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind, Verdict
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import BundledReranker
-from retrieval.ingest.analysis import Extractor, analyse, embed
+from retrieval.ingest.analysis import QuotationExtractor, draft_units, embed_units
 from retrieval.query import understand
 from retrieval.quotes.extractor import make_extractor
 from retrieval.ranking.boosts import called_denial, introduced
 from retrieval.ranking.candidates import Candidate
 from retrieval.ranking.features import weights
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.records import Entry, NewUnit
+from retrieval.store.records import AnalysedArticle, NewUnit
 
 FERRY = Article(
     "ferry",
@@ -60,13 +60,13 @@ class Marks:
             start = text.find("“", end)
 
 
-def put(archive: Archive, article: Article, extractor: Extractor, encoder: Encoder) -> None:
-    pieces = analyse(article, extractor)
+def put(archive: Archive, article: Article, extractor: QuotationExtractor, encoder: Encoder) -> None:
+    pieces = draft_units(article, extractor)
     units = [
         NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vector)
-        for piece, vector in zip(pieces, embed(pieces, encoder), strict=True)
+        for piece, vector in zip(pieces, embed_units(pieces, encoder), strict=True)
     ]
-    archive.put(Entry(article, units, article.id, 1, encoder.model, {}))
+    archive.put(AnalysedArticle(article, units, article.id, 1, encoder.model, {}))
 
 
 @pytest.fixture(scope="module")

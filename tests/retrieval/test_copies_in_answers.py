@@ -8,8 +8,8 @@ import pytest
 from retrieval.answering.citation_lookup import Lookup
 from retrieval.answering.verifier import Verifier
 from retrieval.domain import Answer, Citation, Filters
-from retrieval.search.local.local_engine import LocalEngine
-from retrieval.speakers.index import Speakers
+from retrieval.search.local.engine import LocalEngine
+from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive
 from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
 
@@ -52,7 +52,7 @@ def test_a_verification_shows_the_earliest_and_counts_what_may_be_seen(archive: 
 
 
 def test_a_timeline_shows_the_words_once(archive: Archive) -> None:
-    lookup = Lookup(archive, Speakers(archive, lambda: NOON), Nothing())
+    lookup = Lookup(archive, SpeakerIndex(archive, lambda: NOON), Nothing())
     timeline = lookup.timeline("Ada Brook", None, ALONE, 0, 5)
     assert (timeline.total, told(timeline.citations)) == (1, [("a3", ["a2", "a0"])])
     assert lookup.speakers() == {"operator": {"Ada Brook": 1}, "guild:7": {"Ada Brook": 1}}
@@ -61,7 +61,7 @@ def test_a_timeline_shows_the_words_once(archive: Archive) -> None:
 def test_a_timeline_shows_what_was_said_before_the_article_was_changed(archive: Archive) -> None:
     new = STORY.replace("in May", "in June")
     archive.put(entry(article("a3", new, published="2024-03-06"), [quotation(new, "It will open again in June,")]))
-    lookup = Lookup(archive, Speakers(archive, lambda: NOON), Nothing())
+    lookup = Lookup(archive, SpeakerIndex(archive, lambda: NOON), Nothing())
     shown = lookup.timeline("Ada Brook", None, ALONE, 0, 5).citations
     assert {citation.text: [each.text for each in citation.earlier] for citation in shown} == {
         "It will open again in June,": [WORDS],

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.domain import Span
-from retrieval.text.diff import Trace, differences, follow
+from retrieval.text.diff import TracedSpan, differences, span_tracer
 
 OLD = (
     "The talks went on.\n\n“We will not close the harbour this year,” said Brook.\n\n"
@@ -17,7 +17,7 @@ texts = st.text("ab \n.“”é\u00a0", max_size=60)
 
 def followed(words: str, new: str, old: str = OLD) -> tuple[str | None, bool]:
     start = old.index(words)
-    found = follow(old, new)(Span(start, start + len(words)))
+    found = span_tracer(old, new)(Span(start, start + len(words)))
     return found.span and found.span.of(new), found.same
 
 
@@ -38,7 +38,7 @@ def test_words_that_stand_still_are_found_wherever_the_rest_goes(
     words = "Nobody asked the town."
     old, new = f"{before} {words} {after}", f"{first} {words} {last}"
     start = len(before) + 1
-    found = follow(old, new)(Span(start, start + len(words)))
+    found = span_tracer(old, new)(Span(start, start + len(words)))
     assert found.same
     assert found.span is not None
     assert found.span.of(new).split() == words.split()
@@ -91,5 +91,5 @@ def test_another_text_altogether_is_no_trap() -> None:
     started = time.monotonic()
     old, new = "a " * 200_000, "b " * 200_000
     assert differences(old, new) == differences(old, new)
-    assert follow(old, new)(Span(0, 9)) == Trace(None, same=False)
+    assert span_tracer(old, new)(Span(0, 9)) == TracedSpan(None, same=False)
     assert time.monotonic() - started < 10

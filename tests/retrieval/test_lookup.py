@@ -6,7 +6,7 @@ import pytest
 from retrieval.answering.citation_lookup import Lookup
 from retrieval.answering.citations import cite
 from retrieval.domain import Answer, Filters, Kind
-from retrieval.speakers.index import Speakers
+from retrieval.speakers.index import SpeakerIndex
 from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
 
 OLD = '"The tower must go, and soon," said Ada Brook. "It is ugly," said Tom Brook.'
@@ -53,7 +53,7 @@ def archive(tmp_path):
 
 @pytest.fixture
 def lookup(archive):
-    return Lookup(archive, Speakers(archive, lambda: NOON), Answers())
+    return Lookup(archive, SpeakerIndex(archive, lambda: NOON), Answers())
 
 
 def words(timeline):

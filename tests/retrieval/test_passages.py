@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.domain import Span
-from retrieval.text.passages import SHORT, WINDOW, context, passages, sentences, windows
+from retrieval.text.passages import MAX_WINDOW_WORDS, MIN_PASSAGE_WORDS, context_of, passages, sentences, windows
 
 pieces = st.sampled_from(
     [
@@ -61,14 +61,14 @@ def test_windows_are_whole_passages_and_short_enough(text: str, data: st.DataObj
     assert len(around) == len(found)
     for passage, window in zip(found, around, strict=True):
         assert window.contains(passage)
-        assert window == passage or len(window.of(text).split()) <= WINDOW
+        assert window == passage or len(window.of(text).split()) <= MAX_WINDOW_WORDS
         assert {passage.start for passage in found} >= {window.start}
 
 
 @given(texts, st.data())
 def test_a_quotations_context_holds_it(text: str, data: st.DataObject) -> None:
     for span in data.draw(spans(text)):
-        assert context(sentences(text), span).contains(span)
+        assert context_of(sentences(text), span).contains(span)
 
 
 def test_a_quotation_of_several_sentences_is_not_cut() -> None:
@@ -89,7 +89,7 @@ def test_a_very_long_quotation_is_cut_between_its_sentences() -> None:
 
 def test_a_short_sentence_goes_with_the_one_before_but_not_over_a_line() -> None:
     text = "The harbour stays open all year. Why not?\nAnalysis\nThe fishermen are of another mind."
-    assert SHORT > 2
+    assert MIN_PASSAGE_WORDS > 2
     assert [span.of(text) for span in passages(text, sentences(text), [])] == [
         "The harbour stays open all year. Why not?",
         "Analysis",
@@ -100,7 +100,7 @@ def test_a_short_sentence_goes_with_the_one_before_but_not_over_a_line() -> None
 def test_a_quotations_context_is_its_sentence_and_the_one_before() -> None:
     text = "Rain fell. The pier is closed. “It rusts,” said Brook, who knows it. Nobody spoke."
     quoted = Span(text.index("It rusts"), text.index("It rusts") + 9)
-    assert context(sentences(text), quoted).of(text) == "The pier is closed. “It rusts,” said Brook, who knows it."
+    assert context_of(sentences(text), quoted).of(text) == "The pier is closed. “It rusts,” said Brook, who knows it."
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n"])

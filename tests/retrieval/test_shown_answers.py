@@ -9,7 +9,6 @@ from retrieval.answering.posted_answers import ShownAnswers, Where
 from retrieval.answering.quotation_status import Fate, Place, Standing, Standings
 from retrieval.domain import Kind, Span
 from retrieval.store.archive import Archive
-from retrieval.store.purging import earlier_versions, lying_aside, purge
 from tests.retrieval.made_up_archive import Days, article, entry, quotation
 
 TEXT = (
@@ -109,7 +108,7 @@ def test_words_of_an_article_that_is_gone_are_told_even_after_the_purge(archive:
     assert fates(archive, *known) == [Fate.WITHDRAWN, Fate.WITHDRAWN]
     archive.remove("operator", "a1")
     assert fates(archive, *known) == [Fate.REMOVED, Fate.REMOVED]
-    purge(archive, lying_aside(archive, SEEN))
+    archive.purge(archive.deleted_articles(SEEN))
     assert fates(archive, *known) == [Fate.REMOVED, Fate.REMOVED]
 
 
@@ -121,7 +120,7 @@ def test_words_whose_version_was_wiped_out_are_not_told_to_stand(
     shown.remember(WHERE, known, SEEN)
     days.pass_by(4)
     put(archive, TEXT.replace("May", "June").replace("all night", "all day"), "It will open again in June,")
-    purge(archive, [], earlier_versions(archive, SEEN))
+    archive.purge([], archive.earlier_versions(SEEN))
     standings = Standings(archive)
     for each in known:
         place = standings.find(each, SEEN)

@@ -8,7 +8,7 @@ import pytest
 from retrieval.answering.quote_matching import Wording
 from retrieval.answering.verifier import SpeakerVerdict, Verifier
 from retrieval.domain import Article, Certainty, Citation, Filters, Kind, Quotation, Span, Speaker, SpeakerKind
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.search.local.engine import LocalEngine
 from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
 
 FERRY = (

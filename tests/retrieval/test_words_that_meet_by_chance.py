@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.text.overlap import by_chance
+from retrieval.text.overlap import is_chance_overlap
 
 TOTAL = 60_000
 UNITS = {
@@ -29,10 +29,10 @@ UNITS |= {"over": 2_200, "mission": 40, "triumph": 25, "lighthouse": 0, "keeper"
     ],
 )
 def test_rare_words_together_are_no_chance_and_common_ones_are(kept: str, missed: str, chance: bool) -> None:
-    assert by_chance(kept.split(), missed.split(), UNITS, TOTAL) is chance
+    assert is_chance_overlap(kept.split(), missed.split(), UNITS, TOTAL) is chance
 
 
 def test_the_larger_the_archive_the_more_the_words_must_tell() -> None:
     words = ["promised", "boat"]
-    assert not by_chance(words, [], dict.fromkeys(words, 1), 100)
-    assert by_chance(words, [], dict.fromkeys(words, 10_000), 1_000_000)
+    assert not is_chance_overlap(words, [], dict.fromkeys(words, 1), 100)
+    assert is_chance_overlap(words, [], dict.fromkeys(words, 10_000), 1_000_000)

@@ -1,52 +1,55 @@
-"""From probabilities to what people are shown: certain, probable, or unclear and why."""
+"""Calibration: from probabilities to a speaker that is certain, probable, or unclear with the reason."""
 
 from retrieval.domain import Certainty, Span, Speaker
-from retrieval.quotes.attribution.hypotheses import Reading
+from retrieval.quotes.attribution.hypotheses import SpeakerDistribution
 
-CERTAIN, PROBABLE, DOUBT = 0.86, 0.25, 0.05
-"""Least probabilities: to show a speaker as certain, as probable, and to be named as a doubt."""
-
-UNTOLD = "the article does not tell clearly who speaks"
-LONGEST_MENTION = 40  # characters
-SCARCE = 2  # words
+CERTAIN = 0.86
+"""Least probability of a speaker who is shown as certain; measured on labelled quotations."""
+PROBABLE = 0.25
+"""Least probability of a speaker who is named at all."""
+DOUBT = 0.05
+"""Least probability of an entity that is named in a doubt."""
+LONGEST_MENTION = 40
+"""Most characters of a phrase that a doubt repeats."""
+SCARCE_WORDS = 2
+"""Most words between marks in the writer's sentence that may be anybody's or nobody's."""
 SPOKEN = 0.4
-"""Least probability of the likeliest speaker for so few words in the writer's sentence to be anybody's."""
+"""Least probability of the likeliest speaker for so few words to be that speaker's."""
+UNTOLD = "the article does not tell clearly who speaks"
 
 
-def is_nobodys(reading: Reading, quoted: str) -> bool:
-    """A word or two of which nobody is likely the speaker: the writer's own marks, rather than somebody's words."""
-    entity, confidence = reading.entities[0] if reading.entities else (None, 0.0)
-    return len(quoted.split()) <= SCARCE and (entity is None or confidence < SPOKEN)
+def is_unattributed(speakers: SpeakerDistribution, quoted: str) -> bool:
+    """Return whether a word or two between marks are the writer's own: nobody is likely to have said them."""
+    entity, confidence = speakers.likeliest
+    return len(quoted.split()) <= SCARCE_WORDS and (entity is None or confidence < SPOKEN)
 
 
-def speaker_of(reading: Reading, text: str, certain: float = CERTAIN) -> tuple[Speaker, Span | None]:
-    """The speaker as shown, and the stretch that names it; `certain` is the least probability to be shown so."""
-    best = reading.best
-    entity, confidence = reading.entities[0] if reading.entities else (None, 0.0)
-    mention = best.mention if best else None
-    if _is_unsaid(reading):
+def speaker_of(speakers: SpeakerDistribution, text: str, certain: float = CERTAIN) -> tuple[Speaker, Span | None]:
+    """Return the speaker as shown, and the span that names it; `certain` is the least probability to be certain."""
+    entity, confidence = speakers.likeliest
+    mention = speakers.best.mention if speakers.best else None
+    if _is_nonfactual(speakers):
         return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, UNTOLD), mention
     if entity is None or confidence < PROBABLE:
-        return Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, _reason(reading, text)), mention
+        return Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, _reason(speakers, text)), mention
     certainty = Certainty.CERTAIN if confidence >= certain else Certainty.PROBABLE
-    reason = None if certainty is Certainty.CERTAIN else _reason(reading, text)
+    reason = None if certainty is Certainty.CERTAIN else _reason(speakers, text)
     return Speaker(entity.full_name, entity.role, entity.kind, round(confidence, 4), certainty, reason), mention
 
 
-def _is_unsaid(reading: Reading) -> bool:
-    """Whether most of what speaks for the likeliest speaker tells that they did not say it, or only might."""
-    entity = reading.entities[0][0] if reading.entities else None
-    fitting = [pair for pair in reading.choices if pair[0].entity is entity]
-    unsaid = sum(probability for choice, probability in fitting if choice.features.get("unsaid"))
-    return unsaid > sum(probability for _, probability in fitting) / 2
+def _is_nonfactual(speakers: SpeakerDistribution) -> bool:
+    """Return whether most of what speaks for the likeliest speaker tells that they did not say the words."""
+    supporting = speakers.supporting(speakers.likeliest[0])
+    nonfactual = sum(probability for hypothesis, probability in supporting if hypothesis.evidence.is_nonfactual)
+    return nonfactual > sum(probability for _, probability in supporting) / 2
 
 
-def _reason(reading: Reading, text: str) -> str:
-    """Why it is not certain, in words: "'she' could be A or B"."""
-    likely = [entity.full_name for entity, weight in reading.entities[:3] if entity and weight > DOUBT]
+def _reason(speakers: SpeakerDistribution, text: str) -> str:
+    """Return why the speaker is not certain: "'she' could be A or B"."""
+    likely = [entity.full_name for entity, weight in speakers.entities[:3] if entity and weight > DOUBT]
     if len(likely) < 2:
         return UNTOLD
     names = " or ".join(likely[:2])
-    mention = reading.best.mention if reading.best else None
+    mention = speakers.best.mention if speakers.best else None
     words = mention.of(text) if mention and mention.end - mention.start <= LONGEST_MENTION else None
     return f"'{words}' could be {names}" if words and words not in likely else f"could be {names}"

@@ -1,41 +1,48 @@
-"""Mentions around a quotation that may name its speaker, each with the features that speak for it or against it."""
+"""Speaker candidates of a quotation: mentions in its own sentence and beside it, each with its features."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.quotes.attribution.clause_facts import ClauseFacts, NeighbourClauseFacts, SentenceClauses
+from retrieval.quotes.attribution.clause_position import ClauseLocator
+from retrieval.quotes.attribution.hypotheses import ClauseEvidence, Evidence, EvidenceSource
 from retrieval.quotes.attribution.labels import labels
-from retrieval.quotes.attribution.model import Features
-from retrieval.quotes.attribution.own_clauses import OwnClauses, shared
-from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.attribution.quote_position import QuotePosition, is_heading, verb_class
+from retrieval.quotes.attribution.registry import FeatureRegistry, Features
+from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
-from retrieval.quotes.syntax.clause_position import Standing
 from retrieval.quotes.syntax.clauses import Actor, actors
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.quotes.syntax.quote_position import Place, is_heading, verb_class
+
+LONGEST_SENTENCE = 120
+"""Most tokens of two sentences that are taken for one which the parser broke."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SpeakerCandidate:
+    """A mention that may name the speaker of a quotation."""
+
     mention: Mention
     features: Features
-    why: str
+    evidence: Evidence
 
 
 class CandidateFinder:
-    """One article's."""
+    """Finds the speaker candidates of one article's quotations."""
 
-    def __init__(self, parse: Parse, roster: Roster) -> None:
+    def __init__(self, parse: Parse, entities: EntityIndex, registry: FeatureRegistry) -> None:
         self._parse = parse
-        self._roster = roster
-        self._standing = Standing(parse)
+        self._entities = entities
+        self._registry = registry
+        self._standing = ClauseLocator(parse)
         self._tokens: dict[int, list[Token]] = {}
         for token in parse.tokens:
             if token.quotation is not None:
                 self._tokens.setdefault(token.quotation, []).append(token)
         self._actors: dict[int, list[Actor]] = {}
 
-    def place(self, quotation: int) -> Place | None:
-        """None where the parse has no such quotation."""
+    def place(self, quotation: int) -> QuotePosition | None:
+        """Return where a quotation stands, None where the parse has no such quotation."""
         tokens = self._tokens.get(quotation)
         if not tokens:
             return None
@@ -45,7 +52,7 @@ class CandidateFinder:
         while self._runs_on(first - 1):
             first -= 1
         region = [t for number in range(first, last + 1) for t in self._parse.sentence(number)]
-        place = Place(tokens[0], tokens[-1], tuple(region))
+        place = QuotePosition(tokens[0], tokens[-1], tuple(region))
         above = self._standing.above(place)
         stands = [(actor, self._standing.of(place, above, actor)) for actor in self._actors_in(region)]
         said = any(stand.gives for _, stand in stands)
@@ -57,7 +64,7 @@ class CandidateFinder:
         sentence, following = self._parse.sentence(number), self._parse.sentence(number + 1)
         if not sentence or not following or sentence[0].block != following[0].block:
             return False
-        if len(sentence) + len(following) > 120:
+        if len(sentence) + len(following) > LONGEST_SENTENCE:
             return False
         words = [t for t in sentence if t.pos != "SPACE"]
         if not words:
@@ -65,15 +72,14 @@ class CandidateFinder:
         starts_small = following[0].quotation is None and following[0].text[:1].islower()
         return words[-1].text in (",", ":", ";") or starts_small or words[-1].text[-1:].isalnum()
 
-    def around(self, quotation: int) -> Iterator[Candidate]:
-        """Candidates in the quotation's own sentence, then those of the sentences beside it."""
+    def around(self, quotation: int) -> Iterator[SpeakerCandidate]:
+        """Iterate over the candidates of the quotation's own sentence, then over those of the sentences beside it."""
         place = self.place(quotation)
         if place is None:
             return
-        clauses = OwnClauses(self._parse, self._standing, place, self._actors_in(place.region))
-        yield from self._own(clauses)
-        for mention, features in labels(self._parse, self._roster, place):
-            yield Candidate(mention, features, "named beside the words")
+        yield from self._own(SentenceClauses(self._parse, self._standing, place, self._actors_in(place.region)))
+        for mention, facts in labels(self._parse, self._entities, place):
+            yield SpeakerCandidate(mention, self._registry.features(facts), Evidence(EvidenceSource.LABEL))
         yield from self._beside(place)
 
     def _actors_in(self, tokens: Sequence[Token]) -> list[Actor]:
@@ -84,43 +90,44 @@ class CandidateFinder:
             found.extend(self._actors[number])
         return found
 
-    def _own(self, clauses: OwnClauses) -> Iterator[Candidate]:
+    def _own(self, clauses: SentenceClauses) -> Iterator[SpeakerCandidate]:
         for actor, stand in clauses.each():
-            mention = mention_of(self._parse, self._roster, actor.noun)
-            why = f"{actor.way} of “{actor.verb.text}” {stand.side} the words"
-            yield Candidate(mention, clauses.features(actor, stand, mention), why)
+            mention = mention_of(self._parse, self._entities, actor.noun)
+            facts = clauses.facts(actor, stand, mention)
+            reporting = facts.reporting is not None
+            clause = ClauseEvidence(actor.way, actor.verb.text, stand.side, reporting, facts.factual)
+            features = self._registry.features(facts.clause) | self._registry.features(facts)
+            yield SpeakerCandidate(mention, features, Evidence(EvidenceSource.OWN_CLAUSE, clause))
 
-    def _beside(self, place: Place) -> Iterator[Candidate]:
-        """The sentences before and behind, the paragraphs beside included."""
-        lone = place.company
-        for way, first, step in (
-            ("back", place.region[0].sentence - 1, -1),
-            ("ahead", place.region[-1].sentence + 1, 1),
-        ):
-            for distance in range(2 if step < 0 else 1):
-                sentence = self._parse.sentence(first + step * distance)
-                if not sentence:
-                    break
-                crossing = "across" if sentence[0].block != place.first.block else "within"
-                yield from self._sentence(place, sentence, f"{way}{distance}:{lone}", crossing)
+    def _beside(self, place: QuotePosition) -> Iterator[SpeakerCandidate]:
+        """Iterate over candidates of the two sentences before and the one behind, of other paragraphs too."""
+        first, last = place.region[0].sentence, place.region[-1].sentence
+        for position, number in (("previous1", first - 1), ("previous2", first - 2), ("following1", last + 1)):
+            if sentence := self._parse.sentence(number):
+                yield from self._in_neighbour(place, sentence, position)
 
-    def _sentence(self, place: Place, sentence: Sequence[Token], where: str, crossing: str) -> Iterator[Candidate]:
+    def _in_neighbour(
+        self, place: QuotePosition, sentence: Sequence[Token], position: str
+    ) -> Iterator[SpeakerCandidate]:
         found = [actor for actor in self._actors_in(sentence) if actor.way != "shared"]
         words = [t for t in sentence if t.pos != "SPACE"]
+        ending = words[-1].text if words else ""
         quoted = any(t.quotation is not None for t in sentence)
-        for position, actor in enumerate(found):
-            mention = mention_of(self._parse, self._roster, actor.noun)
-            features = shared(actor, mention, where)
-            features[f"{where}:{crossing}"] = 1.0
-            features[f"{where}:first_actor"] = float(position == 0)
-            features[f"{where}:last_actor"] = float(position == len(found) - 1)
-            tells = verb_class(actor) in ("say", "according", "owner", "sender")
-            features[f"{where}:colon"] = float(tells and bool(words) and words[-1].text == ":")
-            features[f"{where}:quoted"] = float(quoted)
-            features[f"{where}:question"] = float(bool(words) and words[-1].text == "?" and not quoted)
-            features[f"{where[:4]}:heading"] = float(place.heading)
-            yield Candidate(
-                mention,
-                features,
-                f"{actor.way} of “{actor.verb.text}” in the sentence {where.split(':', maxsplit=1)[0]}",
+        for number, actor in enumerate(found):
+            mention = mention_of(self._parse, self._entities, actor.noun)
+            facts = NeighbourClauseFacts(
+                clause=ClauseFacts.of(actor, mention),
+                position=position,
+                company=place.company,
+                other_paragraph=sentence[0].block != place.first.block,
+                first_actor=number == 0,
+                last_actor=number == len(found) - 1,
+                colon=ending == ":" and verb_class(actor) in ("say", "according", "owner", "sender"),
+                quoted=quoted,
+                question=ending == "?" and not quoted,
+                heading=place.heading,
             )
+            clause = ClauseEvidence(actor.way, actor.verb.text, position)
+            evidence = Evidence(EvidenceSource.NEIGHBOUR_CLAUSE, clause)
+            features = self._registry.features(facts.clause) | self._registry.features(facts)
+            yield SpeakerCandidate(mention, features, evidence)

@@ -1,93 +1,127 @@
-"""Quotations without a clause of their own: the speaker of a quotation before, or of the one behind."""
+"""Carry-over: the speaker of a quotation before or behind, for a quotation without a clause of its own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Span
-from retrieval.quotes.attribution.model import Features
+from retrieval.quotes.attribution.hypotheses import Shares
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.entity import Entity
-from retrieval.quotes.spans.scanner import Stretch
-from retrieval.quotes.syntax.parse import Parse
-from retrieval.quotes.syntax.quote_position import Place
+from retrieval.quotes.spans.scanner import QuoteSpan
+from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A quotation that has its speaker. `spread` is how sure that is: every entity that it may be, with its share."""
+class AttributedQuotation:
+    """A quotation with its speaker. `spread` are all entities that the speaker may be, each with its share."""
 
     index: int
     entity: Entity
     mention: Span | None
-    spread: tuple[tuple[Entity | None, float], ...] = ()
+    spread: Shares = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """The quotation whose speaker is looked for, and where it stands."""
+class CarryOverFacts:
+    """How another quotation stands to the one whose speaker is looked for.
 
-    parse: Parse
-    stretches: Sequence[Stretch]
-    index: int
-    place: Place
+    `way` is "carry" for the quotation before, "carry_other" for the last one of another speaker, "next" for the one
+    behind. `paragraphs` counts from one to the other; `words` are those between. `adjacent`: nothing but marks stands
+    between; `said_between`: a new sentence with a saying verb does.
+    """
+
+    way: str
+    company: str
+    paragraphs: int
+    words: int
+    adjacent: bool
+    said_between: bool
+    starts_paragraph: bool
+    heading: bool
+    same_utterance: bool
+    same_sentence: bool
+    fragment: bool
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBetweenFacts:
+    """Who is named between a quotation and the one before, seen from the speaker before.
+
+    `speaker` and `other`: the speaker, or somebody else, is the subject of a clause there; `last_is_speaker` tells of
+    the last person named, None where nobody is.
+    """
+
+    company: str
+    speaker: bool
+    other: bool
+    last_is_speaker: bool | None
+
+
+class CarryOver:
+    """Computes the facts for one quotation; `place` is where it stands."""
+
+    def __init__(self, parse: Parse, stretches: Sequence[QuoteSpan], index: int, place: QuotePosition) -> None:
+        self._parse = parse
+        self._stretches = stretches
+        self._here = stretches[index]
+        self._place = place
+
+    def earlier(self, before: Sequence[AttributedQuotation]) -> Iterator[tuple[AttributedQuotation, CarryOverFacts]]:
+        """Iterate over the speakers that may go on; `before` are the quotations before this one, in order."""
+        if not before:
+            return
+        last = before[-1]
+        yield last, self._facts(last, "carry")
+        other = next((each for each in reversed(before) if each.entity is not last.entity), None)
+        if other:
+            yield other, self._facts(other, "carry_other")
+
+    def later(self, behind: AttributedQuotation) -> CarryOverFacts:
+        """Return the facts of the quotation behind this one."""
+        return self._facts(behind, "next")
+
+    def _facts(self, given: AttributedQuotation, way: str) -> CarryOverFacts:
+        here, there = self._here, self._stretches[given.index]
+        low, high = sorted((here, there), key=lambda stretch: stretch.outer.start)
+        between = self._parse.text[low.outer.end : high.outer.start]
+        region = self._place.region
+        return CarryOverFacts(
+            way=way,
+            company=self._place.company,
+            paragraphs=abs(here.paragraph - there.paragraph),
+            words=len(between.split()),
+            adjacent=not any(map(str.isalnum, between)),
+            said_between=self._said_between(there),
+            starts_paragraph=self._starts_paragraph,
+            heading=self._place.heading,
+            same_utterance=here.utterance == there.utterance,
+            same_sentence=region[0].start <= there.inner.start <= region[-1].end,
+            fragment=self._place.fragment,
+            person=given.entity.is_person,
+        )
 
     @property
-    def stretch(self) -> Stretch:
-        return self.stretches[self.index]
+    def _starts_paragraph(self) -> bool:
+        first = self._place.first
+        return first.index == 0 or self._parse.tokens[first.index - 1].block != first.block
 
-    @property
-    def starts_paragraph(self) -> bool:
-        first = self.place.first
-        return first.index == 0 or self.parse.tokens[first.index - 1].block != first.block
-
-
-def carried(context: Context, given: Sequence[Given]) -> Iterator[tuple[Given, Features]]:
-    """The speakers that may go on, with features; `given` are the quotations before, in order."""
-    if not given:
-        return
-    last = given[-1]
-    yield last, _features(context, last, "carry")
-    other = next((g for g in reversed(given) if g.entity is not last.entity), None)
-    if other:
-        yield other, _features(context, other, "carry2")
+    def _said_between(self, there: QuoteSpan) -> bool:
+        """Return whether a new sentence with a saying verb stands between."""
+        tokens = self._parse.sentence(self._place.region[0].sentence - 1)
+        new = bool(tokens) and tokens[0].start > there.outer.end
+        return new and any(
+            t.lemma in tagged("reporting_verb") and t.pos == "VERB" and t.quotation is None for t in tokens
+        )
 
 
-def ahead(context: Context, later: Given) -> Features:
-    """For the speaker of the quotation behind."""
-    return _features(context, later, "next")
-
-
-def _features(context: Context, given: Given, way: str) -> Features:
-    here, there = context.stretch, context.stretches[given.index]
-    low, high = sorted((here, there), key=lambda stretch: stretch.outer.start)
-    between = context.parse.text[low.outer.end : high.outer.start]
-    paragraphs = abs(here.paragraph - there.paragraph)
-    company = context.place.company
-    near = "same" if paragraphs == 0 else "next" if paragraphs == 1 else "far"
-    region = context.place.region
-    return {
-        way: 1.0,
-        f"{way}:{company}": 1.0,
-        f"{way}:{company}:{near}": 1.0,
-        f"{way}:{company}:adjacent": float(not any(map(str.isalnum, between))),
-        f"{way}:{company}:said_between": float(_clause_between(context, there)),
-        f"{way}:{company}:starts_paragraph": float(context.starts_paragraph),
-        f"{way}:{company}:heading": float(context.place.heading),
-        f"{way}:same_utterance": float(here.utterance == there.utterance),
-        f"{way}:{company}:same_sentence": float(region[0].start <= there.inner.start <= region[-1].end),
-        f"{way}:{company}:words:{_bucket(between)}": 1.0,
-        f"{way}:fragment": float(context.place.fragment),
-        f"{way}:person": float(given.entity.is_person),
-    }
-
-
-def _clause_between(context: Context, there: Stretch) -> bool:
-    """Whether a new sentence with a saying verb stands between."""
-    tokens = context.parse.sentence(context.place.region[0].sentence - 1)
-    new = bool(tokens) and tokens[0].start > there.outer.end
-    return new and any(t.lemma in tagged("reporting_verb") and t.pos == "VERB" and t.quotation is None for t in tokens)
-
-
-def _bucket(between: str) -> str:
-    words = len(between.split())
-    return "0" if words < 2 else "short" if words < 12 else "some" if words < 40 else "many"
+def named_between(speaker: Entity, named: Sequence[tuple[Entity, Token]], company: str) -> NamedBetweenFacts:
+    """Return the facts of those named between two quotations, in order, for the speaker of the first one."""
+    subjects = [entity for entity, token in named if token.dep.startswith("nsubj")]
+    return NamedBetweenFacts(
+        company=company,
+        speaker=any(entity is speaker for entity in subjects),
+        other=any(entity is not speaker for entity in subjects),
+        last_is_speaker=named[-1][0] is speaker if named else None,
+    )

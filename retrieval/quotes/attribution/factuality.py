@@ -1,4 +1,4 @@
-"""Words that somebody is told not to have said, or only might say."""
+"""Factuality: clauses that tell that somebody did not say the words, or only might."""
 
 from retrieval.quotes.syntax.clauses import Actor
 from retrieval.quotes.syntax.parse import Parse, Token
@@ -7,8 +7,8 @@ from retrieval.text.lexicon import tagged
 INVERTED = frozenset("Had Should Were".split())
 
 
-def is_unsaid(parse: Parse, actor: Actor) -> bool:
-    """Whether a clause says "never said", "denied saying", "if Lee says", "should say", "is falsely said to say"."""
+def is_nonfactual(parse: Parse, actor: Actor) -> bool:
+    """Return whether a clause denies its verb or only supposes it: "never said", "denied saying", "if Lee says"."""
     verb = actor.verb
     return verb.lemma in tagged("reporting_verb") and (
         _is_negated(parse, verb)

@@ -1,72 +1,132 @@
-"""The ways to read who speaks a quotation, and what was made of them."""
+"""Speaker hypotheses of one quotation: who may speak, why, and with what probability."""
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from retrieval.domain import Span
-from retrieval.quotes.attribution.model import Features, Ranker, softmax
+from retrieval.domain import Quotation, Span
+from retrieval.quotes.attribution.registry import Features
 from retrieval.quotes.entities.entity import Entity
 
-GIVING = 2
-"""How many times likelier another choice of the same speaker must be than the clause that gives the words."""
+REPORTING_BONUS = 2
+"""How many times likelier another hypothesis of the same speaker must be than one from a reporting clause."""
 
 Shares = tuple[tuple[Entity | None, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One phrase that may name the speaker, and one entity that it may mean.
+class EvidenceSource(StrEnum):
+    """Where a hypothesis comes from."""
 
-    Choices of the same `phrase` are readings of one phrase: `features` speak for the phrase, `referring` for the
-    entity. `entity` is None for "the article does not tell". A speaker taken over from another quotation brings
-    along the doubts about that one: `spread`.
+    NOBODY = "nobody"  # the article does not tell
+    WRITER = "writer"  # the article's own "we" or "I"
+    OWN_CLAUSE = "own_clause"
+    NEIGHBOUR_CLAUSE = "neighbour_clause"
+    LABEL = "label"
+    TRANSCRIPT_LABEL = "transcript_label"
+    OUTER_QUOTATION = "outer_quotation"
+    CITED_SOURCE = "cited_source"
+    EARLIER_QUOTATION = "earlier_quotation"
+    LATER_QUOTATION = "later_quotation"
+    REPEATED_WORDS = "repeated_words"
+    INDIRECT_SPEECH = "indirect_speech"
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseEvidence:
+    """The clause that a hypothesis rests on.
+
+    `relation` is how its actor hangs on the verb, `verb` the word as it stands in the article, `location` a side of the
+    quotation or a neighbouring sentence. `reporting`: it introduces the quotation; `factual` is false of "never said".
+    """
+
+    relation: str
+    verb: str
+    location: str
+    reporting: bool = False
+    factual: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a hypothesis comes from, with the clause if it rests on one."""
+
+    source: EvidenceSource
+    clause: ClauseEvidence | None = None
+
+    @property
+    def is_reporting(self) -> bool:
+        """Return whether it is a clause that introduces the quotation."""
+        return self.clause is not None and self.clause.reporting
+
+    @property
+    def is_nonfactual(self) -> bool:
+        """Return whether it is a clause that tells that the words were not said, or only might be."""
+        return self.clause is not None and not self.clause.factual
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerHypothesis:
+    """One phrase that may name the speaker, and one entity that the phrase may mean.
+
+    `entity` is None for "the article does not tell". Hypotheses with the same `phrase` share it: `features` speak for
+    the phrase, `referent_features` for the entity. A speaker taken over from another quotation brings along the doubts
+    about that one: `spread`.
     """
 
     entity: Entity | None
     mention: Span | None
     phrase: int
+    evidence: Evidence
     features: Features
-    why: str
-    referring: Features = field(default_factory=dict)
+    referent_features: Features = field(default_factory=dict)
     spread: Shares = ()
 
     @property
     def shares(self) -> Shares:
+        """Return the entities that this hypothesis stands for, with their shares of its probability."""
         return self.spread or ((self.entity, 1.0),)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One quotation's choices with their probabilities, and these summed up by entity, the likeliest first."""
+class SpeakerDistribution:
+    """The hypotheses of one quotation with their probabilities, and these summed by entity, the likeliest first."""
 
-    choices: tuple[tuple[Choice, float], ...]
+    hypotheses: tuple[tuple[SpeakerHypothesis, float], ...]
     entities: Shares
 
+    @classmethod
+    def of(cls, hypotheses: Sequence[SpeakerHypothesis], probabilities: Sequence[float]) -> "SpeakerDistribution":
+        """Return the distribution over hypotheses; each entity gets the sum of its shares."""
+        pairs = tuple(zip(hypotheses, probabilities, strict=True))
+        totals: dict[int, tuple[Entity | None, float]] = {}
+        for hypothesis, probability in pairs:
+            for entity, share in hypothesis.shares:
+                totals[id(entity)] = (entity, totals.get(id(entity), (entity, 0.0))[1] + probability * share)
+        return cls(pairs, tuple(sorted(totals.values(), key=lambda pair: -pair[1])))
+
     @property
-    def best(self) -> Choice | None:
-        """The likeliest choice of the likeliest entity; a clause that gives the words is preferred to others."""
-        if not self.entities:
-            return None
-        entity = self.entities[0][0]
-        fitting = [pair for pair in self.choices if pair[0].entity is entity]
-        return max(
-            fitting or self.choices, key=lambda pair: pair[1] * (GIVING if pair[0].features.get("gives") else 1)
-        )[0]
+    def likeliest(self) -> tuple[Entity | None, float]:
+        """Return the likeliest entity and its probability; (None, 0.0) where there is no hypothesis."""
+        return self.entities[0] if self.entities else (None, 0.0)
+
+    def supporting(self, entity: Entity | None) -> list[tuple[SpeakerHypothesis, float]]:
+        """Return the hypotheses that name the entity, with their probabilities."""
+        return [pair for pair in self.hypotheses if pair[0].entity is entity]
+
+    @property
+    def best(self) -> SpeakerHypothesis | None:
+        """Return the likeliest hypothesis of the likeliest entity; one from a reporting clause is preferred."""
+        return self.best_for(self.entities[0][0]) if self.entities else None
+
+    def best_for(self, entity: Entity | None) -> SpeakerHypothesis:
+        """Return the likeliest hypothesis of an entity; one from a reporting clause is preferred."""
+        pairs = self.supporting(entity) or self.hypotheses
+        return max(pairs, key=lambda pair: pair[1] * (REPORTING_BONUS if pair[0].evidence.is_reporting else 1))[0]
 
 
-def weigh(ranker: Ranker, choices: Sequence[Choice]) -> Reading:
-    """A softmax over all choices; a phrase that may mean many has no better chance for it."""
-    readings = Counter(choice.phrase for choice in choices)
-    scores = [
-        ranker.score(choice.features) + ranker.score(choice.referring) - math.log(readings[choice.phrase])
-        for choice in choices
-    ]
-    weighed = softmax(scores)
-    totals: dict[int, tuple[Entity | None, float]] = {}
-    for choice, probability in zip(choices, weighed, strict=True):
-        for entity, share in choice.shares:
-            totals[id(entity)] = (entity, totals.get(id(entity), (entity, 0.0))[1] + probability * share)
-    ranked = sorted(totals.values(), key=lambda pair: -pair[1])
-    return Reading(tuple(zip(choices, weighed, strict=True)), tuple(ranked))
+@dataclass(frozen=True, slots=True)
+class ExplainedQuotation:
+    """A quotation with the distribution that its speaker was chosen from; None for what is no speech."""
+
+    quotation: Quotation
+    speakers: SpeakerDistribution | None

@@ -1,33 +1,50 @@
-"""Names that stand beside quoted words without a clause: "NAME: …" before them, ": NAME" or "— NAME" behind."""
+"""Labels: names without a clause, beside quoted words ("NAME: …", "… — NAME") or at their head, as in transcripts."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from retrieval.quotes.attribution.model import Features
-from retrieval.quotes.entities.entity_index import Roster
-from retrieval.quotes.entities.mentions import Mention, mention_of
+from retrieval.domain import Span, SpeakerKind
+from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.entities.entity import Entity
+from retrieval.quotes.entities.entity_index import EntityIndex
+from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.quotes.syntax.quote_position import Place
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import plain
+from retrieval.text.names import fold, name_words
 
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
-LONGEST = 12  # tokens
+LONGEST = 12
+"""Most tokens of a label."""
+TRANSCRIPT_LABEL = re.compile(r"((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}):\s")
 
 
-def labels(parse: Parse, roster: Roster, place: Place) -> Iterator[tuple[Mention, Features]]:
-    """At most one before the words and one behind; each reaches to the end of its paragraph or sentence."""
+@dataclass(frozen=True, slots=True)
+class LabelFacts:
+    """A label beside a quotation.
+
+    `position` is "before", "after:comma" or "after:mark", by what stands between; `verbs`: it holds a verb.
+    """
+
+    position: str
+    form: MentionForm
+    verbs: bool
+
+
+def labels(parse: Parse, entities: EntityIndex, place: QuotePosition) -> Iterator[tuple[Mention, LabelFacts]]:
+    """Iterate over at most one label before the words and one behind, each within its paragraph or sentence."""
     tokens = parse.tokens
     before, after = place.first.index - 1, place.last.index + 1
     if before > 0 and tokens[before].text in {":"} | DASHES and tokens[before].block == place.first.block:
-        yield from _label(parse, roster, _run(parse, place, before - 1, -1), "label:before")
+        yield from _label(parse, entities, _run(parse, place, before - 1, -1), "before")
     if after >= len(tokens) or tokens[after].block != place.last.block:
         return
     if tokens[after].text in {":", ","} | DASHES:
         mark = "comma" if tokens[after].text == "," else "mark"
-        yield from _label(parse, roster, _run(parse, place, after + 1, 1), f"label:after:{mark}")
+        yield from _label(parse, entities, _run(parse, place, after + 1, 1), f"after:{mark}")
 
 
-def _run(parse: Parse, place: Place, index: int, step: int) -> list[Token]:
+def _run(parse: Parse, place: QuotePosition, index: int, step: int) -> list[Token]:
     """The words from `index` on, in order, up to another quotation; none where they are too many for a label."""
     tokens = parse.tokens
     run: list[Token] = []
@@ -41,13 +58,54 @@ def _run(parse: Parse, place: Place, index: int, step: int) -> list[Token]:
     return run if len(run) <= LONGEST else []
 
 
-def _label(parse: Parse, roster: Roster, run: list[Token], where: str) -> Iterator[tuple[Mention, Features]]:
+def _label(
+    parse: Parse, entities: EntityIndex, run: list[Token], position: str
+) -> Iterator[tuple[Mention, LabelFacts]]:
     verbs = any(t.pos in ("VERB", "AUX") for t in run)
-    nouns = [t for t in run if t.index in roster.chunk_at or (t.pos in ("NOUN", "PROPN") and not t.entity)]
-    nouns = [t for t in nouns if plain(t.text).rstrip(".") not in tagged("calendar_word")]
+    nouns = [t for t in run if t.index in entities.chunk_at or (t.pos in ("NOUN", "PROPN") and not t.entity)]
+    nouns = [t for t in nouns if fold(t.text).rstrip(".") not in tagged("calendar_word")]
     if run and run[0].tag in ("VBG", "WP", "WDT"):
         return
     heads = [t for t in nouns if t.head == t.index or parse.head(t) not in nouns]
     for head in heads[:1]:
-        mention = mention_of(parse, roster, head)
-        yield mention, {where: 1.0, f"{where}:form:{mention.form}": 1.0, f"{where}:verbs": float(verbs)}
+        mention = mention_of(parse, entities, head)
+        yield mention, LabelFacts(position, mention.form, verbs)
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptLabelFacts:
+    """A label inside the quotation marks; `capitals`: it stands in capitals."""
+
+    capitals: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptLabel:
+    """The name at the head of a quotation's words, whom it means, and the facts of it."""
+
+    span: Span
+    entity: Entity
+    facts: TranscriptLabelFacts
+
+
+def label_inside(text: str, words: Span, entities: EntityIndex) -> TranscriptLabel | None:
+    """Return the label at the head of quoted words: a name in capitals, or one that the article knows, and a colon."""
+    match = TRANSCRIPT_LABEL.match(text, words.start, words.end)
+    if match is None:
+        return None
+    name = match.group(1)
+    entity = _known(name, entities)
+    if entity is None and not name.isupper():
+        return None
+    return TranscriptLabel(
+        Span(match.start(1), match.end(1)), entity or _unknown(name, entities), TranscriptLabelFacts(name.isupper())
+    )
+
+
+def _known(name: str, entities: EntityIndex) -> Entity | None:
+    words = name_words(name)
+    return next((e for e in entities.people if words in (e.words, e.words[-1:])), None)
+
+
+def _unknown(name: str, entities: EntityIndex) -> Entity:
+    return entities.add(Entity(name.title(), name_words(name), SpeakerKind.PERSON))

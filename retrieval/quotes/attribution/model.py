@@ -1,31 +1,79 @@
-"""A conditional logit over alternatives: score = weights x features, probability = softmax of the scores."""
+"""Conditional logit over hypotheses: score = sum of weight x value, probability = softmax of the scores."""
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib import resources
 
-Features = dict[str, float]
+from retrieval.quotes.attribution.features import pronoun_registry, speaker_registry
+from retrieval.quotes.attribution.hypotheses import SpeakerDistribution, SpeakerHypothesis
+from retrieval.quotes.attribution.registry import FeatureRegistry, Features, UndeclaredFeature
+from retrieval.quotes.entities.pronouns import PronounLinkFacts
 
 
-class Ranker:
-    """`weights` by feature; a feature without a weight counts nothing."""
+class LinearScorer:
+    """Scores features by weights. Raises UndeclaredFeature for a weight of a name that the registry does not declare.
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = weights
+    A declared feature without a weight counts nothing.
+    """
 
-    @classmethod
-    def load(cls) -> "Ranker":
-        """The fitted weights that come with the package."""
-        file = resources.files("retrieval.weights").joinpath("speakers.json")
-        return cls(json.loads(file.read_text(encoding="utf-8")))
+    def __init__(self, registry: FeatureRegistry, weights: Mapping[str, float]) -> None:
+        if strangers := sorted(set(weights) - set(registry)):
+            raise UndeclaredFeature(f"weights without a declared feature: {strangers}")
+        self.registry = registry
+        self.weights: Mapping[str, float] = dict.fromkeys(registry, 0.0) | dict(weights)
 
     def score(self, features: Features) -> float:
-        return sum(self._weights.get(name, 0.0) * value for name, value in features.items())
+        """Return the sum of weight x value."""
+        return sum(self.weights[name] * value for name, value in features.items())
+
+    def contributions(self, features: Features) -> dict[str, float]:
+        """Return the sum of weight x value of each feature group, those that are 0 left out."""
+        found: dict[str, float] = {}
+        for name, value in features.items():
+            group = self.registry.group_of(name)
+            found[group] = found.get(group, 0.0) + self.weights[name] * value
+        return {group: value for group, value in found.items() if value}
+
+
+class SpeakerModel(LinearScorer):
+    """Weighs the speaker hypotheses of a quotation. `pronouns` scores links between pronouns and people."""
+
+    def __init__(self, weights: Mapping[str, float], pronouns: Mapping[str, float] | None = None) -> None:
+        super().__init__(speaker_registry(), weights)
+        registry = pronoun_registry()
+        self._pronouns = LinearScorer(registry, registry.priors() if pronouns is None else pronouns)
+
+    @classmethod
+    def load(cls) -> "SpeakerModel":
+        """Return the model with the weights that come with the package."""
+        return cls(shipped_weights("speakers"), shipped_weights("pronouns"))
+
+    def distribution(self, hypotheses: Sequence[SpeakerHypothesis]) -> SpeakerDistribution:
+        """Return the softmax over all hypotheses; a phrase with many referents has no better chance for it."""
+        referents = Counter(hypothesis.phrase for hypothesis in hypotheses)
+        scores = [
+            self.score(each.features) + self.score(each.referent_features) - math.log(referents[each.phrase])
+            for each in hypotheses
+        ]
+        return SpeakerDistribution.of(hypotheses, softmax(scores))
+
+    def pronoun_score(self, facts: PronounLinkFacts) -> float:
+        """Return how likely a pronoun means a person, in sentences of nearness."""
+        return self._pronouns.score(self._pronouns.registry.features(facts))
+
+
+def shipped_weights(name: str) -> dict[str, float]:
+    """Return the weights that come with the package as `retrieval/weights/NAME.json`."""
+    file = resources.files("retrieval.weights").joinpath(f"{name}.json")
+    found: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))
+    return found
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
-    """One probability a score; they sum to 1."""
+    """Return one probability a score; they sum to 1."""
     top = max(scores, default=0.0)
     powers = [math.exp(score - top) for score in scores]
-    return [power / sum(powers) for power in powers]
+    total = sum(powers)
+    return [power / total for power in powers]

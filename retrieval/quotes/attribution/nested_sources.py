@@ -1,37 +1,52 @@
-"""Whose the words are that somebody quotes: looked for inside the quotation and beside the clause that gives it."""
+"""Sources that the speaker of a quotation quotes: looked for inside the quotation and beside its reporting clause."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.quotes.syntax.quote_position import Place
 from retrieval.text.lexicon import tagged
 
 
-def sources(parse: Parse, roster: Roster, place: Place, around: Place) -> Iterator[tuple[Mention, str]]:
-    """Each with the way in which it was found; `around` is the place of the quotation that holds this one."""
-    for mention in cited(parse, roster, around):
+@dataclass(frozen=True, slots=True)
+class ContextSpeakerFacts:
+    """A speaker whom something other than a clause of the quotation's own sentence suggests.
+
+    `way` is "outer" for the speaker of the quotation around, "repeated" for that of the same words elsewhere, "cited"
+    and "named_first" for a source that the outer speaker quotes. `company` is what the quotation's sentence holds.
+    """
+
+    way: str
+    company: str
+
+
+def sources(
+    parse: Parse, entities: EntityIndex, place: QuotePosition, around: QuotePosition
+) -> Iterator[tuple[Mention, str]]:
+    """Iterate over the sources, each with its way; `around` is the place of the quotation that holds this one."""
+    for mention in cited(parse, entities, around):
         yield mention, "cited"
-    first = named_first(parse, roster, place)
+    first = named_first(parse, entities, place)
     if first:
         yield first, "named_first"
 
 
-def cited(parse: Parse, roster: Roster, around: Place) -> Iterator[Mention]:
-    """What the one who speaks the words around is said to cite: "…," Lee wrote, citing a report."""
+def cited(parse: Parse, entities: EntityIndex, around: QuotePosition) -> Iterator[Mention]:
+    """Iterate over what the outer speaker is said to cite: "…," Lee wrote, citing a report."""
     for token in around.outside:
         if token.lemma in tagged("citing_verb") and token.pos == "VERB":
             for noun in parse.below(token, "dobj"):
-                yield mention_of(parse, roster, noun)
+                yield mention_of(parse, entities, noun)
 
 
-def named_first(parse: Parse, roster: Roster, place: Place) -> Mention | None:
-    """The person whom the words around name first: "Ann Lee (1912-1956). Two gold medals. ‘…’"."""
+def named_first(parse: Parse, entities: EntityIndex, place: QuotePosition) -> Mention | None:
+    """Return the person whom the outer quotation names first: "Ann Lee (1912-1956). Two gold medals. ‘…’"."""
     for token in _before(parse, place.first):
-        named = roster.of_token(token)
+        named = entities.of_token(token)
         if token.quotation is None and named and named[0].is_person:
-            return mention_of(parse, roster, roster.chunk_at[token.index].tokens[-1])
+            return mention_of(parse, entities, entities.chunk_at[token.index].tokens[-1])
     return None
 
 

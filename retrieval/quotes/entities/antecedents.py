@@ -1,146 +1,206 @@
-"""Which person "he", "she" or an epithet such as "the goalkeeper" may mean, with the features that speak for each."""
+"""Antecedents of "he", "she" and of epithets such as "the goalkeeper": the people who may be meant, with facts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from retrieval.domain import SpeakerKind
-from retrieval.quotes.attribution.model import Features
-from retrieval.quotes.entities.descriptions import Descriptions, described_gender
+from retrieval.quotes.entities.descriptions import DescriptionIndex, described_gender
 from retrieval.quotes.entities.entity import Entity, is_surely_person, may_be
-from retrieval.quotes.entities.entity_index import Roster
-from retrieval.quotes.entities.mentions import Form, Mention
+from retrieval.quotes.entities.entity_index import EntityIndex
+from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.entities.prominence import Prominence, are_joined
-from retrieval.quotes.entities.pronouns import Naming, Pronouns
+from retrieval.quotes.entities.pronouns import PersonMention, PronounResolver
 from retrieval.quotes.syntax.parse import Parse
 
-GENDERS = {Form.HE: "m", Form.SHE: "f"}
-MOST = 5
+GENDERS = {MentionForm.HE: "m", MentionForm.SHE: "f"}
+MOST_ANTECEDENTS = 5
+
+
+class Anaphor(StrEnum):
+    """What refers back: a pronoun, or a noun phrase with "the"."""
+
+    PRONOUN = "pronoun"
+    EPITHET = "epithet"
+
+
+class SinceQuotation(StrEnum):
+    """Who is named between the quotation before and the anaphor, seen from one person."""
+
+    ONLY = "only"
+    AMONG = "among"
+    OTHERS = "others"
+    NOBODY = "nobody"
+
+
+class DescribedWhere(StrEnum):
+    """How a person without a name stands to a pronoun: a subject near it, an object near it, the speaker before."""
+
+    NEAR = "near"
+    OBJECT = "object"
+    LAST_SPEAKER = "last"
 
 
 @dataclass(frozen=True, slots=True)
-class Referent:
-    entity: Entity
-    features: Features
+class AntecedentFacts:
+    """A named person whom an anaphor may mean, by the last sentence before it that names or means them.
+
+    `rank` is 0 for the person named last; `back` and `paragraphs` count what lies between. `resolved`: the pronoun
+    resolver takes the pronoun for this person; `share` is the person's part of all mentions of people, 0..1. `outside`:
+    the anaphor is quoted and the person is named outside of that quotation.
+    """
+
+    anaphor: Anaphor
+    rank: int
+    back: int
+    paragraphs: int
+    prominence: Prominence
+    speaks: bool
+    listed: bool
+    asked_about: bool
+    introduced: bool
+    outside: bool
+    last_speaker: bool
+    share: float
+    surely_person: bool
+    gender_unknown: bool
+    gender_guessed: bool
+    alone: bool
+    resolved: bool
+    spoke_last: bool
+    only_topic: bool
+    since: SinceQuotation
 
 
-class Antecedents:
-    """One article's. The names of features begin with "pronoun" or "epithet"."""
+@dataclass(frozen=True, slots=True)
+class DescribedAntecedentFacts:
+    """A person without a name whom a pronoun may mean: "a spokeswoman".
 
-    def __init__(self, parse: Parse, roster: Roster, descriptions: Descriptions) -> None:
+    `fits`: the description tells the pronoun's gender; `inside`: the pronoun is quoted; `rivalled`: somebody is named
+    in that quotation; `latest`: nobody is named between.
+    """
+
+    where: DescribedWhere
+    fits: bool
+    speaks: bool = False
+    inside: bool = False
+    rivalled: bool = False
+    latest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CataphoraFacts:
+    """A person whom the article names only behind the pronoun."""
+
+
+PersonFacts = AntecedentFacts | DescribedAntecedentFacts | CataphoraFacts
+
+
+class AntecedentFinder:
+    """Finds the antecedents of one article."""
+
+    def __init__(
+        self, parse: Parse, entities: EntityIndex, descriptions: DescriptionIndex, pronouns: PronounResolver
+    ) -> None:
         self._parse = parse
-        self._roster = roster
+        self._entities = entities
         self._descriptions = descriptions
-        self.pronouns = Pronouns(parse, roster)
+        self._pronouns = pronouns
 
-    def of(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
-        """`last` is the speaker of the quotation before. Those named nearest before the mention come first."""
+    def of(self, mention: Mention, last: Entity | None) -> Iterator[tuple[Entity, PersonFacts]]:
+        """Iterate over the antecedents, those named last before the mention first; `last` spoke before."""
         gender = GENDERS.get(mention.form)
-        way = "pronoun" if gender else "epithet"
         near = self._near(mention, gender)
-        traits = self._traits(mention, near, last)
-        ranks = self._ranks([naming for naming, _ in near])
-        for rank, (naming, person) in zip(ranks[:MOST], near, strict=False):
-            features = self._nearness(mention, naming, rank) | self._standing(person, last) | traits[id(person)]
-            features["gender_guessed"] = float(gender is not None and person.gender not in (None, gender))
-            features["alone"] = float(len(near) == 1)
-            yield Referent(person, {f"{way}:{name}": value for name, value in features.items()})
+        yield from self._named(mention, gender, near, last)
         if gender:
-            for referent in self._nameless(mention, last, gender, [naming for naming, _ in near]):
-                yield Referent(referent.entity, {f"{way}:{n}": value for n, value in referent.features.items()})
+            yield from self._nameless(mention, last, gender, [named for named, _ in near])
         if gender and not near:
-            for person in [e for e in self._roster.people if e.gender in (None, gender)][:2]:
-                yield Referent(person, {f"{way}:later": 1.0})
+            for person in [e for e in self._entities.people if e.gender in (None, gender)][:2]:
+                yield person, CataphoraFacts()
 
-    def _near(self, mention: Mention, gender: str | None) -> list[tuple[Naming, Entity]]:
-        fitting = [e for e in self._roster.people if may_be(e, gender)]
-        namings = [(self.pronouns.last(person, mention.head), person) for person in fitting]
-        near = [(naming, person) for naming, person in namings if naming]
-        return sorted(near, key=lambda pair: (self.pronouns.back(mention.head, pair[0]), -pair[0].token))
+    def _near(self, mention: Mention, gender: str | None) -> list[tuple[PersonMention, Entity]]:
+        fitting = [e for e in self._entities.people if may_be(e, gender)]
+        mentions = [(self._pronouns.last(person, mention.head), person) for person in fitting]
+        near = [(named, person) for named, person in mentions if named]
+        return sorted(near, key=lambda pair: (self._pronouns.back(mention.head, pair[0]), -pair[0].token))
 
-    def _ranks(self, near: Sequence[Naming]) -> list[int]:
-        """Of each its place in the order; names of one list share theirs."""
-        tokens = [self._parse.tokens[naming.token] for naming in near]
+    def _ranks(self, near: Sequence[PersonMention]) -> list[int]:
+        """Return the place of each in the order; names of one list share theirs."""
+        tokens = [self._parse.tokens[named.token] for named in near]
         ranks: list[int] = []
         for number, token in enumerate(tokens):
             joined = bool(ranks) and are_joined(self._parse, tokens[number - 1], token)
             ranks.append(ranks[-1] if joined else len(set(ranks)))
         return ranks
 
-    def _traits(self, mention: Mention, near: list[tuple[Naming, Entity]], last: Entity | None) -> dict[int, Features]:
-        """What can be told of each only beside the others, by the entity's id."""
-        meant = self.pronouns.meant.get(mention.head.index)
-        spoke = max((naming.spoke for naming, _ in near if naming.spoke is not None), default=None)
-        recent = [pair for pair in near if self.pronouns.back(mention.head, pair[0]) < 2]
-        topics = [person for naming, person in recent if naming.prominence > Prominence.ASIDE]
-        since = [e for e in self.pronouns.told_since(mention.head) if any(e is person for _, person in near)]
-        return {
-            id(person): {
-                "followed": float(person is meant),
-                "spoke_last": float(naming.spoke is not None and naming.spoke == spoke),
-                "only_topic": float(topics == [person]),
-                "followed_and_last": float(person is meant and person is last),
-                "followed_and_topic": float(person is meant and topics == [person]),
-                "since:only": float(since == [person]),
-                "since:only:new": float(since == [person] and naming.first),
-                "since:among": float(len(since) > 1 and person in since),
-                "since:others": float(bool(since) and person not in since),
-            }
-            for naming, person in near
-        }
-
-    def _nearness(self, mention: Mention, naming: Naming, rank: int) -> Features:
-        """Where and how the article spoke of the person last."""
-        back = self.pronouns.back(mention.head, naming)
-        apart = self.pronouns.paragraphs(mention.head, naming)
-        how = naming.prominence.name
-        outside = self._is_inside(mention) and naming.block != mention.head.block
-        return {
-            f"rank:{min(rank, 2)}": 1.0,
-            f"back:{_steps(back)}": 1.0,
-            f"back:{_steps(back)}:{how}:{naming.speaks}": 1.0,
-            f"paragraphs:{apart if 0 <= apart < 3 else 'many'}": 1.0,
-            "outside": float(outside),
-            how: 1.0,
-            f"{'near' if back < 2 else 'far'}:{how}": 1.0,
-            f"{'near' if back < 3 else 'far'}:speaks": float(naming.speaks),
-            "listed": float(naming.listed),
-            "asked_about": float(naming.asked_about and back < 3),
-            "introduced": float(naming.first and back < 3),
-            f"introduced:{how}": float(naming.first and back < 3),
-        }
-
-    def _standing(self, person: Entity, last: Entity | None) -> Features:
-        return {
-            "last": float(person is last),
-            "share": self.pronouns.share(person),
-            "sure_person": float(is_surely_person(person)),
-            "gender_unknown": float(person.gender is None),
-        }
+    def _named(
+        self, mention: Mention, gender: str | None, near: list[tuple[PersonMention, Entity]], last: Entity | None
+    ) -> Iterator[tuple[Entity, AntecedentFacts]]:
+        head = mention.head
+        backs = [self._pronouns.back(head, named) for named, _ in near]
+        ranks = self._ranks([named for named, _ in near])
+        meant = self._pronouns.meant.get(head.index)
+        spoke = max((named.spoke for named, _ in near if named.spoke is not None), default=None)
+        topics = [p for (n, p), back in zip(near, backs, strict=True) if back < 2 and n.prominence > Prominence.ASIDE]
+        since = [e for e in self._pronouns.named_since_quotation(head) if any(e is person for _, person in near)]
+        inside = self._is_inside(mention)
+        for rank, back, (named, person) in list(zip(ranks, backs, near, strict=True))[:MOST_ANTECEDENTS]:
+            yield (
+                person,
+                AntecedentFacts(
+                    anaphor=Anaphor.PRONOUN if gender else Anaphor.EPITHET,
+                    rank=rank,
+                    back=back,
+                    paragraphs=self._pronouns.paragraphs(head, named),
+                    prominence=named.prominence,
+                    speaks=named.speaks,
+                    listed=named.listed,
+                    asked_about=named.asked_about,
+                    introduced=named.first,
+                    outside=inside and named.block != head.block,
+                    last_speaker=person is last,
+                    share=self._pronouns.share(person),
+                    surely_person=is_surely_person(person),
+                    gender_unknown=person.gender is None,
+                    gender_guessed=gender is not None and person.gender not in (None, gender),
+                    alone=len(near) == 1,
+                    resolved=person is meant,
+                    spoke_last=named.spoke is not None and named.spoke == spoke,
+                    only_topic=topics == [person],
+                    since=_since(person, since),
+                ),
+            )
 
     def _nameless(
-        self, mention: Mention, last: Entity | None, gender: str, near: Sequence[Naming]
-    ) -> Iterator[Referent]:
-        """Someone who is only described: near the pronoun, or as the speaker before."""
+        self, mention: Mention, last: Entity | None, gender: str, near: Sequence[PersonMention]
+    ) -> Iterator[tuple[Entity, DescribedAntecedentFacts]]:
+        """Iterate over people who are only described: near the pronoun, or as the speaker before."""
         described, speaks, place = self._descriptions.person_before(mention.head) or (None, False, 0)
         if described and described is not last and described_gender(described) in (None, gender):
             inside = self._is_inside(mention)
-            features = {"described_near": 1.0, "described_speaks": float(speaks), "described_inside": float(inside)}
-            features["described_fits"] = float(described_gender(described) == gender)
-            features["described_rivalled"] = float(inside and any(n.block == mention.head.block for n in near))
-            features["described_latest"] = float(not inside and all(naming.token < place for naming in near))
-            yield Referent(described, features)
+            facts = DescribedAntecedentFacts(
+                where=DescribedWhere.NEAR,
+                fits=described_gender(described) == gender,
+                speaks=speaks,
+                inside=inside,
+                rivalled=inside and any(named.block == mention.head.block for named in near),
+                latest=not inside and all(named.token < place for named in near),
+            )
+            yield described, facts
         acted_on = self._descriptions.object_before(mention.head)
         if acted_on and acted_on not in (last, described) and described_gender(acted_on) in (None, gender):
-            fits = float(described_gender(acted_on) == gender)
-            yield Referent(acted_on, {"described_object": 1.0, "described_object:fits": fits})
+            yield acted_on, DescribedAntecedentFacts(DescribedWhere.OBJECT, described_gender(acted_on) == gender)
         if last and last.kind is SpeakerKind.UNNAMED and described_gender(last) in (None, gender):
-            fits = float(described_gender(last) == gender)
-            yield Referent(last, {"described_last": 1.0, "described_fits": fits})
+            yield last, DescribedAntecedentFacts(DescribedWhere.LAST_SPEAKER, described_gender(last) == gender)
 
     def _is_inside(self, mention: Mention) -> bool:
-        """Whether the mention stands inside a quotation."""
+        """Return whether the mention stands inside a quotation."""
         return self._parse.outside(mention.head) is not mention.head
 
 
-def _steps(back: int) -> str:
-    return str(back) if back < 2 else "2-3" if back < 4 else "4+"
+def _since(person: Entity, named: Sequence[Entity]) -> SinceQuotation:
+    if not named:
+        return SinceQuotation.NOBODY
+    if not any(other is person for other in named):
+        return SinceQuotation.OTHERS
+    return SinceQuotation.ONLY if len(named) == 1 else SinceQuotation.AMONG

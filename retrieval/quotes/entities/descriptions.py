@@ -5,28 +5,28 @@ from collections.abc import Sequence
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity
-from retrieval.quotes.entities.entity_index import Roster
-from retrieval.quotes.entities.mentions import Form, Mention, mention_of
+from retrieval.quotes.entities.entity_index import EntityIndex
+from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import plain
+from retrieval.text.names import fold
 
 KINDS = {
-    Form.SOMEBODY: SpeakerKind.UNNAMED,
-    Form.GROUP: SpeakerKind.GROUP,
-    Form.COMPANY: SpeakerKind.ORGANISATION,
-    Form.DOCUMENT: SpeakerKind.DOCUMENT,
-    Form.OTHER: SpeakerKind.UNNAMED,
-    Form.THEY: SpeakerKind.GROUP,
+    MentionForm.PERSON_NOUN: SpeakerKind.UNNAMED,
+    MentionForm.GROUP_NOUN: SpeakerKind.GROUP,
+    MentionForm.ORGANISATION_NOUN: SpeakerKind.ORGANISATION,
+    MentionForm.DOCUMENT_NOUN: SpeakerKind.DOCUMENT,
+    MentionForm.OTHER: SpeakerKind.UNNAMED,
+    MentionForm.THEY: SpeakerKind.GROUP,
 }
 LONGEST = 20  # words
 NEAR = 6  # sentences in which one statement or letter is spoken of
 
 
-class Descriptions:
+class DescriptionIndex:
     """All described speakers of an article."""
 
-    def __init__(self, parse: Parse, roster: Roster) -> None:
+    def __init__(self, parse: Parse, entities: EntityIndex) -> None:
         self._parse = parse
         self._by_head: dict[str, list[Mention]] = defaultdict(list)
         self._entities: dict[str, Entity] = {}
@@ -34,16 +34,16 @@ class Descriptions:
         self._objects: list[Mention] = []
         self._groups: list[Mention] = []
         for token in parse.tokens:
-            if token.quotation is None and token.pos in ("NOUN", "PROPN") and token.index not in roster.chunk_at:
-                mention = mention_of(parse, roster, token)
-                nameless = token.dep != "compound" and not _describes_a_name(parse, roster, token)
+            if token.quotation is None and token.pos in ("NOUN", "PROPN") and token.index not in entities.chunk_at:
+                mention = mention_of(parse, entities, token)
+                nameless = token.dep != "compound" and not _describes_a_name(parse, entities, token)
                 if mention.form in KINDS and mention.head.index == token.index and nameless:
-                    self._by_head[plain(token.lemma)].append(mention)
-                    if mention.form is Form.SOMEBODY and token.dep == "nsubj":
+                    self._by_head[fold(token.lemma)].append(mention)
+                    if mention.form is MentionForm.PERSON_NOUN and token.dep == "nsubj":
                         self._people.append(mention)
-                    if mention.form is Form.SOMEBODY and token.dep in ("dobj", "nsubjpass", "attr"):
+                    if mention.form is MentionForm.PERSON_NOUN and token.dep in ("dobj", "nsubjpass", "attr"):
                         self._objects.append(mention)
-                    if mention.form is Form.GROUP:
+                    if mention.form is MentionForm.GROUP_NOUN:
                         self._groups.append(mention)
 
     def entity_of(self, mention: Mention) -> Entity:
@@ -55,7 +55,7 @@ class Descriptions:
         words = set(self.words(mention))
         if not (mention.definite or len(words) == 1) or self._is_other(mention):
             return None
-        same_head = self._by_head.get(plain(mention.head.lemma), [])
+        same_head = self._by_head.get(fold(mention.head.lemma), [])
         fuller = [m for m in same_head if m.plural == mention.plural and words < set(self.words(m))]
         if mention.head.lemma in tagged("statement_noun"):
             fuller = [m for m in fuller if abs(self.apart(m, mention)) < NEAR]
@@ -67,7 +67,7 @@ class Descriptions:
 
     def introduced(self, mention: Mention) -> bool:
         """Whether somebody was described by the same noun in the few sentences before, with an indefinite article."""
-        before = [m for m in self._by_head.get(plain(mention.head.lemma), []) if m.plural == mention.plural]
+        before = [m for m in self._by_head.get(fold(mention.head.lemma), []) if m.plural == mention.plural]
         near = (self.apart(mention, m) for m in before if not m.definite and m.head.index != mention.head.index)
         return any(0 <= apart < NEAR for apart in near)
 
@@ -77,7 +77,7 @@ class Descriptions:
 
     def _is_other(self, mention: Mention) -> bool:
         """ "Another victim" is none of those before."""
-        return any(plain(word) in tagged("other_determiner") for word in mention.span.of(self._parse.text).split()[:2])
+        return any(fold(word) in tagged("other_determiner") for word in mention.span.of(self._parse.text).split()[:2])
 
     def person_before(self, token: Token) -> tuple[Entity, bool, int] | None:
         """The nameless person who is the subject of the same sentence or one of the two before, if of "said", where."""
@@ -116,29 +116,29 @@ class Descriptions:
 
     def words(self, mention: Mention) -> list[str]:
         words = mention.span.of(self._parse.text).split()
-        while len(words) > 1 and plain(words[0]) in tagged("description_determiner"):
+        while len(words) > 1 and fold(words[0]) in tagged("description_determiner"):
             words = words[1:]
         if len(words) <= LONGEST:
             return words
-        ends = [i for i in range(1, LONGEST) if plain(words[i]) in tagged("description_preposition")]
+        ends = [i for i in range(1, LONGEST) if fold(words[i]) in tagged("description_preposition")]
         return words[: ends[-1] if ends else LONGEST]
 
     def _entity(self, words: list[str], mention: Mention) -> Entity:
         name = " ".join(words)
         kind = KINDS.get(mention.form, SpeakerKind.UNNAMED)
-        key = plain(name)
+        key = fold(name)
         if key not in self._entities:
-            self._entities[key] = Entity(name, tuple(plain(word) for word in words), kind)
+            self._entities[key] = Entity(name, tuple(fold(word) for word in words), kind)
         return self._entities[key]
 
 
-def _describes_a_name(parse: Parse, roster: Roster, noun: Token) -> bool:
+def _describes_a_name(parse: Parse, entities: EntityIndex, noun: Token) -> bool:
     """ "Lumo, the maker of lamps", "Lumo is the maker of lamps": who is meant has a name."""
     head = parse.head(noun)
     named = [head] if noun.dep == "appos" else []
     if noun.dep == "attr" and head.lemma in ("be", "become"):
         named = parse.below(head, "nsubj")
-    return any(token.index in roster.chunk_at for token in named)
+    return any(token.index in entities.chunk_at for token in named)
 
 
 def described_gender(entity: Entity) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.domain import SpeakerKind
-from retrieval.quotes.entities.role_phrases import Role
+from retrieval.quotes.entities.role_phrases import RolePhrase
 from retrieval.text.lexicon import tagged
 from retrieval.text.names import first_name_gender, first_names, gender_by_ending
 
@@ -13,7 +13,7 @@ JUST_BEFORE = 60  # tokens
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """One possible speaker. `places` are the token indices where the article names it, in order.
+    """One possible speaker. `occurrences` are the indices of the last tokens of its names in the article, in order.
 
     `label` is what entity recognition takes the name for: PERSON, ORG, GPE …, "" where it is no name.
     """
@@ -22,12 +22,12 @@ class Entity:
     words: tuple[str, ...]
     kind: SpeakerKind
     gender: str | None = None
-    place: bool = False
+    is_place: bool = False
     label: str = ""
     rank: str | None = None
     titled: bool = False
-    roles: list[Role] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
+    roles: list[RolePhrase] = field(default_factory=list)
+    occurrences: list[int] = field(default_factory=list)
 
     @property
     def is_person(self) -> bool:
@@ -80,10 +80,10 @@ def is_surely_person(entity: Entity) -> bool:
 
 def likely_bearers(entities: Sequence[Entity], index: int) -> tuple[Entity, ...]:
     """Of those who share a surname the likeliest first: named just before, with a role, introduced first."""
-    first = min(entities, key=lambda entity: entity.places[0] if entity.places else index)
+    first = min(entities, key=lambda entity: entity.occurrences[0] if entity.occurrences else index)
 
     def likelihood(entity: Entity) -> int:
-        just_before = any(0 < index - place <= JUST_BEFORE for place in entity.places)
+        just_before = any(0 < index - named <= JUST_BEFORE for named in entity.occurrences)
         return 2 * just_before + bool(entity.roles) + (entity is first)
 
     return tuple(sorted(entities, key=likelihood, reverse=True))
@@ -93,7 +93,7 @@ def nearest_before(entities: Iterable[Entity], index: int) -> list[tuple[int, En
     """(token index of the last naming before `index`, entity), the nearest first."""
     found = []
     for entity in entities:
-        earlier = [place for place in entity.places if place < index]
+        earlier = [named for named in entity.occurrences if named < index]
         if earlier:
             found.append((earlier[-1], entity))
     return sorted(found, key=lambda pair: -pair[0])

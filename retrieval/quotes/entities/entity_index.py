@@ -5,27 +5,27 @@ from dataclasses import replace
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of, likely_bearers
-from retrieval.quotes.entities.name_chunks import PLACES, Chunk, name_chunks
+from retrieval.quotes.entities.name_chunks import PLACES, NameChunk, name_chunks
 from retrieval.quotes.entities.name_matching import bearers, reliable_first, same_body, same_person, same_single
 from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import plain
+from retrieval.text.names import fold
 
 
-class Roster:
+class EntityIndex:
     """Built once an article. `of_token` tells the entities that a token may name, the likeliest first."""
 
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.chunks = name_chunks(parse)
         self.entities: list[Entity] = []
-        self.chunk_at: dict[int, Chunk] = {t.index: chunk for chunk in self.chunks for t in chunk.tokens}
+        self.chunk_at: dict[int, NameChunk] = {t.index: chunk for chunk in self.chunks for t in chunk.tokens}
         self._named: dict[int, tuple[Entity, ...]] = {}
-        self._spelled: dict[tuple[str, ...], Chunk] = {}
+        self._spelled: dict[tuple[str, ...], NameChunk] = {}
         self._collect()
         for entity in self.entities:
-            entity.places.sort()
+            entity.occurrences.sort()
             entity.gender = entity.gender or gender_of(entity)
         for index, entities in self._named.items():
             if len(entities) > 1:
@@ -48,7 +48,7 @@ class Roster:
         people = [c for c in self.chunks if c.label == "PERSON" and c.words]
         for chunk in sorted(people, key=reliable_first):
             if len(chunk.words) > 1:
-                self._place(chunk, same_person(self.people, chunk) or [self._new(chunk, SpeakerKind.PERSON)])
+                self._occur(chunk, same_person(self.people, chunk) or [self._new(chunk, SpeakerKind.PERSON)])
         self._find_surnames()
         self._find_bodies()
         self._find_abbreviations()
@@ -59,12 +59,12 @@ class Roster:
             if _is_adjective(chunk):
                 continue
             if chunk.label == "PERSON":
-                self._place(chunk, known or same_single(self.people, chunk) or [self._new(chunk, SpeakerKind.PERSON)])
+                self._occur(chunk, known or same_single(self.people, chunk) or [self._new(chunk, SpeakerKind.PERSON)])
             elif known and not self._is_place(chunk):
-                self._place(chunk, known)
+                self._occur(chunk, known)
             else:
                 same = self._spelled_out(chunk) or same_body(self.entities, chunk)
-                self._place(chunk, same or [self._new(chunk, _body_kind(chunk))])
+                self._occur(chunk, same or [self._new(chunk, _body_kind(chunk))])
 
     def _mend_labels(self) -> None:
         """Two words and more are a person's name behind a role, or where a title stands before the last elsewhere."""
@@ -85,17 +85,17 @@ class Roster:
             if (held and before.sentence == chunk.tokens[0].sentence) or surname or self._is_described(chunk):
                 self._relabel(position, replace(chunk, label="PERSON"))
 
-    def _is_described(self, chunk: Chunk) -> bool:
+    def _is_described(self, chunk: NameChunk) -> bool:
         """ "Ann Lee, the club's founder," of capital words that were taken for a body or a title."""
         appositions = self.parse.below(chunk.tokens[-1], "appos")
         solid = all(t.text[:1].isupper() for t in chunk.tokens) and chunk.label not in PLACES | {"NORP"}
         return solid and any(is_person_noun(noun) and noun.tag == "NN" for noun in appositions)
 
-    def _relabel(self, position: int, chunk: Chunk) -> None:
+    def _relabel(self, position: int, chunk: NameChunk) -> None:
         self.chunks[position] = chunk
         self.chunk_at.update({token.index: chunk for token in chunk.tokens})
 
-    def _is_place(self, chunk: Chunk) -> bool:
+    def _is_place(self, chunk: NameChunk) -> bool:
         """A surname that is a town's name too is the town's behind "in" or "from"."""
         above = self.parse.head(chunk.tokens[-1])
         return chunk.label in PLACES | {"NORP"} and (
@@ -106,14 +106,14 @@ class Roster:
         """Bare surnames that were taken for other words, matched as strings."""
         surnames = {entity.words[-1] for entity in self.people if len(entity.words) > 1}
         for token in self.parse.tokens:
-            known = token.index not in self.chunk_at and token.text[:1].isupper() and plain(token.text) in surnames
+            known = token.index not in self.chunk_at and token.text[:1].isupper() and fold(token.text) in surnames
             if known and token.pos not in ("AUX", "ADP", "DET", "PRON", "SCONJ", "CCONJ") and token.dep != "compound":
-                words = (plain(token.text),)
-                self.chunk_at[token.index] = chunk = Chunk((token,), token.text, words, "PERSON", None, None)
+                words = (fold(token.text),)
+                self.chunk_at[token.index] = chunk = NameChunk((token,), token.text, words, "PERSON", None, None)
                 self.chunks.append(chunk)
 
     def _find_bodies(self) -> None:
-        """Bodies of one word where they were taken for common nouns, matched as strings: "Labour"."""
+        """OrganisationCoreference of one word where they were taken for common nouns, matched as strings: "Labour"."""
         known = {c.text: c for c in self.chunks if len(c.words) == 1 and c.label in ("ORG", "GPE", "NORP")}
         for token in self.parse.tokens:
             if token.index not in self.chunk_at and token.text in known and token.dep.startswith("nsubj"):
@@ -129,40 +129,35 @@ class Roster:
             if full and capitals > 1 and len(chunk.words) == 1 and self.parse.tokens[first - 1].text == "(":
                 self._spelled.setdefault(chunk.words, full)
 
-    def _spelled_out(self, chunk: Chunk) -> Sequence[Entity]:
+    def _spelled_out(self, chunk: NameChunk) -> Sequence[Entity]:
         full = self._spelled.get(chunk.words)
         named = self._named.get(full.tokens[0].index, ()) if full else ()
         return [entity for entity in named if not entity.is_person]
 
-    def _new(self, chunk: Chunk, kind: SpeakerKind) -> Entity:
-        return self.add(Entity(chunk.text, chunk.words, kind, place=chunk.label in PLACES, label=chunk.label))
+    def _new(self, chunk: NameChunk, kind: SpeakerKind) -> Entity:
+        return self.add(Entity(chunk.text, chunk.words, kind, is_place=chunk.label in PLACES, label=chunk.label))
 
-    def _place(self, chunk: Chunk, entities: Sequence[Entity]) -> None:
+    def _occur(self, chunk: NameChunk, entities: Sequence[Entity]) -> None:
         self._named[chunk.tokens[0].index] = tuple(entities)
         if len(entities) > 1:
             return
         entity = entities[0]
-        entity.places.append(chunk.tokens[-1].index)
+        entity.occurrences.append(chunk.tokens[-1].index)
         entity.gender = entity.gender or chunk.gender
         entity.titled = entity.titled or chunk.title is not None
-        if (
-            chunk.title
-            and plain(chunk.title) in tagged("rank_title")
-            and entity.is_person
-            and chunk.text == entity.name
-        ):
+        if chunk.title and fold(chunk.title) in tagged("rank_title") and entity.is_person and chunk.text == entity.name:
             entity.rank = entity.rank or chunk.title
         if entity.is_person:
             entity.roles.extend(roles_of(self.parse, chunk.tokens))
 
 
-def _is_adjective(chunk: Chunk) -> bool:
+def _is_adjective(chunk: NameChunk) -> bool:
     """The "European" of "the European champion" is nobody."""
     last = chunk.tokens[-1]
     return chunk.label == "NORP" and last.pos == "ADJ" and last.dep == "amod"
 
 
-def _body_kind(chunk: Chunk) -> SpeakerKind:
+def _body_kind(chunk: NameChunk) -> SpeakerKind:
     titled = chunk.label in ("LAW", "WORK_OF_ART") and not chunk.text.isupper()
     if titled or chunk.words[-1] in tagged("document_noun"):
         return SpeakerKind.DOCUMENT

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
 from retrieval.quotes.syntax.clauses import actor_of
 from retrieval.quotes.syntax.parse import Parse, Token
@@ -11,7 +11,7 @@ from retrieval.text.lexicon import tagged
 REACH = 6  # sentences
 
 
-def issuers(parse: Parse, roster: Roster, writing: Token) -> Iterator[Mention]:
+def issuers(parse: Parse, entities: EntityIndex, writing: Token) -> Iterator[Mention]:
     """The phrases that name who issued what the noun stands for, the nearest first."""
     if writing.lemma not in tagged("statement_noun"):
         return
@@ -22,7 +22,7 @@ def issuers(parse: Parse, roster: Roster, writing: Token) -> Iterator[Mention]:
             if token.index < last.index and token.quotation is None and token.lemma == writing.lemma:
                 issuer = _issuer(parse, token)
                 if issuer:
-                    yield mention_of(parse, roster, issuer)
+                    yield mention_of(parse, entities, issuer)
 
 
 def _issuer(parse: Parse, writing: Token) -> Token | None:

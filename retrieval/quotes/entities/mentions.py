@@ -1,66 +1,74 @@
-"""Phrases that may name a speaker: what kind of phrase, who is meant, which stretch of the article."""
+"""Mentions: phrases that may name a speaker, with their form, head and span."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.domain import Span
-from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.role_phrases import is_person_noun
+from retrieval.quotes.syntax.noun_phrases import noun_phrase
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import is_title, plain
+from retrieval.text.names import fold, is_title
 
 
-class Form(StrEnum):
+class MentionForm(StrEnum):
+    """What kind of phrase a mention is: a pronoun, a proper name, or a noun of some kind."""
+
     HE = "he"
     SHE = "she"
     THEY = "they"
     IT = "it"
     WE = "we"
     YOU = "you"
-    PERSON = "person"  # a person's name
-    BODY = "body"  # the name of an organisation
-    PLACE = "place"
-    SOMEBODY = "somebody"  # "the minister"
-    GROUP = "group"  # "officials"
-    COMPANY = "company"  # "the ministry"
-    DOCUMENT = "document"  # "the report"
+    PERSON_NAME = "person_name"
+    ORGANISATION_NAME = "organisation_name"
+    PLACE_NAME = "place_name"
+    PERSON_NOUN = "person_noun"  # "the minister"
+    GROUP_NOUN = "group_noun"  # "officials"
+    ORGANISATION_NOUN = "organisation_noun"  # "the ministry"
+    DOCUMENT_NOUN = "document_noun"  # "the report"
     OTHER = "other"
 
 
 PRONOUNS = {  # the lexicon's tag of each form
-    Form.HE: "he_pronoun",
-    Form.SHE: "she_pronoun",
-    Form.THEY: "they_pronoun",
-    Form.IT: "it_pronoun",
-    Form.WE: "first_person",
-    Form.YOU: "second_person",
+    MentionForm.HE: "he_pronoun",
+    MentionForm.SHE: "she_pronoun",
+    MentionForm.THEY: "they_pronoun",
+    MentionForm.IT: "it_pronoun",
+    MentionForm.WE: "first_person",
+    MentionForm.YOU: "second_person",
 }
 
-
-NAMED_FORMS = frozenset({Form.PERSON, Form.BODY, Form.PLACE, Form.COMPANY})
+NAMED_FORMS = frozenset(
+    {MentionForm.PERSON_NAME, MentionForm.ORGANISATION_NAME, MentionForm.PLACE_NAME, MentionForm.ORGANISATION_NOUN}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`head` is the noun that decides who is meant: of "the head of the club, Ann Lee," it is Lee."""
+    """A phrase that may name a speaker.
+
+    `head` is the noun that decides who is meant: of "the head of the club, Ann Lee," it is Lee.
+    """
 
     head: Token
-    form: Form
+    form: MentionForm
     span: Span
     definite: bool
     plural: bool
 
 
-def mention_of(parse: Parse, roster: Roster, noun: Token) -> Mention:
-    head = _named_head(parse, roster, noun)
-    form = _form(roster, head)
+def mention_of(parse: Parse, entities: EntityIndex, noun: Token) -> Mention:
+    """Return the mention that a noun heads or stands beside: of "the chairman, Ann Lee" that of "Ann Lee"."""
+    head = _named_head(parse, entities, noun)
+    form = _form(entities, head)
     phrase = noun_phrase(parse, head)
     others = _others(parse, phrase) if form in NAMED_FORMS else []
     if others:
-        form, phrase = Form.GROUP, phrase + others
+        form, phrase = MentionForm.GROUP_NOUN, phrase + others
     first = phrase[0].text.casefold()
-    plural = head.tag in ("NNS", "NNPS") or form is Form.THEY or bool(parse.below(head, "conj"))
+    plural = head.tag in ("NNS", "NNPS") or form is MentionForm.THEY or bool(parse.below(head, "conj"))
     return Mention(head, form, parse.span(phrase), first in tagged("definite_determiner"), plural)
 
 
@@ -75,30 +83,32 @@ def _others(parse: Parse, phrase: list[Token]) -> list[Token]:
     return []
 
 
-def _named_head(parse: Parse, roster: Roster, noun: Token) -> Token:
+def _named_head(parse: Parse, entities: EntityIndex, noun: Token) -> Token:
     """The name beside a role: "the club's chairman, Ann Lee" is Ann Lee."""
     if noun.text.casefold() in tagged("relative_pronoun") and parse.head(noun).dep == "relcl":
-        return _named_head(parse, roster, parse.head(parse.head(noun)))
-    if noun.index in roster.chunk_at:
+        return _named_head(parse, entities, parse.head(parse.head(noun)))
+    if noun.index in entities.chunk_at:
         return noun
     for apposition in parse.below(noun, "appos"):
-        chunk = roster.chunk_at.get(apposition.index)
+        chunk = entities.chunk_at.get(apposition.index)
         if chunk and (chunk.label == "PERSON" or not is_person_noun(noun)):
             return apposition
     if noun.lemma in tagged("statement_noun"):
-        return next((owner for owner in parse.below(noun, "poss", "compound") if owner.index in roster.chunk_at), noun)
-    return _name_behind(parse, roster, noun) if is_person_noun(noun) else noun
+        return next(
+            (owner for owner in parse.below(noun, "poss", "compound") if owner.index in entities.chunk_at), noun
+        )
+    return _name_behind(parse, entities, noun) if is_person_noun(noun) else noun
 
 
-def _name_behind(parse: Parse, roster: Roster, noun: Token) -> Token:
+def _name_behind(parse: Parse, entities: EntityIndex, noun: Token) -> Token:
     """The person's name that follows a role where the parser missed that they are one: "his nominee, Ann Lee, told"."""
     last = noun_phrase(parse, noun)[-1]
     following = [t for t in parse.tokens[last.index + 1 : last.index + 7] if t.sentence == noun.sentence]
     if following and following[0].text == ",":
         following = following[1:]
-    while following and following[0].index not in roster.chunk_at and _is_courtesy(following[0]):
+    while following and following[0].index not in entities.chunk_at and _is_courtesy(following[0]):
         following = following[1:]
-    chunk = roster.chunk_at.get(following[0].index) if following else None
+    chunk = entities.chunk_at.get(following[0].index) if following else None
     if chunk is None or chunk.label != "PERSON" or noun.tag in ("NNS", "NNPS"):
         return noun
     direct = following[0].index == last.index + 1
@@ -112,46 +122,16 @@ def _is_courtesy(token: Token) -> bool:
     return token.text in ("the", "Most", "Right", "Very") or is_title(token.text)
 
 
-def noun_phrase(parse: Parse, head: Token) -> list[Token]:
-    """The head with what stands before it, and "of …", "for …" behind it; no clauses, appositions or brackets."""
-    left = [t for t in parse.subtree(head) if t.index <= head.index and t.sentence == head.sentence]
-    kept = {head.index}
-    for token in reversed(left[:-1]):
-        if token.index + 1 not in kept or (token.pos in ("PUNCT", "SPACE") and token.text != "-"):
-            break
-        kept.add(token.index)
-    last = head.index
-    for child in parse.below(head, "prep", "conj", "cc"):
-        if child.index == last + 1 and child.text.casefold() in tagged("phrase_preposition"):
-            inside = [t for t in parse.subtree(child) if not _in_clause(parse, t, child)]
-            run = [t.index for t in inside if t.quotation is None]
-            while last + 1 in run:
-                last += 1
-                kept.add(last)
-    phrase = [parse.tokens[i] for i in sorted(kept)]
-    while len(phrase) > 1 and phrase[-1].pos in ("PUNCT", "CCONJ", "ADP", "SPACE"):
-        phrase.pop()
-    return phrase
-
-
-def _in_clause(parse: Parse, token: Token, top: Token) -> bool:
-    while token.index != top.index:
-        if token.dep in ("relcl", "acl", "appos", "advcl", "parataxis", "ccomp") or token.text in (",", "(", "—", "–"):
-            return True
-        token = parse.head(token)
-    return False
-
-
-def _form(roster: Roster, head: Token) -> Form:
-    word = plain(head.text)
+def _form(entities: EntityIndex, head: Token) -> MentionForm:
+    word = fold(head.text)
     for form, tag in PRONOUNS.items():
         if word in tagged(tag):
             return form
-    if word == "old" and head.index and roster.parse.tokens[head.index - 1].text == "-":
-        return Form.SOMEBODY
-    if _counts_people(roster.parse, head):
-        return Form.GROUP
-    return _named_form(roster, head) if roster.of_token(head) else _noun_form(head, word)
+    if word == "old" and head.index and entities.parse.tokens[head.index - 1].text == "-":
+        return MentionForm.PERSON_NOUN
+    if _counts_people(entities.parse, head):
+        return MentionForm.GROUP_NOUN
+    return _named_form(entities, head) if entities.of_token(head) else _noun_form(head, word)
 
 
 def _counts_people(parse: Parse, head: Token) -> bool:
@@ -162,19 +142,19 @@ def _counts_people(parse: Parse, head: Token) -> bool:
     return any(n.tag in ("NNS", "NNPS") and (is_person_noun(n) or n.entity == "NORP") for n in counted)
 
 
-def _noun_form(head: Token, word: str) -> Form:
-    noun = plain(head.lemma)
+def _noun_form(head: Token, word: str) -> MentionForm:
+    noun = fold(head.lemma)
     if word in tagged("group_noun"):
-        return Form.GROUP
+        return MentionForm.GROUP_NOUN
     if is_person_noun(head):
-        return Form.GROUP if head.tag in ("NNS", "NNPS") else Form.SOMEBODY
+        return MentionForm.GROUP_NOUN if head.tag in ("NNS", "NNPS") else MentionForm.PERSON_NOUN
     if noun in tagged("organisation_noun") or word in tagged("organisation_noun"):
-        return Form.COMPANY
-    return Form.DOCUMENT if noun in tagged("document_noun") else Form.OTHER
+        return MentionForm.ORGANISATION_NOUN
+    return MentionForm.DOCUMENT_NOUN if noun in tagged("document_noun") else MentionForm.OTHER
 
 
-def _named_form(roster: Roster, head: Token) -> Form:
-    entity = roster.of_token(head)[0]
+def _named_form(entities: EntityIndex, head: Token) -> MentionForm:
+    entity = entities.of_token(head)[0]
     if entity.is_person:
-        return Form.PERSON
-    return Form.PLACE if entity.place else Form.BODY
+        return MentionForm.PERSON_NAME
+    return MentionForm.PLACE_NAME if entity.is_place else MentionForm.ORGANISATION_NAME

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from retrieval.quotes.entities.trimming import is_role, person_only, trim
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import first_names, is_title, name_words, plain, title_gender
+from retrieval.text.names import first_names, fold, is_title, name_words, title_gender
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
 ENDING_GENITIVE = re.compile(r"(?<=\w)['’‘]s$")
@@ -15,7 +15,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
+class NameChunk:
     """One occurrence of a proper name. `label` is PERSON, ORG, GPE …, or "" where only capitals tell.
 
     `title` stands before it, `gender` is what the title tells.
@@ -33,9 +33,9 @@ class Chunk:
         return self.tokens[0].start
 
 
-def name_chunks(parse: Parse) -> list[Chunk]:
+def name_chunks(parse: Parse) -> list[NameChunk]:
     """Every proper name of the article in order of token; no token is in two of them."""
-    found: list[Chunk] = []
+    found: list[NameChunk] = []
     taken = -1
     for tokens, label in _runs(parse.tokens):
         trimmed = [t for t in trim(tokens) if t.index > taken]
@@ -89,7 +89,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
 
 
 def _starts_name(token: Token) -> bool:
-    calendar = plain(token.text).rstrip(".") in tagged("calendar_word", "name_suffix")
+    calendar = fold(token.text).rstrip(".") in tagged("calendar_word", "name_suffix")
     return token.pos == "PROPN" and token.text[:1].isupper() and not token.entity and not calendar
 
 
@@ -101,7 +101,7 @@ def _joins_name(token: Token, run: Sequence[Token]) -> bool:
     return hyphen or after_hyphen or _starts_name(token)
 
 
-def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> Chunk:
+def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> NameChunk:
     before = parse.tokens[tokens[0].index - 1] if tokens[0].index else None
     titled = before is not None and before.sentence == tokens[0].sentence and is_title(before.text)
     text = ENDING_GENITIVE.sub("", parse.words(tokens))
@@ -111,7 +111,7 @@ def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> Chunk:
     elif label == "PERSON" and words and _is_thing(parse, tokens, words):
         label = "ORG"
     title = before.text if titled and before else None
-    return Chunk(tuple(tokens), text, words, label, title, title_gender(title) if title else None)
+    return NameChunk(tuple(tokens), text, words, label, title, title_gender(title) if title else None)
 
 
 def _is_thing(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bool:
@@ -141,7 +141,7 @@ def _modifies(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bo
 
 
 def _strong(token: Token) -> bool:
-    return token.text[:1].isupper() and plain(token.text).rstrip(".") not in ("first", "foreign", "former", "deputy")
+    return token.text[:1].isupper() and fold(token.text).rstrip(".") not in ("first", "foreign", "former", "deputy")
 
 
 def _looks_like_person(tokens: Sequence[Token], words: Sequence[str], titled: bool) -> bool:
@@ -149,5 +149,5 @@ def _looks_like_person(tokens: Sequence[Token], words: Sequence[str], titled: bo
         return False
     if titled and len(words) <= 4:
         return True
-    solid = all(t.text[:1].isupper() or plain(t.text) in tagged("name_particle") or t.text == "-" for t in tokens)
+    solid = all(t.text[:1].isupper() or fold(t.text) in tagged("name_particle") or t.text == "-" for t in tokens)
     return solid and 2 <= len(words) <= 3 and words[0] in first_names() and not words[-1].isdigit()

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of
-from retrieval.quotes.entities.name_chunks import PLACES, Chunk
+from retrieval.quotes.entities.name_chunks import PLACES, NameChunk
 from retrieval.text.lexicon import tagged
 from retrieval.text.names import first_names, is_acronym_of
 
 
-def same_person(people: Iterable[Entity], chunk: Chunk) -> list[Entity]:
+def same_person(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
     """A full name is another's when its words are among the other's and first or last agree.
 
     What ran together with a known surname ("Daily Post Lee") is that person's too.
@@ -23,7 +23,7 @@ def same_person(people: Iterable[Entity], chunk: Chunk) -> list[Entity]:
     return []
 
 
-def bearers(people: Iterable[Entity], chunk: Chunk) -> list[Entity]:
+def bearers(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
     """The people of two names and more whose surname, first name or other name a single word is."""
     full = [e for e in people if len(e.words) > 1]
     if len(chunk.words) != 1:
@@ -41,22 +41,22 @@ def bearers(people: Iterable[Entity], chunk: Chunk) -> list[Entity]:
     return by_first or [e for e in full if word in e.words[-1].split("-")]
 
 
-def same_single(people: Iterable[Entity], chunk: Chunk) -> list[Entity]:
+def same_single(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
     return [e for e in people if e.words == chunk.words][:1]
 
 
-def same_body(entities: Iterable[Entity], chunk: Chunk) -> list[Entity]:
+def same_body(entities: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
     bodies = [entity for entity in entities if not entity.is_person]
     same = [e for e in bodies if e.words == chunk.words]
     if same or chunk.label in PLACES | {"NORP"}:
         return same[:1]
     bodies = [e for e in bodies if e.kind is not SpeakerKind.GROUP]
     spelled = [e for e in bodies if is_acronym_of(chunk.text, e.name) or is_acronym_of(e.name, chunk.text)]
-    longer = [e for e in bodies if not e.place and _is_part(chunk.words, e.words)]
+    longer = [e for e in bodies if not e.is_place and _is_part(chunk.words, e.words)]
     return (spelled or longer)[:1]
 
 
-def reliable_first(chunk: Chunk) -> tuple[bool, int, int]:
+def reliable_first(chunk: NameChunk) -> tuple[bool, int, int]:
     """Names that begin with a known first name, then the longest, then the earliest."""
     return not _has_first_name(chunk.words), -len(chunk.words), chunk.start
 
@@ -71,6 +71,6 @@ def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
     return all(word in rest for word in words) and (words[-1] == full[-1] or words[0] == full[0])
 
 
-def _is_known(entities: Iterable[Entity], chunk: Chunk) -> bool:
+def _is_known(entities: Iterable[Entity], chunk: NameChunk) -> bool:
     """Whether the article has named one of them in full before."""
-    return any(place < chunk.tokens[0].index for entity in entities for place in entity.places)
+    return any(named < chunk.tokens[0].index for entity in entities for named in entity.occurrences)

@@ -1,86 +1,135 @@
-"""Which organisation, place or titled writing "it", "the company" or "the report" may mean."""
+"""Organisation coreference: which organisation, place or writing "it", "the company" or "the report" may mean."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
-from retrieval.quotes.attribution.model import Features
-from retrieval.quotes.entities.antecedents import MOST, Referent
-from retrieval.quotes.entities.descriptions import Descriptions
+from retrieval.domain import SpeakerKind
+from retrieval.quotes.entities.antecedents import MOST_ANTECEDENTS
+from retrieval.quotes.entities.descriptions import DescriptionIndex
 from retrieval.quotes.entities.entity import Entity, nearest_before
-from retrieval.quotes.entities.entity_index import Roster
-from retrieval.quotes.entities.mentions import Form, Mention
-from retrieval.quotes.entities.prominence import prominence
+from retrieval.quotes.entities.entity_index import EntityIndex
+from retrieval.quotes.entities.mentions import Mention, MentionForm
+from retrieval.quotes.entities.prominence import Prominence, prominence
 from retrieval.quotes.entities.role_phrases import nouns_beside
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import plain
+from retrieval.text.names import fold
 
 
-class Bodies:
-    """One article's. The names of features begin with "body"."""
+class Definiteness(StrEnum):
+    """How a mention points at an organisation: "the Danish company", "it" or "the company", "company"."""
 
-    def __init__(self, parse: Parse, roster: Roster, descriptions: Descriptions) -> None:
+    MODIFIED = "modified"
+    DEFINITE = "definite"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFacts:
+    """A named organisation, place or writing that a mention may mean, by its last naming before the mention.
+
+    `rank` is 0 for the one named last; `back` counts sentences in the article's own words, `far` says that more than
+    two lie between. `label` is that of entity recognition, "" where there is none. `called`: the article calls the
+    organisation by the mention's noun; `unlike`: neither that nor its name holds the noun. `described_since`: a fuller
+    description of the mention stands between. `share` is its part of all namings of organisations, 0..1.
+    """
+
+    form: MentionForm
+    definiteness: Definiteness
+    state_noun: bool
+    rank: int
+    back: int
+    far: bool
+    subject: bool
+    prominence: Prominence
+    label: str
+    is_place: bool
+    kind: SpeakerKind
+    noun_in_name: bool
+    called: bool
+    modifier_in_name: bool
+    described_since: bool
+    last_speaker: bool
+    share: float
+
+    @property
+    def unlike(self) -> bool:
+        """Return whether neither name nor callings of the organisation hold the mention's noun."""
+        return not self.noun_in_name and not self.called
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedOrganisationFacts:
+    """The speaker of the quotation before, not named near; `same_noun`: its words hold the mention's noun."""
+
+    definiteness: Definiteness
+    same_noun: bool
+
+
+OrganisationReferentFacts = OrganisationFacts | DescribedOrganisationFacts
+
+
+class OrganisationCoreference:
+    """Finds what the nouns and pronouns of one article that stand for organisations may mean."""
+
+    def __init__(self, parse: Parse, entities: EntityIndex, descriptions: DescriptionIndex) -> None:
         self._parse = parse
         self._descriptions = descriptions
-        self._bodies = [entity for entity in roster.entities if not entity.is_person]
-        self._places = sum(len(entity.places) for entity in self._bodies) or 1
+        self._organisations = [entity for entity in entities.entities if not entity.is_person]
+        self._namings = sum(len(entity.occurrences) for entity in self._organisations) or 1
         self._called: dict[int, frozenset[str]] = {}
 
-    def of(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
-        """Those named last before the mention, and those whose name holds its noun; `last` spoke before."""
-        noun = plain(mention.head.lemma)
-        before = nearest_before(self._bodies, self._parse.outside(mention.head).index)
-        near = [pair for i, pair in enumerate(before) if i < MOST or noun in pair[1].words][: 2 * MOST]
-        way = self._way(mention)
+    def of(self, mention: Mention, last: Entity | None) -> Iterator[tuple[Entity, OrganisationReferentFacts]]:
+        """Iterate over those named last before the mention and those with its noun in the name; `last` spoke before."""
+        noun = fold(mention.head.lemma)
+        before = nearest_before(self._organisations, self._parse.outside(mention.head).index)
+        near = [pair for i, pair in enumerate(before) if i < MOST_ANTECEDENTS or noun in pair[1].words]
+        near = near[: 2 * MOST_ANTECEDENTS]
         fuller = self._descriptions.fuller(mention)
-        for rank, (place, entity) in enumerate(near):
-            features = self._nearness(mention, way, self._parse.tokens[place], rank) | self._kind(mention, way, entity)
-            described = fuller is not None and place < fuller.head.index < mention.head.index
-            features[f"body:{way}:described_since"] = float(described)
-            features[f"body:{way}:last"] = float(entity is last)
-            features[f"body:{way}:share"] = len(entity.places) / self._places
-            yield Referent(entity, features)
+        for rank, (index, entity) in enumerate(near):
+            yield entity, self._facts(mention, (rank, self._parse.tokens[index], entity), fuller, last)
         if last and not last.is_person and last not in [entity for _, entity in near]:
-            same = "same" if noun in last.words else "unlike"
-            yield Referent(last, {f"body:{way}:described_last": 1.0, f"body:{way}:last:{same}": 1.0})
+            yield last, DescribedOrganisationFacts(self._definiteness(mention), noun in last.words)
 
-    def _way(self, mention: Mention) -> str:
-        """ "modified" of "the Danish company", "definite" of "it" and "the company", "bare" of "company"."""
-        if mention.form is not Form.IT and len(self._descriptions.words(mention)) > 1:
-            return "modified"
-        return "definite" if mention.definite or mention.form is Form.IT else "bare"
+    def _definiteness(self, mention: Mention) -> Definiteness:
+        if mention.form is not MentionForm.IT and len(self._descriptions.words(mention)) > 1:
+            return Definiteness.MODIFIED
+        return Definiteness.DEFINITE if mention.definite or mention.form is MentionForm.IT else Definiteness.BARE
 
-    def _nearness(self, mention: Mention, way: str, named: Token, rank: int) -> Features:
-        """`named` is the last token of the body's last naming before the mention."""
-        back = self._parse.outside(mention.head).sentence - named.sentence
-        how = prominence(self._parse, named).name
-        return {
-            f"body:{way}:rank:{min(rank, 3)}": 1.0,
-            f"body:{way}:far": float(mention.head.sentence - named.sentence > 2),
-            f"body:{way}:subject": float(named.dep.startswith("nsubj")),
-            f"body:{way}:{how}": 1.0,
-            f"body:back:{min(back, 3)}:{how}": 1.0,
-        }
+    def _facts(
+        self, mention: Mention, naming: tuple[int, Token, Entity], fuller: Mention | None, last: Entity | None
+    ) -> OrganisationFacts:
+        """Return the facts of an organisation, given the rank and the last token of its last naming before the mention.
 
-    def _kind(self, mention: Mention, way: str, entity: Entity) -> Features:
-        """What sort of body it is, and whether noun and modifiers of the mention fit it."""
-        noun = plain(mention.head.lemma)
-        modifiers = {plain(word) for word in self._descriptions.words(mention)} - {noun}
-        sort = "state" if noun in tagged("state_noun") else mention.form
-        return {
-            f"body:label:{entity.label}": 1.0,
-            f"body:{way}:place": float(entity.place),
-            f"body:{sort}:place": float(entity.place),
-            f"body:{mention.form}:{entity.kind}": 1.0,
-            f"body:{way}:{entity.kind}": 1.0,
-            f"body:{way}:noun_in_name": float(noun in entity.words),
-            f"body:{way}:called": float(noun in self._callings(entity)),
-            f"body:{way}:unlike": float(noun not in entity.words and noun not in self._callings(entity)),
-            f"body:{way}:modifier_in_name": float(bool(modifiers & set(entity.words))),
-        }
+        `fuller` is the fuller description of the mention.
+        """
+        rank, named, entity = naming
+        noun = fold(mention.head.lemma)
+        modifiers = {fold(word) for word in self._descriptions.words(mention)} - {noun}
+        return OrganisationFacts(
+            form=mention.form,
+            definiteness=self._definiteness(mention),
+            state_noun=noun in tagged("state_noun"),
+            rank=rank,
+            back=self._parse.outside(mention.head).sentence - named.sentence,
+            far=mention.head.sentence - named.sentence > 2,
+            subject=named.dep.startswith("nsubj"),
+            prominence=prominence(self._parse, named),
+            label=entity.label,
+            is_place=entity.is_place,
+            kind=entity.kind,
+            noun_in_name=noun in entity.words,
+            called=noun in self._callings(entity),
+            modifier_in_name=bool(modifiers & set(entity.words)),
+            described_since=fuller is not None and named.index < fuller.head.index < mention.head.index,
+            last_speaker=entity is last,
+            share=len(entity.occurrences) / self._namings,
+        )
 
     def _callings(self, entity: Entity) -> frozenset[str]:
-        """What nouns the article calls a body by: "Lumo, a company", "Lumo is a company", "the company Lumo"."""
+        """Return the nouns that the article calls an organisation by: "Lumo, a company", "the company Lumo"."""
         if id(entity) not in self._called:
-            tokens = [self._parse.tokens[place] for place in entity.places]
-            self._called[id(entity)] = frozenset(plain(n.lemma) for t in tokens for n in nouns_beside(self._parse, t))
+            tokens = [self._parse.tokens[index] for index in entity.occurrences]
+            self._called[id(entity)] = frozenset(fold(n.lemma) for t in tokens for n in nouns_beside(self._parse, t))
         return self._called[id(entity)]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import is_title, plain
+from retrieval.text.names import fold, is_title
 
 LONGEST_ROLE = 14  # tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class RolePhrase:
     """`text` as the article states it, without an article in front; `head` is its noun, `words` its plain words."""
 
     text: str
@@ -22,7 +22,7 @@ class Role:
 def is_person_noun(token: Token) -> bool:
     if token.pos not in ("NOUN", "PROPN", "ADJ"):
         return False
-    word = plain(token.lemma)
+    word = fold(token.lemma)
     return (
         word in tagged("person_noun")
         or word.split("-")[-1] in tagged("person_noun")
@@ -30,7 +30,7 @@ def is_person_noun(token: Token) -> bool:
     )
 
 
-def roles_of(parse: Parse, name: Sequence[Token]) -> Iterator[Role]:
+def roles_of(parse: Parse, name: Sequence[Token]) -> Iterator[RolePhrase]:
     """The roles that stand by one occurrence of a name."""
     before = _before(parse, name)
     if before:
@@ -50,7 +50,7 @@ def roles_of(parse: Parse, name: Sequence[Token]) -> Iterator[Role]:
         yield from _predicate(parse, parse.head(head))
 
 
-def _before(parse: Parse, name: Sequence[Token]) -> Role | None:
+def _before(parse: Parse, name: Sequence[Token]) -> RolePhrase | None:
     """ "State Department spokeswoman" of "State Department spokeswoman Heather Nauert"."""
     first = name[0].index
     tokens: list[Token] = []
@@ -62,7 +62,7 @@ def _before(parse: Parse, name: Sequence[Token]) -> Role | None:
         first -= 1
     while tokens and (tokens[0].pos in ("DET", "PUNCT", "PART", "NUM") or tokens[0].tag == "PRP$"):
         tokens.pop(0)
-    if not tokens or plain(tokens[-1].text).rstrip(".") in tagged("courtesy_title"):
+    if not tokens or fold(tokens[-1].text).rstrip(".") in tagged("courtesy_title"):
         return None
     last = tokens[-1]
     return _role(parse, tokens, last) if is_person_noun(last) or is_title(last.text) else None
@@ -78,7 +78,7 @@ def _may_modify(token: Token, behind: Sequence[Token]) -> bool:
     return token.pos in ("ADJ", "NUM") or (token.text in ("&", "and") and behind[0].pos in ("NOUN", "PROPN", "ADJ"))
 
 
-def _phrase(parse: Parse, head: Token, without: Token) -> Role | None:
+def _phrase(parse: Parse, head: Token, without: Token) -> RolePhrase | None:
     """The noun phrase of `head`, up to a relative clause or a bracket, unless it is no role."""
     if not is_person_noun(head) and not (is_title(head.text) and head.dep == "appos"):
         return None
@@ -99,7 +99,7 @@ def _phrase(parse: Parse, head: Token, without: Token) -> Role | None:
     return _role(parse, kept, head) if solid else None
 
 
-def _predicate(parse: Parse, verb: Token) -> Iterator[Role]:
+def _predicate(parse: Parse, verb: Token) -> Iterator[RolePhrase]:
     if verb.lemma in ("be", "become"):
         for noun in parse.below(verb, "attr"):
             role = _phrase(parse, noun, without=verb)
@@ -120,6 +120,6 @@ def nouns_beside(parse: Parse, name: Token) -> Iterator[Token]:
             yield noun
 
 
-def _role(parse: Parse, tokens: Sequence[Token], head: Token) -> Role:
-    words = frozenset(plain(t.lemma) for t in tokens if t.pos in ("NOUN", "PROPN", "ADJ"))
-    return Role(parse.words(tokens), plain(head.lemma), words)
+def _role(parse: Parse, tokens: Sequence[Token], head: Token) -> RolePhrase:
+    words = frozenset(fold(t.lemma) for t in tokens if t.pos in ("NOUN", "PROPN", "ADJ"))
+    return RolePhrase(parse.words(tokens), fold(head.lemma), words)

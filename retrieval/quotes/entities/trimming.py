@@ -2,7 +2,7 @@
 
 from retrieval.quotes.syntax.parse import Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import is_title, plain
+from retrieval.text.names import fold, is_title
 
 MARKS = frozenset(("-", "’s", "'s", "‘s", "‘", "’", "'"))
 
@@ -30,12 +30,12 @@ def _is_compound(tokens: list[Token]) -> bool:
 
 def _goes_on(token: Token) -> bool:
     """Whether a name may begin here behind a title: not "Jr" of a surname that is a title too."""
-    return token.text[:1].isupper() and plain(token.text).rstrip(".") not in tagged("name_suffix")
+    return token.text[:1].isupper() and fold(token.text).rstrip(".") not in tagged("name_suffix")
 
 
 def person_only(tokens: list[Token]) -> list[Token]:
     """Of what was taken for a person's name the last run of capital words: without "rugby" before and "mom" behind."""
-    solid = [t.text[:1].isupper() or plain(t.text) in tagged("name_particle") or t.text == "-" for t in tokens]
+    solid = [t.text[:1].isupper() or fold(t.text) in tagged("name_particle") or t.text == "-" for t in tokens]
     end = len(tokens)
     while end and not solid[end - 1]:
         end -= 1
@@ -49,5 +49,5 @@ def person_only(tokens: list[Token]) -> list[Token]:
 
 
 def is_role(token: Token) -> bool:
-    word = plain(token.text).rstrip(".")
+    word = fold(token.text).rstrip(".")
     return (word in tagged("person_noun") or is_title(word)) and word not in ("st", "first", "foreign")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from retrieval.quotes.indirect.cues import Cue
-from retrieval.quotes.syntax.clauses import SUBJECTS
+from retrieval.quotes.syntax.clauses import SUBJECT_DEPS
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
@@ -35,7 +35,7 @@ def _next_report(parse: Parse, cue: Cue, clause: Token, end: int) -> int:
 
 def _is_outside(parse: Parse, cue: Cue, clause: Token, other: Token) -> bool:
     """Whether a verb beside the clause's reports itself, or is finite where the clause is an infinitive."""
-    if parse.below(other, *SUBJECTS):
+    if parse.below(other, *SUBJECT_DEPS):
         return other.lemma in tagged("indirect_speech_verb") and other.tag in FINITE
     if any(t.tag == "TO" for t in parse.below(clause, "aux")) and (other.tag in PLAINLY_FINITE or other.lemma == "be"):
         return True
@@ -84,11 +84,11 @@ def _is_aside(parse: Parse, cue: Cue, token: Token, tokens: Sequence[Token]) -> 
             other = (
                 token.lemma in tagged("indirect_speech_verb")
                 and token.tag in FINITE
-                and bool(parse.below(token, *SUBJECTS))
+                and bool(parse.below(token, *SUBJECT_DEPS))
             )
             return quoted or other or tokens[0].text in tagged("contrast_word") or _comments(cue, token, tokens)
         case "conj":
-            return quoted and bool(parse.below(token, *SUBJECTS))
+            return quoted and bool(parse.below(token, *SUBJECT_DEPS))
     return False
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.quotes.indirect.clause_ends import clause_end
 from retrieval.quotes.indirect.cues import Cue
-from retrieval.quotes.syntax.clauses import SUBJECTS
+from retrieval.quotes.syntax.clauses import SUBJECT_DEPS
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
@@ -15,16 +15,16 @@ FURTHER = 12  # tokens behind the verb within which "that" may open the clause
 Tokens = Sequence[Token]
 
 
-def of_relative(parse: Parse, cue: Cue) -> Tokens:
+def relative_complement(parse: Parse, cue: Cue) -> Tokens:
     """ "which the report said were covered up" """
     for clause in parse.below(cue.token, "ccomp") if cue.token.dep == "relcl" else ():
-        for subject in parse.below(clause, *SUBJECTS):
+        for subject in parse.below(clause, *SUBJECT_DEPS):
             if subject.tag in ("WDT", "WP") and subject.index < cue.token.index < clause.index:
                 return parse.tokens[subject.index : clause_end(parse, cue, clause)]
     return ()
 
 
-def behind_verb(parse: Parse, cue: Cue) -> Tokens:
+def verb_complement(parse: Parse, cue: Cue) -> Tokens:
     """ "She said the plan would fail"; "If it rains, she said, the plan will fail" """
     verb = cue.token
     for clause in parse.below(verb, "ccomp", "xcomp"):
@@ -42,7 +42,7 @@ def behind_verb(parse: Parse, cue: Cue) -> Tokens:
     return ()
 
 
-def behind_colon(parse: Parse, cue: Cue) -> Tokens:
+def colon_complement(parse: Parse, cue: Cue) -> Tokens:
     """ "She said: the plan is dead" """
     close = cue.last + 1
     last = parse.sentence(cue.token.sentence)[-1].index
@@ -50,7 +50,7 @@ def behind_colon(parse: Parse, cue: Cue) -> Tokens:
 
 
 def _is_clause(parse: Parse, cue: Cue, clause: Token) -> bool:
-    subject = bool(parse.below(clause, *SUBJECTS))
+    subject = bool(parse.below(clause, *SUBJECT_DEPS))
     if lacks_object(cue) and not subject:
         return False
     if clause.dep == "xcomp":
@@ -76,7 +76,7 @@ def _opening(parse: Parse, cue: Cue, before: Tokens, following: Token) -> int:
     return following.index
 
 
-def behind_that(parse: Parse, cue: Cue) -> Tokens:
+def that_complement(parse: Parse, cue: Cue) -> Tokens:
     """ "She said in May that the plan would fail", where the parse hangs the clause on "May"."""
     marks = {"that", "whether", "if"} if cue.token.lemma == "ask" else {"that", "whether"}
     for token in parse.tokens[cue.token.index + 1 : cue.token.index + FURTHER]:
@@ -84,4 +84,65 @@ def behind_that(parse: Parse, cue: Cue) -> Tokens:
             break
         if (token.dep == "mark" or token.tag == "IN") and token.text.casefold() in marks:
             return parse.tokens[token.index : clause_end(parse, cue, parse.head(token))]
+    return ()
+
+
+def promised_infinitive(parse: Parse, cue: Cue) -> Tokens:
+    """ "promised to resign" """
+    if cue.token.lemma not in tagged("promising_verb") or lacks_object(cue):
+        return ()
+    for clause in parse.below(cue.token, "xcomp", "ccomp"):
+        following = [t for t in parse.subtree(clause) if t.index > cue.token.index]
+        if clause.index > cue.token.index and _is_infinitive(parse, clause):
+            return parse.tokens[following[0].index : clause_end(parse, cue, clause)]
+    return ()
+
+
+def requested_infinitive(parse: Parse, cue: Cue) -> Tokens:
+    """ "urged voters to stay", "called on voters to stay" """
+    verb = cue.token
+    preposition = verb.lemma == "call" and parse.text_at(verb.index + 1) in ("on", "upon", "for")
+    if not (verb.lemma in tagged("requesting_verb") or preposition) or lacks_object(cue):
+        return ()
+    start = verb.index + 1 + preposition
+    for clause in parse.below(verb, "xcomp", "ccomp", *(() if preposition else ("advcl",))):
+        between = parse.tokens[start : clause.index]
+        broken = any(t.pos in ("PUNCT", "VERB") for t in between) and not preposition
+        if clause.index > start and _is_infinitive(parse, clause) and not broken:
+            return parse.tokens[start : clause_end(parse, cue, clause)]
+    return ()
+
+
+def _is_infinitive(parse: Parse, clause: Token) -> bool:
+    return any(t.tag == "TO" for t in parse.below(clause, "aux"))
+
+
+def called_for(parse: Parse, cue: Cue) -> Tokens:
+    """ "called for a ban", "asked for time"; "called the plan a mistake" """
+    verb, behind = cue.token, cue.token.index + 1
+    if verb.lemma in ("call", "ask") and parse.text_at(behind) == "for":
+        head = parse.head(parse.tokens[behind])
+        top = head if head.index > verb.index else parse.tokens[behind]
+        return parse.tokens[behind + 1 : clause_end(parse, cue, top)]
+    if verb.lemma not in ("call", "declare") or verb.dep == "acl" or parse.below(verb, "auxpass"):
+        return ()
+    for name in parse.below(verb, "oprd", "ccomp"):
+        inside = parse.subtree(name)
+        if inside[0].index > verb.index and all(t.quotation is None for t in inside):
+            return parse.tokens[behind : clause_end(parse, cue, name)]
+    return ()
+
+
+def announced_noun(parse: Parse, cue: Cue) -> Tokens:
+    """ "announced 600 layoffs" """
+    objects = parse.below(cue.token, "dobj") if cue.token.lemma in tagged("announcing_verb") else []
+    return next((parse.subtree(noun) for noun in objects if noun.index > cue.token.index), ())
+
+
+def noun_complement(parse: Parse, cue: Cue) -> Tokens:
+    """ "Lee's claim that the dam held", "his promise to resign" """
+    for clause in parse.below(cue.token, "acl", "ccomp", "relcl"):
+        following = [t for t in parse.subtree(clause) if t.index > cue.token.index]
+        if following and following[0].text in ("that", "to") and following[0].dep in ("mark", "aux"):
+            return following
     return ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.quotes.syntax.clauses import SUBJECTS, Actor, actor_of
+from retrieval.quotes.syntax.clauses import SUBJECT_DEPS, Actor, actor_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
@@ -24,7 +24,7 @@ class Cue:
     last: int
 
 
-def cues(parse: Parse) -> Iterator[Cue]:
+def find_cues(parse: Parse) -> Iterator[Cue]:
     """Outside quotations, in order. What was not said, may be said or would be said is left out, and so are denials:
     shown beside a name they would misreport."""
     for token in parse.tokens:
@@ -86,7 +86,7 @@ def _outer(parse: Parse, actor: Actor) -> Actor:
     "Lee said she was sorry and promised to pay", "The club issued a statement saying …"."""
     above = parse.head(actor.noun)
     if actor.way == "noun" and actor.noun.dep == "dobj":
-        return next((Actor(s, actor.verb, "shared") for s in parse.below(above, *SUBJECTS)), actor)
+        return next((Actor(s, actor.verb, "shared") for s in parse.below(above, *SUBJECT_DEPS)), actor)
     outer = parse.head(above)
     shares = actor.way == "shared" and actor.verb.dep == "conj" and actor.verb.head == above.index
     if (
@@ -103,14 +103,14 @@ def _above(parse: Parse, verb: Token) -> Actor | None:
     """The sentence's subject, for a verb behind a preposition: "In addition to saying that …, she …"."""
     if verb.dep == "pcomp":
         for above in parse.ancestors(verb):
-            for subject in parse.below(above, *SUBJECTS):
+            for subject in parse.below(above, *SUBJECT_DEPS):
                 return Actor(subject, verb, "shared")
     return None
 
 
 def _beside(parse: Parse, verb: Token) -> Actor | None:
     """The nearest name to the left, where the parse gives the verb no subject."""
-    for subject in parse.below(verb, *SUBJECTS):
+    for subject in parse.below(verb, *SUBJECT_DEPS):
         if subject.text[:1].isupper():
             return Actor(subject, verb, "subject")
     if verb.dep not in ("ROOT", "conj", "ccomp", "relcl", "parataxis") or verb.tag not in ("VBD", "VBZ", "VBP"):
@@ -134,7 +134,7 @@ def _noun(parse: Parse, noun: Token) -> Iterator[Cue]:
         yield Cue(noun, Actor(owner, noun, "owner"), parse.subtree(owner)[0].index, noun.index)
     maker = parse.head(noun)
     if noun.dep == "dobj" and maker.lemma in tagged("making_verb"):
-        for subject in parse.below(maker, *SUBJECTS):
+        for subject in parse.below(maker, *SUBJECT_DEPS):
             yield Cue(noun, Actor(subject, noun, "shared"), noun.index, noun.index)
     for by in parse.below(noun, "prep"):
         for sender in parse.below(by, "pobj") if by.text in ("by", "from", "of") else ():

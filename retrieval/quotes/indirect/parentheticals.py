@@ -14,7 +14,7 @@ FURTHER = 12  # tokens behind "as Lee noted" within which its comma stands
 Tokens = Sequence[Token]
 
 
-def behind_as(parse: Parse, cue: Cue) -> Tokens:
+def as_clause(parse: Parse, cue: Cue) -> Tokens:
     """ "As Lee noted, the dam held"; "The dam held, as Lee noted" """
     sentence = parse.sentence(cue.token.sentence)
     below = parse.below(cue.token, "mark", "advmod", "prep")
@@ -37,7 +37,7 @@ def _parts(parse: Parse, cue: Cue) -> bool:
     return parse.text_at(comma) == "," and any(t.pos in VERBS for t in behind)
 
 
-def around(parse: Parse, cue: Cue) -> Tokens:
+def interrupted_clause(parse: Parse, cue: Cue) -> Tokens:
     """ "The plan will fail, she said"; "The plan, she said, will fail" """
     sentence = parse.sentence(cue.token.sentence)
     opening, close = sentence[0].index, _close(parse, cue)
@@ -89,7 +89,7 @@ def _carries_on(parse: Parse, close: int) -> bool:
     )
 
 
-def beside_according(parse: Parse, cue: Cue) -> Tokens:
+def according_to(parse: Parse, cue: Cue) -> Tokens:
     """The sentence without "according to X" at its end or start; with it where it interrupts."""
     sentence = parse.sentence(cue.token.sentence)
     left = parse.tokens[sentence[0].index : cue.first]

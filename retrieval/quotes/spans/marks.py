@@ -11,7 +11,7 @@ from enum import StrEnum
 from retrieval.domain import Span
 
 
-class Style(StrEnum):
+class MarkStyle(StrEnum):
     STRAIGHT = "straight"
     CURLY = "curly"
     LOW = "low"
@@ -21,51 +21,51 @@ class Style(StrEnum):
     SINGLE_CURLY = "single curly"
 
 
-class Role(StrEnum):
+class MarkRole(StrEnum):
     OPENS = "opens"
     CLOSES = "closes"
     EITHER = "either"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class QuoteMark:
     """A quotation mark. `shape` is what its character says of its role, `place` what its neighbours say."""
 
     start: int
     end: int
-    style: Style
-    shape: Role
-    place: Role
+    style: MarkStyle
+    shape: MarkRole
+    place: MarkRole
 
     @property
     def single(self) -> bool:
-        return self.style in (Style.SINGLE, Style.SINGLE_CURLY)
+        return self.style in (MarkStyle.SINGLE, MarkStyle.SINGLE_CURLY)
 
 
 _SHAPES = {
-    '"': (Style.STRAIGHT, Role.EITHER),
-    "＂": (Style.STRAIGHT, Role.EITHER),
-    "''": (Style.STRAIGHT, Role.EITHER),
-    '""': (Style.STRAIGHT, Role.OPENS),
-    "``": (Style.STRAIGHT, Role.OPENS),
-    "“": (Style.CURLY, Role.OPENS),
-    "‟": (Style.CURLY, Role.OPENS),
-    "”": (Style.CURLY, Role.CLOSES),
-    "„": (Style.LOW, Role.OPENS),
-    "«": (Style.GUILLEMET, Role.OPENS),
-    "»": (Style.GUILLEMET, Role.CLOSES),
-    "「": (Style.CORNER, Role.OPENS),
-    "『": (Style.CORNER, Role.OPENS),
-    "」": (Style.CORNER, Role.CLOSES),
-    "』": (Style.CORNER, Role.CLOSES),
-    "'": (Style.SINGLE, Role.EITHER),
-    "`": (Style.SINGLE, Role.OPENS),
-    "‘": (Style.SINGLE_CURLY, Role.OPENS),
-    "‛": (Style.SINGLE_CURLY, Role.OPENS),
-    "‚": (Style.SINGLE_CURLY, Role.OPENS),
-    "‹": (Style.SINGLE_CURLY, Role.OPENS),
-    "’": (Style.SINGLE_CURLY, Role.CLOSES),
-    "›": (Style.SINGLE_CURLY, Role.CLOSES),
+    '"': (MarkStyle.STRAIGHT, MarkRole.EITHER),
+    "＂": (MarkStyle.STRAIGHT, MarkRole.EITHER),
+    "''": (MarkStyle.STRAIGHT, MarkRole.EITHER),
+    '""': (MarkStyle.STRAIGHT, MarkRole.OPENS),
+    "``": (MarkStyle.STRAIGHT, MarkRole.OPENS),
+    "“": (MarkStyle.CURLY, MarkRole.OPENS),
+    "‟": (MarkStyle.CURLY, MarkRole.OPENS),
+    "”": (MarkStyle.CURLY, MarkRole.CLOSES),
+    "„": (MarkStyle.LOW, MarkRole.OPENS),
+    "«": (MarkStyle.GUILLEMET, MarkRole.OPENS),
+    "»": (MarkStyle.GUILLEMET, MarkRole.CLOSES),
+    "「": (MarkStyle.CORNER, MarkRole.OPENS),
+    "『": (MarkStyle.CORNER, MarkRole.OPENS),
+    "」": (MarkStyle.CORNER, MarkRole.CLOSES),
+    "』": (MarkStyle.CORNER, MarkRole.CLOSES),
+    "'": (MarkStyle.SINGLE, MarkRole.EITHER),
+    "`": (MarkStyle.SINGLE, MarkRole.OPENS),
+    "‘": (MarkStyle.SINGLE_CURLY, MarkRole.OPENS),
+    "‛": (MarkStyle.SINGLE_CURLY, MarkRole.OPENS),
+    "‚": (MarkStyle.SINGLE_CURLY, MarkRole.OPENS),
+    "‹": (MarkStyle.SINGLE_CURLY, MarkRole.OPENS),
+    "’": (MarkStyle.SINGLE_CURLY, MarkRole.CLOSES),
+    "›": (MarkStyle.SINGLE_CURLY, MarkRole.CLOSES),
 }
 
 _FEET_AND_INCHES = r"\d\s?['’]\s?\d{1,2}(?:\.\d+)?\s?[\"”]"
@@ -81,7 +81,7 @@ _NEVER_FIRST = frozenset(".,;:!?)]}")
 _AFTER_CLOSING = frozenset(".,;:!?)]}>—–-/|*_~…\"”“»’'‹›」』")
 
 
-def marks(text: str, paragraph: Span) -> list[Mark]:
+def find_marks(text: str, paragraph: Span) -> list[QuoteMark]:
     """The paragraph's quotation marks in order. Offsets count from the start of the text."""
     return [
         _mark(text, paragraph, match.start("mark"), match.end("mark"))
@@ -90,19 +90,19 @@ def marks(text: str, paragraph: Span) -> list[Mark]:
     ]
 
 
-def _mark(text: str, paragraph: Span, start: int, end: int) -> Mark:
+def _mark(text: str, paragraph: Span, start: int, end: int) -> QuoteMark:
     style, shape = _SHAPES[text[start:end]]
     before = text[start - 1] if start > paragraph.start else " "
     after = text[end : min(end + 2, paragraph.end)] or " "
-    return Mark(start, end, style, shape, _place(before, after, first=start == paragraph.start))
+    return QuoteMark(start, end, style, shape, _place(before, after, first=start == paragraph.start))
 
 
-def _place(before: str, after: str, *, first: bool) -> Role:
+def _place(before: str, after: str, *, first: bool) -> MarkRole:
     if first:
-        return Role.OPENS
+        return MarkRole.OPENS
     stops = after[0] in _NEVER_FIRST and after != ".."
     opens = (before.isspace() or before in _BEFORE_OPENING) and not (after[0].isspace() or stops)
     closes = not before.isspace() and (after[0].isspace() or after[0] in _AFTER_CLOSING)
     if opens == closes:
-        return Role.EITHER
-    return Role.OPENS if opens else Role.CLOSES
+        return MarkRole.EITHER
+    return MarkRole.OPENS if opens else MarkRole.CLOSES

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Span
-from retrieval.quotes.spans.marks import Mark, Role, Style
+from retrieval.quotes.spans.marks import MarkRole, MarkStyle, QuoteMark
 from retrieval.quotes.spans.paragraphs import sentence_ends, trim
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MarkPair:
     """`inner` is the words, `outer` has the marks. `open_ended`: no closing mark, the quotation may go on."""
 
     inner: Span
@@ -29,7 +29,7 @@ _LOOK_BACK = 20  # characters
 _DEPTH = 4
 
 
-class DoubleMarks:
+class DoubleMarkPairing:
     """The double marks of one paragraph, taken in order.
 
     `carried`: the style of a mark that an earlier paragraph left open; `continues`: the next paragraph takes up what
@@ -37,20 +37,20 @@ class DoubleMarks:
     """
 
     def __init__(
-        self, text: str, paragraph: Span, marks: Sequence[Mark], *, carried: Style | None, continues: bool
+        self, text: str, paragraph: Span, marks: Sequence[QuoteMark], *, carried: MarkStyle | None, continues: bool
     ) -> None:
         start = paragraph.start
         self.text = text
         self.paragraph = paragraph
         self.marks = marks
         self.continues = continues
-        self.open = [Mark(start, start, carried, Role.OPENS, Role.OPENS)] if carried else []
-        self.pairs: list[Pair] = []
-        self.left_open: Style | None = None
+        self.open = [QuoteMark(start, start, carried, MarkRole.OPENS, MarkRole.OPENS)] if carried else []
+        self.pairs: list[MarkPair] = []
+        self.left_open: MarkStyle | None = None
 
-    def paired(self) -> list[Pair]:
+    def paired(self) -> list[MarkPair]:
         for index, mark in enumerate(self.marks):
-            if self._role(mark) is Role.OPENS:
+            if self._role(mark) is MarkRole.OPENS:
                 self._begin(index)
             elif self.open and not self._is_inches(index):
                 self._close(mark)
@@ -59,17 +59,17 @@ class DoubleMarks:
             self._break_off(self.paragraph.end, goes_on=self.continues)
         return self.pairs
 
-    def _role(self, mark: Mark) -> Role:
+    def _role(self, mark: QuoteMark) -> MarkRole:
         top = self.open[-1].style if self.open else None
-        if mark.style is Style.CORNER:
+        if mark.style is MarkStyle.CORNER:
             return mark.shape
-        if top is Style.LOW and mark.shape is Role.OPENS and mark.place is not Role.OPENS:
-            return Role.CLOSES
-        if mark.shape is Role.EITHER and mark.place is Role.EITHER:
-            return Role.CLOSES if top else Role.OPENS
-        if mark.place is Role.OPENS and mark.shape is Role.CLOSES and mark.style is not Style.GUILLEMET:
-            return Role.CLOSES if top else Role.OPENS
-        return mark.shape if mark.place is Role.EITHER else mark.place
+        if top is MarkStyle.LOW and mark.shape is MarkRole.OPENS and mark.place is not MarkRole.OPENS:
+            return MarkRole.CLOSES
+        if mark.shape is MarkRole.EITHER and mark.place is MarkRole.EITHER:
+            return MarkRole.CLOSES if top else MarkRole.OPENS
+        if mark.place is MarkRole.OPENS and mark.shape is MarkRole.CLOSES and mark.style is not MarkStyle.GUILLEMET:
+            return MarkRole.CLOSES if top else MarkRole.OPENS
+        return mark.shape if mark.place is MarkRole.EITHER else mark.place
 
     def _begin(self, index: int) -> None:
         mark = self.marks[index]
@@ -89,21 +89,25 @@ class DoubleMarks:
         if len(self.open) >= _DEPTH:
             return False
         if self._is_other_style(self.marks[index]):
-            return any(_expected(mark) is Role.CLOSES for mark in self.marks[index + 1 : index + 1 + _LOOK_AHEAD])
+            return any(_expected(mark) is MarkRole.CLOSES for mark in self.marks[index + 1 : index + 1 + _LOOK_AHEAD])
         ahead = self.marks[index + 1 : index + 3]
-        return len(ahead) == 2 and all(_expected(mark) is Role.CLOSES for mark in ahead)
+        return len(ahead) == 2 and all(_expected(mark) is MarkRole.CLOSES for mark in ahead)
 
-    def _is_other_style(self, mark: Mark) -> bool:
+    def _is_other_style(self, mark: QuoteMark) -> bool:
         return mark.style is not self.open[-1].style
 
     def _is_inches(self, index: int) -> bool:
         mark = self.marks[index]
-        if mark.style is not Style.STRAIGHT or not self.text[mark.start - 1].isdigit() or index + 1 == len(self.marks):
+        if (
+            mark.style is not MarkStyle.STRAIGHT
+            or not self.text[mark.start - 1].isdigit()
+            or index + 1 == len(self.marks)
+        ):
             return False
         goes_on = self.text[mark.end : mark.end + 2].lstrip()[:1].islower()
-        return goes_on and self.marks[index + 1].place is Role.CLOSES
+        return goes_on and self.marks[index + 1].place is MarkRole.CLOSES
 
-    def _close(self, mark: Mark) -> None:
+    def _close(self, mark: QuoteMark) -> None:
         while len(self.open) > 1 and not _match(self.open[-1], mark) and any(_match(m, mark) for m in self.open):
             self.open.pop()
         first = self.open.pop()
@@ -129,12 +133,12 @@ class DoubleMarks:
     def _keep(self, inner: Span, outer: Span, *, open_ended: bool = False) -> None:
         words = trim(self.text, inner)
         if any(map(str.isalnum, words.of(self.text))):
-            self.pairs.append(Pair(words, outer, open_ended))
+            self.pairs.append(MarkPair(words, outer, open_ended))
 
 
-def _expected(mark: Mark) -> Role:
-    return mark.place if mark.shape is Role.EITHER else mark.shape
+def _expected(mark: QuoteMark) -> MarkRole:
+    return mark.place if mark.shape is MarkRole.EITHER else mark.shape
 
 
-def _match(first: Mark, last: Mark) -> bool:
-    return first.style is last.style or (first.style is Style.LOW and last.style is Style.CURLY)
+def _match(first: QuoteMark, last: QuoteMark) -> bool:
+    return first.style is last.style or (first.style is MarkStyle.LOW and last.style is MarkStyle.CURLY)

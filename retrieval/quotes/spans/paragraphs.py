@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from retrieval.domain import Span
 
+LONGEST = 100_000  # characters, more than a news article has
 _LINE_BREAK = r"(?>\r\n|[\n\r\v\f\x85\u2028\u2029])"
 _BREAK = re.compile(rf"{_LINE_BREAK}\s*")
 _BLANK_LINE = re.compile(rf"{_LINE_BREAK}[ \t\xa0]*{_LINE_BREAK}\s*")
@@ -51,3 +52,21 @@ def _is_wrapped(block: str) -> bool:
         and all(40 <= len(line) <= 120 for line in lines[:-1])
         and any(line[:1].islower() for line in lines[1:])
     )
+
+
+def split_sections(text: str) -> Iterator[str]:
+    """The text whole, or cut in front of paragraphs with line breaks for what precedes, so that offsets hold."""
+    start = 0
+    while start < len(text):
+        end = _cut(text, start)
+        yield "\n" * start + text[start:end]
+        start = end
+
+
+def _cut(text: str, start: int) -> int:
+    """In front of a line break in the second half of what may be taken, else of a blank, else anywhere."""
+    end = start + LONGEST
+    if end >= len(text):
+        return len(text)
+    breaks = (text.rfind(mark, start + LONGEST // 2, end) for mark in ("\n", " "))
+    return next((found for found in breaks if found > 0), end)

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from retrieval.domain import Span
-from retrieval.quotes.spans.scanner import Stretch
+from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.text.lexicon import inflected, tagged
 
 _REACH = 200
@@ -25,7 +25,7 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class QuoteContext:
     """A stretch's words, and what stands before and after it in its sentence.
 
     `words` are the stretch's own; `words_before` and `words_after` are in lower case. `joined`: the stretch is part of
@@ -94,7 +94,7 @@ class Setting:
         return len(self.words) > 1 and bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
 
 
-def setting_of(text: str, stretch: Stretch, around: Span, *, joined: bool) -> Setting:
+def context_of_quote(text: str, stretch: QuoteSpan, around: Span, *, joined: bool) -> QuoteContext:
     """`around` is where to look at most: the words of the stretch that this one is nested in, or the text."""
     quoted = stretch.inner.of(text)
     before = text[max(around.start, stretch.outer.start - _REACH) : stretch.outer.start]
@@ -103,7 +103,7 @@ def setting_of(text: str, stretch: Stretch, around: Span, *, joined: bool) -> Se
     ending = _SENTENCE_BREAK.search(after)
     sentence_before = before[breaks[-1].end() :] if breaks else before
     sentence_after = after[: ending.start()] if ending else after
-    return Setting(
+    return QuoteContext(
         quoted=quoted,
         words=_WORD.findall(quoted),
         before=sentence_before,

@@ -1,21 +1,26 @@
 """Finds what stands between quotation marks. Knows the marks and nothing of who speaks; linear in the text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Span
-from retrieval.quotes.spans.marks import Mark, Role, marks
-from retrieval.quotes.spans.pairing import DoubleMarks, Pair
+from retrieval.quotes.spans.marks import MarkRole, QuoteMark, find_marks
+from retrieval.quotes.spans.pairing import DoubleMarkPairing, MarkPair
 from retrieval.quotes.spans.paragraphs import paragraphs
-from retrieval.quotes.spans.single_marks import pair_single
-from retrieval.quotes.spans.utterances import join
+from retrieval.quotes.spans.single_marks import pair_single_marks
 
+_INTERRUPTION = re.compile(r",?\s(?!.*[.!?…:;]\s)(?!.*,\s(?:and|but|while|as|or)\b).{2,},\s", re.DOTALL)
+_CLAUSE = 90
+"""How many characters an interrupting clause may have."""
+_INTERRUPTED = frozenset(",—–-…")
+_SENTENCE_END = frozenset(".!?…,;")
 _CARRIED = 3
 """How many paragraphs on a quotation may be closed that no paragraph in between reopens."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class QuoteSpan:
     """One run of words between marks, within one paragraph.
 
     `inner` leaves the marks out and keeps a comma or stop that stands inside them; `outer` has the marks.
@@ -31,9 +36,9 @@ class Stretch:
     paragraph: int
 
 
-def scan(text: str) -> tuple[Stretch, ...]:
+def find_quote_spans(text: str) -> tuple[QuoteSpan, ...]:
     """Every stretch in order of start; two of them nest or stand apart."""
-    pairs: list[Pair] = []
+    pairs: list[MarkPair] = []
     numbers: list[int] = []
     for number, found in enumerate(_by_paragraph(text)):
         pairs += (here := list(_nested(found)))
@@ -41,14 +46,14 @@ def scan(text: str) -> tuple[Stretch, ...]:
     parents = _parents(pairs)
     utterances = join(text, pairs, parents, numbers)
     return tuple(
-        Stretch(pair.inner, pair.outer, parent, utterance, number)
+        QuoteSpan(pair.inner, pair.outer, parent, utterance, number)
         for pair, parent, utterance, number in zip(pairs, parents, utterances, numbers, strict=True)
     )
 
 
-def _by_paragraph(text: str) -> Iterator[list[Pair]]:
+def _by_paragraph(text: str) -> Iterator[list[MarkPair]]:
     whole = paragraphs(text)
-    found = [marks(text, paragraph) for paragraph in whole]
+    found = [find_marks(text, paragraph) for paragraph in whole]
     double = [[mark for mark in here if not mark.single] for here in found]
     carried = None
     for number, paragraph in enumerate(whole):
@@ -56,25 +61,27 @@ def _by_paragraph(text: str) -> Iterator[list[Pair]]:
         reopened = following[0] if following and following[0].start == whole[number + 1].start else None
         closed = _closes_first(double[number + 1 : number + 1 + _CARRIED])
         continues = closed or (reopened is not None and not reopened.single)
-        reader = DoubleMarks(text, paragraph, double[number], carried=carried, continues=continues)
+        reader = DoubleMarkPairing(text, paragraph, double[number], carried=carried, continues=continues)
         pairs = reader.paired()
         carried = reader.left_open if closed else None
         for scope, inside in _scopes(paragraph, pairs, [mark for mark in found[number] if mark.single]):
-            pairs += pair_single(text, scope, inside, continues=scope == paragraph and reopened is not None)
+            pairs += pair_single_marks(text, scope, inside, continues=scope == paragraph and reopened is not None)
         yield pairs
 
 
-def _closes_first(following: Sequence[Sequence[Mark]]) -> bool:
+def _closes_first(following: Sequence[Sequence[QuoteMark]]) -> bool:
     """Among the next paragraphs' double marks a closing one comes first: it closes what is open now."""
     first = next((here[0] for here in following if here), None)
-    return first is not None and first.place is Role.CLOSES
+    return first is not None and first.place is MarkRole.CLOSES
 
 
-def _scopes(paragraph: Span, pairs: Sequence[Pair], singles: Sequence[Mark]) -> list[tuple[Span, list[Mark]]]:
+def _scopes(
+    paragraph: Span, pairs: Sequence[MarkPair], singles: Sequence[QuoteMark]
+) -> list[tuple[Span, list[QuoteMark]]]:
     """The single marks by the innermost double marks that they stand in."""
-    inside: dict[Span, list[Mark]] = {}
+    inside: dict[Span, list[QuoteMark]] = {}
     waiting = sorted(pairs, key=lambda pair: -pair.outer.start)
-    around: list[Pair] = []
+    around: list[MarkPair] = []
     for mark in singles:
         while waiting and waiting[-1].outer.start <= mark.start:
             around.append(waiting.pop())
@@ -85,7 +92,7 @@ def _scopes(paragraph: Span, pairs: Sequence[Pair], singles: Sequence[Mark]) -> 
     return list(inside.items())
 
 
-def _nested(pairs: Sequence[Pair]) -> Iterator[Pair]:
+def _nested(pairs: Sequence[MarkPair]) -> Iterator[MarkPair]:
     """In order of start, without those that would cross another."""
     ends: list[int] = []
     for pair in sorted(pairs, key=lambda pair: (pair.outer.start, -pair.outer.end)):
@@ -96,7 +103,7 @@ def _nested(pairs: Sequence[Pair]) -> Iterator[Pair]:
             yield pair
 
 
-def _parents(pairs: Sequence[Pair]) -> list[int | None]:
+def _parents(pairs: Sequence[MarkPair]) -> list[int | None]:
     around: list[int] = []
     parents: list[int | None] = []
     for index, pair in enumerate(pairs):
@@ -105,3 +112,38 @@ def _parents(pairs: Sequence[Pair]) -> list[int | None]:
         parents.append(around[-1] if around else None)
         around.append(index)
     return parents
+
+
+def join(text: str, pairs: Sequence[MarkPair], parents: Sequence[int | None], paragraphs: Sequence[int]) -> list[int]:
+    """For each pair the number of its utterance, counted from 0. `paragraphs` holds the number of its paragraph."""
+    utterances: list[int] = []
+    previous: dict[int | None, int] = {}
+    count = 0
+    for index, parent in enumerate(parents):
+        before = previous.get(parent)
+        if before is not None and _goes_on(text, pairs[before], pairs[index], paragraphs[index] - paragraphs[before]):
+            utterances.append(utterances[before])
+        else:
+            utterances.append(count)
+            count += 1
+        previous[parent] = index
+    return utterances
+
+
+def _goes_on(text: str, first: MarkPair, second: MarkPair, apart: int) -> bool:
+    """`apart` is how many paragraphs lie between the two; 0 in the same one."""
+    if apart > 1:
+        return False
+    between = Span(first.outer.end, second.outer.start)
+    if apart == 1 or between.end == between.start:
+        return first.open_ended and not between.of(text).strip()
+    if not between.of(text).strip():
+        return first.open_ended or text[first.inner.end - 1] in _SENTENCE_END
+    return _interrupts(text, first, between)
+
+
+def _interrupts(text: str, first: MarkPair, between: Span) -> bool:
+    if between.end - between.start > _CLAUSE:
+        return False
+    interrupted = text[first.inner.end - 1] in _INTERRUPTED or text[between.start] == ","
+    return interrupted and bool(_INTERRUPTION.fullmatch(text, between.start, between.end))

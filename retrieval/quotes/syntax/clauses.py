@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+SUBJECT_DEPS = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM")
 REACH = 12  # tokens of an inverted subject
-MOMENTS = ("DATE", "TIME")
+TIME_ENTITIES = ("DATE", "TIME")
 SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis"})
 
 
@@ -73,10 +73,10 @@ def actor_of(parse: Parse, verb: Token) -> Actor | None:
     for by in parse.below(verb, "agent"):
         for noun in parse.below(by, "pobj"):
             return Actor(noun, verb, "agent", passive=False)
-    for subject in parse.below(verb, *SUBJECTS):
+    for subject in parse.below(verb, *SUBJECT_DEPS):
         if subject.text.casefold() in tagged("relative_pronoun") and verb.dep in ("relcl", "ccomp", "acl"):
             return Actor(parse.head(verb), verb, "relative", passive)
-        if subject.pos in NOMINAL and subject.entity not in MOMENTS:
+        if subject.pos in NOMINAL and subject.entity not in TIME_ENTITIES:
             inverted = _inverted(parse, verb) if subject.index < verb.index - 1 else None
             return Actor(inverted, verb, "inverted") if inverted else Actor(subject, verb, "subject", passive)
     inverted = _inverted(parse, verb)
@@ -124,7 +124,7 @@ def _inherited(parse: Parse, verb: Token, passive: bool) -> Actor | None:
         controller = _object(parse, above, below) if below.index == verb.index else _judged(parse, above, below)
         if controller:
             return Actor(controller, verb, "object", passive)
-        for subject in parse.below(above, *SUBJECTS):
+        for subject in parse.below(above, *SUBJECT_DEPS):
             if subject.text.casefold() in tagged("relative_pronoun") and above.dep == "relcl":
                 return Actor(parse.head(above), verb, "shared", passive)
             if subject.index != below.index and subject.pos in NOMINAL:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.domain import Span
-from retrieval.quotes.spans.scanner import Stretch
+from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.text.lexicon import inflected
 
 SENTENCE, FRAGMENT = "Yes", "something"
@@ -24,7 +24,7 @@ REACH = 8  # words
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MaskedRun:
     """A run of masked text and the run of the article that it stands for; `stretch` is None outside of quotations."""
 
     masked: int
@@ -36,10 +36,10 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class MaskedText:
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MaskedRun, ...]
     _starts: list[int] = field(repr=False)
 
-    def piece_at(self, offset: int) -> Piece:
+    def piece_at(self, offset: int) -> MaskedRun:
         return self.pieces[max(0, bisect_right(self._starts, offset) - 1)]
 
     def original(self, start: int, end: int) -> tuple[Span, int | None]:
@@ -50,20 +50,20 @@ class MaskedText:
         return Span(left, max(left, right)), first.stretch
 
 
-def mask(text: str, region: Span, stretches: Sequence[tuple[int, Stretch]]) -> MaskedText:
+def mask_quotes(text: str, region: Span, stretches: Sequence[tuple[int, QuoteSpan]]) -> MaskedText:
     """`stretches` are the outermost quotations within `region`, in order, each with its index."""
     parts: list[str] = []
-    pieces: list[Piece] = []
+    pieces: list[MaskedRun] = []
     length = 0
     for words, original, stretch, replaced in _pieces(text, region, stretches):
-        pieces.append(Piece(length, original, stretch, replaced))
+        pieces.append(MaskedRun(length, original, stretch, replaced))
         parts.append(words)
         length += len(words)
     return MaskedText("".join(parts), tuple(pieces), [piece.masked for piece in pieces])
 
 
 def _pieces(
-    text: str, region: Span, stretches: Sequence[tuple[int, Stretch]]
+    text: str, region: Span, stretches: Sequence[tuple[int, QuoteSpan]]
 ) -> Iterator[tuple[str, Span, int | None, bool]]:
     position = region.start
     for index, stretch in stretches:
@@ -85,7 +85,7 @@ def _pieces(
         yield text[position : region.end], Span(position, region.end), None, False
 
 
-def _placeholder(text: str, stretch: Stretch) -> str:
+def _placeholder(text: str, stretch: QuoteSpan) -> str:
     words = stretch.inner.of(text).rstrip(CLOSING)
     stop = words[-1:] if words[-1:] in STOPS else ""
     if stop and stop in "?!…" and _is_reported(text, stretch.outer.end):

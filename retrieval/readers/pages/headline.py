@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _SITE_SEPARATOR = re.compile(r"\s+(?:[|–—•·*»]|-)\s+")
 _LIVE = re.compile(r"\bLIVE\b|\blive (?:updates|blog)\b|^live:")
@@ -20,14 +20,14 @@ def headline(
     Where the page also states it shortened for sharing, without one word in JSON-LD, or without "live", that form is
     returned: it is the later one. `site` is the publisher's name, which is cut off the end of a title.
     """
-    elsewhere = {letters(form) for title in (*in_data, *shared, *in_tab) for form in _forms(title)}
-    headings = sorted(on_page, key=lambda heading: letters(heading) not in elsewhere)
+    elsewhere = {letters_only(form) for title in (*in_data, *shared, *in_tab) for form in _forms(title)}
+    headings = sorted(on_page, key=lambda heading: letters_only(heading) not in elsewhere)
     stated = [titles[0] for titles in (headings, in_data, shared, in_tab) if titles]
     forms = [form for title in stated for form in _forms(title)]
     if not forms:
         return None
-    votes = Counter(letters(form) for form in forms)
-    best = max(forms, key=lambda form: votes[letters(form)])
+    votes = Counter(letters_only(form) for form in forms)
+    best = max(forms, key=lambda form: votes[letters_only(form)])
     return _without_site(_later_form(best, stated, in_data, shared), site)
 
 
@@ -50,8 +50,8 @@ def _without_site(title: str, site: str) -> str:
     found = list(_SITE_SEPARATOR.finditer(title))
     if not found:
         return title
-    last = letters(title[found[-1].end() :])
-    return title[: found[-1].start()] if last and last in letters(site) else title
+    last = letters_only(title[found[-1].end() :])
+    return title[: found[-1].start()] if last and last in letters_only(site) else title
 
 
 def _words_left_out(short: str, full: str) -> int:
@@ -62,4 +62,4 @@ def _words_left_out(short: str, full: str) -> int:
 
 
 def _words(title: str) -> list[str]:
-    return [word for word in map(letters, title.split()) if word not in {"", "a", "an", "the"}]
+    return [word for word in map(letters_only, title.split()) if word not in {"", "a", "an", "the"}]

@@ -12,7 +12,7 @@ from retrieval.readers.pages.headline import headline
 from retrieval.readers.pages.json_ld import first_string
 from retrieval.readers.pages.page_statements import PageStatements, node_headline
 from retrieval.readers.pages.tree import class_words, text_content
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _AUTHOR = ("author", "article:author", "parsely-author", "byl", "dc.creator", "sailthru.author", "citation_author")
 _PUBLISHED = (
@@ -65,14 +65,14 @@ def _headline(page: PageStatements) -> str | None:
 
 
 def _authors(page: PageStatements) -> tuple[str, ...]:
-    publisher = letters(page.publisher() or "")
+    publisher = letters_only(page.publisher() or "")
     for node in page.articles:
         people = [_person(member) for member in page.data.resolve(node.get("author"))]
         if found := parse_authors(people):
             break
     else:
         found = next(filter(None, (parse_authors(page.meta(name)) for name in _AUTHOR)), ())
-    if not found or {letters(name) for name in found} <= {publisher}:
+    if not found or {letters_only(name) for name in found} <= {publisher}:
         return tuple(_bylines(page.root)) or found
     return found
 

@@ -7,7 +7,7 @@ from lxml import html
 
 from retrieval.readers.pages.json_ld import Node, first_string, read_json_ld
 from retrieval.readers.pages.tree import text_content
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _METAS = 1000
 _HEADINGS = 20
@@ -43,8 +43,8 @@ class PageStatements:
 
     def _main_first(self) -> tuple[Node, ...]:
         """Return the article nodes, those first whose headline is the page's; others are teasers and live updates."""
-        titles = {letters(title) for title in (*self.headings, *self.meta("og:title", "twitter:title"))}
-        return tuple(sorted(self.data.articles, key=lambda node: letters(node_headline(node) or "") not in titles))
+        titles = {letters_only(title) for title in (*self.headings, *self.meta("og:title", "twitter:title"))}
+        return tuple(sorted(self.data.articles, key=lambda node: letters_only(node_headline(node) or "") not in titles))
 
 
 def node_headline(node: Node) -> str | None:

@@ -18,7 +18,7 @@ from retrieval.readers.pages.ngram_index import NgramIndex
 from retrieval.readers.pages.standfirst import standfirst
 from retrieval.readers.pages.tree import parse_html, text_content
 from retrieval.readers.unreadable import UnreadableContent
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _ENOUGH = 0.4  # share of the length that trafilatura found; below it the page's own paragraphs weren't understood
 
@@ -62,7 +62,7 @@ def read_page(markup: str) -> ArticleDraft:
 
 def _opening_byline(found: list[TextBlock], facts: PageMetadata) -> tuple[str, ...]:
     """Return the authors in the line that opens the body, where the metadata names none but the publisher."""
-    if not found or {letters(name) for name in facts.authors} - {letters(facts.publisher or "")}:
+    if not found or {letters_only(name) for name in facts.authors} - {letters_only(facts.publisher or "")}:
         return ()
     above = found[0].element.getprevious()
     for line in (found[0].text, text_content(above) if above is not None else ""):
@@ -85,6 +85,6 @@ def _with_standfirst(text: str, found: list[TextBlock], root: html.HtmlElement, 
     if not found:
         return text
     words = standfirst(list(text_blocks(root, is_invisible)), found[0].element, facts.title or "", facts.descriptions)
-    if words is None or letters(words) in {letters(block.text) for block in found}:
+    if words is None or letters_only(words) in {letters_only(block.text) for block in found}:
         return text
     return f"{words}\n\n{text}"

@@ -8,7 +8,7 @@ from lxml import html
 from retrieval.readers.pages.blocks import TextBlock
 from retrieval.readers.pages.boilerplate import boilerplate_signs
 from retrieval.readers.pages.tree import class_words
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _NAMES = re.compile(
     r" (?:stand ?first|sub ?titles?|sub ?head(?:ing|line)?s?|dek|deck|excerpt|strap ?line|lead ?text|summary|synopsis"
@@ -25,16 +25,16 @@ def standfirst(
     It repeats one of `descriptions`, or its class has one of the usual names.
     """
     between: list[TextBlock] = []
-    seen, heading = False, letters(title)
+    seen, heading = False, letters_only(title)
     for block in everything:
         if block.element is first:
             break
-        if letters(block.text) == heading or block.tag == "h1":
+        if letters_only(block.text) == heading or block.tag == "h1":
             seen = True
-        elif seen and len(block.text) in _LENGTHS and block.linked < 0.5 and letters(block.text) not in heading:
+        elif seen and len(block.text) in _LENGTHS and block.linked < 0.5 and letters_only(block.text) not in heading:
             between.append(block)
-    described = {letters(description) for description in descriptions}
-    tests: tuple[Callable[[TextBlock], bool], ...] = (lambda block: letters(block.text) in described, _is_named)
+    described = {letters_only(description) for description in descriptions}
+    tests: tuple[Callable[[TextBlock], bool], ...] = (lambda block: letters_only(block.text) in described, _is_named)
     return next((block.text for test in tests for block in between if test(block)), None)
 
 

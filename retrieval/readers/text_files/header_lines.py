@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from retrieval.readers.bylines import is_byline
 from retrieval.readers.dates import find_date
-from retrieval.text.letters import letters
+from retrieval.text.tokens import letters_only
 
 _PROSE_WORDS = 12
 _READING_TIME = re.compile(
@@ -51,7 +51,7 @@ def split_parts(line: str) -> list[str]:
 
 def line_kind(line: str, title: str) -> LineKind:
     """Return the kind of a header line; `title` is the article's, which the header may repeat."""
-    if letters(line) == letters(title):
+    if letters_only(line) == letters_only(title):
         return LineKind.REPEATED_TITLE
     kinds = [part_kind(part) for part in split_parts(line)]
     if LineKind.UNKNOWN not in kinds:

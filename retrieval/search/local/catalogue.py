@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.domain import Filters
-from retrieval.store.records import Batch
+from retrieval.store.records import UnitBatch
 from retrieval.text.name_matching import same_name
 
 Mask = npt.NDArray[np.bool_]
@@ -18,7 +18,7 @@ UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
+class ResolvedFilters:
     """`Filters` in the archive's own words: the publishers and speakers that are meant, None for any."""
 
     owners: frozenset[str]
@@ -29,7 +29,7 @@ class Allowed:
 
 
 @dataclass
-class Names:
+class ValueDictionary:
     """The distinct values of one attribute; a unit holds the position of its value, UNKNOWN for none."""
 
     values: list[str] = field(default_factory=list)
@@ -54,14 +54,14 @@ class Catalogue:
 
     def __init__(self) -> None:
         self.ids = np.empty(0, dtype=np.int64)
-        self.owners, self.publishers, self.speakers = Names(), Names(), Names()
+        self.owners, self.publishers, self.speakers = ValueDictionary(), ValueDictionary(), ValueDictionary()
         self.owner = self.publisher = self.speaker = np.empty(0, dtype=np.int32)
         self.day = np.empty(0, dtype=np.int32)
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: UnitBatch) -> None:
         self.ids = np.concatenate([self.ids, batch.ids])
         self.owner = np.concatenate([self.owner, self.owners.encode(batch.owners)])
         self.publisher = np.concatenate([self.publisher, self.publishers.encode(batch.publishers)])
@@ -80,7 +80,7 @@ class Catalogue:
         self.ids, self.day = self.ids[mask], self.day[mask]
         self.owner, self.publisher, self.speaker = self.owner[mask], self.publisher[mask], self.speaker[mask]
 
-    def allowed(self, filters: Filters) -> Allowed:
+    def allowed(self, filters: Filters) -> ResolvedFilters:
         """Publishers are compared without regard to case, speakers by `same_name`."""
         publishers = speakers = None
         if filters.publisher is not None:
@@ -88,9 +88,9 @@ class Catalogue:
             publishers = frozenset(name for name in self.publishers.values if name.casefold() == wanted)
         if filters.speaker is not None:
             speakers = frozenset(name for name in self.speakers.values if same_name(filters.speaker, name))
-        return Allowed(filters.owners, publishers, speakers, filters.after, filters.before)
+        return ResolvedFilters(filters.owners, publishers, speakers, filters.after, filters.before)
 
-    def mask(self, allowed: Allowed) -> Mask:
+    def mask(self, allowed: ResolvedFilters) -> Mask:
         """Which units may be found. An article without a date lies in no span of time."""
         mask = self.owners.chosen(allowed.owners)[self.owner]
         if allowed.publishers is not None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from sqlalchemy import Connection, text
 
 from retrieval.search.engine import Hit
-from retrieval.search.local.catalogue import Allowed
+from retrieval.search.local.catalogue import ResolvedFilters
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -118,18 +118,18 @@ def runs_of_words(wording: str, chosen: Sequence[str]) -> list[str]:
     return (pairs if len(in_order) <= SHORT else []) + (threes[:SHORT] if len(chosen) < 3 else [])
 
 
-def search_units(connection: Connection, chosen: list[str], allowed: Allowed, limit: int) -> list[Hit]:
+def search_units(connection: Connection, chosen: list[str], allowed: ResolvedFilters, limit: int) -> list[Hit]:
     """Units that hold any of the words or runs of words."""
     return search(connection, UNITS, BY_SPEAKER, chosen, allowed, limit)
 
 
-def search_articles(connection: Connection, chosen: list[str], allowed: Allowed, limit: int) -> list[Hit]:
+def search_articles(connection: Connection, chosen: list[str], allowed: ResolvedFilters, limit: int) -> list[Hit]:
     """Articles that hold any of the words; of those that `allowed` narrows to a speaker, the ones that quote them."""
     return search(connection, ARTICLES, QUOTING_SPEAKER, chosen, allowed, limit)
 
 
 def search(  # noqa: PLR0913, PLR0917
-    connection: Connection, query: str, by_speaker: str, chosen: list[str], allowed: Allowed, limit: int
+    connection: Connection, query: str, by_speaker: str, chosen: list[str], allowed: ResolvedFilters, limit: int
 ) -> list[Hit]:
     if not chosen:
         return []

@@ -14,9 +14,9 @@ import faiss
 import numpy as np
 
 from retrieval.domain import EmbeddingModel
-from retrieval.search.local.catalogue import Catalogue, Names
+from retrieval.search.local.catalogue import Catalogue, ValueDictionary
 from retrieval.search.local.vectors import VectorIndex
-from retrieval.store.records import State
+from retrieval.store.records import ArchiveState
 
 FORMAT = 1
 HEADER_BYTES = 10_000
@@ -24,7 +24,7 @@ ARRAYS = ("ids", "owner", "publisher", "speaker", "day")
 NAMES = ("owners", "publishers", "speakers")
 
 
-def write(path: Path, vectors: VectorIndex, state: State, model: EmbeddingModel) -> None:
+def write(path: Path, vectors: VectorIndex, state: ArchiveState, model: EmbeddingModel) -> None:
     """Raises OSError, with the old snapshot still in place."""
     payload = pack(vectors)
     header = {
@@ -48,7 +48,7 @@ def write(path: Path, vectors: VectorIndex, state: State, model: EmbeddingModel)
         unfinished.unlink(missing_ok=True)
 
 
-def read(path: Path, model: EmbeddingModel | None) -> tuple[VectorIndex, State] | None:
+def read(path: Path, model: EmbeddingModel | None) -> tuple[VectorIndex, ArchiveState] | None:
     """None where there is no snapshot, or not a whole one, or another model's."""
     try:
         with path.open("rb") as file:
@@ -58,7 +58,7 @@ def read(path: Path, model: EmbeddingModel | None) -> tuple[VectorIndex, State] 
             return None
         if header["sha256"] != hashlib.sha256(payload).hexdigest():
             return None
-        return unpack(payload), State(header["generation"], header["mark"])
+        return unpack(payload), ArchiveState(header["generation"], header["mark"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -80,5 +80,5 @@ def unpack(payload: bytes) -> VectorIndex:
     for name in ARRAYS:
         setattr(catalogue, name, arrays[name])
     for name, values in json.loads(arrays["names"].tobytes()).items():
-        setattr(catalogue, name, Names(values, {value: code for code, value in enumerate(values)}))
+        setattr(catalogue, name, ValueDictionary(values, {value: code for code, value in enumerate(values)}))
     return VectorIndex(catalogue, faiss.deserialize_index(arrays["index"]))

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from retrieval.search.engine import Hit, Vector
 from retrieval.search.local.catalogue import Catalogue, Mask
-from retrieval.store.records import Batch
+from retrieval.store.records import UnitBatch
 
 
 class VectorIndex:
@@ -30,7 +30,7 @@ class VectorIndex:
     def __len__(self) -> int:
         return len(self.catalogue)
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: UnitBatch) -> None:
         if not len(self):
             self.index = new_index(batch.vectors.shape[1])
         self.catalogue.add(batch)

@@ -1,28 +1,28 @@
-"""The archive's tables. `REVISION` is the migration that makes a database look like this.
+"""The archive's tables, as SQLAlchemy metadata.
 
-Words are stored once, in `articles.text`; a unit (a passage or a quotation) is a pair of offsets into it.
-The keyword indexes, `terms` of units and `article_terms` of articles, read them from there (through the view
-`unit_words`, and from `articles`), so that SQLite itself can check or rebuild them.
-`changes` numbers every change: an engine takes in what came after the number it holds.
+Words are stored once, in `articles.text`; a unit (a passage or a quotation) is a pair of offsets into it. The FTS5
+tables `terms` (units) and `article_terms` (articles) have external content: the view `unit_words`, and `articles`. So
+SQLite can check them, or build them again. `changes` numbers every change of units; an index takes in what came after
+the number that it holds.
 """
 
-from retrieval.store.schema.archive import (
+from retrieval.store.schema.articles import (
     article_terms,
     articles,
     changes,
     copy_bands,
     copy_pairs,
     meta,
+    metadata,
     quotations,
     terms,
     unit_words,
     units,
     vectors,
 )
-from retrieval.store.schema.base import metadata
-from retrieval.store.schema.origins import source_items, sources
-from retrieval.store.schema.past import past_quotations, set_aside, shown_words, versions
-from retrieval.store.schema.people import gaps, server_settings, speaker_decisions, watch_notices, watches
+from retrieval.store.schema.guilds import gaps, server_settings, speaker_decisions, watch_notices, watches
+from retrieval.store.schema.history import past_quotations, set_aside, shown_words, versions
+from retrieval.store.schema.sources import source_items, sources
 
 __all__ = [
     "REVISION",
@@ -52,3 +52,4 @@ __all__ = [
 ]
 
 REVISION = "0006"
+"""The migration that makes a database look like these tables."""

@@ -2,10 +2,10 @@
 
 import pytest
 
-from retrieval.quotes.entities.descriptions import LONGEST, Descriptions
-from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.descriptions import LONGEST, DescriptionIndex
+from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
-from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
 
 
@@ -14,11 +14,11 @@ def parser() -> Parser:
     return Parser()
 
 
-def described(parser: Parser, text: str, noun: str) -> tuple[Descriptions, list[Mention]]:
+def described(parser: Parser, text: str, noun: str) -> tuple[DescriptionIndex, list[Mention]]:
     """Every mention with the noun, in order."""
-    parse = parser.parse(text, scan(text))
-    roster = Roster(parse)
-    return Descriptions(parse, roster), [mention_of(parse, roster, t) for t in parse.tokens if t.text == noun]
+    parse = parser.parse(text, find_quote_spans(text))
+    entities = EntityIndex(parse)
+    return DescriptionIndex(parse, entities), [mention_of(parse, entities, t) for t in parse.tokens if t.text == noun]
 
 
 def test_a_definite_description_takes_the_words_of_the_fuller_one_before(parser: Parser) -> None:

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from retrieval.domain import Span
-from retrieval.quotes.dates.named_days import Anchor, NamedDay, named_days
+from retrieval.quotes.dates import NamedDay, PublicationDay, find_named_days
 
 THURSDAY = "2024-05-16"
 
 
 def days(text: str, published: str | None = THURSDAY) -> list[NamedDay]:
-    return list(named_days(text, Span(0, len(text)), Anchor.of(published)))
+    return list(find_named_days(text, Span(0, len(text)), PublicationDay.of(published)))
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,4 @@ def test_todays_date_is_in_doubt_shortly_after_midnight_in_universal_time() -> N
 
 @pytest.mark.parametrize("published", [None, "", "last week", "2024-13-40"])
 def test_an_unreadable_day_of_publication_anchors_nothing(published: str | None) -> None:
-    assert Anchor.of(published) is None
+    assert PublicationDay.of(published) is None

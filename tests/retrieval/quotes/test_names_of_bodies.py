@@ -4,9 +4,9 @@ import pytest
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity
-from retrieval.quotes.entities.entity_index import Roster
+from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.extractor import Extractor
-from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
 
 
@@ -16,12 +16,12 @@ def parser() -> Parser:
 
 
 def entities(parser: Parser, text: str) -> dict[str, Entity]:
-    return {entity.name: entity for entity in Roster(parser.parse(text, scan(text))).entities}
+    return {entity.name: entity for entity in EntityIndex(parser.parse(text, find_quote_spans(text))).entities}
 
 
 def test_an_abbreviation_in_brackets_is_the_same_body_as_the_name_before_it(parser: Parser) -> None:
     found = entities(parser, "The Royal Institute for Blind Sailors (RIBS) met. RIBS has a boat.")
-    assert len(found["Royal Institute for Blind Sailors"].places) == 3
+    assert len(found["Royal Institute for Blind Sailors"].occurrences) == 3
     assert "RIBS" not in found
 
 
@@ -51,7 +51,7 @@ def test_a_description_with_other_modifiers_is_not_the_document_before(parser: P
 
 def test_a_party_named_by_a_common_word_is_found_where_it_is_taken_for_one(parser: Parser) -> None:
     text = "Labour met on Monday. Labour say the vote could let others in. The Greens left Labour in May."
-    assert len(entities(parser, text)["Labour"].places) == 3
+    assert len(entities(parser, text)["Labour"].occurrences) == 3
 
 
 def test_the_official_is_the_one_who_was_just_introduced(parser: Parser) -> None:

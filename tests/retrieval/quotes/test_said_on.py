@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from retrieval.domain import Quotation, Span
-from retrieval.quotes.dates.said_on import with_days
-from retrieval.quotes.spans.quote_classifier import kinds
-from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.dates import date_quotations
+from retrieval.quotes.spans.quote_classifier import classify_quotes
+from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
 
 THURSDAY = "2024-05-16"
@@ -19,14 +19,14 @@ def parser() -> Parser:
 
 
 def read(parser: Parser, text: str, speaker: str, published: str | None = THURSDAY) -> list[Quotation]:
-    stretches = scan(text)
+    stretches = find_quote_spans(text)
     start = text.index(speaker)
     mention = Span(start, start + len(speaker))
     quotations = [
         Quotation(stretch.inner, kind, mention=mention, utterance=stretch.utterance)
-        for stretch, kind in zip(stretches, kinds(text, stretches), strict=True)
+        for stretch, kind in zip(stretches, classify_quotes(text, stretches), strict=True)
     ]
-    return list(with_days(quotations, parser.parse(text, stretches), published))
+    return list(date_quotations(quotations, parser.parse(text, stretches), published))
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.spans.scanner import find_quote_spans
 
 
 def words(text: str) -> list[str]:
-    return [stretch.inner.of(text) for stretch in scan(text)]
+    return [stretch.inner.of(text) for stretch in find_quote_spans(text)]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_styles_may_be_mixed_in_one_article() -> None:
 
 def test_marks_stay_outside_and_a_comma_inside_them_stays_in() -> None:
     text = 'She called it "a fine day", then "a good one."'
-    first, second = scan(text)
+    first, second = find_quote_spans(text)
     assert first.inner.of(text) == "a fine day"
     assert first.outer.of(text) == '"a fine day"'
     assert second.inner.of(text) == "a good one."
@@ -90,7 +90,7 @@ def test_a_quotation_in_a_heading_is_found() -> None:
 
 def test_nested_quotations_know_what_they_stand_in() -> None:
     text = "“The guard said, ‘Nobody leaves,’ and locked it,” Ms Orr recalled."
-    outer, inner = scan(text)
+    outer, inner = find_quote_spans(text)
     assert inner.inner.of(text) == "Nobody leaves,"
     assert inner.parent == 0
     assert outer.parent is None
@@ -98,7 +98,7 @@ def test_nested_quotations_know_what_they_stand_in() -> None:
 
 def test_british_style_nests_double_marks_in_single_ones() -> None:
     text = "'She told me \"go home\" and I went,' he said."
-    outer, inner = scan(text)
+    outer, inner = find_quote_spans(text)
     assert (inner.inner.of(text), inner.parent) == ("go home", 0)
     assert outer.inner.of(text).endswith("and I went,")
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.domain import Kind
-from retrieval.quotes.spans.quote_classifier import kinds
-from retrieval.quotes.spans.scanner import Stretch, scan
+from retrieval.quotes.spans.quote_classifier import classify_quotes
+from retrieval.quotes.spans.scanner import QuoteSpan, find_quote_spans
 
 MARKS = "\"'`“”„‟«»‹›‘’‚「」＂"
 texts = st.one_of(st.text(), st.text(alphabet=MARKS + " \n\r.,:!?—()[]<>=aAsI0é", max_size=200))
@@ -17,15 +17,15 @@ pieces = st.lists(
 ).map("".join)
 
 
-def nested(inner: Stretch, outer: Stretch) -> bool:
+def nested(inner: QuoteSpan, outer: QuoteSpan) -> bool:
     return outer.inner.contains(inner.outer)
 
 
 @given(texts | pieces)
 @settings(max_examples=400, deadline=None)
 def test_every_text_is_read_and_every_span_gives_back_words(text: str) -> None:
-    stretches = scan(text)
-    assert len(kinds(text, stretches)) == len(stretches)
+    stretches = find_quote_spans(text)
+    assert len(classify_quotes(text, stretches)) == len(stretches)
     for stretch in stretches:
         words = stretch.inner.of(text)
         assert words
@@ -38,7 +38,7 @@ def test_every_text_is_read_and_every_span_gives_back_words(text: str) -> None:
 @given(texts | pieces)
 @settings(max_examples=400, deadline=None)
 def test_spans_come_in_order_and_nest_or_stand_apart(text: str) -> None:
-    stretches = scan(text)
+    stretches = find_quote_spans(text)
     assert [s.outer.start for s in stretches] == sorted(s.outer.start for s in stretches)
     for index, stretch in enumerate(stretches):
         for other in stretches[index + 1 :]:
@@ -51,15 +51,15 @@ def test_spans_come_in_order_and_nest_or_stand_apart(text: str) -> None:
 @given(texts | pieces)
 @settings(max_examples=200, deadline=None)
 def test_utterances_are_numbered_from_nought_without_gaps(text: str) -> None:
-    numbers = [stretch.utterance for stretch in scan(text)]
+    numbers = [stretch.utterance for stretch in find_quote_spans(text)]
     assert set(numbers) == set(range(len(set(numbers))))
 
 
 @given(pieces)
 @settings(max_examples=200, deadline=None)
 def test_what_is_nested_stands_in_speech(text: str) -> None:
-    stretches = scan(text)
-    found = kinds(text, stretches)
+    stretches = find_quote_spans(text)
+    found = classify_quotes(text, stretches)
     for stretch, kind in zip(stretches, found, strict=True):
         if kind is Kind.NESTED:
             assert stretch.parent is not None
@@ -68,7 +68,7 @@ def test_what_is_nested_stands_in_speech(text: str) -> None:
 
 def seconds(text: str) -> float:
     start = time.process_time()
-    kinds(text, scan(text))
+    classify_quotes(text, find_quote_spans(text))
     return time.process_time() - start
 
 

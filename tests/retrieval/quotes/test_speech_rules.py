@@ -3,12 +3,12 @@
 import pytest
 
 from retrieval.domain import Kind
-from retrieval.quotes.spans.quote_classifier import kinds
-from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.spans.quote_classifier import classify_quotes
+from retrieval.quotes.spans.scanner import find_quote_spans
 
 
 def kind(text: str) -> list[Kind]:
-    return list(kinds(text, scan(text)))
+    return list(classify_quotes(text, find_quote_spans(text)))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from retrieval.domain import Quotation
 from retrieval.quotes.extractor import Extractor
-from retrieval.quotes.spans import sections as dividing
-from retrieval.quotes.spans.sections import sections
+from retrieval.quotes.spans import paragraphs as dividing
+from retrieval.quotes.spans.paragraphs import split_sections
 from retrieval.quotes.syntax.parser import Parser
 
 PIECES = [
@@ -54,7 +54,7 @@ def apart_or_nested(one: Quotation, other: Quotation) -> bool:
 @given(st.one_of(st.text(max_size=400), st.lists(st.sampled_from(PIECES), max_size=120).map(" ".join)))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_sections_give_back_the_whole_text_at_its_own_offsets(short_sections: None, text: str) -> None:
-    parts = list(sections(text))
+    parts = list(split_sections(text))
     starts = [0, *map(len, parts)]
     assert "".join(part[start:] for part, start in zip(parts, starts, strict=False)) == text
     assert all(part[:start].strip("\n") == "" for part, start in zip(parts, starts, strict=False))

@@ -2,10 +2,10 @@
 
 import pytest
 
-from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.attribution.quote_position import verb_class
+from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.clauses import Actor, actors
 from retrieval.quotes.syntax.parser import Parser
-from retrieval.quotes.syntax.quote_position import verb_class
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +14,7 @@ def parser() -> Parser:
 
 
 def actor(parser: Parser, text: str, verb: str) -> Actor:
-    parse = parser.parse(text, scan(text))
+    parse = parser.parse(text, find_quote_spans(text))
     return next(a for a in actors(parse, parse.tokens) if a.verb.text == verb)
 
 
@@ -38,7 +38,7 @@ def test_an_object_is_not_taken_for_an_inverted_subject(parser: Parser) -> None:
 
 def test_a_day_acts_in_no_clause(parser: Parser) -> None:
     text = "Researchers trace the lamps to 500 BC saying “the first of them burned oil”."
-    parse = parser.parse(text, scan(text))
+    parse = parser.parse(text, find_quote_spans(text))
     assert "BC" not in [found.noun.text for found in actors(parse, parse.tokens)]
 
 

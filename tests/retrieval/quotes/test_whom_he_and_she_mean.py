@@ -3,13 +3,15 @@
 import pytest
 
 from retrieval.quotes.attribution.candidates import CandidateFinder
-from retrieval.quotes.entities.descriptions import Descriptions
-from retrieval.quotes.entities.entity_index import Roster
-from retrieval.quotes.entities.mentions import Form, mention_of
-from retrieval.quotes.entities.pronouns import Pronouns
-from retrieval.quotes.spans.scanner import scan
+from retrieval.quotes.attribution.features import speaker_registry
+from retrieval.quotes.attribution.model import SpeakerModel
+from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.entities.descriptions import DescriptionIndex
+from retrieval.quotes.entities.entity_index import EntityIndex
+from retrieval.quotes.entities.mentions import MentionForm, mention_of
+from retrieval.quotes.entities.pronouns import PronounResolver
+from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
-from retrieval.quotes.syntax.quote_position import Place
 
 
 @pytest.fixture(scope="module")
@@ -19,14 +21,14 @@ def parser() -> Parser:
 
 def last_meant(parser: Parser, text: str) -> str:
     """Whom the last pronoun of the text means."""
-    parse = parser.parse(text, scan(text))
-    meant = Pronouns(parse, Roster(parse)).meant
+    parse = parser.parse(text, find_quote_spans(text))
+    meant = PronounResolver(parse, EntityIndex(parse), SpeakerModel.load().pronoun_score).meant
     return meant[max(meant)].name
 
 
-def place_of(parser: Parser, text: str, quotation: int = 0) -> Place:
-    parse = parser.parse(text, scan(text))
-    place = CandidateFinder(parse, Roster(parse)).place(quotation)
+def place_of(parser: Parser, text: str, quotation: int = 0) -> QuotePosition:
+    parse = parser.parse(text, find_quote_spans(text))
+    place = CandidateFinder(parse, EntityIndex(parse), speaker_registry()).place(quotation)
     assert place is not None
     return place
 
@@ -83,7 +85,7 @@ def test_it_is_known_that_somebody_was_asked_the_words(parser: Parser) -> None:
 def test_a_nameless_person_to_whom_something_is_done_may_be_meant(parser: Parser) -> None:
     text = "The sailors rescued a drowning woman. She smiled."
     parse = parser.parse(text, ())
-    found = Descriptions(parse, Roster(parse)).object_before(parse.tokens[-3])
+    found = DescriptionIndex(parse, EntityIndex(parse)).object_before(parse.tokens[-3])
     assert found is not None
     assert found.name == "drowning woman"
 
@@ -91,12 +93,12 @@ def test_a_nameless_person_to_whom_something_is_done_may_be_meant(parser: Parser
 @pytest.mark.parametrize(
     ("phrase", "form"),
     [
-        ("Hundreds of protesters marched.", Form.GROUP),
-        ("A crowd of students sang.", Form.GROUP),
-        ("Hundreds of bridges fell.", Form.OTHER),
+        ("Hundreds of protesters marched.", MentionForm.GROUP_NOUN),
+        ("A crowd of students sang.", MentionForm.GROUP_NOUN),
+        ("Hundreds of bridges fell.", MentionForm.OTHER),
     ],
 )
-def test_a_number_of_people_is_a_group(parser: Parser, phrase: str, form: Form) -> None:
+def test_a_number_of_people_is_a_group(parser: Parser, phrase: str, form: MentionForm) -> None:
     parse = parser.parse(phrase, ())
     subject = next(token for token in parse.tokens if token.dep == "nsubj")
-    assert mention_of(parse, Roster(parse), subject).form is form
+    assert mention_of(parse, EntityIndex(parse), subject).form is form

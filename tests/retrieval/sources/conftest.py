@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.fetching import Fetcher
 from retrieval.ingest import ingester as ingest
-from retrieval.ingest.ingester import Ingester, Rules
+from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.sources.page_updates import RefreshEvent
 from retrieval.sources.refreshing import Refresher
 from retrieval.sources.repository import SourceRepository
@@ -16,7 +17,6 @@ from retrieval.store import database
 from retrieval.store.archive import Archive
 from retrieval.store.sources import Source
 from tests.retrieval.fetching.raw_server import network
-from tests.retrieval.light_models import HashEncoder, MarksOnly
 from tests.retrieval.sources.publisher import Calendar, Publisher, publishing
 
 
@@ -49,7 +49,7 @@ class World:
         self.publisher = publisher
         self.archive = Archive.open(folder, clock=self.calendar)
         self.sources = SourceRepository(self.archive, self.calendar)
-        self.ingester = Ingester(self.archive, HashEncoder(), Rules(MarksOnly, 1), workers=1)  # type: ignore[arg-type]
+        self.ingester = Ingester(self.archive, HashEncoder(), ExtractionRules(MarksOnly, 1), workers=1)  # type: ignore[arg-type]
         self.fetcher = Fetcher("tests/1", network=network(), pause=0)
 
     def refresh(self, source: Source | None = None) -> list[RefreshEvent]:

@@ -9,7 +9,6 @@ from retrieval.answering.quotation_status import Fate, Standings
 from retrieval.domain import OPERATOR, Article, Span
 from retrieval.sources.item_checks import ItemChange
 from retrieval.store.database import read_transaction
-from retrieval.store.purging import lying_aside
 from retrieval.store.sources import SourceKind
 from retrieval.store.versions import versions_of
 from tests.retrieval.sources.conftest import World
@@ -117,7 +116,7 @@ def check_articles(world: World, publisher: Publisher) -> None:
     assert {article.title: (article.text, article.url) for article in articles} == {
         story.title: (story.texts[-1], publisher.site + story.path()) for story in live
     }
-    aside = lying_aside(world.archive, OWNERS)
+    aside = world.archive.deleted_articles(OWNERS)
     assert sorted(each.title for each in aside) == sorted(
         story.title for story in publisher.stories if story not in live
     )

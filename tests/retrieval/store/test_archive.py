@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.reliability.light_models import vector_of
 from retrieval.domain import EmbeddingModel, Span
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ModelMismatch, NotFound, ReadError
 from retrieval.store.archive import FILE, Archive
-from retrieval.store.database import explanation
-from retrieval.store.records import Counts
-from tests.retrieval.made_up_archive import MODEL, article, entry, open_archive, quotation, vector_of
+from retrieval.store.records import ArchiveCounts
+from retrieval.store.sqlite_errors import explain
+from tests.retrieval.made_up_archive import MODEL, article, entry, open_archive, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook. Nobody disagreed."
 
@@ -64,7 +65,7 @@ def test_a_quotation_comes_back_with_all_that_is_known_of_it(archive: Archive) -
     ]
     assert [unit.quotation for unit in units if unit.quotation] == [said]
     assert units[-1].context == 0
-    assert archive.counts() == Counts(articles=1, passages=3, quotations=1, speakers=1)
+    assert archive.counts() == ArchiveCounts(articles=1, passages=3, quotations=1, speakers=1)
     assert archive.speakers() == ["Ada Brook"]
 
 
@@ -154,7 +155,7 @@ def test_a_write_that_fails_half_way_leaves_nothing(archive: Archive) -> None:
     broken = replace(good, units=[*good.units[:1], replace(good.units[1], digest=None)])  # type: ignore[arg-type]
     with pytest.raises(ArchiveError):
         archive.put(broken)
-    assert archive.counts() == Counts(0, 0, 0, 0)
+    assert archive.counts() == ArchiveCounts(0, 0, 0, 0)
     assert archive.state().generation == 0
 
 
@@ -188,11 +189,11 @@ def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path) -> None:
 def test_readers_see_one_state_while_another_writes(archive: Archive) -> None:
     archive.put(entry(article("a1", TEXT)))
     start = archive.state()
-    with archive.feed(start) as feed:
+    with archive.changes_since(start) as feed:
         Archive.open(archive.folder).put(entry(article("a2", TEXT)))
         assert list(feed.added) == []
         assert feed.state == start
-    with archive.feed(start) as feed:
+    with archive.changes_since(start) as feed:
         assert sum(len(batch.ids) for batch in feed.added) == 3
 
 
@@ -218,7 +219,7 @@ def test_a_full_disk_is_told_and_nothing_half_is_stored(archive: Archive) -> Non
     ],
 )
 def test_what_sqlite_says_is_told_in_a_sentence(said: str, kind: type[ArchiveError], told: str) -> None:
-    error = explanation(said, "data/archive.sqlite")
+    error = explain(said, "data/archive.sqlite")
     assert isinstance(error, kind)
     assert "data/archive.sqlite" in str(error)
     assert told in str(error)

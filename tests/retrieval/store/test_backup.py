@@ -11,8 +11,9 @@ import pytest
 
 from retrieval.errors import ArchiveBusy, ArchiveError, ReadError
 from retrieval.store.archive import FILE, Archive
-from retrieval.store.backup import Held, back_up, restore
-from retrieval.store.file_swap import BEFORE_RESTORE
+from retrieval.store.backup.backup import BackupContents, back_up
+from retrieval.store.backup.file_swap import BEFORE_RESTORE
+from retrieval.store.backup.restore import restore
 from tests.retrieval.made_up_archive import article, entry, make_old_archive, open_archive, quotation
 
 ROOT = Path(__file__).parents[3]
@@ -91,7 +92,7 @@ def test_a_backup_taken_while_articles_are_being_stored_opens_and_is_whole(tmp_p
 def test_the_databases_beside_the_archive_come_along_if_there_are_any(tmp_path: Path) -> None:
     fill(tmp_path / "data", "a1")
     change(tmp_path / "data" / OPINIONS, "CREATE TABLE opinions AS SELECT 'right' AS opinion")
-    assert back_up(tmp_path / "data", [OPINIONS, "none.sqlite"], tmp_path / "backup.zip") == Held(1, 1)
+    assert back_up(tmp_path / "data", [OPINIONS, "none.sqlite"], tmp_path / "backup.zip") == BackupContents(1, 1)
     restore(tmp_path / "backup.zip", tmp_path / "new", [OPINIONS, "none.sqlite"])
     with sqlite3.connect(tmp_path / "new" / OPINIONS) as connection:
         assert connection.execute("SELECT opinion FROM opinions").fetchall() == [("right",)]
@@ -101,7 +102,7 @@ def test_the_databases_beside_the_archive_come_along_if_there_are_any(tmp_path: 
 
 def test_restoring_replaces_the_archive_and_leaves_nothing_beside_it(backup: Path, tmp_path: Path) -> None:
     fill(tmp_path / "data", "b1", "b2")
-    assert restore(backup, tmp_path / "data", []) == Held(1, 1)
+    assert restore(backup, tmp_path / "data", []) == BackupContents(1, 1)
     assert ids(tmp_path / "data") == ["a1"]
     assert set(files(tmp_path / "data")) == {FILE, "ingest.holder"}
 
@@ -248,16 +249,16 @@ def test_a_folder_without_an_archive_is_told(tmp_path: Path) -> None:
 RESTORE_AND_DIE = """
 import os, sys
 from pathlib import Path
-from retrieval.store import backup, replacing
+from retrieval.store.backup import file_swap, restore
 
-for module in (backup, replacing):
+for module in (restore, file_swap):
     if hasattr(module, sys.argv[3]):
         setattr(module, sys.argv[3], lambda *_: os._exit(9))
-backup.restore(Path(sys.argv[1]), Path(sys.argv[2]), [])
+restore.restore(Path(sys.argv[1]), Path(sys.argv[2]), [])
 """
 
 
-@pytest.mark.parametrize(("step", "holds"), [("put_in_place", "b1"), ("move_parts", "b1"), ("remove", "a1")])
+@pytest.mark.parametrize(("step", "holds"), [("swap_in", "b1"), ("move_side_files", "b1"), ("delete_database", "a1")])
 def test_a_restore_that_is_killed_leaves_the_old_archive_or_the_new_one(
     backup: Path, tmp_path: Path, step: str, holds: str
 ) -> None:

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.durability import kill, remount, small_disk
-from benchmarks.durability_check import Ledger, faults
-from benchmarks.durability_life import live
+from benchmarks.reliability.durability import kill, remount, small_disk
+from benchmarks.reliability.durability_check import Ledger, faults
+from benchmarks.reliability.durability_life import live
 from retrieval.errors import ArchiveError, DiskFull
-from retrieval.search.local.local_engine import LocalEngine
+from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.purging import lying_aside, purge
 from tests.retrieval.made_up_archive import article, entry
 
 TEXT = "The ferry sails at noon. " * 200
@@ -63,11 +62,11 @@ def test_a_purge_for_which_there_is_no_space_says_so_and_can_be_repeated(disk: P
         assert archive.find(first, {"operator"})
     else:
         with pytest.raises(DiskFull):
-            purge(archive, lying_aside(archive, {"operator"}))
+            archive.purge(archive.deleted_articles({"operator"}))
     remount(disk, "size=8m")
     archive.remove("operator", first)
-    purge(archive, lying_aside(archive, {"operator"}))
-    assert not lying_aside(archive, {"operator"})
+    archive.purge(archive.deleted_articles({"operator"}))
+    assert not archive.deleted_articles({"operator"})
     archive.close()
 
 

@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 from retrieval.errors import ArchiveDamaged
 from retrieval.store.archive import FILE, Archive
 from retrieval.store.database import MIGRATIONS, read_transaction
+from retrieval.store.deletion.tombstones import Tombstone
 from retrieval.store.schema import REVISION, metadata
-from retrieval.store.tombstones import Ban
 from tests.retrieval.made_up_archive import article, entry, make_old_archive
 
 VERSIONS = ("0001", "0002", "0003", "0004", "0005")
@@ -56,8 +56,8 @@ def test_words_that_an_older_version_removed_stay_away_too(tmp_path: Path) -> No
         connection.execute(REMOVED)
     connection.close()
     archive = Archive.open(tmp_path)
-    assert archive.kept_away("operator", "new", "It fell.") == Ban(date(2026, 1, 2), "old", words=True)
-    assert archive.kept_away("operator", "new", "It froze.") is None
+    assert archive.tombstone("operator", "new", "It fell.") == Tombstone(date(2026, 1, 2), "old", words=True)
+    assert archive.tombstone("operator", "new", "It froze.") is None
     archive.close()
 
 

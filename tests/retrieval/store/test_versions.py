@@ -7,10 +7,9 @@ import pytest
 from retrieval.errors import ArchiveBusy
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
-from retrieval.store.purging import lying_aside, purge
-from retrieval.store.records import Why
-from retrieval.store.tombstones import Ban
-from retrieval.store.versions import past, spent, versions_of
+from retrieval.store.deletion.tombstones import Tombstone
+from retrieval.store.records import DeletionKind
+from retrieval.store.versions import past_quotations_of, replaced_unit, versions_of
 from tests.retrieval.made_up_archive import NOON, Days, article, entry, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook. “Nobody fell,” said Carl Voss. Rain fell."
@@ -38,7 +37,7 @@ def put(archive: Archive, text: str, words: tuple[str, ...] = WORDS, id_: str = 
 def gone(archive: Archive, seq: int) -> list[tuple[str, str | None, str | None, str]]:
     """Words, speaker, what stands in their place, and until when."""
     with read_transaction(archive.database) as connection:
-        rows = past(connection, [seq])
+        rows = past_quotations_of(connection, [seq])
     held = archive.articles([seq])
     text = held[seq].text if held else ""
     return [(row.words, row.speaker, row.now and row.now.of(text), row.until[:10]) for row in rows]
@@ -114,8 +113,8 @@ def test_units_that_are_no_more_are_known_by_article_and_version(archive: Archiv
     put(archive, TEXT + " More.")
     archive.remove("operator", "a1")
     with read_transaction(archive.database) as connection:
-        assert spent(connection, unit) == (seq, 1)
-        assert spent(connection, unit + 99) is None
+        assert replaced_unit(connection, unit) == (seq, 1)
+        assert replaced_unit(connection, unit + 99) is None
 
 
 def test_a_removal_can_be_undone_with_all_that_was_searched(archive: Archive) -> None:
@@ -142,21 +141,21 @@ def test_what_its_publisher_withdrew_returns_with_its_next_version(archive: Arch
     seq = put(archive, TEXT)
     assert archive.withdraw("operator", "a1", "its address answers 410 Gone")
     assert not archive.withdraw("operator", "a1", "once more")
-    assert archive.kept_away("operator", "a1") is None
-    (aside,) = lying_aside(archive, {"operator"})
-    assert (aside.seq, aside.why, aside.reason) == (seq, Why.WITHDRAWN, "its address answers 410 Gone")
-    assert lying_aside(archive, {"guild:1"}) == []
+    assert archive.tombstone("operator", "a1") is None
+    (aside,) = archive.deleted_articles({"operator"})
+    assert (aside.seq, aside.why, aside.reason) == (seq, DeletionKind.WITHDRAWN, "its address answers 410 Gone")
+    assert archive.deleted_articles({"guild:1"}) == []
     days.pass_by(2)
     assert put(archive, TEXT.replace("Rain fell", "Snow fell")) == seq
     assert archive.article(seq).version == 2
-    assert lying_aside(archive, {"operator"}) == []
+    assert archive.deleted_articles({"operator"}) == []
 
 
 def test_what_a_person_removed_stays_away_even_where_it_was_withdrawn_before(archive: Archive) -> None:
     put(archive, TEXT)
     archive.withdraw("operator", "a1", "gone")
     assert archive.remove("operator", "a1")
-    assert archive.kept_away("operator", "a1") == Ban(NOON.date(), "a1", words=False)
+    assert archive.tombstone("operator", "a1") == Tombstone(NOON.date(), "a1", words=False)
 
 
 def words_on_disk(folder: Path, word: str) -> list[str]:
@@ -171,23 +170,23 @@ def test_after_a_purge_no_word_of_it_is_left_in_any_file(archive: Archive) -> No
     put(archive, secret.replace("never", "seldom"), ("Zanzibarqux was seldom here,",), title="Zanzibarqux found")
     archive.remove("operator", "a1")
     assert words_on_disk(archive.folder, "zanzibarqux")
-    purge(archive, lying_aside(archive, {"operator"}))
+    archive.purge(archive.deleted_articles({"operator"}))
     for word in ("zanzibarqux", "wyvernkey", "quillfeather"):
         assert words_on_disk(archive.folder, word) == []
     assert len(archive.listing()) == 30
     assert not archive.restore("operator", "a1")
-    assert archive.kept_away("operator", "a1") == Ban(NOON.date(), "a1", words=False)
-    assert archive.let_in("operator", "a1")
-    assert archive.kept_away("operator", "a1") is None
+    assert archive.tombstone("operator", "a1") == Tombstone(NOON.date(), "a1", words=False)
+    assert archive.lift_tombstone("operator", "a1")
+    assert archive.tombstone("operator", "a1") is None
 
 
 def test_what_was_put_back_meanwhile_is_not_purged(archive: Archive) -> None:
     seq = put(archive, TEXT)
     put(archive, TEXT + " More.")
     archive.remove("operator", "a1")
-    aside = lying_aside(archive)
+    aside = archive.deleted_articles()
     archive.restore("operator", "a1")
-    purge(archive, aside)
+    archive.purge(aside)
     with read_transaction(archive.database) as connection:
         assert len(versions_of(connection, seq)) == 2
 
@@ -202,9 +201,9 @@ def test_a_purge_goes_through_beside_the_bot_and_is_told_when_somebody_reads(arc
         with archive.database.connect() as impatient:
             impatient.exec_driver_sql("PRAGMA busy_timeout = 10")
         with pytest.raises(ArchiveBusy, match="purge --all"):
-            purge(archive, lying_aside(archive, {"operator"}))
+            archive.purge(archive.deleted_articles({"operator"}))
     assert other.listing() == []
-    purge(archive, [])
+    archive.purge([])
     other.close()
     assert words_on_disk(archive.folder, "zanzibarqux") == []
 
@@ -216,6 +215,6 @@ def test_articles_of_an_older_archive_are_brought_to_their_copies(archive: Archi
     with sqlite3.connect(archive.folder / "archive.sqlite") as database:
         database.execute("DELETE FROM copy_bands")
         database.execute("DELETE FROM copy_pairs")
-    archive.relate_all()
+    archive.find_missing_duplicates()
     with sqlite3.connect(archive.folder / "archive.sqlite") as database:
         assert database.execute("SELECT first, second, similarity FROM copy_pairs").fetchall() == [(1, 2, 1.0)]

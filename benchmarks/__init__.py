@@ -1,0 +1,1 @@
+"""Programs that measure the product, each run with `python -m`; README.md lists them with their results."""

@@ -1,0 +1,1 @@
+"""Other projects measured on the same data by the same scripts."""

@@ -1,0 +1,80 @@
+"""Two-turn exchanges over the sample archive, and whether an earlier question changes a later answer.
+
+    python -m benchmarks.quality.conversations --data DIR [--exchanges FILE] [--questions QUESTIONS.jsonl] [--show]
+
+DIR holds the sample archive: `ontherecord --data DIR ingest samples/articles`. An exchange is right when the first
+citation of its second answer holds one of `words`, or when it declines and should. conversations_check.jsonl holds
+twenty that were written before any failure of the sixty was looked at. With `--questions`, whose archive must be DIR's,
+each question is asked alone and after another one's answer instead.
+"""
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from benchmarks.data_folder import DATA
+from cli.wiring import open_conversation
+from config.settings import Settings
+from retrieval.answering.conversation import Conversation, Turn
+from retrieval.domain import Answer, Filters
+
+EXCHANGES = DATA / "conversations.jsonl"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="the archive's folder")
+    parser.add_argument("--exchanges", type=Path, default=EXCHANGES, help="(default: %(default)s)")
+    parser.add_argument("--questions", type=Path, help="ask these alone and after another")
+    parser.add_argument("--show", action="store_true", help="print what went wrong")
+    asked = parser.parse_args()
+    with open_conversation(Settings(data=asked.data)) as conversation:
+        if asked.questions:
+            undisturbed(conversation, asked.questions, show=asked.show)
+        else:
+            exchanges(conversation, asked.exchanges, show=asked.show)
+
+
+def exchanges(conversation: Conversation, path: Path, *, show: bool) -> None:
+    right, every = Counter[str](), Counter[str]()
+    for row in read(path):
+        first = conversation.answer(row["first"], None, Filters())
+        then = conversation.answer(row["then"], Turn.after(None, row["first"], first), Filters())
+        every[row["kind"]] += 1
+        right[row["kind"]] += (ok := as_expected(row, then))
+        if show and not ok:
+            cited = [answer.citations[0].text if answer.answered else None for answer in (first, then)]
+            print(row["id"], row["first"], "|", row["then"], "|", then.reading, cited)
+    print("| exchange | n | right |\n|---|---|---|")
+    for kind in every:
+        print(f"| {kind} | {every[kind]} | {right[kind]} |")
+    print(f"| all | {every.total()} | {right.total()} ({100 * right.total() / every.total():.0f}%) |")
+
+
+def as_expected(row: dict[str, Any], answer: Answer) -> bool:
+    if row["declines"] or not answer.answered:
+        return bool(row["declines"]) and not answer.answered
+    return any(words.casefold() in answer.citations[0].text.casefold() for words in row["words"])
+
+
+def undisturbed(conversation: Conversation, path: Path, *, show: bool) -> None:
+    """The answers alone, and each after the one before."""
+    questions = [row["question"] for row in read(path)]
+    alone = [conversation.answer(question, None, Filters()) for question in questions]
+    same = 0
+    for question, answer, last_question, last in zip(questions[1:], alone[1:], questions, alone, strict=False):
+        again = conversation.answer(question, Turn.after(None, last_question, last), Filters())
+        same += (ok := again == answer)
+        if show and not ok:
+            print(question, "| after", last_question, "|", again.reading)
+    print(f"{same} of {len(questions) - 1} the same ({100 * same / (len(questions) - 1):.1f}%)")
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Commands that look for words: ask, verify, quotes, and the evaluation of answers."""

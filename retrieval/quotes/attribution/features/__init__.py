@@ -1,0 +1,67 @@
+"""Feature groups of speaker attribution and of pronoun resolution, and the registries that hold them."""
+
+from retrieval.quotes.attribution.features import (
+    antecedents,
+    carry_over,
+    clause_position,
+    clause_shape,
+    labels,
+    names_and_descriptions,
+    organisations,
+    pronoun_links,
+    quoted_words,
+    reporting_clause,
+)
+from retrieval.quotes.attribution.registry import FeatureRegistry
+
+SPEAKER_GROUPS = (
+    clause_shape.VerbAndActorFeatures,
+    clause_shape.OwnClauseShapeFeatures,
+    clause_position.OwnClausePositionFeatures,
+    reporting_clause.SentenceFrameFeatures,
+    reporting_clause.OtherReportingFeatures,
+    reporting_clause.FactualityFeatures,
+    reporting_clause.ReportingClauseFeatures,
+    clause_position.FragmentFeatures,
+    clause_shape.NeighbourClauseShapeFeatures,
+    clause_position.NeighbourClausePositionFeatures,
+    labels.LabelFeatures,
+    labels.TranscriptLabelFeatures,
+    carry_over.CarriedOverFeatures,
+    carry_over.NamedBetweenFeatures,
+    carry_over.ContextSpeakerFeatures,
+    quoted_words.QuotedWordsFeatures,
+    quoted_words.FirstPersonFeatures,
+    quoted_words.UnattributedFeatures,
+    names_and_descriptions.NameBearerFeatures,
+    names_and_descriptions.DescriptionFeatures,
+    names_and_descriptions.EpithetDescriptionFeatures,
+    names_and_descriptions.RoleHolderFeatures,
+    names_and_descriptions.IssuerFeatures,
+    names_and_descriptions.TheyOrganisationFeatures,
+    names_and_descriptions.TheyGroupFeatures,
+    names_and_descriptions.GroupLastSpeakerFeatures,
+    antecedents.AntecedentNearnessFeatures,
+    antecedents.AntecedentStandingFeatures,
+    antecedents.AntecedentRivalsFeatures,
+    antecedents.DescribedAntecedentFeatures,
+    antecedents.CataphoraFeatures,
+    organisations.OrganisationNearnessFeatures,
+    organisations.OrganisationKindFeatures,
+    organisations.DescribedOrganisationFeatures,
+)
+PRONOUN_GROUPS = (
+    pronoun_links.PronounNearnessFeatures,
+    pronoun_links.PronounGenderFeatures,
+    pronoun_links.PronounRivalsFeatures,
+)
+
+
+def speaker_registry() -> FeatureRegistry:
+    """Return the registry of the model that chooses among speaker hypotheses."""
+    return FeatureRegistry(SPEAKER_GROUPS)
+
+
+def pronoun_registry() -> FeatureRegistry:
+    """Return the registry of the scorer that resolves "he" and "she"."""
+    return FeatureRegistry(PRONOUN_GROUPS)

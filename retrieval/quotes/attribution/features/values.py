@@ -1,0 +1,22 @@
+"""Closed values of the fields in feature names, shared by the feature groups."""
+
+from retrieval.quotes.attribution.clause_facts import SORTS
+from retrieval.quotes.entities.mentions import MentionForm
+from retrieval.quotes.entities.prominence import Prominence
+
+__all__ = ["COMPANIES", "FORMS", "PROMINENCES", "RELATIONS", "SIDES", "SORTS", "VERBS", "bucket"]
+
+SIDES = ("before", "after", "around")
+COMPANIES = ("said", "alone", "accompanied")
+VERBS = ("say", "think", "be", "show", "hear", "passive", "other", "quoted", "according", "owner", "sender")
+RELATIONS = (
+    *("subject", "inverted", "relative", "agent", "shared", "object", "noun", "maker"),
+    *("according", "owner", "sender"),
+)
+FORMS = tuple(form.value for form in MentionForm)
+PROMINENCES = tuple(prominence.name for prominence in Prominence)
+
+
+def bucket(count: int, *limits: tuple[int, str], rest: str) -> str:
+    """Return the name of the first limit that a count is below, `rest` where there is none."""
+    return next((name for limit, name in limits if count < limit), rest)
