@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from retrieval.reasons import Reason, ReasonCode
+
 OPERATOR = "operator"
 """The owner of what the operator's own commands add; a server's articles are owned by `guild:ID`."""
 
@@ -84,7 +86,7 @@ class Speaker:
     """Who said it. `name` is the fullest that the article gives, None when `certainty` is unclear.
 
     An unnamed speaker ("a US official") is named by that description, without its article.
-    `confidence` is a calibrated probability, 0..1; `reason` says in words what was unclear.
+    `confidence` is a calibrated probability, 0..1; `reason` says why the speaker isn't certain.
     """
 
     name: str | None
@@ -92,7 +94,7 @@ class Speaker:
     kind: SpeakerKind | None
     confidence: float
     certainty: Certainty
-    reason: str | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
+    """What comes near without being an answer, and why it isn't one."""
+
     citation: Citation
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,44 @@ class Filters:
     before: date | None = None  # last day of publication that counts
 
 
+class FollowUp(StrEnum):
+    """How a follow-up question was read in the light of the answer before it."""
+
+    MORE = "more"  # further words of `person`
+    AGAIN = "again"  # where and when the words of `person` above were said; without one, the sentence above
+    PERSON = "person"  # `pronoun` stands for `person`
+    TOPIC = "topic"  # what `person` said about `topic`
+    SAME_QUESTION = "same_question"  # the question before, asked about `topic` or of the person named there
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpReading:
+    """A follow-up as it was understood. `FollowUp` says which of the fields each kind has."""
+
+    kind: FollowUp
+    person: str | None = None
+    pronoun: str | None = None
+    topic: str | None = None
+
+    @property
+    def reason(self) -> Reason:
+        """The reading as a reason, of which doors make a sentence."""
+        person, topic = self.person or "", self.topic or ""
+        match self.kind:
+            case FollowUp.MORE:
+                return Reason.of(ReasonCode.READ_AS_MORE, speaker=person)
+            case FollowUp.AGAIN if self.person:
+                return Reason.of(ReasonCode.READ_AS_WORDS, speaker=person)
+            case FollowUp.AGAIN:
+                return Reason.of(ReasonCode.READ_AS_SENTENCE)
+            case FollowUp.PERSON:
+                return Reason.of(ReasonCode.READ_AS_PERSON, word=self.pronoun or "", speaker=person)
+            case FollowUp.TOPIC:
+                return Reason.of(ReasonCode.READ_AS_TOPIC, speaker=person, topic=topic)
+            case FollowUp.SAME_QUESTION:
+                return Reason.of(ReasonCode.READ_AS_SAME_QUESTION, topic=person or topic)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`citations` is empty when the archive doesn't say; best first otherwise. `confidence`, 0..1, is how probably the
@@ -192,7 +234,7 @@ class Answer:
     citations: Sequence[Citation] = ()
     near_misses: Sequence[NearMiss] = ()
     verdict: Verdict | None = None
-    reading: str | None = None  # how a follow-up was understood: "reading 'she' as Heather Nauert"
+    reading: FollowUpReading | None = None
 
     @property
     def answered(self) -> bool:

@@ -14,16 +14,20 @@ ArchiveError
 └── NotFound             no such article, speaker or source
 """
 
+from retrieval.reasons import Reason
+
 
 class ArchiveError(Exception):
     """Anything that a person should be told in one plain sentence."""
 
 
 class ReadError(ArchiveError):
-    def __init__(self, source: str, reason: str) -> None:
+    """A file, page or line that can't be read. A `reason` that is given as text is kept as one that is only stated."""
+
+    def __init__(self, source: str, reason: Reason | str) -> None:
         super().__init__(f"{source}: {reason}")
         self.source = source
-        self.reason = reason
+        self.reason = reason_of(reason)
 
 
 class ArchiveBusy(ArchiveError):
@@ -49,10 +53,10 @@ class ModelMismatch(ModelError):
 class FetchError(ArchiveError):
     """`address` and `reason` may be shown to anybody: neither names an address that wasn't public to begin with."""
 
-    def __init__(self, address: str, reason: str) -> None:
+    def __init__(self, address: str, reason: Reason | str) -> None:
         super().__init__(f"{address}: {reason}")
         self.address = address
-        self.reason = reason
+        self.reason = reason_of(reason)
 
 
 class FetchRefused(FetchError):
@@ -62,7 +66,7 @@ class FetchRefused(FetchError):
 class FetchFailed(FetchError):
     """`retry_after` says for how many seconds the server asked to be left alone."""
 
-    def __init__(self, address: str, reason: str, retry_after: float | None = None) -> None:
+    def __init__(self, address: str, reason: Reason | str, retry_after: float | None = None) -> None:
         super().__init__(address, reason)
         self.retry_after = retry_after
 
@@ -70,13 +74,18 @@ class FetchFailed(FetchError):
 class FetchGone(FetchFailed):
     """`for_good` where the server said so (410 rather than 404)."""
 
-    def __init__(self, address: str, reason: str, *, for_good: bool = False) -> None:
+    def __init__(self, address: str, reason: Reason | str, *, for_good: bool = False) -> None:
         super().__init__(address, reason)
         self.for_good = for_good
 
 
 class NotFound(ArchiveError):
     pass
+
+
+def reason_of(reason: Reason | str) -> Reason:
+    """Return `reason` as a value: an English sentence becomes a reason that is only stated."""
+    return Reason.stated(reason) if isinstance(reason, str) else reason
 
 
 def size_in_words(size: int) -> str:

@@ -82,7 +82,7 @@ def answer_card(answer: Answer, *, asked: bool = False, thread: bool = False) ->
 def _answer_card(answer: Answer, thread: bool) -> Card:
     heading = [Block(_(_HEADINGS[answer.verdict]))] if answer.verdict else []
     if answer.reading:
-        heading.append(Block(f"-# {fit_typed(reason_told(answer.reading), _REASON)}"))
+        heading.append(Block(f"-# {fit_typed(reason_told(answer.reading.reason), _REASON)}"))
     if not answer.answered:
         return _declined(answer, heading)
     best = answer.citations[0]

@@ -72,8 +72,8 @@ def speaker_line(citation: Citation) -> str:
 
 
 def _because(speaker: Speaker | None) -> str:
-    reason = fit_typed(reason_told(speaker.reason or ""), _REASON) if speaker else ""
-    return f" ({reason})" if reason else ""
+    reason = speaker.reason if speaker else None
+    return f" ({fit_typed(reason_told(reason), _REASON)})" if reason else ""
 
 
 def _label(citation: Citation) -> str:

@@ -1,4 +1,4 @@
-"""For `pybabel extract`: the texts of a module, and the names and descriptions of the commands that its cogs offer."""
+"""For `pybabel extract`: a module's texts, the names and descriptions of its commands, and the sentences of reasons."""
 
 import importlib
 from collections.abc import Collection, Iterator, Mapping
@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.locales import NAME
 from bot.locales.commands import texts
+from retrieval.reasons import ENGLISH, ReasonCode
 
 
 def extract(
@@ -24,6 +25,18 @@ def extract(
         if isinstance(cog, type) and issubclass(cog, commands.Cog) and cog.__module__ == module.__name__:
             for context, text in _texts_of(cog):
                 yield (1, "pgettext", (context, text), []) if context else (1, "gettext", text, [])
+
+
+def extract_reasons(
+    file: IO[bytes],  # noqa: ARG001  Babel hands it over; the table that it defines is asked instead
+    keywords: Mapping[str, Any],  # noqa: ARG001
+    comment_tags: Collection[str],  # noqa: ARG001
+    options: dict[str, Any],  # noqa: ARG001
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the English sentence of each reason, as Babel asks for it; what is only stated has none."""
+    for code, sentence in ENGLISH.items():
+        if code is not ReasonCode.STATED:
+            yield 1, "gettext", sentence, []
 
 
 def _texts_of(cog: type[commands.Cog]) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ import discord
 from bot.services.worker import Worker
 from retrieval.guilds.additions import AdditionStarted, AdditionStep, WaitingForIngest
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, ArticleStored
+from retrieval.reasons import Reason
 
 PAUSE = 2.0
 """Seconds between two changes of a message."""
@@ -43,7 +44,7 @@ class Progress:
                 return replace(self, waiting=step)
             case ArticleStored():
                 return replace(self, waiting=None, stored=(*self.stored, step))
-            case ArticleSkipped(reason=str()):
+            case ArticleSkipped(reason=Reason()):
                 return replace(self, waiting=None, kept_away=self.kept_away + 1)
             case ArticleSkipped():
                 return replace(self, waiting=None, skipped=self.skipped + 1)

@@ -151,12 +151,12 @@ def event_object(event: "IngestEvent") -> dict[str, Any]:
     from retrieval.ingest.events import ArticleFailed, ArticleStored
 
     if isinstance(event, ArticleFailed):
-        return {"event": "failed", "source": event.source, "reason": event.reason}
+        return {"event": "failed", "source": event.source, "reason": str(event.reason)}
     article = event.article
     line = {"id": article.id, "title": article.title, "source": article.source}
     if isinstance(event, ArticleStored):
         return {"event": "stored", **line, "passages": event.passages, "quotations": event.quotations}
-    return {"event": "skipped", **line, "reason": event.reason}
+    return {"event": "skipped", **line, "reason": event.reason and str(event.reason)}
 
 
 def sum_up(summary: "IngestSummary", seconds: float, as_json: bool) -> None:

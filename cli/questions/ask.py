@@ -57,5 +57,5 @@ def print_answer(answer: Answer) -> None:
     if not answer.answered:
         console.print("The archive doesn't say." + (" The nearest that it has:" if answer.near_misses else ""))
     for miss in answer.near_misses:
-        console.print(f"[yellow]{plain(miss.reason)}:[/yellow]")
+        console.print(f"[yellow]{plain(str(miss.reason))}:[/yellow]")
         print_citation(console, miss.citation)

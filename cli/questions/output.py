@@ -66,7 +66,7 @@ def quotation_object(article: Article, quotation: Quotation) -> dict[str, Any]:
             "kind": speaker.kind,
             "confidence": speaker.confidence,
             "certainty": speaker.certainty,
-            "reason": speaker.reason,
+            "reason": speaker.reason and str(speaker.reason),
         },
         "mention": mention and {"start": mention.start, "end": mention.end},
         "said_on": quotation.said_on and quotation.said_on.isoformat(),

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from retrieval.answering.citations import cite
-from retrieval.answering.follow_ups import again, asks_again, asks_for_more, more_by, read
-from retrieval.domain import Answer, Article, Citation, Filters, Span, Speaker
+from retrieval.answering.follow_ups import asks_again, asks_for_more, read
+from retrieval.domain import Answer, Article, Citation, Filters, FollowUp, FollowUpReading, Span, Speaker
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
 
@@ -39,7 +39,7 @@ class Turn:
         Of an ordinary answer only the first citation counts: the others may well be what "what else?" asks for.
         """
         turn = cls(question, answer, frozenset())
-        more = turn.speaker is not None and answer.reading == more_by(turn.speaker)
+        more = turn.speaker is not None and answer.reading == FollowUpReading(FollowUp.MORE, turn.speaker)
         told = answer.citations if more else answer.citations[:1]
         shown = frozenset((citation.article.id, citation.span) for citation in told)
         return replace(turn, shown=shown | last.shown if last and (more or last.speaker == turn.speaker) else shown)
@@ -99,12 +99,13 @@ class Conversation:
         if asks_for_more(asked, followed.speaker):
             return _more(question, last, followed, limit) if followed.name else Answer(question, 0.0)
         if asks_again(asked):
-            return Answer(question, last.answer.confidence, (followed.citation,), reading=again(followed.name))
-        reading = read(asked, last.question, followed.speaker, followed.others)
-        if reading is None:
+            reading = FollowUpReading(FollowUp.AGAIN, followed.name)
+            return Answer(question, last.answer.confidence, (followed.citation,), reading=reading)
+        read_as = read(asked, last.question, followed.speaker, followed.others)
+        if read_as is None:
             return self.answers.answer(question, filters, limit)
-        answer = self.answers.answer(reading.question, filters, limit)
-        return replace(answer, question=question, reading=reading.note)
+        answer = self.answers.answer(read_as.question, filters, limit)
+        return replace(answer, question=question, reading=read_as.note)
 
     def _followed(self, first: Citation) -> Followed | None:
         """None where the article was removed since, or its text changed."""
@@ -125,7 +126,7 @@ def _more(question: str, last: Turn, followed: Followed, limit: int) -> Answer:
     ]
     said.sort(key=lambda citation: (citation.span.start < shown.span.start, citation.span.start))
     confidence = last.answer.confidence if said else 0.0
-    return Answer(question, confidence, said[:limit], reading=more_by(followed.name or ""))
+    return Answer(question, confidence, said[:limit], reading=FollowUpReading(FollowUp.MORE, followed.name))
 
 
 def _only_speaker(units: Sequence[Unit], span: Span) -> Speaker | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from retrieval.domain import Speaker, SpeakerKind
+from retrieval.domain import FollowUp, FollowUpReading, Speaker, SpeakerKind
 from retrieval.text.lexicon import tagged
 from retrieval.text.name_matching import names_speaker, same_name
 
@@ -64,7 +64,7 @@ class Reading:
     """The question in full, and how it was understood."""
 
     question: str
-    note: str
+    note: FollowUpReading
 
 
 def asks_for_more(asked: str, speaker: Speaker | None) -> bool:
@@ -81,14 +81,6 @@ def asks_again(asked: str) -> bool:
     return _AGAIN.fullmatch(asked) is not None
 
 
-def more_by(speaker: str) -> str:
-    return f"more by {speaker}"
-
-
-def again(speaker: str | None) -> str:
-    return f"reading 'that' as {f'the words of {speaker}' if speaker else 'the sentence'} above"
-
-
 def read(asked: str, last_question: str, speaker: Speaker | None, others: Iterable[str]) -> Reading | None:
     """None for what asks nothing of the last answer, with the words of `speaker`. `others` are the names of the other
     speakers of that article. `asked` comes without its mark."""
@@ -103,7 +95,7 @@ def read(asked: str, last_question: str, speaker: Speaker | None, others: Iterab
 
 
 def _with_name(match: re.Match[str], name: str) -> Reading:
-    note = f"reading '{match['pronoun']}' as {name}"
+    note = FollowUpReading(FollowUp.PERSON, name, match["pronoun"])
     if match.re is _MORE_ABOUT:
         return Reading(f"what did {name} say about {match['topic']}?", note)
     return Reading(f"{match['head']}{name}{match['rest']}?", note)
@@ -115,13 +107,14 @@ def _of_another(named: str, last_question: str, others: Iterable[str]) -> Readin
     other = next((other for other in others if same_name(named, other)), None)
     if about is None or other is None:
         return None
-    return Reading(f"what did {other} say {about['rest']}?", f"asking the same of {other}")
+    return Reading(f"what did {other} say {about['rest']}?", FollowUpReading(FollowUp.SAME_QUESTION, other))
 
 
 def _on_topic(topic: str, last_question: str, name: str | None) -> Reading:
     if name:
-        return Reading(f"what did {name} say about {topic}?", f"asking what {name} said about {topic}")
-    return Reading(f"{last_question.rstrip('?! ')}, {topic}?", f"asking the same of {topic}")
+        note = FollowUpReading(FollowUp.TOPIC, name, topic=topic)
+        return Reading(f"what did {name} say about {topic}?", note)
+    return Reading(f"{last_question.rstrip('?! ')}, {topic}?", FollowUpReading(FollowUp.SAME_QUESTION, topic=topic))
 
 
 def _may_mean(pronoun: str, speaker: Speaker) -> bool:

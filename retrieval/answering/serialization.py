@@ -13,7 +13,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "verdict": answer.verdict and answer.verdict.value,
         "citations": [citation_object(citation) for citation in answer.citations],
-        "near_misses": [citation_object(miss.citation) | {"reason": miss.reason} for miss in answer.near_misses],
+        "near_misses": [citation_object(miss.citation) | {"reason": str(miss.reason)} for miss in answer.near_misses],
     }
 
 
@@ -62,7 +62,7 @@ def speaker_object(speaker: Speaker) -> dict[str, Any]:
         "kind": speaker.kind and speaker.kind.value,
         "confidence": round(speaker.confidence, 4),
         "certainty": speaker.certainty.value,
-        "reason": speaker.reason,
+        "reason": speaker.reason and str(speaker.reason),
     }
 
 

@@ -12,6 +12,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import idna
 
 from retrieval.errors import FetchRefused
+from retrieval.reasons import Reason, ReasonCode
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -75,7 +76,7 @@ def parse_address(written: str) -> WebAddress:
     except ValueError:
         raise FetchRefused(shown, "isn't an address that can be read") from None
     if parts.scheme not in _DEFAULT_PORTS:
-        raise FetchRefused(shown, "isn't an http or https address")
+        raise FetchRefused(shown, Reason.of(ReasonCode.NOT_HTTP))
     if _UNUSABLE.search(written.strip()):
         raise FetchRefused(shown, "holds a character that can't stand in an address")
     if "@" in parts.netloc:

@@ -123,7 +123,7 @@ class Fetcher:
             return reply.body
         if reply.status in range(400, 500) and reply.status != HTTPStatus.TOO_MANY_REQUESTS:
             return None
-        reason = f"asked for its robots.txt, {_in_words(reply.status)}"
+        reason = f"asked for its robots.txt, {_status_reason(reply.status)}"
         raise FetchFailed(address.named, reason, self._client.retry_after(reply))
 
     def _failure(self, address: WebAddress, reply: HttpResponse) -> FetchFailed | FetchRefused:
@@ -146,8 +146,11 @@ def _sendable(value: str) -> str | None:
     return value if value and usable else None
 
 
-def _in_words(status: int) -> str:
+def _status_reason(status: int) -> Reason:
+    if status == HTTPStatus.NOT_FOUND:
+        return Reason.of(ReasonCode.PAGE_NOT_FOUND)
     try:
-        return f"its server answers {status} ({HTTPStatus(status).phrase})"
+        told = f"{status} ({HTTPStatus(status).phrase})"
     except ValueError:
-        return f"its server answers {status}"
+        told = str(status)
+    return Reason.of(ReasonCode.SERVER_ANSWERS, status=told)

@@ -118,8 +118,8 @@ def _text(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-def _unreachable(error: Exception) -> str:
+def _unreachable(error: Exception) -> Reason:
     causes = [error, error.__cause__, error.__context__]
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return "its server can't show a valid certificate"
-    return "its server can't be reached, or broke off"
+        return Reason.stated("its server can't show a valid certificate")
+    return Reason.of(ReasonCode.SERVER_UNREACHABLE)

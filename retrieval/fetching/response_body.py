@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterable
 
 from retrieval.errors import size_in_words
+from retrieval.reasons import Reason, ReasonCode
 
 _GZIP = {"gzip", "x-gzip"}
 

@@ -39,7 +39,7 @@ class RobotsRules:
         """
         rules = self._rules(address)
         if not rules.can_fetch(str(address), self._agent):
-            raise FetchRefused(address.named, "its site's robots.txt asks not to fetch it")
+            raise FetchRefused(address.named, Reason.of(ReasonCode.FORBIDDEN_BY_ROBOTS))
         delay = float(rules.crawl_delay(self._agent) or 0)
         if delay > LONGEST_DELAY:
             raise FetchRefused(address.named, f"its site's robots.txt asks for {delay:g} seconds between two requests")

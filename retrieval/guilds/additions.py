@@ -12,6 +12,7 @@ from retrieval.errors import ArchiveBusy, ReadError
 from retrieval.ingest.events import ArticleSkipped, ArticleStored, IngestEvent
 from retrieval.ingest.ingester import Ingester
 from retrieval.readers import read_bytes
+from retrieval.reasons import Reason, ReasonCode
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
 from retrieval.store.locks import held_since
@@ -140,9 +141,10 @@ class GuildAdditions:
                 yield ReadError(article.source or article.id, _full(self.most, len(aside)))
 
 
-def _full(most: int, aside: int) -> str:
-    removed = f"; {aside:,} that were removed take some of it until whoever runs this bot purges them" if aside else ""
-    return f"there is room for {most:,} articles, and no more{removed}"
+def _full(most: int, aside: int) -> Reason:
+    full = Reason.of(ReasonCode.NO_ROOM, most=f"{most:,}")
+    removed = f"{aside:,} that were removed take some of it until whoever runs this bot purges them"
+    return Reason.stated(f"{full}; {removed}") if aside else full
 
 
 def _first(read: Iterable[Article | ReadError], name: str) -> Iterator[Article | ReadError]:

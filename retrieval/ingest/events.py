@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from retrieval.domain import Article
+from retrieval.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,13 @@ class ArticleSkipped:
     """The archive holds the article just so, or `reason` says why it isn't let in."""
 
     article: Article
-    reason: str | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFailed:
     source: str
-    reason: str
+    reason: Reason
 
 
 IngestEvent = ArticleStored | ArticleSkipped | ArticleFailed

@@ -20,6 +20,7 @@ from retrieval.errors import ArchiveError, NotFound, ReadError
 from retrieval.ingest.analysis import AnalysisRequest, ArticleAnalysis, QuotationExtractor, make_analyser
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, ArticleStored, IngestEvent
 from retrieval.ingest.worker_pool import WorkerDied, WorkerPool
+from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
 from retrieval.store.records import AnalysedArticle, ArticleRecord, NewUnit, Vectors
 from retrieval.store.upsert import check_text
@@ -105,7 +106,8 @@ class Ingester:
             first = seen.setdefault((article.owner, article.id), content_hash)
             if first != content_hash:
                 yield ArticleFailed(
-                    article.source or article.id, f"another article with the id {article.id} was read before"
+                    article.source or article.id,
+                    Reason.stated(f"another article with the id {article.id} was read before"),
                 )
             else:
                 yield self._task(article, content_hash)
@@ -123,15 +125,16 @@ class Ingester:
         edits = known.edits if known else self._archive.deleted_edits(article.owner, article.id)
         return IngestTask(edited(article, edits), content_hash, edits, self._vectors(known))
 
-    def _tombstone_reason(self, article: Article) -> str | None:
+    def _tombstone_reason(self, article: Article) -> Reason | None:
         """Why a person wants it to stay away, if somebody does."""
         ban = self._archive.tombstone(article.owner, article.id, article.text)
         if ban is None:
             return None
         remedy = f"`ontherecord articles restore {ban.named}"
         if ban.words:
-            return f"its words were removed on {ban.on.isoformat()}; {remedy} --elsewhere` lets them in again"
-        return f"it was removed on {ban.on.isoformat()}; {remedy}` lets it in again"
+            said = f"its words were removed on {ban.on.isoformat()}; {remedy} --elsewhere` lets them in again"
+            return Reason.stated(said)
+        return Reason.stated(f"it was removed on {ban.on.isoformat()}; {remedy}` lets it in again")
 
     def _task_again(self, record: ArticleRecord, edits: dict[str, Any]) -> IngestTask:
         article = edited(self._archive.article(record.article), edits)
@@ -171,7 +174,7 @@ class Ingester:
             raise
         except Exception as error:  # whatever a parser makes of one article, the others go on
             reason = f"its quotations can't be looked for ({type(error).__name__}: {error})"
-        return ArticleFailed(step.task.article.source or step.task.article.id, reason)
+        return ArticleFailed(step.task.article.source or step.task.article.id, Reason.stated(reason))
 
     def _put(self, task: IngestTask, analysis: ArticleAnalysis) -> ArticleStored | ArticleSkipped:
         if reason := self._tombstone_reason(task.article):  # while its quotations were looked for

@@ -3,6 +3,7 @@
 import py3langid
 
 from retrieval.domain import Certainty, Speaker
+from retrieval.reasons import Reason, ReasonCode
 
 ENGLISH = "en"
 SPOKEN_OF = frozenset({ENGLISH})
@@ -19,8 +20,7 @@ def is_attributable(text: str, language: str | None) -> bool:
 
 
 def undetermined() -> Speaker:
-    reason = "speaker not determined (language)"
-    return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, reason)
+    return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, Reason.of(ReasonCode.LANGUAGE_NOT_SUPPORTED))
 
 
 def _told(text: str) -> str:

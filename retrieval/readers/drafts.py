@@ -123,7 +123,7 @@ def unique_names(values: Sequence[str]) -> tuple[str, ...]:
 
 def _check_text(text: str, limits: ReaderLimits, where: str) -> None:
     if not text.strip():
-        raise ReadError(where, "holds no text")
+        raise ReadError(where, Reason.of(ReasonCode.NO_TEXT))
     if len(text) > limits.text:
         raise ReadError(where, f"its text is longer than {size_in_words(limits.text)}")
     if "\0" in text:

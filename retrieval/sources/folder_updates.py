@@ -54,7 +54,7 @@ class FolderUpdater:
                 yield _happened(source, item, event)
                 if isinstance(event, ArticleFailed):
                     digest = None if readable else item.digest  # what isn't the file's fault is tried again
-                    kept = replace(kept, digest=digest, failures=item.failures + 1, problem=event.reason)
+                    kept = replace(kept, digest=digest, failures=item.failures + 1, problem=str(event.reason))
                 else:
                     kept = replace(kept, state=ItemState.READ)
             self._save(kept)

@@ -25,7 +25,7 @@ def read_page(fetched: FetchResult, owner: str = OPERATOR) -> Article:
     """
     if not _is_page(fetched):
         kind = (fetched.content_type or "nothing known").partition(";")[0].strip()
-        raise ReadError(fetched.asked, f"isn't a web page ({kind})")
+        raise ReadError(fetched.asked, Reason.of(ReasonCode.NOT_A_WEB_PAGE, kind=kind))
     article = read_web_page(fetched.data, fetched.url, content_type=fetched.content_type, owner=owner)
     if article.url is not None and same_site(article.url, fetched.url):
         return article

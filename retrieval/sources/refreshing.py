@@ -90,7 +90,7 @@ class Refresher:
         now, failures = self._clock(), source.failures + 1
         asked = error.retry_after if isinstance(error, FetchFailed) else None
         due = source_due(now, source.every, failures, asked)
-        return replace(source, checked_at=now, due_at=due, failures=failures, problem=error.reason)
+        return replace(source, checked_at=now, due_at=due, failures=failures, problem=str(error.reason))
 
     def _well(self, source: Source, found: SourceListing, more: bool) -> Source:
         """Return the source after a successful refresh; where items are left, it is due soon and without validators."""

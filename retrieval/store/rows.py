@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select, tuple_
 
 from retrieval.domain import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.reasons import Reason
 from retrieval.store.records import Unit
 from retrieval.store.schema import articles, quotations, units
 
@@ -101,7 +102,7 @@ def quotation_row(quotation: Quotation) -> dict[str, Any]:
         "speaker_kind": speaker and speaker.kind and speaker.kind.value,
         "confidence": speaker and speaker.confidence,
         "certainty": speaker and speaker.certainty.value,
-        "reason": speaker and speaker.reason,
+        "reason": speaker and speaker.reason and speaker.reason.to_json(),
         "mention_start": mention and mention.start,
         "mention_end": mention and mention.end,
         "said_on": quotation.said_on,
@@ -121,7 +122,7 @@ def speaker_of(row: RowMapping) -> Speaker | None:
         kind=SpeakerKind(kind) if kind else None,
         confidence=row["confidence"],
         certainty=Certainty(row["certainty"]),
-        reason=row["reason"],
+        reason=Reason.from_json(row["reason"]) if row["reason"] else None,
     )
 
 

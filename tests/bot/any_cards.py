@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from retrieval.domain import (
     Certainty,
     Citation,
     EarlierWording,
+    FollowUp,
+    FollowUpReading,
     Kind,
     NearMiss,
     Quotation,
@@ -30,6 +33,7 @@ from retrieval.domain import (
     SpeakerKind,
     Verdict,
 )
+from retrieval.reasons import Reason
 from tests.bot.openapi import problems
 
 SPOKEN = {Kind.DIRECT, Kind.MIXED, Kind.NESTED}
@@ -56,6 +60,8 @@ HOSTILE = st.sampled_from(
 )
 WORDS = st.lists(st.text(max_size=30) | HOSTILE, max_size=6).map("".join)
 SOME = st.none() | WORDS
+READINGS = st.none() | WORDS.map(partial(FollowUpReading, FollowUp.MORE))
+REASONS = st.none() | WORDS.map(Reason.stated)
 TITLES = WORDS | st.just("T" * 2_000) | st.just("]( <t:1:R> " * 200)
 ADDRESSES = st.sampled_from(
     ("https://a.example/x)>[y](z", "javascript:alert(1)", "https://[::1", "http://" + "a" * 600)
@@ -82,7 +88,7 @@ def articles(draw) -> Article:
 @st.composite
 def speakers(draw) -> Speaker:
     kind = draw(st.none() | st.sampled_from(SpeakerKind))
-    return Speaker(draw(SOME), draw(SOME), kind, 0.5, draw(st.sampled_from(Certainty)), draw(SOME))
+    return Speaker(draw(SOME), draw(SOME), kind, 0.5, draw(st.sampled_from(Certainty)), draw(REASONS))
 
 
 @st.composite
@@ -107,9 +113,9 @@ def answers(draw) -> Answer:
         question=draw(WORDS),
         confidence=0.5,
         citations=draw(st.lists(citations(), max_size=5)),
-        near_misses=[NearMiss(draw(citations()), draw(WORDS)) for _ in range(draw(st.integers(0, 4)))],
+        near_misses=[NearMiss(draw(citations()), Reason.stated(draw(WORDS))) for _ in range(draw(st.integers(0, 4)))],
         verdict=draw(st.none() | st.sampled_from(Verdict)),
-        reading=draw(SOME),
+        reading=draw(READINGS),
     )
 
 

@@ -22,11 +22,14 @@ from retrieval.domain import (
     Speaker,
     SpeakerKind,
 )
+from retrieval.reasons import Reason
 from retrieval.store.records import Unit
 
 MARLOWE = Speaker("Ada Marlowe", "harbour minister", SpeakerKind.PERSON, 0.97, Certainty.CERTAIN)
-PERHAPS_ROOK = Speaker("Tom Rook", None, SpeakerKind.PERSON, 0.6, Certainty.PROBABLE, "two men are named before it")
-NOBODY = Speaker(None, None, None, 0.2, Certainty.UNCLEAR, "the paragraph names nobody")
+PERHAPS_ROOK = Speaker(
+    "Tom Rook", None, SpeakerKind.PERSON, 0.6, Certainty.PROBABLE, Reason.stated("two men are named before it")
+)
+NOBODY = Speaker(None, None, None, 0.2, Certainty.UNCLEAR, Reason.stated("the paragraph names nobody"))
 
 TEXT = (
     "The harbour talks went on for a third day.\n\n"
@@ -73,7 +76,7 @@ def sentence(article: Article = ARTICLE) -> Citation:
 
 
 HARBOUR = Answer("who said the harbour stays open?", 0.9, (citation(1), citation(2)))
-DECLINED = Answer("who won the cup?", 0.1, (), (NearMiss(citation(3), "it is about the harbour"),))
+DECLINED = Answer("who won the cup?", 0.1, (), (NearMiss(citation(3), Reason.stated("it is about the harbour")),))
 
 
 class FakeAnswerer:

@@ -23,6 +23,7 @@ from retrieval.guilds.gaps import Gap
 from retrieval.guilds.watch_matcher import WatchMatch
 from retrieval.guilds.watches import Watch
 from retrieval.ingest.events import ArticleFailed, ArticleStored
+from retrieval.reasons import Reason
 from tests.bot.any_cards import (
     SPOKEN,
     WORDS,
@@ -120,7 +121,7 @@ def test_what_is_watched(watches, channel):
 @few
 @given(st.lists(articles(), max_size=7), WORDS)
 def test_what_a_server_has_added(added, reason):
-    failures = (ArticleFailed(reason, reason),) * 2
+    failures = (ArticleFailed(reason, Reason.stated(reason)),) * 2
     progress = Progress(len(added), tuple(ArticleStored(article, 9, 3) for article in added), 1, failures)
     check_card(added_card(progress), [], added)
     listed = [

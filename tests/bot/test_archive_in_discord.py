@@ -8,6 +8,7 @@ from retrieval.answering.citation_lookup import Lookup
 from retrieval.domain import OPERATOR, Article
 from retrieval.guilds.additions import GuildArticle, WaitingForIngest
 from retrieval.ingest.events import ArticleFailed, ArticleStored
+from retrieval.reasons import Reason
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import utc_now
 from tests.bot.any_cards import sent
@@ -234,7 +235,9 @@ HOSTILE = "@everyone [x](https://x.example) ||\u202e**" * 2000
 def test_the_cards_of_any_articles_are_within_limits(words):
     some = article("x" * 200, WORDS) if words else article("x", WORDS)
     made = Article(**{**{field: getattr(some, field) for field in ("id", "text")}, "title": words, "publisher": words})
-    progress = Progress(30, tuple(ArticleStored(made, 1, 1) for _ in range(30)), 3, (ArticleFailed(words, words),) * 9)
+    progress = Progress(
+        30, tuple(ArticleStored(made, 1, 1) for _ in range(30)), 3, (ArticleFailed(words, Reason.stated(words)),) * 9
+    )
     sent(added_card(progress))
     sent(added_card(Progress()))
     for waiting in (None, WaitingForIngest(None), WaitingForIngest(datetime(2026, 3, 1, tzinfo=UTC))):

@@ -7,6 +7,7 @@ from bot.services.worker import Worker
 from retrieval.errors import ArchiveError
 from retrieval.guilds.additions import AdditionStarted, WaitingForIngest
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped
+from retrieval.reasons import Reason
 from tests.bot.harness import until
 from tests.retrieval.made_up_archive import article
 
@@ -18,7 +19,7 @@ async def test_progress_is_shown_now_and_then_and_the_rest_at_the_end():
         yield AdditionStarted(2)
         yield WaitingForIngest(None)
         go_on.wait(5)
-        yield ArticleFailed("a", "b")
+        yield ArticleFailed("a", Reason.stated("b"))
         yield ArticleSkipped(article("x", "The tower may stay."))
 
     async def show(progress):

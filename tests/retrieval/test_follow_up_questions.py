@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.answering.citations import cite
 from retrieval.answering.conversation import Conversation, Turn
-from retrieval.domain import Answer, Filters, Quotation, Span, SpeakerKind
+from retrieval.domain import Answer, Filters, FollowUp, FollowUpReading, Quotation, Span, SpeakerKind
 from retrieval.store.archive import Archive
 from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
 
@@ -84,7 +84,7 @@ def test_more_are_the_next_words_of_the_same_speaker_and_each_is_shown_once(
     last = turn(archive)
     more = conversation.answer("what else did she say?", last, OURS, limit=1)
     assert words(more) == ["Bring a coat,"]
-    assert more.reading == "more by Ada Brook"
+    assert more.reading == FollowUpReading(FollowUp.MORE, "Ada Brook")
     again = conversation.answer("go on", Turn.after(last, "what else did she say?", more), OURS)
     assert words(again) == ["Nobody will drown,"]
 
@@ -127,7 +127,7 @@ def test_and_somebody_else_who_is_quoted_there_is_asked_the_same(conversation: C
     last = replace(turn(archive), question="what did Ada Brook say about Monday?")
     answer = conversation.answer("and Reed?", last, OURS)
     assert asked(conversation) == ["what did Tom Reed say about Monday?"]
-    assert answer.reading == "asking the same of Tom Reed"
+    assert answer.reading == FollowUpReading(FollowUp.SAME_QUESTION, "Tom Reed")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_question_about_the_words_shown_shows_them_again(
 ) -> None:
     answer = conversation.answer(question, turn(archive), OURS)
     assert words(answer) == ["The ferry will sail on Monday,"]
-    assert answer.reading == "reading 'that' as the words of Ada Brook above"
+    assert answer.reading == FollowUpReading(FollowUp.AGAIN, "Ada Brook")
 
 
 @pytest.mark.parametrize("question", ["when was that?", "what else did she say?"])
@@ -194,7 +194,7 @@ def test_a_follow_up_is_asked_in_full_and_the_reading_is_told(
     assert asked(conversation) == [in_full]
     assert answer.question == question
     assert answer.reading is not None
-    assert "Ada Brook" in answer.reading
+    assert answer.reading.person == "Ada Brook"
 
 
 @pytest.mark.parametrize(

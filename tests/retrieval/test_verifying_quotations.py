@@ -8,6 +8,7 @@ import pytest
 from retrieval.answering.quote_matching import Wording
 from retrieval.answering.verifier import SpeakerVerdict, Verifier
 from retrieval.domain import Article, Certainty, Citation, Filters, Kind, Quotation, Span, Speaker, SpeakerKind
+from retrieval.reasons import Reason
 from retrieval.search.local.engine import LocalEngine
 from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
 
@@ -34,7 +35,9 @@ def part(words: str, utterance: int, kind: Kind = Kind.DIRECT, speaker: Speaker 
 @pytest.fixture
 def verifier(tmp_path: Path) -> Iterator[Verifier]:
     archive = open_archive(tmp_path)
-    unclear = Speaker(None, None, None, 0.2, Certainty.UNCLEAR, "the paragraph names nobody")
+    unclear = Speaker(
+        None, None, None, 0.2, Certainty.UNCLEAR, Reason.stated(Reason.stated("the paragraph names nobody"))
+    )
     mayor = Speaker("the mayor", None, SpeakerKind.UNNAMED, 0.9, Certainty.CERTAIN)
     said = [
         part(f"{NOT_MONDAY},", 0),

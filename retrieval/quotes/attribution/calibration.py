@@ -2,6 +2,7 @@
 
 from retrieval.domain import Certainty, Span, Speaker
 from retrieval.quotes.attribution.hypotheses import SpeakerDistribution
+from retrieval.reasons import Reason, ReasonCode
 
 CERTAIN = 0.86
 """Least probability of a speaker who is shown as certain; measured on labelled quotations."""
@@ -15,7 +16,7 @@ SCARCE_WORDS = 2
 """Most words between marks in the writer's sentence that may be anybody's or nobody's."""
 SPOKEN = 0.4
 """Least probability of the likeliest speaker for so few words to be that speaker's."""
-UNTOLD = "the article does not tell clearly who speaks"
+UNTOLD = Reason.of(ReasonCode.SPEAKER_NOT_TOLD)
 
 
 def is_unattributed(speakers: SpeakerDistribution, quoted: str) -> bool:
@@ -44,12 +45,14 @@ def _is_nonfactual(speakers: SpeakerDistribution) -> bool:
     return nonfactual > sum(probability for _, probability in supporting) / 2
 
 
-def _reason(speakers: SpeakerDistribution, text: str) -> str:
-    """Return why the speaker is not certain: "'she' could be A or B"."""
+def _reason(speakers: SpeakerDistribution, text: str) -> Reason:
+    """Return why the speaker is not certain: whom else the mention could mean, where two are likely."""
     likely = [entity.full_name for entity, weight in speakers.entities[:3] if entity and weight > DOUBT]
     if len(likely) < 2:
         return UNTOLD
-    names = " or ".join(likely[:2])
+    name, other = likely[:2]
     mention = speakers.best.mention if speakers.best else None
     words = mention.of(text) if mention and mention.end - mention.start <= LONGEST_MENTION else None
-    return f"'{words}' could be {names}" if words and words not in likely else f"could be {names}"
+    if words and words not in likely:
+        return Reason.of(ReasonCode.MENTION_AMBIGUOUS, words=words, name=name, other=other)
+    return Reason.of(ReasonCode.SPEAKER_AMBIGUOUS, name=name, other=other)

@@ -11,6 +11,7 @@ from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
 from retrieval.quotes.indirect.reports import Report, find_reported
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse
+from retrieval.reasons import Reason, ReasonCode
 from retrieval.text.lexicon import tagged
 
 REPORTED_CERTAIN = 0.95
@@ -55,13 +56,13 @@ def _settled(parse: Parse, report: Report, mention: Mention, speaker: Speaker) -
     several = any(token.pos == "PROPN" for token in parse.below(mention.head, "conj"))
     unsure = mention.form is MentionForm.OTHER
     if several or (unsure and (mention.head.tag != "NNS" or report.cue.token.lemma in tagged("evidential_verb"))):
-        why = "more than one speaker is named" if several else "what reports it is neither person, body nor document"
-        return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, why)
+        code = ReasonCode.SEVERAL_SPEAKERS if several else ReasonCode.NOT_A_SPEAKER
+        return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, Reason.of(code))
     if speaker.certainty is Certainty.UNCLEAR:
         return speaker
     confidence = round(speaker.confidence * SURENESS, 4)
     if unsure:
-        reason = speaker.reason or f"it is not sure that '{speaker.name}' can speak"
+        reason = speaker.reason or Reason.of(ReasonCode.MAY_NOT_SPEAK, name=speaker.name or "")
         return replace(speaker, confidence=confidence, certainty=Certainty.PROBABLE, reason=reason)
     return replace(speaker, confidence=confidence)
 

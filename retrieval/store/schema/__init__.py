@@ -51,5 +51,5 @@ __all__ = [
     "watches",
 ]
 
-REVISION = "0006"
+REVISION = "0007"
 """The migration that makes a database look like these tables."""

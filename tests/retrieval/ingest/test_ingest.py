@@ -11,6 +11,7 @@ from retrieval.errors import ArchiveBusy, ModelMismatch, NotFound, ReadError
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, ArticleStored, IngestEvent, IngestSummary
 from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.readers import read_path
+from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
 from tests.retrieval.made_up_archive import article, open_archive
 
@@ -178,7 +179,7 @@ def test_a_second_ingest_is_refused_while_one_is_at_work(archive: Archive) -> No
 
 
 def test_the_summary_counts_every_event() -> None:
-    failed = ArticleFailed("b", "broken")
+    failed = ArticleFailed("b", Reason.stated("broken"))
     summary = IngestSummary()
     for event in (ArticleStored(article("a1", TEXT), 4, 2), ArticleSkipped(article("a2", TEXT)), failed):
         summary = summary.with_event(event)

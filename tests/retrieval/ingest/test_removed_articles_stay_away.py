@@ -7,6 +7,7 @@ from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.domain import Article
 from retrieval.ingest.events import ArticleSkipped, ArticleStored
 from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
 from tests.retrieval.made_up_archive import article, entry, open_archive
 
@@ -47,7 +48,7 @@ def test_words_that_the_operator_removed_come_back_under_no_other_id(archive: Ar
     list(ingester.ingest([page]))
     archive.remove("operator", "page")
     said = "its words were removed on 2026-03-01; `ontherecord articles restore page --elsewhere` lets them in again"
-    assert list(ingester.ingest([copy])) == [ArticleSkipped(copy, said)]
+    assert list(ingester.ingest([copy])) == [ArticleSkipped(copy, Reason.stated(said))]
     assert archive.lift_text_tombstone("operator", "page")
     still_out, back = ingester.ingest([page, copy])
     assert "articles restore page` lets it in" in str(isinstance(still_out, ArticleSkipped) and still_out.reason)

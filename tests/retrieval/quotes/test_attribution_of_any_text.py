@@ -56,7 +56,7 @@ def test_in_another_language_spans_are_found_and_no_speaker_is_guessed(extractor
     assert found.span.of(text) == "Wir werden das nicht hinnehmen"
     assert found.speaker is not None
     assert found.speaker.name is None
-    assert found.speaker.reason == "speaker not determined (language)"
+    assert str(found.speaker.reason) == "speaker not determined (language)"
 
 
 def test_the_language_that_is_given_counts() -> None:

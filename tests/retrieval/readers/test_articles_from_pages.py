@@ -56,7 +56,7 @@ def read(markup: str | bytes) -> Article:
 def refused(markup: str) -> str:
     (found,) = read_bytes(markup.encode(), name="ferry.html")
     assert isinstance(found, ReadError)
-    return found.reason
+    return str(found.reason)
 
 
 def test_what_a_page_states_about_itself_is_kept() -> None:

@@ -30,7 +30,7 @@ def refusal(data: bytes, name: str, **options: ReaderLimits) -> str:
     (found,) = read_bytes(data, name=name, **options)
     assert isinstance(found, ReadError), found
     assert found.source == name
-    return found.reason
+    return str(found.reason)
 
 
 def test_a_word_document_gives_its_words_as_they_stand() -> None:

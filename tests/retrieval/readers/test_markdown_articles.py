@@ -51,13 +51,13 @@ def test_front_matter_that_is_broken_or_hostile_is_refused_in_words(head: str) -
     found = read(f"---\n{head}\n---\n\nBody.")
     assert isinstance(found, ReadError)
     assert found.source == "notes.md"
-    assert "front matter" in found.reason
+    assert "front matter" in str(found.reason)
 
 
 def test_markdown_of_a_length_that_no_article_has_is_refused() -> None:
     found = read("[" * 900_000)
     assert isinstance(found, ReadError)
-    assert "too long" in found.reason
+    assert "too long" in str(found.reason)
 
 
 def test_an_object_in_front_matter_is_only_text() -> None:

@@ -23,7 +23,7 @@ def refused(path: Path, **options: object) -> str:
     found = only(path, **options)
     assert isinstance(found, ReadError)
     assert str(path) in found.source
-    return found.reason
+    return str(found.reason)
 
 
 def article(path: Path, **options: object) -> Article:

@@ -6,6 +6,7 @@ import pytest
 from retrieval.domain import OPERATOR
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.ingest.events import ArticleFailed
+from retrieval.reasons import Reason
 from retrieval.sources import feeds, refreshing
 from retrieval.sources.detection import detect_source
 from retrieval.sources.item_checks import ItemChange

@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -9,13 +10,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from retrieval.errors import ArchiveDamaged
+from retrieval.reasons import Reason, ReasonCode
 from retrieval.store.archive import FILE, Archive
 from retrieval.store.database import MIGRATIONS, read_transaction
 from retrieval.store.deletion.tombstones import Tombstone
 from retrieval.store.schema import REVISION, metadata
 from tests.retrieval.made_up_archive import article, entry, make_old_archive
 
-VERSIONS = ("0001", "0002", "0003", "0004", "0005")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 OWN_KINDS = ("terms", "article_terms", "alembic_version")
 
 
@@ -59,6 +61,47 @@ def test_words_that_an_older_version_removed_stay_away_too(tmp_path: Path) -> No
     assert archive.tombstone("operator", "new", "It fell.") == Tombstone(date(2026, 1, 2), "old", words=True)
     assert archive.tombstone("operator", "new", "It froze.") is None
     archive.close()
+
+
+DOUBTED = """
+INSERT INTO units (id, article, start, "end", context) VALUES (1, 7, 0, 8, 0), (2, 7, 0, 12, 0), (3, 7, 4, 8, 0);
+INSERT INTO quotations (unit, kind, confidence, certainty, reason) VALUES
+    (1, 'direct', 0.3, 'unclear', '''he'' could be Ann Lee or Bo Or or Di Poe'),
+    (2, 'direct', 0.3, 'unclear', 'the article does not tell clearly who speaks'),
+    (3, 'direct', 0.3, 'unclear', 'nobody knows');
+"""
+SET_ASIDE = """
+INSERT INTO set_aside (seq, owner, digest, why, removed_at, version, id, title, units)
+VALUES (9, 'operator', 'd', 'removed', '2026-01-02T00:00:00+00:00', 1, 'old', 'Pier', ?)
+"""
+
+
+def test_doubts_that_an_older_version_stored_in_words_are_the_same_reasons(tmp_path: Path) -> None:
+    make_old_archive(tmp_path / FILE, "0006")
+    told = "it is not sure that 'the mill' can speak"
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.executescript(DOUBTED)
+        connection.execute(SET_ASIDE, (json.dumps([{"quotation": {"reason": told}}, {"quotation": None}]),))
+    connection.close()
+    archive = Archive.open(tmp_path)
+    reasons = [unit.quotation.speaker.reason for unit in archive.units([1, 2, 3])]  # type: ignore[union-attr]
+    assert [str(reason) for reason in reasons] == [
+        "'he' could be Ann Lee or Bo Or or Di Poe",
+        "the article does not tell clearly who speaks",
+        "nobody knows",
+    ]
+    assert [reason and reason.code for reason in reasons] == [
+        ReasonCode.MENTION_AMBIGUOUS,
+        ReasonCode.SPEAKER_NOT_TOLD,
+        ReasonCode.STATED,
+    ]
+    archive.close()
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        stored = json.loads(connection.execute("SELECT units FROM set_aside").fetchone()[0])
+    connection.close()
+    reason = Reason.of(ReasonCode.MAY_NOT_SPEAK, name="the mill")
+    assert stored == [{"quotation": {"reason": reason.to_json()}}, {"quotation": None}]
+    assert str(reason) == told
 
 
 def test_an_archive_of_a_newer_version_is_refused_with_what_to_do(tmp_path: Path) -> None:

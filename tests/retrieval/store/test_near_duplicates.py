@@ -8,6 +8,7 @@ import pytest
 from retrieval.answering.citations import cite
 from retrieval.answering.near_duplicates import Copies
 from retrieval.domain import Article, Citation, Filters, NearMiss
+from retrieval.reasons import Reason
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
@@ -111,8 +112,8 @@ def test_a_copy_that_names_somebody_else_does_not_stand_in(archive: Archive) -> 
 
 def test_what_comes_near_is_told_once(archive: Archive) -> None:
     seqs = [put(archive, id_, published=day) for id_, day in (("late", "2024-03-06"), ("early", "2024-03-01"))]
-    misses = Copies(archive).fold_misses([NearMiss(cited(archive, seq), f"{seq}") for seq in seqs], SEEN)
-    assert [(miss.citation.article.id, miss.reason) for miss in misses] == [("early", "1")]
+    misses = Copies(archive).fold_misses([NearMiss(cited(archive, seq), Reason.stated(f"{seq}")) for seq in seqs], SEEN)
+    assert [(miss.citation.article.id, str(miss.reason)) for miss in misses] == [("early", "1")]
 
 
 def test_a_quotation_in_ten_papers_counts_once(archive: Archive) -> None:
