@@ -13,6 +13,7 @@ from retrieval.fetching.http_client import Headers, HttpClient, HttpResponse
 from retrieval.fetching.network import NetworkPolicy
 from retrieval.fetching.robots import RobotsRules
 from retrieval.fetching.throttle import PAUSE, HostThrottle
+from retrieval.reasons import Reason, ReasonCode
 from retrieval.timing import timed
 
 log = logging.getLogger(__name__)
@@ -127,7 +128,7 @@ class Fetcher:
         raise FetchFailed(address.named, reason, self._client.retry_after(reply))
 
     def _failure(self, address: WebAddress, reply: HttpResponse) -> FetchFailed | FetchRefused:
-        said = _in_words(reply.status)
+        said = _status_reason(reply.status)
         if reply.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
             return FetchGone(address.named, said, for_good=reply.status == HTTPStatus.GONE)
         if reply.status in _FORBIDDEN:

@@ -14,6 +14,7 @@ from retrieval.errors import FetchFailed, size_in_words
 from retrieval.fetching.addresses import WebAddress
 from retrieval.fetching.network import Deadline, DeadlineExceeded, NetworkPolicy, PinnedBackend
 from retrieval.fetching.response_body import UnusableBody, read_body
+from retrieval.reasons import Reason, ReasonCode
 
 _ACCEPTED = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 
@@ -59,9 +60,9 @@ class HttpClient:
             with self._pool(ips, deadline) as pool:
                 return self._exchange(pool, address, headers, body), self._clock() - began
         except (DeadlineExceeded, httpcore2.TimeoutException):
-            raise FetchFailed(address.named, "took too long") from None
+            raise FetchFailed(address.named, Reason.of(ReasonCode.TOO_SLOW)) from None
         except UnusableBody as error:
-            raise FetchFailed(address.named, str(error)) from None
+            raise FetchFailed(address.named, error.reason) from None
         except httpcore2.ProtocolError:
             raise FetchFailed(address.named, "its server's answer breaks the rules of HTTP, or broke off") from None
         except (httpcore2.NetworkError, OSError) as error:
@@ -89,7 +90,7 @@ class HttpClient:
                 return HttpResponse(response.status, received, b"")
             announced = received.get("content-length", "")
             if announced.isdigit() and int(announced[:20]) > limit:
-                raise UnusableBody(f"is larger than {size_in_words(limit)}")
+                raise UnusableBody(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
             body = read_body(response.iter_stream(), received.get("content-encoding", ""), limit)
             return HttpResponse(response.status, received, body)
 

@@ -19,8 +19,9 @@ import httpcore2
 
 from retrieval.errors import FetchFailed, FetchRefused
 from retrieval.fetching.addresses import IPAddress, WebAddress, ip_literal, is_public
+from retrieval.reasons import Reason, ReasonCode
 
-_NOT_FOUND = "its host can't be found on the public internet"
+_NOT_FOUND = Reason.of(ReasonCode.HOST_NOT_FOUND)
 """The reason for unknown names and for private addresses alike, so that it doesn't reveal which inner names exist."""
 
 _TRIES = 3

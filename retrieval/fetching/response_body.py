@@ -10,7 +10,11 @@ _GZIP = {"gzip", "x-gzip"}
 
 
 class UnusableBody(Exception):
-    """A body that can't be used; the message completes a sentence that begins with its address."""
+    """A body that can't be used, and why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
@@ -22,7 +26,7 @@ def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
     if coding in _GZIP:
         return _joined(_unpacked(chunks, limit), limit)
     if coding not in {"", "identity"}:
-        raise UnusableBody("comes in an encoding that wasn't asked for")
+        raise UnusableBody(Reason.stated("comes in an encoding that wasn't asked for"))
     return _joined(chunks, limit)
 
 
@@ -31,7 +35,7 @@ def _joined(chunks: Iterable[bytes], limit: int) -> bytes:
     for chunk in chunks:
         body += chunk
         if len(body) > limit:
-            raise UnusableBody(f"is larger than {size_in_words(limit)}")
+            raise UnusableBody(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
     return bytes(body)
 
 
@@ -43,11 +47,11 @@ def _unpacked(chunks: Iterable[bytes], limit: int) -> Iterable[bytes]:
         for chunk in chunks:
             packed += len(chunk)
             if packed > limit:
-                raise UnusableBody(f"is larger than {size_in_words(limit)}")
+                raise UnusableBody(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
             yield unpacking.decompress(chunk, limit + 1)
             if unpacking.unconsumed_tail:
-                raise UnusableBody(f"is larger than {size_in_words(limit)}")
+                raise UnusableBody(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
     except zlib.error:
-        raise UnusableBody("says it is gzip and isn't") from None
+        raise UnusableBody(Reason.stated("says it is gzip and isn't")) from None
     if not unpacking.eof:
-        raise UnusableBody("ends before all of it was sent")
+        raise UnusableBody(Reason.stated("ends before all of it was sent"))

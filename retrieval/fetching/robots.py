@@ -9,6 +9,7 @@ from protego import Protego
 
 from retrieval.errors import FetchFailed, FetchRefused
 from retrieval.fetching.addresses import WebAddress
+from retrieval.reasons import Reason, ReasonCode
 
 LONGEST_DELAY = 60.0
 """Seconds between two requests; a site that asks for more is not fetched from."""

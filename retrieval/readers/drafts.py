@@ -12,6 +12,7 @@ from retrieval.readers.dates import normalise_date, utc_now
 from retrieval.readers.identity import canonical_url, stable_id
 from retrieval.readers.limits import DEFAULT_LIMITS, ReaderLimits
 from retrieval.readers.metadata import NOTHING_STATED, StatedMetadata
+from retrieval.reasons import Reason, ReasonCode
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _LINE_LENGTH = 1000

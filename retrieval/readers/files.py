@@ -39,6 +39,7 @@ from retrieval.readers.text_files.markdown import read_markdown
 from retrieval.readers.text_files.saved_text import read_saved_text
 from retrieval.readers.unreadable import UnreadableContent
 from retrieval.readers.warc.warc_reader import read_wacz, read_warc
+from retrieval.reasons import Reason, ReasonCode
 
 _TEXT_PARSERS: dict[str, Callable[[str], ArticleDraft]] = {TEXT: read_saved_text, MARKDOWN: read_markdown}
 
@@ -146,10 +147,10 @@ def _read(
 ) -> Iterator[Article | ReadError]:
     try:
         if form is None:
-            raise ReadError(context.name, f"isn't of a format that can be read ({', '.join(SUFFIXES)})")
+            raise ReadError(context.name, Reason.of(ReasonCode.FORMAT_UNKNOWN, formats=", ".join(SUFFIXES)))
         data = data if form == WARC else _gunzipped(data, context)
         if len(data) > context.limits.file:
-            raise ReadError(context.name, f"is larger than {size_in_words(context.limits.file)}")
+            raise ReadError(context.name, Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(context.limits.file)))
         if form in STREAMED:
             yield from _read_stream(io.BytesIO(data), len(data), form, context)
         elif form == JSON:

@@ -72,6 +72,6 @@ def _articles(files: Iterable[SourceItem], owner: str) -> Iterator[tuple[Read, A
 
 def _happened(source: Source, item: SourceItem, event: IngestEvent) -> RefreshEvent:
     if isinstance(event, ArticleFailed):
-        return RefreshEvent(source, event.source, ItemChange.FAILED, event.reason)
+        return RefreshEvent(source, event.source, ItemChange.FAILED, str(event.reason))
     change = ItemChange.SAME if isinstance(event, ArticleSkipped) else ItemChange.CHANGED if item.id else ItemChange.NEW
     return RefreshEvent(source, item.address, change, title=event.article.title)

@@ -67,8 +67,8 @@ class ItemChecker:
         failures = item.failures + 1
         asked = error.retry_after if isinstance(error, FetchFailed) else None
         due = item_due(self._clock(), item.seen_at, failures, asked)
-        kept = replace(item, failures=failures, problem=error.reason, due_at=due)
-        return CheckedItem(item, kept, ItemChange.FAILED, reason=error.reason)
+        kept = replace(item, failures=failures, problem=str(error.reason), due_at=due)
+        return CheckedItem(item, kept, ItemChange.FAILED, reason=str(error.reason))
 
     def _found(
         self, item: SourceItem, entry: ListingEntry | None, fetched: FetchResult, article: Article | None
@@ -108,13 +108,13 @@ class ItemChecker:
 
     def _gone(self, item: SourceItem, error: FetchGone) -> CheckedItem:
         """Return the item as gone; a first 404 counts as a failure, as it is often a temporary fault."""
-        if not error.for_good and item.problem != error.reason and item.state is not ItemState.GONE:
+        if not error.for_good and item.problem != str(error.reason) and item.state is not ItemState.GONE:
             checked = self.failed(item, error)
             return replace(checked, item=replace(checked.item, due_at=self._clock()))
         due = item_due(self._clock(), item.seen_at, item.failures + 1)
         kept = replace(item, state=ItemState.GONE, failures=item.failures + 1, problem=None, due_at=due)
         change = ItemChange.SAME if item.state is ItemState.GONE else ItemChange.GONE
-        return CheckedItem(item, kept, change, reason=error.reason)
+        return CheckedItem(item, kept, change, reason=str(error.reason))
 
 
 def _known_as(article: Article | None, item: SourceItem) -> Article | None:

@@ -10,6 +10,7 @@ from retrieval.readers import StatedMetadata, read_web_page
 from retrieval.readers.dates import normalise_date, utc_now
 from retrieval.readers.drafts import unique_names
 from retrieval.readers.identity import same_site
+from retrieval.reasons import Reason, ReasonCode
 from retrieval.sources.listing_entries import ListingEntry
 
 _PAGES = {"text/html", "application/xhtml+xml"}

@@ -40,14 +40,14 @@ class Refresher:
             found = fetch_listing(source, self._fetcher)
         except (FetchError, ReadError) as error:
             self._save(self._failed(source, error))
-            yield RefreshEvent(source, source.address, ItemChange.FAILED, error.reason)
+            yield RefreshEvent(source, source.address, ItemChange.FAILED, str(error.reason))
             return
         if source.kind is SourceKind.FOLDER:
             yield from FolderUpdater(self._archive, self._ingest).put(source, found.entries or (), self._clock())
             self._save(self._well(source, found, more=False))
         else:
             for failure in found.failures:
-                yield RefreshEvent(source, _place(failure), ItemChange.FAILED, failure.reason)
+                yield RefreshEvent(source, _place(failure), ItemChange.FAILED, str(failure.reason))
             more = yield from self._pages(source, found)
             self._save(self._well(source, found, more))
 

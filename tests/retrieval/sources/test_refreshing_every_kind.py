@@ -232,7 +232,7 @@ def test_an_article_that_cant_be_stored_is_told_and_tried_again(world: World, pu
     page = story(world)
     source = world.sources.add(publisher.site + page.path(), SourceKind.PAGE)
     working = world.ingester.ingest
-    world.ingester.ingest = lambda articles: (ArticleFailed("x", "no memory") for _ in articles)  # type: ignore[method-assign]
+    world.ingester.ingest = lambda articles: (ArticleFailed("x", Reason.stated("no memory")) for _ in articles)  # type: ignore[method-assign]
     assert [(each.change, each.reason) for each in world.refresh(source)] == [(ItemChange.FAILED, "no memory")]
     world.ingester.ingest = working  # type: ignore[method-assign]
     world.calendar.pass_(HOUR * 3)
