@@ -1,4 +1,4 @@
-"""Indirect speech: the clause that a reporting word gives as somebody's words, without marks."""
+"""Reported clauses: the words that a cue reports without quotation marks, found in the parse alone."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,35 +27,36 @@ Rule = Callable[[Parse, Cue], Tokens]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """`span` is the reported clause; reporting words that part it ("The plan, she said, is dead") stand in it."""
+class ReportedClause:
+    """A reported clause and its cue; `span` holds reporting words that interrupt it: "The plan, she said, is dead"."""
 
     span: Span
     cue: Cue
 
 
-def find_reported(parse: Parse) -> list[Report]:
-    """Every reported clause that holds no quotation, in order of start.
+def find_reported_clauses(parse: Parse) -> list[ReportedClause]:
+    """Return every reported clause that holds no quotation, in order of start.
 
-    A report within a report ("Lee said that Kim promised to pay") is left out: the article has it at second hand.
+    A report within a report ("Lee said that Kim promised to pay") is left out as second hand.
     """
     found = sorted(_reports(parse), key=lambda report: (report.span.start, -report.span.end))
-    kept: list[Report] = []
+    kept: list[ReportedClause] = []
     for report in found:
         if not kept or report.span.end > kept[-1].span.end:
             kept.append(report)
     return kept
 
 
-def _reports(parse: Parse) -> Iterator[Report]:
+def _reports(parse: Parse) -> Iterator[ReportedClause]:
     for cue in find_cues(parse):
         clause = _trimmed(_clause(parse, cue))
         words = sum(token.pos not in ("PUNCT", "SPACE") for token in clause)
         if words > 1 and all(token.quotation is None for token in clause):
-            yield Report(parse.span(clause), cue)
+            yield ReportedClause(parse.span(clause), cue)
 
 
 def _clause(parse: Parse, cue: Cue) -> Tokens:
+    """Return the reported words of a cue, by the first rule that applies."""
     rules: tuple[Rule, ...] = (requested_infinitive, called_for)
     if cue.actor.way == "according":
         rules = (according_to,)
@@ -78,7 +79,7 @@ def _clause(parse: Parse, cue: Cue) -> Tokens:
 
 
 def _gives_quotation(parse: Parse, cue: Cue) -> bool:
-    """Whether the sentence opens with a quotation and the reporting words follow it: no report follows."""
+    """Return whether a cue follows a quotation that opens the sentence, and so reports nothing else."""
     before = [t for t in parse.sentence(cue.token.sentence) if t.index < cue.first and t.pos not in ("PUNCT", "SPACE")]
     return bool(before) and all(t.quotation is not None for t in before)
 
