@@ -44,7 +44,7 @@ def extractor() -> Extractor:
 
 @pytest.fixture
 def short_sections(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dividing, "LONGEST", 60)
+    monkeypatch.setattr(dividing, "MAX_SECTION_CHARACTERS", 60)
 
 
 def apart_or_nested(one: Quotation, other: Quotation) -> bool:
