@@ -22,7 +22,7 @@ class Extractor:
 
     def __init__(self, parser: Parser, model: SpeakerModel | None = None) -> None:
         self._parser = parser
-        self._model = model or SpeakerModel.load()
+        self.model = model or SpeakerModel.load()
 
     def extract(
         self, text: str, *, published: str | None = None, language: str | None = None, keep_mentions: bool = False
@@ -50,7 +50,7 @@ class Extractor:
         stretches = find_quote_spans(text)
         told = classify_quotes(text, stretches)
         parse = self._parser.parse(text, stretches)
-        attributor = Attributor(parse, stretches, told, self._model)
+        attributor = Attributor(parse, stretches, told, self.model)
         speakers = attributor.attribute()
         found = list(reported_speech(parse, stretches, attributor, speakers))
         for index, (stretch, kind) in enumerate(zip(stretches, told, strict=True)):

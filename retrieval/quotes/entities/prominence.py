@@ -63,7 +63,7 @@ def is_fronted(parse: Parse, named: Token, pronoun: Token) -> bool:
 
 
 def _is_presented(parse: Parse, token: Token) -> bool:
-    """Return whether the sentence is there to introduce somebody: "One answer came from Ann Lee, the club's founder"."""
+    """Return whether the sentence introduces somebody: "One answer came from Ann Lee, the club's founder"."""
     if token.dep not in PRESENTED or not parse.below(token, "appos"):
         return False
     verb = parse.head(parse.head(token)) if token.dep == "pobj" else parse.head(token)
