@@ -4,7 +4,7 @@ from pathlib import Path
 
 from retrieval.domain import Span
 from retrieval.evaluation.questions import FACT, UNANSWERABLE, Question
-from retrieval.readers.json_lines import read_objects
+from retrieval.readers.text_files.json_lines import read_objects
 from retrieval.store.archive import Archive
 from retrieval.text.stemming import unstemmed_words
 

@@ -1,4 +1,4 @@
-"""Markdown, with or without YAML front matter."""
+"""Read Markdown, with or without YAML front matter."""
 
 import re
 from collections.abc import Mapping
@@ -6,11 +6,12 @@ from collections.abc import Mapping
 import yaml
 from markdown_it import MarkdownIt
 
-from retrieval.readers.bylines import authors_from
-from retrieval.readers.drafts import Draft
-from retrieval.readers.pages.blocks import blocks
+from retrieval.readers.bylines import parse_authors
+from retrieval.readers.drafts import ArticleDraft
+from retrieval.readers.pages.blocks import text_blocks
 from retrieval.readers.pages.boilerplate import is_invisible
-from retrieval.readers.pages.tree import parse
+from retrieval.readers.pages.tree import parse_html
+from retrieval.readers.unreadable import UnreadableContent
 
 _LENGTH = 400_000  # a parser of Markdown takes time by the square of some hostile texts
 _FRONT_MATTER_LENGTH = 16 * 1024
@@ -20,20 +21,19 @@ _ANCHOR = re.compile(r"(?:^|[\s:\[,-])[&*]\w", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*#\s+(?P<title>.+?)\s*#*\s*(?:\n|\Z)")
 
 
-class UnreadableMarkdown(ValueError):
-    """The message says what is wrong, and where YAML is, in which line."""
+def read_markdown(text: str) -> ArticleDraft:
+    """Return the draft of a Markdown file. Raises UnreadableContent.
 
-
-def read_markdown(text: str) -> Draft:
-    """The front matter's values; without a title there, the first `# heading`. Raises UnreadableMarkdown."""
+    Metadata comes from the front matter; without a title there, the first `# heading` is the title.
+    """
     if len(text) > _LENGTH:
-        raise UnreadableMarkdown(f"is longer than {_LENGTH:,} characters, too long for Markdown; .txt takes more")
+        raise UnreadableContent(f"is longer than {_LENGTH:,} characters, too long for Markdown; .txt takes more")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     values, body = _split(text)
     title, heading = _first(values, "title", "headline"), _HEADING.match(body)
     if heading and title in {None, heading["title"]}:
         title, body = heading["title"], body[heading.end() :]
-    return Draft(
+    return ArticleDraft(
         text=_plain(body),
         title=title,
         authors=_authors(values),
@@ -47,9 +47,9 @@ def read_markdown(text: str) -> Draft:
 
 
 def _plain(body: str) -> str:
-    """Paragraphs, headings and list items as a reader sees them, without the marks."""
-    root = parse(f"<body>{MarkdownIt('commonmark').render(body)}</body>")
-    return "\n\n".join(block.text for block in blocks(root, is_invisible))
+    """Return paragraphs, headings and list items as rendered, without the marks."""
+    root = parse_html(f"<body>{MarkdownIt('commonmark').render(body)}</body>")
+    return "\n\n".join(block.text for block in text_blocks(root, is_invisible))
 
 
 def _split(text: str) -> tuple[Mapping[str, object], str]:
@@ -58,12 +58,12 @@ def _split(text: str) -> tuple[Mapping[str, object], str]:
         return {}, text
     head = found["head"]
     if len(head) > _FRONT_MATTER_LENGTH or head.count("[") + head.count("{") > _BRACKETS or _ANCHOR.search(head):
-        raise UnreadableMarkdown("front matter is longer or more nested than an article needs, or uses YAML anchors")
+        raise UnreadableContent("front matter is longer or more nested than an article needs, or uses YAML anchors")
     try:
         # The base loader makes strings of all values, and so neither objects nor dates that can't be.
         values = yaml.load(head, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise UnreadableMarkdown(f"front matter isn't valid YAML ({' '.join(str(error).split())[:200]})") from None
+        raise UnreadableContent(f"front matter isn't valid YAML ({' '.join(str(error).split())[:200]})") from None
     return values if isinstance(values, dict) else {}, text[found.end() :]
 
 
@@ -74,5 +74,5 @@ def _first(values: Mapping[str, object], *keys: str) -> str | None:
 def _authors(values: Mapping[str, object]) -> tuple[str, ...]:
     found = values.get("authors") or values.get("author") or ()
     if isinstance(found, str):
-        return authors_from([found])
+        return parse_authors([found])
     return tuple(name for name in found if isinstance(name, str)) if isinstance(found, list) else ()

@@ -1,4 +1,4 @@
-"""What kind of source an address is, found out by looking."""
+"""Detect what kind of source an address is by fetching it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from retrieval.errors import ReadError
-from retrieval.fetching import Fetched, Fetcher
+from retrieval.fetching import Fetcher, FetchResult
 from retrieval.sources.feeds import read_feed
 from retrieval.sources.sitemaps import read_sitemap
 from retrieval.store.sources import SourceKind
@@ -16,26 +16,26 @@ _FEEDS = {"application/rss+xml", "application/atom+xml"}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """`feeds` are those that a page names."""
+class DetectedSource:
+    """The kind of a source; `feeds` are the addresses of feeds that a page names."""
 
     kind: SourceKind
     feeds: tuple[str, ...] = ()
 
 
-def find_kind(address: str, fetcher: Fetcher) -> Found:
-    """What has no scheme is a folder. Raises FetchError."""
+def detect_source(address: str, fetcher: Fetcher) -> DetectedSource:
+    """Return the kind of source at an address; without a scheme it is a folder. Raises FetchError."""
     if "://" not in address:
-        return Found(SourceKind.FOLDER)
+        return DetectedSource(SourceKind.FOLDER)
     fetched = fetcher.fetch(address)
     if _reads(read_feed, fetched):
-        return Found(SourceKind.FEED)
+        return DetectedSource(SourceKind.FEED)
     if _reads(read_sitemap, fetched):
-        return Found(SourceKind.SITEMAP)
-    return Found(SourceKind.PAGE, _feeds_of(fetched))
+        return DetectedSource(SourceKind.SITEMAP)
+    return DetectedSource(SourceKind.PAGE, _feeds_of(fetched))
 
 
-def _reads(read: Callable[[bytes, str], object], fetched: Fetched) -> bool:
+def _reads(read: Callable[[bytes, str], object], fetched: FetchResult) -> bool:
     try:
         read(fetched.data, fetched.url)
     except ReadError:
@@ -43,7 +43,7 @@ def _reads(read: Callable[[bytes, str], object], fetched: Fetched) -> bool:
     return True
 
 
-def _feeds_of(fetched: Fetched) -> tuple[str, ...]:
+def _feeds_of(fetched: FetchResult) -> tuple[str, ...]:
     try:
         links = html.fromstring(fetched.data).iter("link")
     except (etree.ParserError, ValueError):

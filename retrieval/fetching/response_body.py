@@ -1,4 +1,4 @@
-"""A body as it comes -> its bytes, unpacked, and never more of them than are allowed."""
+"""Read and decompress a response body within a limit."""
 
 import zlib
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from retrieval.reasons import Reason, ReasonCode
 _GZIP = {"gzip", "x-gzip"}
 
 
-class Unusable(Exception):
+class UnusableBody(Exception):
     """A body that can't be used, and why."""
 
     def __init__(self, reason: Reason) -> None:
@@ -18,12 +18,15 @@ class Unusable(Exception):
 
 
 def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
-    """`encoding` as the header `Content-Encoding` gives it. Raises Unusable."""
+    """Return the decompressed body, at most `limit` bytes. Raises UnusableBody.
+
+    `encoding` is the Content-Encoding header.
+    """
     coding = encoding.strip().lower()
     if coding in _GZIP:
         return _joined(_unpacked(chunks, limit), limit)
     if coding not in {"", "identity"}:
-        raise Unusable(Reason.stated("comes in an encoding that wasn't asked for"))
+        raise UnusableBody(Reason.stated("comes in an encoding that wasn't asked for"))
     return _joined(chunks, limit)
 
 
@@ -32,23 +35,23 @@ def _joined(chunks: Iterable[bytes], limit: int) -> bytes:
     for chunk in chunks:
         body += chunk
         if len(body) > limit:
-            raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
+            raise UnusableBody(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
     return bytes(body)
 
 
 def _unpacked(chunks: Iterable[bytes], limit: int) -> Iterable[bytes]:
-    """No step makes more than `limit` bytes and one, however small what it is made of."""
+    """Yield decompressed chunks; no step produces more than `limit` + 1 bytes, however small its input."""
     unpacking = zlib.decompressobj(wbits=31)
     packed = 0
     try:
         for chunk in chunks:
             packed += len(chunk)
             if packed > limit:
-                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
+                raise UnusableBody(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
             yield unpacking.decompress(chunk, limit + 1)
             if unpacking.unconsumed_tail:
-                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
+                raise UnusableBody(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
     except zlib.error:
-        raise Unusable(Reason.stated("says it is gzip and isn't")) from None
+        raise UnusableBody(Reason.stated("says it is gzip and isn't")) from None
     if not unpacking.eof:
-        raise Unusable(Reason.stated("ends before all of it was sent"))
+        raise UnusableBody(Reason.stated("ends before all of it was sent"))

@@ -1,4 +1,4 @@
-"""Watched folders: what changed is read again."""
+"""Update the archive from watched folders: read again the files that changed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,41 +10,43 @@ from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, IngestEvent
 from retrieval.readers import read_path
-from retrieval.sources.checking import Change
-from retrieval.sources.entries import Entry
-from retrieval.sources.listing_diff import arrived, departed, matched
-from retrieval.sources.storing import Happened, Ingest, stored
+from retrieval.sources.item_checks import ItemChange
+from retrieval.sources.listing_diff import departed_items, match_items, new_items
+from retrieval.sources.listing_entries import ListingEntry
+from retrieval.sources.page_updates import Ingest, RefreshEvent, stored
 from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.sources import ItemState, Source, SourceItem, items_of, save_item
 
 Read = tuple[SourceItem, bool]
-"""A file, and whether what comes next could be read from it."""
+"""The item of a file, and whether the article that follows could be read from it."""
 
 
-class FolderStore:
+class FolderUpdater:
+    """Stores the articles of changed files."""
+
     def __init__(self, archive: Archive, ingest: Ingest) -> None:
         self._archive = archive
         self._ingest = ingest
 
-    def put(self, source: Source, entries: tuple[Entry, ...], now: datetime) -> Iterator[Happened]:
-        """A file that has gone leaves its articles in the archive: they are the operator's, not a publisher's.
+    def put(self, source: Source, entries: tuple[ListingEntry, ...], now: datetime) -> Iterator[RefreshEvent]:
+        """Yield an event for every file that is gone, new or changed. Raises what the ingest raises.
 
-        Raises what the ingest raises.
+        The articles of a file that is gone stay in the archive, as they are the operator's.
         """
         with read_transaction(self._archive.database) as connection:
             items = list(items_of(connection, source.id).values())
-        for item in departed(entries, items, now):
+        for item in departed_items(entries, items, now):
             self._save(replace(item, state=ItemState.GONE))
-            yield Happened(source, item.address, Change.GONE, "the file is no longer there; its articles stay")
-        new = matched(entries, arrived(entries, items, source.id, now))
-        changed = [(item, entry) for item, entry in matched(entries, items) if entry.digest != item.digest]
+            yield RefreshEvent(source, item.address, ItemChange.GONE, "the file is no longer there; its articles stay")
+        new = match_items(entries, new_items(entries, items, source.id, now))
+        changed = [(item, entry) for item, entry in match_items(entries, items) if entry.digest != item.digest]
         if new or changed:
             yield from self._read(
                 source, [replace(item, digest=entry.digest, listed=True) for item, entry in changed + new]
             )
 
-    def _read(self, source: Source, files: Iterable[SourceItem]) -> Iterator[Happened]:
+    def _read(self, source: Source, files: Iterable[SourceItem]) -> Iterator[RefreshEvent]:
         events = stored(self._ingest, _articles(files, source.owner))
         for item, group in groupby(events, key=lambda pair: pair[0][0]):
             kept = replace(item, failures=0, problem=None)
@@ -68,8 +70,8 @@ def _articles(files: Iterable[SourceItem], owner: str) -> Iterator[tuple[Read, A
             yield (item, isinstance(article, Article)), article
 
 
-def _happened(source: Source, item: SourceItem, event: IngestEvent) -> Happened:
+def _happened(source: Source, item: SourceItem, event: IngestEvent) -> RefreshEvent:
     if isinstance(event, ArticleFailed):
-        return Happened(source, event.source, Change.FAILED, str(event.reason))
-    change = Change.SAME if isinstance(event, ArticleSkipped) else Change.CHANGED if item.id else Change.NEW
-    return Happened(source, item.address, change, title=event.article.title)
+        return RefreshEvent(source, event.source, ItemChange.FAILED, str(event.reason))
+    change = ItemChange.SAME if isinstance(event, ArticleSkipped) else ItemChange.CHANGED if item.id else ItemChange.NEW
+    return RefreshEvent(source, item.address, change, title=event.article.title)

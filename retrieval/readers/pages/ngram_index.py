@@ -1,4 +1,4 @@
-"""Whether a paragraph stands in a body of text, whatever its typography; in time that doesn't grow with the body."""
+"""An index of character n-grams, to test whether a paragraph occurs in a text whatever its typography."""
 
 from collections.abc import Iterable
 
@@ -8,8 +8,8 @@ _WINDOW = 32
 _LONGEST = 400_000
 
 
-class Wording:
-    """All stretches of 32 letters of some texts, of which no more than 400,000 letters are looked at."""
+class NgramIndex:
+    """All 32-grams of the letters of some texts, of at most 400,000 letters together."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._windows: set[str] = set()
@@ -19,7 +19,7 @@ class Wording:
             room -= len(plain)
             self._windows.update(plain[at : at + _WINDOW] for at in range(len(plain) - _WINDOW + 1))
 
-    def holds(self, text: str) -> bool:
-        """By its first and last 32 letters; False for anything shorter."""
+    def contains(self, text: str) -> bool:
+        """Return whether the first and the last 32 letters of `text` occur; False for anything shorter."""
         plain = letters_only(text)
         return len(plain) >= _WINDOW and plain[:_WINDOW] in self._windows and plain[-_WINDOW:] in self._windows

@@ -1,14 +1,12 @@
-"""Which reader a file's name, or else its content type, asks for."""
+"""File formats, detected from a file's suffix or else its content type."""
 
 from pathlib import Path
 
-from retrieval.readers.documents import DOCX, PDF
-
-TEXT, MARKDOWN, PAGE, LINES, JSON, EPUB, WARC, WACZ = (
-    "text", "markdown", "page", "lines", "json", "epub", "warc", "wacz"
+TEXT, MARKDOWN, PAGE, LINES, JSON, PDF, DOCX, EPUB, WARC, WACZ = (
+    "text", "markdown", "page", "lines", "json", "pdf", "docx", "epub", "warc", "wacz"
 )  # fmt: skip
 STREAMED = frozenset((LINES, WARC, WACZ))
-"""Formats of many articles, read one by one however long the file is."""
+"""Formats with many articles in a file, which are streamed and may be of any length."""
 SUFFIXES = {
     ".txt": TEXT,
     ".text": TEXT,
@@ -26,7 +24,7 @@ SUFFIXES = {
     ".warc": WARC,
     ".wacz": WACZ,
 }
-"""Each also with .gz behind it."""
+"""Format by suffix; each suffix may be followed by .gz."""
 _TYPES = {
     "text/plain": TEXT,
     "text/markdown": MARKDOWN,
@@ -43,8 +41,8 @@ _TYPES = {
 }
 
 
-def format_of(name: str, content_type: str | None = None) -> str | None:
-    """None where neither is known."""
+def detect_format(name: str, content_type: str | None = None) -> str | None:
+    """Return the format of a file by its suffix, or else by its content type; None where neither is known."""
     suffixes = [suffix.lower() for suffix in Path(name).suffixes]
     if suffixes and suffixes[-1] == ".gz":
         suffixes.pop()

@@ -1,4 +1,4 @@
-"""What a page states about its article: JSON-LD first, then meta elements, then what is marked up to be seen."""
+"""Collect a page's metadata: from JSON-LD first, then meta elements, then visible markup."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,11 +7,11 @@ from itertools import islice
 
 from lxml import html
 
-from retrieval.readers.bylines import authors_from, looks_like_a_name
+from retrieval.readers.bylines import looks_like_a_name, parse_authors
 from retrieval.readers.pages.headline import headline
-from retrieval.readers.pages.statements import Statements, node_headline
-from retrieval.readers.pages.structured import string
-from retrieval.readers.pages.tree import content, words_of
+from retrieval.readers.pages.json_ld import first_string
+from retrieval.readers.pages.page_statements import PageStatements, node_headline
+from retrieval.readers.pages.tree import class_words, text_content
 from retrieval.text.tokens import letters_only
 
 _AUTHOR = ("author", "article:author", "parsely-author", "byl", "dc.creator", "sailthru.author", "citation_author")
@@ -25,8 +25,11 @@ _BYLINE = re.compile(r" (?:by ?lines?|authors?(?: name)?|writers?|contributors?)
 
 
 @dataclass(frozen=True, slots=True)
-class PageFacts:
-    """Dates are as the page writes them, the most precise first. Nothing here is guessed from the article's text."""
+class PageMetadata:
+    """What a page states about its article; nothing is guessed from the article's text.
+
+    Dates are as written, the most precise first. `bodies` are the article texts in JSON-LD.
+    """
 
     title: str | None
     authors: tuple[str, ...]
@@ -39,9 +42,10 @@ class PageFacts:
     bodies: tuple[str, ...]
 
 
-def page_facts(root: html.HtmlElement) -> PageFacts:
-    page = Statements(root)
-    return PageFacts(
+def page_metadata(root: html.HtmlElement) -> PageMetadata:
+    """Return the metadata that the page states."""
+    page = PageStatements(root)
+    return PageMetadata(
         title=_headline(page),
         authors=_authors(page),
         publisher=page.publisher(),
@@ -50,24 +54,24 @@ def page_facts(root: html.HtmlElement) -> PageFacts:
         url=_url(page),
         descriptions=tuple(dict.fromkeys(page.meta("description", "og:description", "twitter:description"))),
         language=_language(page),
-        bodies=tuple(filter(None, (string(node.get("articleBody")) for node in page.articles))),
+        bodies=tuple(filter(None, (first_string(node.get("articleBody")) for node in page.articles))),
     )
 
 
-def _headline(page: Statements) -> str | None:
+def _headline(page: PageStatements) -> str | None:
     in_data = [title for node in page.articles[:1] if (title := node_headline(node))]
     shared = page.meta("og:title") or page.meta("twitter:title")
     return headline(page.headings, in_data, shared, page.tab_titles, page.publisher() or "")
 
 
-def _authors(page: Statements) -> tuple[str, ...]:
+def _authors(page: PageStatements) -> tuple[str, ...]:
     publisher = letters_only(page.publisher() or "")
     for node in page.articles:
         people = [_person(member) for member in page.data.resolve(node.get("author"))]
-        if found := authors_from(people):
+        if found := parse_authors(people):
             break
     else:
-        found = next(filter(None, (authors_from(page.meta(name)) for name in _AUTHOR)), ())
+        found = next(filter(None, (parse_authors(page.meta(name)) for name in _AUTHOR)), ())
     if not found or {letters_only(name) for name in found} <= {publisher}:
         return tuple(_bylines(page.root)) or found
     return found
@@ -75,47 +79,47 @@ def _authors(page: Statements) -> tuple[str, ...]:
 
 def _person(member: object) -> str | None:
     if isinstance(member, dict):
-        return string(member.get("name")) or string(member.get("byline"))
-    return string(member)
+        return first_string(member.get("name")) or first_string(member.get("byline"))
+    return first_string(member)
 
 
 def _bylines(root: html.HtmlElement) -> Iterator[str]:
-    """Names in elements marked as authors or by-lines: the first such element that holds a name counts."""
+    """Yield the names in the first element marked as an author or a by-line that contains a name."""
     elements = filter(_is_byline, root.iter("a", "span", "p", "div", "address", "h4", "li", "cite"))
     for element in islice(elements, _BYLINES):
-        if found := [name for name in authors_from([content(element)]) if looks_like_a_name(name)]:
+        if found := [name for name in parse_authors([text_content(element)]) if looks_like_a_name(name)]:
             yield from found
             return
 
 
 def _is_byline(element: html.HtmlElement) -> bool:
-    return "author" in (element.get("rel"), element.get("itemprop")) or bool(_BYLINE.search(words_of(element)))
+    return "author" in (element.get("rel"), element.get("itemprop")) or bool(_BYLINE.search(class_words(element)))
 
 
-def _dates(page: Statements, key: str, names: Iterable[str], word: str) -> Iterator[str]:
+def _dates(page: PageStatements, key: str, names: Iterable[str], word: str) -> Iterator[str]:
     for node in page.articles:
-        if written := string(node.get(key)):
+        if written := first_string(node.get(key)):
             yield written
             break
     yield from sorted(page.meta(*names), key=lambda written: "T" not in written)
     for element in page.root.iter("time"):
         if written := element.get("datetime"):
-            is_modified = "modified" in words_of(element) or "updated" in words_of(element)
+            is_modified = "modified" in class_words(element) or "updated" in class_words(element)
             if is_modified == (word == "modified"):
                 yield written
                 break
 
 
-def _url(page: Statements) -> str | None:
+def _url(page: PageStatements) -> str | None:
     links = [
         element.get("href") for element in page.root.iter("link") if (element.get("rel") or "").lower() == "canonical"
     ]
-    named = [string(node.get("mainEntityOfPage")) or string(node.get("url")) for node in page.articles[:1]]
+    named = [first_string(node.get("mainEntityOfPage")) or first_string(node.get("url")) for node in page.articles[:1]]
     return next((url for url in [*links, *page.meta("og:url"), *named] if url and url.startswith("http")), None)
 
 
-def _language(page: Statements) -> str | None:
-    stated = [string(node.get("inLanguage")) for node in page.articles[:1]]
+def _language(page: PageStatements) -> str | None:
+    stated = [first_string(node.get("inLanguage")) for node in page.articles[:1]]
     for written in (page.root.get("lang"), *stated, *page.meta("og:locale", "content-language")):
         if written and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", written):
             return str(written).replace("_", "-")

@@ -1,8 +1,9 @@
-"""A program of its own: a PDF or DOCX on stdin, JSON on stdout. What a document costs or breaks ends with the process.
+"""A program that converts a PDF or DOCX on stdin to JSON on stdout.
 
-    conversion.py pdf|docx SECONDS BYTES
+    converter.py pdf|docx SECONDS BYTES
 
-Bounds of processor time and memory are set where the system has them. It imports nothing of this project.
+SECONDS of processor time and BYTES of memory are its limits, where the system has them. It imports nothing of this
+project, so that it starts fast and what a document costs or breaks ends with the process.
 """
 
 import io
@@ -15,6 +16,7 @@ TITLE = "p[style-name='Title'] => h1:fresh"
 
 
 def pdf(data: bytes) -> dict[str, str]:
+    """Return the text of a PDF, its pages separated by form feeds, or an error."""
     from pdfminer.high_level import extract_text
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
     from pdfminer.pdfpage import PDFPage
@@ -30,13 +32,15 @@ def pdf(data: bytes) -> dict[str, str]:
 
 
 def docx(data: bytes) -> dict[str, str]:
+    """Return the HTML of a DOCX."""
     import mammoth
 
     no_images = mammoth.images.img_element(lambda _: {})
     return {"html": mammoth.convert_to_html(io.BytesIO(data), convert_image=no_images, style_map=TITLE).value}
 
 
-def bound(seconds: int, memory: int) -> None:
+def set_limits(seconds: int, memory: int) -> None:
+    """Limit this process's processor time and address space."""
     try:
         import resource
     except ImportError:  # not on Windows
@@ -46,8 +50,9 @@ def bound(seconds: int, memory: int) -> None:
 
 
 def main() -> None:
+    """Convert stdin and write the answer."""
     kind, seconds, memory = sys.argv[1:]
-    bound(int(seconds), int(memory))
+    set_limits(int(seconds), int(memory))
     data = sys.stdin.buffer.read()
     try:
         answer = {"pdf": pdf, "docx": docx}[kind](data)

@@ -1,4 +1,4 @@
-"""JSON Lines that people hand in: questions, texts to check."""
+"""Read JSON Lines that people hand in on the command line: questions, texts to check."""
 
 import json
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from retrieval.errors import ReadError
 
 
 def read_objects(path: Path, required: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each object, after the name of its line; every one has a text in the field `required`. Raises ReadError."""
+    """Yield each line's object after the name of the line. Raises ReadError unless the field `required` is a text."""
     try:
         lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:

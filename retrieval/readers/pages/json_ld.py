@@ -1,4 +1,4 @@
-"""What a page says about its article in JSON-LD: read leniently, within bounds."""
+"""Read a page's JSON-LD leniently and within bounds."""
 
 import json
 import re
@@ -16,31 +16,32 @@ Node = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class StructuredData:
-    """`articles` are the nodes that describe an article, in the page's order; `by_id` is every node that has an @id."""
+class JsonLd:
+    """`articles` are the nodes that describe an article, in the page's order; `by_id` maps an @id to its node."""
 
     articles: tuple[Node, ...] = ()
     by_id: dict[str, Node] = field(default_factory=dict)
 
     def resolve(self, value: object) -> Iterator[object]:
-        """Each member of a list or single value; a bare reference ({"@id": …}) is replaced by what it refers to."""
+        """Yield each member of a list or single value, with references ({"@id": …}) replaced by their nodes."""
         for item in value if isinstance(value, list) else [value]:
             known = self.by_id.get(str(item["@id"])) if isinstance(item, dict) and "@id" in item else None
             yield {**known, **item} if known is not None and isinstance(item, dict) else item
 
 
-def structured_data(root: html.HtmlElement) -> StructuredData:
+def read_json_ld(root: html.HtmlElement) -> JsonLd:
+    """Return the JSON-LD of all scripts of a page, at most 50 scripts and 5,000 nodes."""
     nodes = [node for script in _scripts(root) for node in _nodes(_lenient(script))][:_NODES]
     articles = tuple(node for node in nodes if any(_ARTICLE_TYPE.search(kind) for kind in _types(node)))
     by_id: dict[str, Node] = {}
     for node in nodes:
         if isinstance(name := node.get("@id"), str) and len(node) > len(by_id.get(name, {})):
             by_id[name] = node
-    return StructuredData(articles, by_id)
+    return JsonLd(articles, by_id)
 
 
-def string(value: object) -> str | None:
-    """The first string in a value that should be one, with character references resolved."""
+def first_string(value: object) -> str | None:
+    """Return the first string in a value that should be one; None where there is none."""
     while isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, dict):
@@ -59,7 +60,7 @@ def _scripts(root: html.HtmlElement) -> Iterator[str]:
 
 
 def _lenient(text: str) -> object:
-    """None for what isn't JSON even after control characters, comment marks and trailing commas are forgiven."""
+    """Return the JSON value, forgiving control characters, comments and trailing commas; None for anything else."""
     text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.{0,40}?\*/)|(?:-->|//\s*\]\]>|;)\s*$", "", text)
     for attempt in (text, re.sub(r",(\s*[}\]])", r"\1", text)):
         try:
@@ -70,7 +71,7 @@ def _lenient(text: str) -> object:
 
 
 def _nodes(value: object) -> Iterator[Node]:
-    """Every object in a value, outermost first; without recursion, as depth is the page's choice."""
+    """Yield every object in a value, outermost first; without recursion, as the page chooses the depth."""
     queue = [value]
     for item in queue:
         if len(queue) > _NODES:

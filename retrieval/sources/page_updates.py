@@ -1,4 +1,4 @@
-"""What was read from a source goes into the archive, and what has become of it into the source's list."""
+"""Update the archive from checked pages: store their articles and save their items."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import TypeVar
 from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, IngestEvent
-from retrieval.sources.checking import Change, Checked, Checker
+from retrieval.sources.item_checks import CheckedItem, ItemChange, ItemChecker
 from retrieval.store.archive import Archive
 from retrieval.store.database import write_transaction
 from retrieval.store.sources import ItemState, Source, save_item
@@ -18,18 +18,18 @@ What = TypeVar("What")
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
-    """To something that a source listed, or to the source itself where the address is the source's."""
+class RefreshEvent:
+    """What happened to an item of a source, or to the source itself where the address is the source's."""
 
     source: Source
     address: str
-    change: Change
+    change: ItemChange
     reason: str | None = None
     title: str | None = None
 
 
 def stored(ingest: Ingest, read: Iterable[tuple[What, Article | ReadError]]) -> Iterator[tuple[What, IngestEvent]]:
-    """What each article belongs to, with what the ingest made of it: it keeps the order of reading."""
+    """Ingest articles and yield each one's companion value with its event, in the order of reading."""
     waiting: deque[What] = deque()
 
     def articles() -> Iterator[Article | ReadError]:
@@ -41,20 +41,20 @@ def stored(ingest: Ingest, read: Iterable[tuple[What, Article | ReadError]]) -> 
         yield waiting.popleft(), event
 
 
-class PageStore:
-    """Of one refresh of a source. `known` are the ids of the articles that the source's items stand for."""
+class PageUpdater:
+    """Stores the pages of one refresh. `known` are the ids of the articles that belong to the source's items."""
 
-    def __init__(self, archive: Archive, ingest: Ingest, checker: Checker, source: Source, known: set[str]) -> None:
+    def __init__(self, archive: Archive, ingest: Ingest, checker: ItemChecker, source: Source, known: set[str]) -> None:
         self._archive = archive
         self._ingest = ingest
         self._checker = checker
         self._source = source
         self._known = known
 
-    def put(self, pages: Iterable[Checked]) -> Iterator[Happened]:
-        """Raises what the ingest raises."""
-        read: list[tuple[Checked, Article]] = []
-        others: list[Checked] = []
+    def put(self, pages: Iterable[CheckedItem]) -> Iterator[RefreshEvent]:
+        """Store checked pages and yield an event for each. Raises what the ingest raises."""
+        read: list[tuple[CheckedItem, Article]] = []
+        others: list[CheckedItem] = []
         for page in pages:
             if page.article is None:
                 others.append(page)
@@ -72,31 +72,31 @@ class PageStore:
                 self._save([after])
                 yield self._happened(after)
 
-    def _is_taken(self, page: Checked, id_: str) -> bool:
-        """Whether another item stands for the article, or a feed tells it in its own words that came from elsewhere."""
+    def _is_taken(self, page: CheckedItem, id_: str) -> bool:
+        """Return whether the article belongs to another item, or is an excerpt of one that came from elsewhere."""
         told = page.item.state is ItemState.EXCERPT
         return id_ in self._known or (told and self._archive.record(self._source.owner, id_) is not None)
 
-    def _after(self, page: Checked, event: IngestEvent) -> Checked:
+    def _after(self, page: CheckedItem, event: IngestEvent) -> CheckedItem:
         if isinstance(event, ArticleFailed):
             return self._checker.failed(page.before, ReadError(event.source, event.reason))
-        if isinstance(event, ArticleSkipped) and page.change is not Change.MOVED:
-            return replace(page, change=Change.SAME)
+        if isinstance(event, ArticleSkipped) and page.change is not ItemChange.MOVED:
+            return replace(page, change=ItemChange.SAME)
         return page
 
-    def _save(self, pages: Sequence[Checked]) -> None:
+    def _save(self, pages: Sequence[CheckedItem]) -> None:
         for page in pages:
-            if page.change is Change.GONE and page.item.article:
+            if page.change is ItemChange.GONE and page.item.article:
                 self._archive.withdraw(self._source.owner, page.item.article, page.reason or "")
         with write_transaction(self._archive.database) as connection:
             for page in pages:
                 save_item(connection, page.item)
 
-    def _happened(self, page: Checked) -> Happened:
+    def _happened(self, page: CheckedItem) -> RefreshEvent:
         title = page.article.title if page.article else None
-        return Happened(self._source, page.before.address, page.change, page.reason, title)
+        return RefreshEvent(self._source, page.before.address, page.change, page.reason, title)
 
 
-def _another_page_of_it(page: Checked) -> Checked:
-    """Two addresses of one article: the first stands for it, lest they take turns in changing it."""
-    return replace(page, item=replace(page.item, state=ItemState.LEFT), change=Change.SAME, article=None)
+def _another_page_of_it(page: CheckedItem) -> CheckedItem:
+    """Return the item as a duplicate address of an article; the first address alone updates it."""
+    return replace(page, item=replace(page.item, state=ItemState.LEFT), change=ItemChange.SAME, article=None)

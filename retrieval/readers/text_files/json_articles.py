@@ -1,4 +1,4 @@
-"""Articles as JSON: one object, a list of them, or one a line. The text stays as it is, character for character."""
+"""Read articles from JSON: one object, a list of them, or one a line. The text is kept character for character."""
 
 import json
 from collections.abc import Iterator
@@ -6,46 +6,47 @@ from typing import IO
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError, size_in_words
-from retrieval.readers.decoding import Undecodable, decode
-from retrieval.readers.drafts import Draft, Origin, finish
+from retrieval.readers.decoding import decode
+from retrieval.readers.drafts import ArticleDraft, ReadContext, make_article
+from retrieval.readers.unreadable import UnreadableContent
 
 _STRINGS = ("id", "title", "text", "publisher", "published", "modified", "url", "summary", "language")
 _REQUIRED = ("title", "text")
 _ID_LENGTH = 200
 
 
-def read_lines(stream: IO[bytes], origin: Origin) -> Iterator[Article | ReadError]:
-    """One article a line; a broken line is a ReadError that names it, and the rest goes on."""
-    limit = origin.limits.line
+def read_json_lines(stream: IO[bytes], context: ReadContext) -> Iterator[Article | ReadError]:
+    """Yield one article a line; a ReadError that names the line for a broken one."""
+    limit = context.limits.line
     number = 0
     while line := stream.readline(limit + 1):
         number += 1
-        where = f"{origin.name}, line {number}"
+        where = f"{context.name}, line {number}"
         if len(line) > limit:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(limit)
             yield ReadError(where, f"is longer than {size_in_words(limit)}")
         elif line.strip():
-            yield _read(line, where, origin)
+            yield _read(line, where, context)
 
 
-def read_document(data: bytes, origin: Origin) -> Iterator[Article | ReadError]:
-    """One object, or a list of them."""
+def read_json_document(data: bytes, context: ReadContext) -> Iterator[Article | ReadError]:
+    """Yield the articles of one JSON object, or of a list of them."""
     try:
-        value = _parse(data, origin.name)
+        value = _parse(data, context.name)
     except ReadError as error:
         yield error
         return
     if not isinstance(value, list):
-        yield _article(value, origin.name, origin)
+        yield _article(value, context.name, context)
         return
     for number, item in enumerate(value, start=1):
-        yield _article(item, f"{origin.name}, item {number}", origin)
+        yield _article(item, f"{context.name}, item {number}", context)
 
 
-def _read(line: bytes, where: str, origin: Origin) -> Article | ReadError:
+def _read(line: bytes, where: str, context: ReadContext) -> Article | ReadError:
     try:
-        return _article(_parse(line, where), where, origin)
+        return _article(_parse(line, where), where, context)
     except ReadError as error:
         return error
 
@@ -53,7 +54,7 @@ def _read(line: bytes, where: str, origin: Origin) -> Article | ReadError:
 def _parse(data: bytes, where: str) -> object:
     try:
         return json.loads(decode(data), parse_constant=_refuse)
-    except Undecodable as error:
+    except UnreadableContent as error:
         raise ReadError(where, str(error)) from None
     except RecursionError:
         raise ReadError(where, "is nested too deeply") from None
@@ -65,22 +66,22 @@ def _refuse(constant: str) -> object:
     raise ValueError(f"{constant} isn't a JSON value")
 
 
-def _article(value: object, where: str, origin: Origin) -> Article | ReadError:
+def _article(value: object, where: str, context: ReadContext) -> Article | ReadError:
     try:
         draft = _draft(value, where)
-        key = f"{origin.key or origin.name}#{draft.title}"
-        return finish(draft, origin, where=where, key=key)
+        key = f"{context.key or context.name}#{draft.title}"
+        return make_article(draft, context, where=where, key=key)
     except ReadError as error:
         return error
 
 
-def _draft(value: object, where: str) -> Draft:
+def _draft(value: object, where: str) -> ArticleDraft:
     if not isinstance(value, dict):
         raise ReadError(where, "must be a JSON object")
     fields = _strings(value, where)
     if "id" in fields and not _usable_id(fields["id"]):
         raise ReadError(f"{where}, field id", f"must be 1 to {_ID_LENGTH} printable characters")
-    return Draft(
+    return ArticleDraft(
         text=fields["text"],
         title=fields["title"],
         id=fields.get("id"),

@@ -1,4 +1,4 @@
-"""One request: one address, no redirects followed, no cookies, no proxies, nothing kept."""
+"""A client for single HTTP requests: no redirects followed, no cookies, no proxies, no connections kept."""
 
 import ssl
 import time
@@ -11,9 +11,9 @@ from http import HTTPStatus
 import httpcore2
 
 from retrieval.errors import FetchFailed, size_in_words
-from retrieval.fetching.addresses import Address
-from retrieval.fetching.bodies import Unusable, read_body
-from retrieval.fetching.network import Deadline, Late, Network, Pinned
+from retrieval.fetching.addresses import WebAddress
+from retrieval.fetching.network import Deadline, DeadlineExceeded, NetworkPolicy, PinnedBackend
+from retrieval.fetching.response_body import UnusableBody, read_body
 from retrieval.reasons import Reason, ReasonCode
 
 _ACCEPTED = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
@@ -23,31 +23,33 @@ Headers = Mapping[bytes | str, bytes | str]
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """Header names are in lower case; of one that came twice the last counts. `body` is empty but for status 200."""
+class HttpResponse:
+    """An HTTP response. Header names are lower case, the last of a repeated one counts; `body` is read for 200 only."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
 
 
-class Client:
+class HttpClient:
+    """Sends GET requests to addresses that the network policy allows."""
+
     def __init__(
         self,
         user_agent: str,
         *,
-        network: Network | None = None,
+        network: NetworkPolicy | None = None,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._user_agent = user_agent
-        self._network = network or Network()
+        self._network = network or NetworkPolicy()
         self._clock = clock
         self._now = now
         self._tls = self._network.trust()
 
-    def get(self, address: Address, seconds: float, *, headers: Headers, body: int) -> tuple[Reply, float]:
-        """The answer, and how many of the `seconds` it took. At most `body` bytes are taken in.
+    def get(self, address: WebAddress, seconds: float, *, headers: Headers, body: int) -> tuple[HttpResponse, float]:
+        """Return the response and how many of the `seconds` it took; its body has at most `body` bytes.
 
         Raises FetchRefused, and FetchFailed for a server that can't be reached or whose answer can't be used.
         """
@@ -57,9 +59,9 @@ class Client:
             ips = self._network.checked(address, deadline)
             with self._pool(ips, deadline) as pool:
                 return self._exchange(pool, address, headers, body), self._clock() - began
-        except (Late, httpcore2.TimeoutException):
+        except (DeadlineExceeded, httpcore2.TimeoutException):
             raise FetchFailed(address.named, Reason.of(ReasonCode.TOO_SLOW)) from None
-        except Unusable as error:
+        except UnusableBody as error:
             raise FetchFailed(address.named, error.reason) from None
         except httpcore2.ProtocolError:
             raise FetchFailed(address.named, "its server's answer breaks the rules of HTTP, or broke off") from None
@@ -67,9 +69,13 @@ class Client:
             raise FetchFailed(address.named, _unreachable(error)) from None
 
     def _pool(self, ips: list[str], deadline: Deadline) -> httpcore2.ConnectionPool:
-        return httpcore2.ConnectionPool(ssl_context=self._tls, max_connections=1, network_backend=Pinned(ips, deadline))
+        return httpcore2.ConnectionPool(
+            ssl_context=self._tls, max_connections=1, network_backend=PinnedBackend(ips, deadline)
+        )
 
-    def _exchange(self, pool: httpcore2.ConnectionPool, address: Address, headers: Headers, limit: int) -> Reply:
+    def _exchange(
+        self, pool: httpcore2.ConnectionPool, address: WebAddress, headers: Headers, limit: int
+    ) -> HttpResponse:
         sent: Headers = {
             "Host": address.site.partition("://")[2],
             "User-Agent": self._user_agent,
@@ -81,15 +87,15 @@ class Client:
         with pool.stream("GET", _url(address), headers=sent) as response:
             received = {name.decode("latin-1").lower(): _text(value) for name, value in response.headers}
             if response.status != HTTPStatus.OK:
-                return Reply(response.status, received, b"")
+                return HttpResponse(response.status, received, b"")
             announced = received.get("content-length", "")
             if announced.isdigit() and int(announced[:20]) > limit:
-                raise Unusable(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
+                raise UnusableBody(Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(limit)))
             body = read_body(response.iter_stream(), received.get("content-encoding", ""), limit)
-            return Reply(response.status, received, body)
+            return HttpResponse(response.status, received, body)
 
-    def retry_after(self, reply: Reply) -> float | None:
-        """Seconds that the server asks to be left alone, None where it doesn't say."""
+    def retry_after(self, reply: HttpResponse) -> float | None:
+        """Return the seconds of the Retry-After header; None where there is none."""
         written = reply.headers.get("retry-after", "").strip()
         if written.isascii() and written.isdigit() and len(written) < 10:
             return float(written)
@@ -101,7 +107,7 @@ class Client:
         return max(0.0, (moment - self._now()).total_seconds())
 
 
-def _url(address: Address) -> httpcore2.URL:
+def _url(address: WebAddress) -> httpcore2.URL:
     host, target = address.host.encode(), address.target.encode()
     return httpcore2.URL(scheme=address.scheme.encode(), host=host, port=address.port, target=target)
 
