@@ -179,7 +179,7 @@ def add(archive: Archive, engine: LocalEngine, asked: Sequence[str]) -> None:
         article = Article(f"new-{number}", f"Ferry {number}", text)
         started = time.perf_counter()
         analysis = work(AnalysisRequest(article, frozenset()))
-        units = [NewUnit(p.span, p.context, p.quotation, p.digest, analysis.vectors[p.digest]) for p in analysis.pieces]
+        units = [NewUnit(p.span, p.context, p.quotation, p.digest, analysis.vectors[p.digest]) for p in analysis.drafts]
         archive.put(AnalysedArticle(article, units, content_hash_of(article), rules_version(), encoder.model, {}))
         watch.time("after an addition", lambda: answerer.answer(asked[number]))  # noqa: B023
         while not engine.search_terms(f"zebra{number}quay", Filters(), 1):

@@ -24,13 +24,13 @@ def nested(inner: QuoteSpan, outer: QuoteSpan) -> bool:
 @given(texts | pieces)
 @settings(max_examples=400, deadline=None)
 def test_every_text_is_read_and_every_span_gives_back_words(text: str) -> None:
-    stretches = find_quote_spans(text)
-    assert len(classify_quotes(text, stretches)) == len(stretches)
-    for stretch in stretches:
-        words = stretch.inner.of(text)
+    spans = find_quote_spans(text)
+    assert len(classify_quotes(text, spans)) == len(spans)
+    for span in spans:
+        words = span.inner.of(text)
         assert words
         assert words == words.strip()
-        assert stretch.outer.contains(stretch.inner)
+        assert span.outer.contains(span.inner)
         assert words in text
         assert "\n\n" not in words
 
@@ -38,32 +38,32 @@ def test_every_text_is_read_and_every_span_gives_back_words(text: str) -> None:
 @given(texts | pieces)
 @settings(max_examples=400, deadline=None)
 def test_spans_come_in_order_and_nest_or_stand_apart(text: str) -> None:
-    stretches = find_quote_spans(text)
-    assert [s.outer.start for s in stretches] == sorted(s.outer.start for s in stretches)
-    for index, stretch in enumerate(stretches):
-        for other in stretches[index + 1 :]:
-            assert nested(other, stretch) or not stretch.outer.overlaps(other.outer)
-        if stretch.parent is not None:
-            assert stretch.parent < index
-            assert nested(stretch, stretches[stretch.parent])
+    spans = find_quote_spans(text)
+    assert [s.outer.start for s in spans] == sorted(s.outer.start for s in spans)
+    for index, span in enumerate(spans):
+        for other in spans[index + 1 :]:
+            assert nested(other, span) or not span.outer.overlaps(other.outer)
+        if span.parent is not None:
+            assert span.parent < index
+            assert nested(span, spans[span.parent])
 
 
 @given(texts | pieces)
 @settings(max_examples=200, deadline=None)
 def test_utterances_are_numbered_from_nought_without_gaps(text: str) -> None:
-    numbers = [stretch.utterance for stretch in find_quote_spans(text)]
+    numbers = [span.utterance for span in find_quote_spans(text)]
     assert set(numbers) == set(range(len(set(numbers))))
 
 
 @given(pieces)
 @settings(max_examples=200, deadline=None)
 def test_what_is_nested_stands_in_speech(text: str) -> None:
-    stretches = find_quote_spans(text)
-    found = classify_quotes(text, stretches)
-    for stretch, kind in zip(stretches, found, strict=True):
+    spans = find_quote_spans(text)
+    found = classify_quotes(text, spans)
+    for span, kind in zip(spans, found, strict=True):
         if kind is Kind.NESTED:
-            assert stretch.parent is not None
-            assert found[stretch.parent] is not Kind.MENTION
+            assert span.parent is not None
+            assert found[span.parent] is not Kind.MENTION
 
 
 def seconds(text: str) -> float:

@@ -4,18 +4,18 @@ from retrieval.quotes.spans.scanner import find_quote_spans
 
 
 def words(text: str) -> list[str]:
-    return [stretch.inner.of(text) for stretch in find_quote_spans(text)]
+    return [span.inner.of(text) for span in find_quote_spans(text)]
 
 
 def utterances(text: str) -> list[int]:
-    return [stretch.utterance for stretch in find_quote_spans(text)]
+    return [span.utterance for span in find_quote_spans(text)]
 
 
 def test_a_quotation_over_paragraphs_is_one_span_a_paragraph_and_one_utterance() -> None:
     text = "“We came by boat.\n\n“It took a week.\n\n“Nobody helped,” said Ms Orr.\n\n“Never,” said Mr Lee."
     assert words(text) == ["We came by boat.", "It took a week.", "Nobody helped,", "Never,"]
     assert utterances(text) == [0, 0, 0, 1]
-    assert [stretch.paragraph for stretch in find_quote_spans(text)] == [0, 1, 2, 3]
+    assert [span.paragraph for span in find_quote_spans(text)] == [0, 1, 2, 3]
 
 
 def test_single_marks_too_may_be_closed_in_a_later_paragraph() -> None:

@@ -6,7 +6,7 @@ from retrieval.quotes.spans.scanner import find_quote_spans
 
 
 def words(text: str) -> list[str]:
-    return [stretch.inner.of(text) for stretch in find_quote_spans(text)]
+    return [span.inner.of(text) for span in find_quote_spans(text)]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,6 @@ from retrieval.quotes.syntax.clauses import Actor, actors
 from retrieval.quotes.syntax.parser import Parser
 
 
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
 def actor(parser: Parser, text: str, verb: str) -> Actor:
     parse = parser.parse(text, find_quote_spans(text))
     return next(a for a in actors(parse, parse.tokens) if a.verb.text == verb)

@@ -13,20 +13,15 @@ from retrieval.quotes.syntax.parser import Parser
 THURSDAY = "2024-05-16"
 
 
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
 def read(parser: Parser, text: str, speaker: str, published: str | None = THURSDAY) -> list[Quotation]:
-    stretches = find_quote_spans(text)
+    spans = find_quote_spans(text)
     start = text.index(speaker)
     mention = Span(start, start + len(speaker))
     quotations = [
-        Quotation(stretch.inner, kind, mention=mention, utterance=stretch.utterance)
-        for stretch, kind in zip(stretches, classify_quotes(text, stretches), strict=True)
+        Quotation(span.inner, kind, mention=mention, utterance=span.utterance)
+        for span, kind in zip(spans, classify_quotes(text, spans), strict=True)
     ]
-    return list(date_quotations(quotations, parser.parse(text, stretches), published))
+    return list(date_quotations(quotations, parser.parse(text, spans), published))
 
 
 @pytest.mark.parametrize(
