@@ -1,4 +1,4 @@
-"""Who said what: our figures on every labelled set, and a calibration table; other tools' stand in peers.py.
+"""Score quotations and speakers on every labelled set, with a calibration table; benchmarks.peers scores other tools.
 
     python -m benchmarks.quality.quotes --shared ../shared [--cache DIR]
 
@@ -9,7 +9,6 @@ the calibration table is made from those alone.
 
 import argparse
 import json
-import math
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quality.intervals import wilson
 from cli.questions.output import quotation_object
 from retrieval.domain import Article, Certainty
 from retrieval.quotes.attribution.calibration import CERTAIN, PROBABLE, SPOKEN
@@ -121,15 +121,6 @@ def _is_shown(judged: JudgedQuotation) -> bool:
     """Not told apart as a word or two in nobody's clear mouth."""
     row = judged.row
     return not (row["short"] and row["kind"] == "mixed" and judged.confidence < SPOKEN)
-
-
-def wilson(hits: int, count: int, z: float = 1.96) -> tuple[float, float]:
-    if not count:
-        return 0.0, 1.0
-    share, spread = hits / count, z * z / count
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * math.sqrt(share * (1 - share) / count + spread / (4 * count)) / (1 + spread)
-    return middle - half, middle + half
 
 
 def main() -> None:

@@ -28,11 +28,6 @@ PRONOUN_EXAMPLES = [pytest.param(e, id=f"{g.name}-{i}") for g in PRONOUN_GROUPS 
 
 
 @pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
-@pytest.fixture(scope="module")
 def extractor(parser: Parser) -> Extractor:
     return Extractor(parser)
 
