@@ -4,9 +4,9 @@ from pathlib import Path
 
 from retrieval.domain import Span
 from retrieval.evaluation.questions import FACT, UNANSWERABLE, Question
-from retrieval.readers.json_lines import read_objects
+from retrieval.readers.text_files.json_lines import read_objects
 from retrieval.store.archive import Archive
-from retrieval.text.stemming import words
+from retrieval.text.stemming import unstemmed_words
 
 
 def written_questions(path: Path, archive: Archive) -> list[Question]:
@@ -32,4 +32,4 @@ def written_questions(path: Path, archive: Archive) -> list[Question]:
 
 
 def folded_words(text: str) -> str:
-    return " ".join(words(text))
+    return " ".join(unstemmed_words(text))

@@ -49,7 +49,7 @@ from retrieval.guilds.gaps import GapRepository
 from retrieval.guilds.settings import GuildSettingsRepository
 from retrieval.guilds.watch_matcher import WatchMatcher
 from retrieval.guilds.watches import WatchRepository
-from retrieval.sources.repository import Sources
+from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import Archive, utc_now
 
 THREADS = 2
@@ -184,7 +184,7 @@ async def beside(bot: OnTheRecord, archive: Archive, settings: Settings) -> Asyn
         gaps = every(_DAY, bot.services.gaps.forget_old, failed="gaps_not_forgotten", first=bot.wait_until_ready)
         await stack.enter_async_context(running(WatchNotices(bot).loop, Corrections(bot).loop, gaps))
         if settings.refresh:
-            due = Sources(archive, utc_now).due
+            due = SourceRepository(archive, utc_now).due
             await stack.enter_async_context(refreshing(due, refresh_command(settings.data)))
         yield
 

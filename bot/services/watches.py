@@ -54,7 +54,7 @@ class WatchService:
 
     async def forget_guild(self, guild: int) -> None:
         """Delete all watches in a guild's channels."""
-        await self._run(partial(self._watches.forget_server, guild))
+        await self._run(partial(self._watches.forget_guild, guild))
 
     async def newest_article(self) -> int:
         """Return the row of the article that came in last."""
@@ -64,7 +64,7 @@ class WatchService:
         self, watches: Sequence[Watch], newest: int, owners: Callable[[Watch], frozenset[str]]
     ) -> WatchMatches:
         """Return what a portion of the articles up to row `newest` brings; each watch sees what its `owners` have."""
-        return await self._run(partial(self._matcher.look, watches, newest, owners))
+        return await self._run(partial(self._matcher.match, watches, newest, owners))
 
     async def looked(self, watches: Collection[int], seen: int) -> None:
         """Note that these watches have seen the articles up to row `seen`, and found nothing."""

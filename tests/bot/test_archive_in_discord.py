@@ -14,8 +14,8 @@ from bot.cards.guild_archive import (
 from retrieval.answering.citation_lookup import Lookup
 from retrieval.domain import OPERATOR, Article
 from retrieval.guilds.additions import GuildArticle, WaitingForIngest
-from retrieval.reasons import Reason
 from retrieval.ingest.events import ArticleFailed, ArticleStored
+from retrieval.reasons import Reason
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import utc_now
 from tests.bot.any_cards import sent

@@ -14,11 +14,6 @@ from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
 
 
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
 def last_meant(parser: Parser, text: str) -> str:
     """Whom the last pronoun of the text means."""
     parse = parser.parse(text, find_quote_spans(text))
@@ -28,7 +23,7 @@ def last_meant(parser: Parser, text: str) -> str:
 
 def place_of(parser: Parser, text: str, quotation: int = 0) -> QuotePosition:
     parse = parser.parse(text, find_quote_spans(text))
-    place = CandidateFinder(parse, EntityIndex(parse), speaker_registry()).place(quotation)
+    place = CandidateFinder(parse, EntityIndex(parse), speaker_registry()).position_of(quotation)
     assert place is not None
     return place
 
