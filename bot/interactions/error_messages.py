@@ -26,7 +26,7 @@ _GONE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a person is told: `text` is Markdown. `ours` says that something is broken and is logged with a reference."""
+    """What a person is told: Markdown. `ours` says that something is broken, and logged with a reference."""
 
     text: str
     ours: bool = True

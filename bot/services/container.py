@@ -27,7 +27,7 @@ class Services:
     adding: Worker
 
     async def forget_guild(self, guild: int) -> None:
-        """Delete what a guild decided, watched and asked, once the bot has been sent away. Its articles stay, unseen."""
+        """Delete what a guild decided, watched and asked, once it sent the bot away. Its articles stay, unseen."""
         await self.guilds.forget(guild)
         await self.watches.forget_guild(guild)
         await self.gaps.forget(guild)

@@ -47,7 +47,7 @@ class NameIndex:
 
 
 class NameDirectory:
-    """Names of all owners. `load` reads them on the worker at most every `freshness` seconds; meanwhile old ones serve."""
+    """Names of all owners. `load` reads them on the worker at most every `freshness` seconds."""
 
     def __init__(
         self,

@@ -40,7 +40,7 @@ class ReferenceLookup:
     def look_up(self, reference: Reference, owners: Collection[str]) -> Citation:
         """Return a citation of the words, wherever the article has them.
 
-        Raises Corrected if they have changed or are gone, and Stale if nothing is known of them, or they may not be seen.
+        Raises Corrected if they have changed or are gone, and Stale if nothing is known of them, or they are hidden.
         """
         return self._place(reference, owners)[1]
 

@@ -1,4 +1,4 @@
-"""Fixtures of the bot's tests: an empty archive, and the real bot over made-up parts, wired by the product's own root."""
+"""An empty archive, and the real bot over made-up parts, wired by the product's own root."""
 
 import shutil
 from collections.abc import Callable, Iterator
