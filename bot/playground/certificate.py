@@ -28,7 +28,7 @@ class Certificate:
 
 
 def make_certificate(folder: Path) -> Certificate:
-    """Make a certificate: valid for a day from an hour ago, signed by itself; the key is readable by this user alone."""
+    """Make a certificate: valid for a day from an hour ago, signed by itself; only this user can read the key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "On the Record playground")])
     now = datetime.now(UTC)
