@@ -203,7 +203,7 @@ class SentenceClauses:
         """
         if position.side != "after":
             return False
-        rest = self._parse.tokens[actor.verb.index + 1 :][:BEFORE_COLON]
+        rest = self._parse.tokens[actor.verb.index + 1 : actor.verb.index + 1 + BEFORE_COLON]
         marks = ":," if self._is_introduced() else ":"
         colon = next((t for t in rest if t.text in marks and t.sentence == actor.verb.sentence), None)
         following = self._parse.tokens[colon.index + 1] if colon and colon.index + 1 < len(self._parse) else None

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from retrieval.domain import Span
 
+LONGEST_SENTENCE = 250
+"""Tokens at which a sentence is cut; what is looked for within one takes time by the square of its length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -60,6 +63,11 @@ class Parse:
             return ()
         first, last = self._sentences[number]
         return self.tokens[first:last]
+
+    def length(self, number: int) -> int:
+        """Return how many tokens a sentence has."""
+        first, last = self._sentences[number]
+        return last - first
 
     def __len__(self) -> int:
         return len(self.tokens)
