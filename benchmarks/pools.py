@@ -56,7 +56,7 @@ def pools(data: Path, questions: Sequence[KnownQuestion], vectors: Vectors) -> l
 def pool(archive: Archive, engine: LocalEngine, gold: KnownQuestion, vector: Vectors) -> Pool:
     asked = understand(gold.question, date(2026, 1, 1))
     candidates = gather(asked, vector, archive, engine, Filters())
-    frequency = engine.frequencies(list(dict.fromkeys(content_words(asked.topic))))
+    frequency = engine.frequencies(list(dict.fromkeys(content_words(asked.topic))), Filters().owners)
     right = np.array([is_right(gold, c.article.id, c.text) for c in candidates])
     told = features(asked, candidates, weights(asked, lambda _: frequency, len(engine)))
     return Pool(gold, asked, candidates, frequency, len(engine), told, right)

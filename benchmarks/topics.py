@@ -1,3 +1,5 @@
+from functools import partial
+
 """Plain questions that an archive gives for free: what a speaker said about a thing that their words name, and about
 one that their article doesn't."""
 
@@ -34,8 +36,10 @@ def topics(data: Path, count: int, kept_out: set[str]) -> list[Pool]:
     for number, (speaker, asked, gold) in enumerate(questions(archive, engine, count, kept_out)):
         question = understand(asked, date(2026, 1, 1))
         candidates = gather(question, encoder.encode([asked])[0], archive, engine, Filters())
-        frequency = engine.frequencies(list(dict.fromkeys(content_words(question.topic))))
-        table = features(question, candidates, weights(question, engine.frequencies, len(engine)))
+        frequency = engine.frequencies(list(dict.fromkeys(content_words(question.topic))), Filters().owners)
+        table = features(
+            question, candidates, weights(question, partial(engine.frequencies, owners=Filters().owners), len(engine))
+        )
         topic = stems(question.topic)
         right = [
             c.article.id in gold and c.quotation is not None and c.speaker == speaker and topic <= stems(c.text)
@@ -78,7 +82,11 @@ def a_topic(article: Article, said: Sequence[Unit], engine: LocalEngine, chance:
     """A speaker, and a word or two of theirs that stand together and are not too common."""
     for unit in chance.sample(said, len(said)):
         words = [word for word in unit.span.of(article.text).split() if word.isalpha() and len(word) > 4]
-        telling = [word for word in words if 0 < engine.frequencies([word.casefold()])[word.casefold()] < COMMON]
+        telling = [
+            word
+            for word in words
+            if 0 < engine.frequencies([word.casefold()], Filters().owners)[word.casefold()] < COMMON
+        ]
         if telling and unit.quotation and unit.quotation.speaker:
             at = words.index(chance.choice(telling))
             chosen = words[at : at + chance.choice((1, 2))]

@@ -51,6 +51,8 @@ from retrieval.sources.pages import read_page
 from retrieval.sources.repository import SourceRepository
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive, utc_now
+from retrieval.store.locks import bot_lease
+from retrieval.store.private_files import keep_private
 
 _THREADS = 2
 _FIRST = "who said what?"
@@ -66,6 +68,12 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     """
     logs.configure([token], sys.stderr, logs.level_of(settings, "info"))
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has nothing to say by voice
+    with bot_lease(settings.data, utc_now):
+        await _serve(settings, token, connector=connector)
+
+
+async def _serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnector | None) -> None:
+    """Run the bot while its lease on the archive is held."""
     archive = Archive.open(settings.data)
     worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
     adding = Worker(threads=1, queue=_ADDITIONS, limit=_LONGEST)
@@ -142,7 +150,7 @@ def _community(archive: Archive, encoder: Encoder, worker: Worker, adding: Worke
         GapRepository(archive.database, encoder, utc_now),
         GuildAdditions(
             archive,
-            lambda wait: Ingester(archive, apart, rules, 1, wait),
+            lambda wait: Ingester(archive, apart, rules, 1, wait, settings.article_timeout),
             lambda address, owner: read_page(fetcher.fetch(address), owner),
             settings.server_articles,
         ),
@@ -169,6 +177,7 @@ def _stop_on_signals(bot: OnTheRecord) -> None:
 
 def main() -> None:
     """`python -m bot`; `ontherecord bot` does the same."""
+    keep_private()
     try:
         settings = load()
         asyncio.run(serve(settings, token_of(settings)))

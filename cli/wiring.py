@@ -143,7 +143,8 @@ def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "I
     from retrieval.quotes.rules_version import rules_version
 
     encoder = open_encoder(settings, threads=1)  # one a worker: two threads of one model wait for each other
-    return Ingester(archive, encoder, ExtractionRules(make_extractor, rules_version()), settings.threads, wait)
+    rules = ExtractionRules(make_extractor, rules_version())
+    return Ingester(archive, encoder, rules, settings.threads, wait, settings.article_timeout)
 
 
 def open_fetcher(settings: Settings) -> "Fetcher":

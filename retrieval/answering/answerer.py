@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import islice
 from typing import Protocol
 
@@ -123,7 +124,8 @@ class Answerer:
         candidates = gather(asked, vector, self._archive, self._engine, filters, breadth)
         if not candidates:
             return None
-        telling = weights(asked, self._engine.frequencies, len(self._engine))
+        frequency = partial(self._engine.frequencies, owners=filters.owners)
+        telling = weights(asked, frequency, self._engine.unit_count(filters.owners))
         table = features(asked, candidates, telling)
         scores = self._rankers.alone.order.score(table) + unfitted(asked, candidates, telling)
         if self._reranker is not None:

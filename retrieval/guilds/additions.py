@@ -11,6 +11,7 @@ from retrieval.domain import Article
 from retrieval.errors import ArchiveBusy, ReadError
 from retrieval.ingest.events import ArticleSkipped, ArticleStored, IngestEvent
 from retrieval.ingest.ingester import Ingester
+from retrieval.ingest.tolerant_reading import read_tolerantly
 from retrieval.readers import read_bytes
 from retrieval.reasons import Reason, ReasonCode
 from retrieval.store.archive import Archive
@@ -67,7 +68,7 @@ class GuildAdditions:
     def add_file(self, data: bytes, name: str, owner: str) -> Iterator[AdditionStep]:
         """Add the articles of a file. Two files of one name are two articles, unless their bytes are the same."""
         digest = hashlib.sha256(data).hexdigest()[:8]
-        read = read_bytes(data, name=f"{digest}/{name}", owner=owner)
+        read = read_tolerantly(name, read_bytes(data, name=f"{digest}/{name}", owner=owner))
         yield from self._add(list(_limited(read, name)), owner)
 
     def add_address(self, address: str, owner: str) -> Iterator[AdditionStep]:

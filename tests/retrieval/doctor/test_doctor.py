@@ -1,5 +1,6 @@
 import os
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +10,7 @@ import pytest
 
 from retrieval.doctor.archive import check_archive
 from retrieval.doctor.findings import Finding, FindingLevel
-from retrieval.doctor.folder import check_folder
+from retrieval.doctor.folder import check_folder, check_secret_file
 from retrieval.doctor.models import PARSER, changed_files
 from retrieval.domain import EmbeddingModel
 from retrieval.search.local import engine as local
@@ -109,7 +110,9 @@ def of_a_newer_version(data: Path) -> None:
 
 
 def restore_cut_short(data: Path) -> None:
-    (data / f"{FILE}.before-restore").write_bytes(b"")
+    left = data / f"{FILE}.before-restore"
+    left.write_bytes(b"")
+    left.chmod(0o600)
 
 
 @pytest.mark.parametrize(
@@ -174,6 +177,7 @@ def test_an_older_version_is_told_and_not_migrated(data: Path) -> None:
 def test_temporary_files_are_left_over_when_nobody_has_touched_them_for_an_hour(data: Path) -> None:
     stale, fresh = data / f"{local.FILE}.123", data / "unfinished-x"
     stale.write_bytes(b"")
+    stale.chmod(0o600)
     fresh.mkdir()
     now = NOON.timestamp()
     os.utime(stale, (now - 4000, now - 4000))
@@ -194,3 +198,33 @@ def test_a_folder_that_may_not_be_written_is_wrong(data: Path) -> None:
 def test_the_files_of_an_installed_model_are_compared_with_what_was_published() -> None:
     assert changed_files(PARSER) == []
     assert changed_files("no-such-package") == ["isn't installed"]
+
+
+def test_files_that_others_may_read_are_told_with_the_command_that_mends_them(data: Path) -> None:
+    (data / FILE).chmod(0o644)
+    data.chmod(0o750)
+    finding = only(found(data))
+    assert (finding.check, finding.level) == ("permissions", FindingLevel.WRONG)
+    assert finding.remedy is not None
+    subprocess.run(finding.remedy.strip("`"), shell=True, check=True)
+    assert {finding.level for finding in found(data)} == {FindingLevel.FINE}
+
+
+def test_damaged_feedback_is_told(data: Path) -> None:
+    file = data / "judgements.sqlite"
+    file.write_bytes(b"no database" * 1000)
+    file.chmod(0o600)
+    finding = only(found(data))
+    assert (finding.check, finding.level) == ("judgements", FindingLevel.WRONG)
+    assert "the bot can't start" in finding.said
+
+
+def test_a_secret_that_others_may_read_is_told(tmp_path: Path) -> None:
+    token = tmp_path / "token"
+    token.write_text("secret")
+    token.chmod(0o644)
+    finding = check_secret_file("token", token)
+    assert finding is not None
+    assert finding.remedy == f"`chmod 400 {token}`"
+    token.chmod(0o400)
+    assert check_secret_file("token", token) is None
