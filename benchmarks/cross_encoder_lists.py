@@ -7,10 +7,10 @@ import torch
 from torch import Tensor
 
 from benchmarks.pools import Pool, place
-from retrieval.embedding.cross_encoder import CrossEncoder
+from retrieval.embedding.cross_encoder import SplitCrossEncoder
 from retrieval.embedding.lora import bundled_model, bundled_tokenizer
 from retrieval.embedding.reranker import candidate_tokens, question_tokens
-from retrieval.ranking.candidates import Candidate
+from retrieval.ranking.candidates import AnswerCandidate
 
 TOGETHER = 24  # candidates that pass the lower layers at once
 
@@ -37,7 +37,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.tokenizer = bundled_tokenizer()
-        self.model = CrossEncoder(bundled_model({})).to(torch.bfloat16).eval()
+        self.model = SplitCrossEncoder(bundled_model({})).to(torch.bfloat16).eval()
 
     def lists(self, every: Sequence[Pool]) -> list[List]:
         known = self.candidates([candidate for pool in every for candidate in pool.candidates])
@@ -51,7 +51,7 @@ class Reader:
         with torch.no_grad():
             return Read(self.model.lower(tokens.ids, tokens.mask)[0], tokens.own[0])
 
-    def candidates(self, candidates: Sequence[Candidate]) -> dict[str, Read]:
+    def candidates(self, candidates: Sequence[AnswerCandidate]) -> dict[str, Read]:
         """By their places. Those of a length go together."""
         different = sorted({place(each): each for each in candidates}.items(), key=lambda each: len(each[1].text))
         known: dict[str, Read] = {}

@@ -19,8 +19,7 @@ from benchmarks.folds import folds
 from benchmarks.low_rank import adapted_model, deltas, publish
 from retrieval.embedding.lora import bundled_tokenizer
 from retrieval.embedding.question_encoder import DELTAS, MAX_TOKENS
-from retrieval.evaluation.questions import Question as KnownQuestion
-from retrieval.evaluation.questions import read_questions
+from retrieval.evaluation.questions import KnownQuestion, read_questions
 from retrieval.evaluation.runner import is_right
 from retrieval.store.archive import Archive
 

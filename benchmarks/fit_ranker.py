@@ -31,7 +31,7 @@ from retrieval.embedding.reranker import BundledReranker
 from retrieval.evaluation.questions import UNANSWERABLE, read_questions
 from retrieval.ranking.confidence_features import EVIDENCE, evidence
 from retrieval.ranking.features import CROSS, NAMES
-from retrieval.ranking.ranker import FILE, Linear, Ranker
+from retrieval.ranking.ranker import FILE, AnswerRanker, LinearModel
 from retrieval.store.archive import Archive
 from retrieval.weights.files import FITTED
 
@@ -74,7 +74,7 @@ class Example:
         return bool(self.pool.gold.docs) and self.kind != WITHHELD
 
 
-def example(pool: Pool, order: Linear, fold: int, kind: str) -> Example:
+def example(pool: Pool, order: LinearModel, fold: int, kind: str) -> Example:
     scores = order.score(pool.table)
     chosen = distinct(pool.candidates, np.argsort(-scores, kind="stable"))
     crossed = float(pool.table[chosen[0], CROSS])
@@ -128,13 +128,13 @@ def fit(pools: Sequence[Pool], fold_of: Sequence[int], own: Collection[str]) -> 
     return {"order": named(order, NAMES), "trust": named(trust, EVIDENCE), "threshold": round(threshold, 4)}
 
 
-def ordered(shown: Sequence[tuple[str, Pool]]) -> Linear:
+def ordered(shown: Sequence[tuple[str, Pool]]) -> LinearModel:
     """Fitted on the questions; what plain topics teach is only how much their words count."""
     order = fit_order([pool for kind, pool in shown if kind in (WHOLE, SMALLER)])
     return fit_order([pool for kind, pool in shown if kind in (WHOLE, SMALLER, FREE)], order, PLAIN)
 
 
-def trusted(examples: Sequence[Example]) -> Linear:
+def trusted(examples: Sequence[Example]) -> LinearModel:
     """Fitted to tell right answers from what an archive doesn't say. A wrong first for a question that has an answer
     says nothing about that; it counts when the log-odds are made to hold what they say."""
     telling = [each for each in examples if each.right or not each.answerable]
@@ -158,7 +158,7 @@ def highest_threshold(examples: Sequence[Example], confidence: Row) -> float:
 
 def threshold_of(fitted: dict[str, Any], pools: Sequence[Pool]) -> float:
     """The same of a fitted model, on questions that it was not fitted on."""
-    ranker = Ranker.read(fitted)
+    ranker = AnswerRanker.read(fitted)
     answerable = [example(pool, ranker.order, 0, WHOLE) for pool in pools if pool.gold.docs]
     return round(float(np.quantile([ranker.confidence(each.row) for each in answerable], DECLINED_AT_MOST)), 4)
 
@@ -186,7 +186,7 @@ def report(name: str, examples: Sequence[Example], confidence: Row, threshold: f
             print(f"confidence {low:.1f} to {high:.1f}: n={inside.sum():3}  {told}")
 
 
-def named(model: Linear, names: Sequence[str]) -> dict[str, Any]:
+def named(model: LinearModel, names: Sequence[str]) -> dict[str, Any]:
     weights = {name: round(float(weight), 5) for name, weight in zip(names, model.weights, strict=True)}
     return {"bias": round(model.bias, 5), "weights": weights}
 
@@ -197,7 +197,7 @@ def with_unknown_reranker(alone: dict[str, Any]) -> dict[str, Any]:
     return {**alone, "order": order}
 
 
-def read(pools: Sequence[Pool], order: Linear) -> Crossed:
+def read(pools: Sequence[Pool], order: LinearModel) -> Crossed:
     """What the bundled cross-encoder gives to the best candidates of each question."""
     reads = BundledReranker()
     found: Crossed = {}
@@ -228,7 +228,7 @@ def main() -> None:
     every = pools(options.data, questions, np.load(options.vectors)["vectors"]) + plain + unseen
     fold_of, own = folds([pool.gold for pool in every], FOLDS), {each.id for each in written}
     fitted = {"alone": fit(every, fold_of, own)}
-    order = Linear.read(fitted["alone"]["order"], NAMES)
+    order = LinearModel.read(fitted["alone"]["order"], NAMES)
     if options.crossed:
         crossed = json.loads(options.crossed.read_text()) | read(plain + unseen, order)
         fitted["reranked"] = fit(with_crossed(every, crossed), fold_of, own)

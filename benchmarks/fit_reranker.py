@@ -26,11 +26,11 @@ from benchmarks.low_rank import adapted_model, deltas, publish
 from benchmarks.pools import Crossed, Pool, place, pools
 from benchmarks.written_questions import written_questions
 from retrieval.answering.answerer import RERANKED
-from retrieval.embedding.cross_encoder import LOWER, CrossEncoder
+from retrieval.embedding.cross_encoder import LOWER, SplitCrossEncoder
 from retrieval.embedding.question_encoder import QuestionEncoder
 from retrieval.embedding.reranker import DELTAS, HEAD
 from retrieval.evaluation.questions import UNANSWERABLE, read_questions
-from retrieval.ranking.ranker import Rankers
+from retrieval.ranking.ranker import AnswerRankers
 from retrieval.store.archive import Archive
 
 RANK, EPOCHS, FOLDS = 16, 2, 2
@@ -39,7 +39,7 @@ LIST, LISTS = 6, 8  # candidates of a question, questions of a step
 READ = 8  # candidates of a question of our own, and up to two right ones beyond them
 
 
-def scores(model: CrossEncoder, lists: Sequence[List]) -> list[Tensor]:
+def scores(model: SplitCrossEncoder, lists: Sequence[List]) -> list[Tensor]:
     """For each list one score a candidate."""
     question = [each.question for each in lists for _ in each.candidates]
     told = [candidate for each in lists for candidate in each.candidates]
@@ -57,7 +57,7 @@ def scores(model: CrossEncoder, lists: Sequence[List]) -> list[Tensor]:
     return list(flat.float().split([len(each.candidates) for each in lists]))
 
 
-def fit(model: CrossEncoder, lists: Sequence[List], epochs: int, rate: float) -> None:
+def fit(model: SplitCrossEncoder, lists: Sequence[List], epochs: int, rate: float) -> None:
     """The right ones must gather the probability; where none is right, a candidate that isn't there, at 0."""
     shuffle = random.Random(len(lists))
     optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=0.01)
@@ -92,7 +92,7 @@ def shortened(each: List, shuffle: random.Random) -> List:
 
 def near(every: Sequence[Pool]) -> list[Pool]:
     """The candidates of each that would be read, and the right ones; none of a question whose answer isn't found."""
-    order = Rankers.load().alone.order
+    order = AnswerRankers.load().alone.order
     kept = []
     for pool in every:
         if not pool.right.any() and pool.gold.type != UNANSWERABLE:
@@ -112,9 +112,9 @@ def best_unseen(every: Sequence[Pool], fold_of: Sequence[int]) -> list[Pool]:
     return [pool.only(order[:RERANKED].tolist()) for pool, order in zip(every, ranked, strict=True)]
 
 
-def fitted_on_written(data: Path, paths: Sequence[Path], reader: Reader) -> CrossEncoder:
+def fitted_on_written(data: Path, paths: Sequence[Path], reader: Reader) -> SplitCrossEncoder:
     archive, encoder = Archive.open(data), QuestionEncoder()
-    model = CrossEncoder(adapted_model(RANK, first_layer=LOWER))
+    model = SplitCrossEncoder(adapted_model(RANK, first_layer=LOWER))
     lists: list[List] = []
     for number, path in enumerate(paths):
         questions = written_questions(path, archive)
@@ -124,7 +124,7 @@ def fitted_on_written(data: Path, paths: Sequence[Path], reader: Reader) -> Cros
     return model
 
 
-def further(start: CrossEncoder, lists: Sequence[List]) -> CrossEncoder:
+def further(start: SplitCrossEncoder, lists: Sequence[List]) -> SplitCrossEncoder:
     """Fitted on, then halfway back: of the two and their mean, the mean tells right answers best out of fold."""
     model = deepcopy(start)
     fit(model, lists, EPOCHS, RATE)
@@ -134,7 +134,7 @@ def further(start: CrossEncoder, lists: Sequence[List]) -> CrossEncoder:
     return model.eval()
 
 
-def out_of_fold(start: CrossEncoder, every: Sequence[Pool], lists: Sequence[List]) -> Crossed:
+def out_of_fold(start: SplitCrossEncoder, every: Sequence[Pool], lists: Sequence[List]) -> Crossed:
     crossed: Crossed = {}
     fold_of = folds([pool.gold for pool in every], FOLDS)
     for fold in range(FOLDS):

@@ -10,13 +10,15 @@ from torch import Tensor
 from benchmarks.pools import Pool
 from retrieval.ranking import confidence_features as evidence
 from retrieval.ranking import features
-from retrieval.ranking.ranker import Linear
+from retrieval.ranking.ranker import LinearModel
 
 STEPS = 250
 Row = npt.NDArray[np.float64]
 
 
-def fit_order(pools: Sequence[Pool], start: Linear | None = None, free: Collection[str] = features.NAMES) -> Linear:
+def fit_order(
+    pools: Sequence[Pool], start: LinearModel | None = None, free: Collection[str] = features.NAMES
+) -> LinearModel:
     """The right candidates of each question must gather the probability of its pool. Only the weights named in `free`
     move, from `start`."""
     usable = [pool for pool in pools if pool.right.any()]
@@ -36,12 +38,12 @@ def fit_order(pools: Sequence[Pool], start: Linear | None = None, free: Collecti
         return (log_sums(scores, pool_of, len(usable)) - told).mean() + 3e-3 * (weights**2).sum()
 
     descend(cost, weights, movable(names, free), bounds)
-    return Linear(weights.detach().numpy() / spread, 0.0)
+    return LinearModel(weights.detach().numpy() / spread, 0.0)
 
 
 def fit_trust(
-    rows: Row, right: Row, counts: Row, start: Linear | None = None, free: Collection[str] = evidence.EVIDENCE
-) -> Linear:
+    rows: Row, right: Row, counts: Row, start: LinearModel | None = None, free: Collection[str] = evidence.EVIDENCE
+) -> LinearModel:
     """Logistic regression; `counts` says how much each row does. The bias moves only where there is no `start`."""
     spread = rows.std(0) + 1e-6
     names = (*evidence.EVIDENCE, "bias")
@@ -58,10 +60,10 @@ def fit_trust(
 
     descend(cost, weights, movable(names, (*free, "bias") if start is None else free), bounds)
     fitted = weights.detach().numpy()
-    return Linear(fitted[:-1] / spread, float(fitted[-1]))
+    return LinearModel(fitted[:-1] / spread, float(fitted[-1]))
 
 
-def calibrated(trust: Linear, rows: Row, right: Row) -> Linear:
+def calibrated(trust: LinearModel, rows: Row, right: Row) -> LinearModel:
     """The same order of answers, with log-odds that hold what they say: Platt's scaling."""
     odds, told = torch.tensor(trust.score(rows)), torch.tensor(right)
     line = torch.tensor([1.0, 0.0], dtype=torch.float64, requires_grad=True)
@@ -71,7 +73,7 @@ def calibrated(trust: Linear, rows: Row, right: Row) -> Linear:
 
     descend(cost, line, torch.ones(2, dtype=torch.bool), (torch.full((2,), -torch.inf), torch.full((2,), torch.inf)))
     slope, shift = line.detach().tolist()
-    return Linear(trust.weights * slope, trust.bias * slope + shift)
+    return LinearModel(trust.weights * slope, trust.bias * slope + shift)
 
 
 def log_sums(scores: Tensor, pool_of: Tensor, pools: int) -> Tensor:

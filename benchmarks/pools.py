@@ -9,11 +9,12 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.answering.understanding import understand
 from retrieval.domain import Filters
-from retrieval.evaluation.questions import Question as KnownQuestion
+from retrieval.evaluation.questions import Query as KnownQuestion
 from retrieval.evaluation.runner import is_right
-from retrieval.query import Question, understand
-from retrieval.ranking.candidates import Candidate, gather
+from retrieval.query import Query
+from retrieval.ranking.candidates import AnswerCandidate, gather_candidates
 from retrieval.ranking.features import CROSS, Weights, features, weights
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
@@ -29,8 +30,8 @@ class Pool:
     """`frequency` tells in how many of the archive's `total` units each of the question's words stands."""
 
     gold: KnownQuestion
-    asked: Question
-    candidates: Sequence[Candidate]
+    asked: Query
+    candidates: Sequence[AnswerCandidate]
     frequency: Mapping[str, int]
     total: int
     table: npt.NDArray[np.float64]
@@ -55,7 +56,7 @@ def pools(data: Path, questions: Sequence[KnownQuestion], vectors: Vectors) -> l
 
 def pool(archive: Archive, engine: LocalEngine, gold: KnownQuestion, vector: Vectors) -> Pool:
     asked = understand(gold.question, date(2026, 1, 1))
-    candidates = gather(asked, vector, archive, engine, Filters())
+    candidates = gather_candidates(asked, vector, archive, engine, Filters())
     frequency = engine.frequencies(list(dict.fromkeys(content_words(asked.topic))))
     right = np.array([is_right(gold, c.article.id, c.text) for c in candidates])
     told = features(asked, candidates, weights(asked, lambda _: frequency, len(engine)))
@@ -81,5 +82,5 @@ def withheld(pool: Pool) -> Pool | None:
     return pool.only(left.tolist()) if len(left) else None
 
 
-def place(candidate: Candidate) -> str:
+def place(candidate: AnswerCandidate) -> str:
     return f"{candidate.article.id}:{candidate.span.start}:{candidate.span.end}"

@@ -9,13 +9,12 @@ from random import Random
 import numpy as np
 
 from benchmarks.pools import Pool
+from retrieval.answering.understanding import understand
 from retrieval.domain import Article, Certainty, Filters
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.question_encoder import question_encoder
-from retrieval.evaluation.questions import UNANSWERABLE
-from retrieval.evaluation.questions import Question as KnownQuestion
-from retrieval.query import understand
-from retrieval.ranking.candidates import gather
+from retrieval.evaluation.questions import UNANSWERABLE, KnownQuestion
+from retrieval.ranking.candidates import gather_candidates
 from retrieval.ranking.features import features, weights
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
@@ -33,7 +32,7 @@ def topics(data: Path, count: int, kept_out: set[str]) -> list[Pool]:
     found: list[Pool] = []
     for number, (speaker, asked, gold) in enumerate(questions(archive, engine, count, kept_out)):
         question = understand(asked, date(2026, 1, 1))
-        candidates = gather(question, encoder.encode([asked])[0], archive, engine, Filters())
+        candidates = gather_candidates(question, encoder.encode([asked])[0], archive, engine, Filters())
         frequency = engine.frequencies(list(dict.fromkeys(content_words(question.topic))))
         table = features(question, candidates, weights(question, lambda _, known=frequency: known, len(engine)))
         topic = stems(question.topic)

@@ -29,10 +29,10 @@ from bot.token import token_of
 from config import logs
 from config.settings import Settings, SettingsError, load
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.citation_lookup import Lookup
+from retrieval.answering.citation_lookup import CitationLookup
 from retrieval.answering.conversation import Conversation
-from retrieval.answering.posted_answers import ShownAnswers
-from retrieval.answering.quotation_status import Standings
+from retrieval.answering.posted_answers import PostedAnswers
+from retrieval.answering.quotation_status import QuotationStatuses
 from retrieval.answering.verifier import Verifier
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
@@ -95,7 +95,7 @@ async def _bot(  # noqa: PLR0913  what outlives it, and is closed after it
         Cooldowns(person=settings.person_rate, server=settings.server_rate),
         judged,
         _community(archive, encoder, worker, adding, settings),
-        ShownAnswers(archive, utc_now, timedelta(days=settings.shown_days)),
+        PostedAnswers(archive, utc_now, timedelta(days=settings.shown_days)),
         record=SyncRecord(settings.data / "commands.json"),
         reference=_reference,
         connector=connector,
@@ -124,8 +124,8 @@ def _desk(archive: Archive, encoder: Encoder, worker: Worker, settings: Settings
     return Desk(
         Conversation(archive, answerer),
         Verifier(archive, engine, answerer),
-        Lookup(archive, SpeakerIndex(archive, utc_now), answerer),
-        Library(archive, Standings(archive)),
+        CitationLookup(archive, SpeakerIndex(archive, utc_now), answerer),
+        Library(archive, QuotationStatuses(archive)),
         conversations=Conversations(),
         worker=worker,
     )

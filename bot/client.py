@@ -40,7 +40,7 @@ from bot.services.feedback import Judgements
 from bot.services.queries import Desk
 from bot.services.visibility import owners
 from bot.tasks.command_sync import SyncRecord, sync_if_changed
-from retrieval.answering.posted_answers import ShownAnswers, Where
+from retrieval.answering.posted_answers import PostedAnswers, PostedMessage
 from retrieval.errors import ArchiveError
 
 GRACE = 10.0
@@ -68,7 +68,7 @@ class OnTheRecord(commands.AutoShardedBot):
         cooldowns: Cooldowns,
         judgements: Judgements,
         community: Community,
-        shown: ShownAnswers,
+        shown: PostedAnswers,
         *,
         record: SyncRecord,
         reference: Callable[[], str],
@@ -144,7 +144,7 @@ class OnTheRecord(commands.AutoShardedBot):
         references = cited(message)
         if server is None or message.flags.ephemeral or not references or self.get_guild(server) is None:
             return
-        where = Where(message.id, message.channel.id, server)
+        where = PostedMessage(message.id, message.channel.id, server)
         try:
             await self.desk.worker.run(partial(self.shown.remember, where, references, owners(self, server)))
         except (ArchiveError, BotError) as error:

@@ -37,11 +37,11 @@ def _words(archive: "Archive", about: str) -> str | None:
     from bot.cards.references import parse
     from bot.interactions.errors import Stale
     from bot.services.citation_lookup import Library
-    from retrieval.answering.quotation_status import Standings
+    from retrieval.answering.quotation_status import QuotationStatuses
 
     owners = {listed.owner for listed in archive.listing()}
     try:
-        return Library(archive, Standings(archive)).look_up(parse(about), owners).text
+        return Library(archive, QuotationStatuses(archive)).look_up(parse(about), owners).text
     except Stale:
         return None
 

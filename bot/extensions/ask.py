@@ -20,7 +20,7 @@ from bot.locales import _, command_name
 from bot.services.conversations import Place
 from bot.services.guild_settings import speaks_in
 from bot.services.visibility import filters, owners
-from retrieval.answering.conversation import Turn
+from retrieval.answering.conversation import ConversationTurn
 from retrieval.domain import Answer, Filters
 from retrieval.guilds.settings import GuildSettings, ThreadMode
 
@@ -75,7 +75,7 @@ class Ask(commands.Cog):
         with contextlib.suppress(discord.HTTPException, Refused):
             thread = await open_thread(await interaction.original_response(), thread_name(answer.question))
             place = Place(thread.id, interaction.user.id)
-            self.bot.desk.conversations.remember(place, Turn.after(None, answer.question, answer))
+            self.bot.desk.conversations.remember(place, ConversationTurn.after(None, answer.question, answer))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

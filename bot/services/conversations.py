@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
-from retrieval.answering.conversation import Turn
+from retrieval.answering.conversation import ConversationTurn
 
 LIFETIME = 600.0
 """Seconds after which a conversation is forgotten."""
@@ -25,14 +25,14 @@ class Conversations:
     def __init__(self, lifetime: float = LIFETIME, clock: Callable[[], float] = monotonic) -> None:
         self.lifetime = lifetime
         self._clock = clock
-        self._turns: OrderedDict[Place, tuple[float, Turn]] = OrderedDict()
+        self._turns: OrderedDict[Place, tuple[float, ConversationTurn]] = OrderedDict()
 
-    def recall(self, place: Place) -> Turn | None:
+    def recall(self, place: Place) -> ConversationTurn | None:
         self._forget_old()
         kept = self._turns.get(place)
         return kept[1] if kept else None
 
-    def remember(self, place: Place, turn: Turn) -> None:
+    def remember(self, place: Place, turn: ConversationTurn) -> None:
         self._forget_old()
         self._turns[place] = self._clock(), turn
         self._turns.move_to_end(place)

@@ -15,9 +15,9 @@ from bot.services.citation_lookup import Library
 from bot.services.conversations import Conversations, Place
 from bot.services.name_directory import Directory
 from bot.services.worker import Worker
-from retrieval.answering.citation_lookup import Counted, Timeline
-from retrieval.answering.conversation import Turn
-from retrieval.answering.quotation_status import Standing
+from retrieval.answering.citation_lookup import NameCounts, Timeline
+from retrieval.answering.conversation import ConversationTurn
+from retrieval.answering.quotation_status import QuotationStatus
 from retrieval.answering.verifier import Verification
 from retrieval.domain import Answer, Article, Citation, Filters
 
@@ -27,7 +27,7 @@ _MORE = 5
 class Answerer(Protocol):
     """Synchronous, from any thread. `last` is what was asked before, None for a first question."""
 
-    def answer(self, question: str, last: Turn | None, filters: Filters) -> Answer: ...
+    def answer(self, question: str, last: ConversationTurn | None, filters: Filters) -> Answer: ...
 
     def as_bold_as(self, boldness: float) -> "Answerer":
         """The same, as unsure of its answers as `boldness`, 0..1, lets it be."""
@@ -45,11 +45,11 @@ class Verifier(Protocol):
 class Lookup(Protocol):
     """Synchronous, from any thread."""
 
-    def speakers(self) -> Counted: ...
+    def speakers(self) -> NameCounts: ...
 
-    def titles(self) -> Counted: ...
+    def titles(self) -> NameCounts: ...
 
-    def publishers(self) -> Counted: ...
+    def publishers(self) -> NameCounts: ...
 
     def example(self, owners: Collection[str]) -> Citation | None: ...
 
@@ -86,7 +86,13 @@ class Desk:
             await names.refresh()
 
     async def answer(
-        self, question: str, filters: Filters, place: Place, *, last: Turn | None = None, boldness: float | None = None
+        self,
+        question: str,
+        filters: Filters,
+        place: Place,
+        *,
+        last: ConversationTurn | None = None,
+        boldness: float | None = None,
     ) -> Answer:
         """`last` is what the question may follow; the next one in `place` may follow this one.
 
@@ -95,7 +101,7 @@ class Desk:
         words = readable(question)
         answerer = self._answerer if boldness is None else self._answerer.as_bold_as(boldness)
         answer = await self.worker.run(partial(answerer.answer, words, last, filters))
-        self.conversations.remember(place, Turn.after(last, words, answer))
+        self.conversations.remember(place, ConversationTurn.after(last, words, answer))
         return answer
 
     async def verify(self, words: str, speaker: str | None, filters: Filters) -> Verification:
@@ -132,7 +138,7 @@ class Desk:
     async def look_up(self, reference: Reference, owners: frozenset[str]) -> Citation:
         return await self.worker.run(partial(self._library.look_up, reference, owners))
 
-    async def standings(self, references: Collection[Reference], owners: frozenset[str]) -> dict[str, Standing]:
+    async def standings(self, references: Collection[Reference], owners: frozenset[str]) -> dict[str, QuotationStatus]:
         return await self.worker.run(partial(self._library.standings, references, owners))
 
     async def more(self, reference: Reference, owners: frozenset[str]) -> tuple[Citation, list[Citation]]:

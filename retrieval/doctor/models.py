@@ -8,7 +8,8 @@ from pathlib import Path
 
 from retrieval.doctor.findings import Finding, fine, wrong
 from retrieval.domain import EmbeddingModel
-from retrieval.embedding.encoder import BUNDLED, Encoder, named_folder
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.model_files import BUNDLED, named_folder
 from retrieval.errors import ModelError
 from retrieval.weights.files import check_fitted
 

@@ -20,8 +20,8 @@ from bot.services.queries import Desk
 from bot.services.worker import Worker
 from bot.tasks.command_sync import SyncRecord
 from retrieval.answering.conversation import Conversation
-from retrieval.answering.posted_answers import ShownAnswers
-from retrieval.answering.quotation_status import Standings
+from retrieval.answering.posted_answers import PostedAnswers
+from retrieval.answering.quotation_status import QuotationStatuses
 from retrieval.domain import Article
 from retrieval.errors import FetchRefused
 from retrieval.guilds.additions import GuildAdditions
@@ -91,7 +91,7 @@ def make_bot(tmp_path: Path, archive: Archive) -> Iterator[Callable[..., OnTheRe
             Conversation(store, answerer or FakeAnswerer()),
             verifier or FakeVerifier(),
             lookup or FakeLookup(),
-            Library(store, Standings(archive)),
+            Library(store, QuotationStatuses(archive)),
             conversations=options.get("conversations") or Conversations(),
             worker=worker,
         )
@@ -107,7 +107,7 @@ def make_bot(tmp_path: Path, archive: Archive) -> Iterator[Callable[..., OnTheRe
             cooldowns,
             judgements,
             options.get("community") or community(archive, worker, adding, **options),
-            ShownAnswers(archive, utc_now, timedelta(days=90)),
+            PostedAnswers(archive, utc_now, timedelta(days=90)),
             record=record,
             reference=lambda: "ABC123",
             shard_count=1,

@@ -4,7 +4,7 @@ import pytest
 
 from bot.cards.guild_archive import added_card, progress_card, removed_card, shelf_card, status_card
 from bot.services.additions import Progress
-from retrieval.answering.citation_lookup import Lookup
+from retrieval.answering.citation_lookup import CitationLookup
 from retrieval.domain import OPERATOR, Article
 from retrieval.guilds.additions import GuildArticle, WaitingForIngest
 from retrieval.ingest.events import ArticleFailed, ArticleStored
@@ -128,7 +128,7 @@ async def test_it_takes_leave_which_a_role_can_give(make_bot, archive):
 
 
 async def test_an_article_is_removed_after_a_question_and_had_back(make_bot, archive):
-    lookup = Lookup(archive, SpeakerIndex(archive, utc_now), FakeAnswerer())
+    lookup = CitationLookup(archive, SpeakerIndex(archive, utc_now), FakeAnswerer())
     async with world_with(make_bot(lookup=lookup)) as world:
         owner = world.owner
         archive.put(

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.embedding import encoder as models
-from retrieval.embedding.encoder import BUNDLED_SHA256, Encoder, bundled_folder
+from retrieval.embedding import model_files as models
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.model_files import BUNDLED_SHA256, bundled_folder
 from retrieval.errors import ModelError
 
 
