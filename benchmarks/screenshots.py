@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, FloatRect, Page, async_playwright
 
 import samples
 from bot.playground.running import running_playground
@@ -136,7 +136,8 @@ async def _cut_out(page: Page, first: int, last: int) -> bytes:
     if top is None or bottom is None:
         raise RuntimeError(f"the page doesn't show the messages {first} and {last}")
     height = bottom["y"] + bottom["height"] - top["y"] + 2 * MARGIN
-    clip = {"x": 0, "y": top["y"] - MARGIN, "width": page.viewport_size["width"], "height": height}
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    clip = FloatRect(x=0, y=top["y"] - MARGIN, width=width, height=height)
     return await page.screenshot(clip=clip)
 
 

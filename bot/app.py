@@ -48,7 +48,7 @@ from retrieval.quotes.extractor import make_extractor
 from retrieval.quotes.rules_version import rules_version
 from retrieval.search.local.engine import LocalEngine
 from retrieval.sources.pages import read_page
-from retrieval.sources.repository import Sources
+from retrieval.sources.repository import SourceRepository
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive, utc_now
 
@@ -154,7 +154,7 @@ def _community(archive: Archive, encoder: Encoder, worker: Worker, adding: Worke
 def _refreshing(archive: Archive, settings: Settings) -> AbstractAsyncContextManager[None]:
     if not settings.refresh:
         return nullcontext()
-    return refreshing(Sources(archive, utc_now).due, refresh_command(settings.data))
+    return refreshing(SourceRepository(archive, utc_now).due, refresh_command(settings.data))
 
 
 def _reference() -> str:

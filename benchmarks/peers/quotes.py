@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from benchmarks.quality.quotes import HALVES, found_rows, score
-from benchmarks.speaker_gold import Row, archive, read_rows
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.syntax.parser import Parser
+from training.speakers_gold import Row, archive, read_rows
 
 PEERS = ("textacy", "sayswho")
 

@@ -9,7 +9,6 @@ Sets that weights or rules were made on stand apart from unseen ones (`--tuned`)
 import argparse
 import importlib.util
 import json
-import math
 import os
 import subprocess
 import sys
@@ -19,6 +18,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from benchmarks.quality.intervals import wilson
 
 ROOT = Path(__file__).parents[2]
 ARCHIVES = ("modern", "bbc", "press")
@@ -40,16 +41,6 @@ class Figures:
         """Take the counts back from the percentages that score_certainty.py prints."""
         certain = round(printed["share"] * printed["n"] / 100)
         return cls(printed["n"], certain, round(printed["right"] * certain / 100))
-
-
-def wilson(hits: int, count: int, z: float = 1.96) -> tuple[float, float]:
-    """Return Wilson's interval of a proportion, 0..1."""
-    if not count:
-        return 0.0, 1.0
-    share, spread = hits / count, z * z / count
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * math.sqrt(share * (1 - share) / count + spread / (4 * count)) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def read_rows(path: Path) -> list[Row]:

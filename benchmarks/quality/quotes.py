@@ -1,4 +1,4 @@
-"""Who said what: our figures on every labelled set, and a calibration table; other tools' stand in peers.py.
+"""Score quotations and speakers on every labelled set, with a calibration table; benchmarks.peers scores other tools.
 
     python -m benchmarks.quality.quotes --shared ../shared [--cache DIR]
 
@@ -9,7 +9,6 @@ the calibration table is made from those alone.
 
 import argparse
 import json
-import math
 import subprocess
 import sys
 import tempfile
@@ -18,15 +17,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.fit_speakers import cross_validate
-from benchmarks.speaker_beliefs import BELIEFS
-from benchmarks.speaker_gold import UNSEEN, Gold, Judged, Row, archive, labelled, prepare, read_rows
+from benchmarks.quality.intervals import wilson
 from cli.questions.output import quotation_object
 from retrieval.domain import Article, Certainty
 from retrieval.quotes.attribution.calibration import CERTAIN, PROBABLE, SPOKEN
-from retrieval.quotes.attribution.model import Ranker
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.syntax.parser import Parser
+from training.speakers_fit import cross_validate
+from training.speakers_gold import UNSEEN, JudgedQuotation, Row, SpeakerGold, archive, labelled, prepare, read_rows
 
 DOUBLE_MARKS = ('"', "“", "”")
 """Those whose quotations PolNeAR's gold holds; it has none between single marks or two single marks in a row."""
@@ -99,7 +97,7 @@ def report_polnear(shared: Path, extractor: Extractor, split: str) -> None:
     print(f"{seconds:.2f} CPU s an article")
 
 
-def report_calibration(judged: Sequence[Judged]) -> None:
+def report_calibration(judged: Sequence[JudgedQuotation]) -> None:
     """Precision and coverage at what people are shown, with Wilson's 95 % interval."""
     print("| shown as | quotations | of all | right | 95 % interval |")
     print("|---|---|---|---|---|")
@@ -119,19 +117,10 @@ def report_calibration(judged: Sequence[Judged]) -> None:
         )
 
 
-def _is_shown(judged: Judged) -> bool:
+def _is_shown(judged: JudgedQuotation) -> bool:
     """Not told apart as a word or two in nobody's clear mouth."""
     row = judged.row
     return not (row["short"] and row["kind"] == "mixed" and judged.confidence < SPOKEN)
-
-
-def wilson(hits: int, count: int, z: float = 1.96) -> tuple[float, float]:
-    if not count:
-        return 0.0, 1.0
-    share, spread = hits / count, z * z / count
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * math.sqrt(share * (1 - share) / count + spread / (4 * count)) / (1 + spread)
-    return middle - half, middle + half
 
 
 def main() -> None:
@@ -151,9 +140,9 @@ def main() -> None:
     print(f"With the shipped weights, {seconds:.2f} CPU s an article:\n")
     report_sets(options.shared, {**sets, "unseen": unseen}, found)
     report_shown(options.shared, unseen, found)
-    gold = Gold(options.shared, rows)
+    gold = SpeakerGold(options.shared, rows)
     articles = prepare(texts, options.cache)
-    judged = cross_validate(articles, gold, Ranker(BELIEFS))
+    judged = cross_validate(articles, gold)
     print("\nSpeakers right of the spans found, cross-validated over articles:")
     for name, part in sets.items():
         docs = {row["doc"] for row in part}

@@ -57,5 +57,5 @@ class Community:
     async def forget_server(self, server: int) -> None:
         """What a server watched, decided and asked, once the bot has been sent away. Its articles stay, unseen."""
         await self.servers.forget(server)
-        await self.worker.run(partial(self.watches.forget_server, server))
+        await self.worker.run(partial(self.watches.forget_guild, server))
         await self.worker.run(partial(self.gaps.forget, server))

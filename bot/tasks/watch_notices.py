@@ -90,9 +90,9 @@ class Watching:
         awake = [watch for watch in watches if await self._still_there(watch)]
         if not awake:
             return newest
-        seen = {watch.id: owners(self._bot, watch.server) for watch in awake}
-        look = await run(partial(community.matcher.look, awake, newest, lambda watch: seen[watch.id]))
-        told = {news.watch.id for news in look.news}
+        seen = {watch.id: owners(self._bot, watch.guild) for watch in awake}
+        look = await run(partial(community.matcher.match, awake, newest, lambda watch: seen[watch.id]))
+        told = {news.watch.id for news in look.matches}
         quiet = [watch.id for watch in awake if watch.id not in told and watch.seen < look.seen]
         await run(partial(community.watches.looked, quiet, look.seen))
         await self._tell_all(look)
@@ -101,7 +101,7 @@ class Watching:
     async def _tell_all(self, look: WatchMatches) -> None:
         """Where one can't be told now, the others needn't wait for it."""
         failed: Exception | None = None
-        for news in look.news:
+        for news in look.matches:
             try:
                 await self._tell(news, look.seen)
             except (discord.HTTPException, aiohttp.ClientError) as error:
@@ -122,7 +122,7 @@ class Watching:
             await self._pause(watch, WatchPause.FAILING)
 
     async def _still_there(self, watch: Watch) -> bool:
-        if watch.server is None or self._bot.get_guild(watch.server) is not None:
+        if watch.guild is None or self._bot.get_guild(watch.guild) is not None:
             return True
         await self._pause(watch, WatchPause.GONE)
         return False
@@ -151,17 +151,17 @@ class Watching:
         if watch.channel is None:
             channel = await self._bot.create_dm(discord.Object(watch.person))
         else:
-            channel = self._bot.get_partial_messageable(watch.channel, guild_id=watch.server)
+            channel = self._bot.get_partial_messageable(watch.channel, guild_id=watch.guild)
         with speaking(self._language(watch)):
             message = await say(channel, news_card(news), nonce=nonce)
-        await self._bot.remember(message, watch.server)
+        await self._bot.remember(message, watch.guild)
 
     def _language(self, watch: Watch) -> str:
-        if watch.server is None:
+        if watch.guild is None:
             return watch.language or ENGLISH
-        guild = self._bot.get_guild(watch.server)
+        guild = self._bot.get_guild(watch.guild)
         usual = guild.preferred_locale.value if guild else ENGLISH
-        return self._bot.community.servers.of(watch.server).language or usual
+        return self._bot.community.servers.of(watch.guild).language or usual
 
     async def _pause(self, watch: Watch, reason: WatchPause) -> None:
         log.info("watch_paused", watch=watch.id, reason=reason.value)

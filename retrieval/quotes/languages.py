@@ -1,4 +1,4 @@
-"""Which languages speakers are named in. Spans are found by the marks in any language; naming needs a parser of it."""
+"""Languages in which speakers can be named; quoted spans are found by their marks in any language."""
 
 import py3langid
 
@@ -6,27 +6,29 @@ from retrieval.domain import Certainty, Speaker
 from retrieval.reasons import Reason, ReasonCode
 
 ENGLISH = "en"
-SPOKEN_OF = frozenset({ENGLISH})
-"""To add a language: a Parser of it, its word lists beside lexicon.py, and its code here."""
+ATTRIBUTABLE = frozenset({ENGLISH})
+"""ISO 639-1 codes; another language needs a parser and lexicons of its own."""
 
-SAMPLE = 2_000  # characters that tell a language
-SURE = 100  # letters; less tells little, and counts as English
+MAX_SAMPLE_CHARACTERS = 2_000
+"""Characters from the start of a text by which its language is told."""
+MIN_LETTERS = 100
+"""A text with fewer letters tells little and counts as English."""
 
 
 def is_attributable(text: str, language: str | None) -> bool:
-    """Whether speakers can be named; `language` is ISO 639-1 with or without a region, told from the text if None."""
-    code = language.replace("_", "-").split("-")[0].casefold() if language else _told(text)
-    return code in SPOKEN_OF
+    """Return whether speakers can be named; `language` is ISO 639-1, perhaps with a region, or None to detect it."""
+    code = language.replace("_", "-").split("-")[0].casefold() if language else _detected(text)
+    return code in ATTRIBUTABLE
 
 
-def undetermined() -> Speaker:
+def undetermined_speaker() -> Speaker:
+    """Return the speaker of a quotation in a language in which speakers can't be named."""
     return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, Reason.of(ReasonCode.LANGUAGE_NOT_SUPPORTED))
 
 
-def _told(text: str) -> str:
-    """English where the text is too short to tell."""
-    sample = text[:SAMPLE]
-    if sum(map(str.isalpha, sample)) < SURE:
+def _detected(text: str) -> str:
+    sample = text[:MAX_SAMPLE_CHARACTERS]
+    if sum(map(str.isalpha, sample)) < MIN_LETTERS:
         return ENGLISH
     code: str = py3langid.classify(sample)[0]
     return code

@@ -1,0 +1,1 @@
+"""English text: words, sentences, names, meaning, comparison of texts, and the lexicons. Knows strings, no articles."""

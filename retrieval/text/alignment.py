@@ -1,4 +1,4 @@
-"""Where one sequence of words stands in another, and what differs. Pure; knows words, not articles."""
+"""Alignment of two sequences of words: the window of one that is nearest to the other, and the edits between them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from rapidfuzz.distance import Levenshtein
 
 Costs = npt.NDArray[np.int32]
 
-_LONGEST_STREAM = 8_000  # words looked at in one piece; keeps the matrix small for a book-length article
+_MAX_PIECE_WORDS = 8_000  # words aligned at a time, which keeps the cost row of a book-length article small
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One difference: `given[given_start:given_end]` stands where the source has `real[real_start:real_end]`."""
+    """One difference between two sequences: `given` holds the one slice where `real` holds the other."""
 
     op: str  # replace, insert (only given), delete (only real)
     given: slice
@@ -22,15 +22,15 @@ class Edit:
 
 
 def nearest_window(given: Sequence[str], real: Sequence[str], start: int = 0, stop: int | None = None) -> slice:
-    """The stretch of `real[start:stop]` that costs least to turn into all of `given` (Sellers, 1980).
+    """Return the slice of `real[start:stop]` that costs least to turn into all of `given` (Sellers, 1980).
 
-    A word that only `given` has, or another word in its place, costs 2; a word of `real` passed over costs 1, since
-    people leave out more than they make up. The slice is empty where nothing matches.
+    A word inserted or replaced costs 2; a word of `real` left out costs 1, since people leave out more than they make
+    up. The slice is empty where nothing matches. Time: len(given) * len(real), the inner loop in numpy.
     """
     stop = len(real) if stop is None else stop
     best, found = 2 * len(given), slice(start, start)
-    for offset in range(start, max(start + 1, stop), max(1, _LONGEST_STREAM - 3 * len(given))):
-        piece = real[offset : min(stop, offset + _LONGEST_STREAM)]
+    for offset in range(start, max(start + 1, stop), max(1, _MAX_PIECE_WORDS - 3 * len(given))):
+        piece = real[offset : min(stop, offset + _MAX_PIECE_WORDS)]
         costs = _costs(given, piece, anchored=False)
         end = _longest_cheapest(costs)
         if costs[end] < best:
@@ -41,15 +41,15 @@ def nearest_window(given: Sequence[str], real: Sequence[str], start: int = 0, st
 
 
 def _longest_cheapest(costs: Costs) -> int:
-    """The first cheapest place, or the one after it if that is as cheap: there another word stands for the last."""
+    """Return the first index of least cost, or the next one at the same cost: there the last word is replaced."""
     end = int(costs.argmin())
     return end + 1 if end + 1 < len(costs) and costs[end + 1] == costs[end] else end
 
 
 def _costs(given: Sequence[str], real: Sequence[str], *, anchored: bool) -> Costs:
-    """What it costs to make `given` of a stretch of `real`, by the place 0..len(real) at which the stretch ends.
+    """Return the cost of turning a slice of `real` into `given`, for each end 0..len(real) of the slice.
 
-    A stretch starts anywhere, or at 0 if `anchored`.
+    The slice starts anywhere, or at 0 if `anchored`.
     """
     known = {key: number for number, key in enumerate(dict.fromkeys(given))}
     stream = np.array([known.get(key, -1) for key in real], dtype=np.int32)
@@ -63,7 +63,7 @@ def _costs(given: Sequence[str], real: Sequence[str], *, anchored: bool) -> Cost
 
 
 def edits(given: Sequence[str], real: Sequence[str]) -> tuple[Edit, ...]:
-    """What must change to make `given` into `real`; neighbouring changes are one."""
+    """Return the edits that turn `given` into `real`, in order; adjacent edits are merged."""
     found: list[Edit] = []
     for op in Levenshtein.opcodes(given, real):
         if op.tag == "equal":

@@ -1,6 +1,7 @@
-"""What differs between two texts, and where words of the one stand in the other. Pure."""
+"""Differences between two texts, and the position in one of a span of the other."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,16 +17,16 @@ _PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 _PLAIN = str.maketrans("’‘ʼ“”„‟–—\u00a0\u202f", '\'\'\'""""--  ')  # one for one, so that offsets stay
 _MARKS = ("'", '"')
-_QUOTED, _APART = r"(?<=['\"])", r"(?<!\w)"
-_LARGEST = 25_000_000  # pairs of tokens that are compared; what is larger counts as changed altogether
-_ISLAND = 2  # words that stayed the same between two changes, from which these are told apart
-_MOVED = 3  # words from which the same words elsewhere are taken for these
-_LIKENESS = 0.5  # share of the words that must be left for them to count as changed rather than taken out
+_AFTER_QUOTE, _AFTER_NO_LETTER = r"(?<=['\"])", r"(?<!\w)"
+_MAX_TOKEN_PAIRS = 25_000_000  # beyond it a passage counts as changed altogether
+_MIN_WORDS_BETWEEN = 2  # unchanged words that keep two changes apart
+_MIN_MOVED_WORDS = 3  # from so many words on, the same words elsewhere count as moved
+_MIN_SHARE_KEPT = 0.5  # share of the words that must be left for them to count as changed, not as removed
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`old` of the one text stands where the other has `new`; either may be empty."""
+    """One change: the span `old` of one text is the span `new` of the other; either may be empty."""
 
     old: Span
     new: Span
@@ -33,9 +34,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class TracedSpan:
-    """Where words stand in another text, or what stands in their place; None for nothing.
+    """Where a span of one text stands in another, or what replaces it there; `span` is None where nothing does.
 
-    `same` means word for word and mark for mark, whatever the white space and the shape of quotation marks.
+    `same` means word for word and mark for mark, apart from white space and the shape of quotation marks.
     """
 
     span: Span | None
@@ -43,7 +44,7 @@ class TracedSpan:
 
 
 def differences(old: str, new: str) -> tuple[Difference, ...]:
-    """In order. What lies between them is the same in both texts, to the character."""
+    """Return the changes between two texts in order; what lies between them is the same to the character."""
     found: list[Difference] = []
     for part in _differences(old, new, Span(0, len(old)), Span(0, len(new)), _PARAGRAPH):
         found += _differences(old, new, part.old, part.new, _TOKEN)
@@ -51,7 +52,7 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
 
 
 def _differences(old: str, new: str, here: Span, there: Span, pattern: re.Pattern[str]) -> list[Difference]:
-    """Within two stretches, by tokens of a pattern that leaves out no character."""
+    """Return the changes between two spans, by the tokens of a pattern that skips no character."""
     olds, news = pattern.findall(here.of(old)), pattern.findall(there.of(new))
     old_starts = list(accumulate(map(len, olds), initial=here.start))
     new_starts = list(accumulate(map(len, news), initial=there.start))
@@ -68,7 +69,7 @@ def _changed(olds: Sequence[str], news: Sequence[str]) -> list[tuple[slice, slic
     a, b = olds[head : len(olds) - tail], news[head : len(news) - tail]
     if not a and not b:
         return []
-    if len(a) * len(b) > _LARGEST:
+    if len(a) * len(b) > _MAX_TOKEN_PAIRS:
         return [(slice(head, head + len(a)), slice(head, head + len(b)))]
     numbers = {token: number for number, token in enumerate(dict.fromkeys([*a, *b]))}
     same = Indel.opcodes([numbers[token] for token in a], [numbers[token] for token in b])
@@ -82,12 +83,12 @@ def _changed(olds: Sequence[str], news: Sequence[str]) -> list[tuple[slice, slic
 
 
 def _joined(found: Sequence[Difference], old: str) -> list[Difference]:
-    """Changes with hardly a word between them read better as one."""
+    """Return the changes with those merged that have hardly a word between them."""
     joined: list[Difference] = []
     for difference in found:
         last = joined[-1] if joined else None
         between = old[last.old.end : difference.old.start] if last else ""
-        if last and "\n" not in between and len(words(between)) < _ISLAND:
+        if last and "\n" not in between and len(words(between)) < _MIN_WORDS_BETWEEN:
             old_span = Span(last.old.start, difference.old.end)
             joined[-1] = Difference(old_span, Span(last.new.start, difference.new.end))
         else:
@@ -96,13 +97,13 @@ def _joined(found: Sequence[Difference], old: str) -> list[Difference]:
 
 
 def span_tracer(old: str, new: str) -> Callable[[Span], TracedSpan]:
-    """A function that finds words of `old`, given by their place, in `new`."""
+    """Return a function that finds a span of `old` in `new`."""
     old, new = old.translate(_PLAIN), new.translate(_PLAIN)
     return partial(_trace, old, new, differences(old, new))
 
 
 def find_verbatim(given: str, text: str) -> Span | None:
-    """Where these very words stand, whatever the white space and the shape of quotation marks; None for nowhere."""
+    """Return the first span of a text with the given words, whatever its white space and quotation marks, or None."""
     plain = text.translate(_PLAIN)
     return _same_words(given.translate(_PLAIN), plain, Span(0, len(plain)), quoted=False)
 
@@ -119,38 +120,41 @@ def _trace(old: str, new: str, changes: Sequence[Difference], span: Span) -> Tra
 
 
 def _opposite(span: Span, changes: Sequence[Difference]) -> Span:
-    """The stretch of the new text that lies where `span` lay; what was inserted at its very ends is left out."""
+    """Return the span of the new text that lies where `span` lay, without what was inserted at its ends."""
     start, end = _start(span.start, changes), _end(span.end, changes)
     return Span(start, max(start, end))
 
 
 def _start(at: int, changes: Sequence[Difference]) -> int:
-    shift = 0
-    for change in changes:
-        if change.old.end > at:
-            return change.new.start if change.old.start < at else at + shift
-        shift = change.new.end - change.old.end
-    return at + shift
+    number = bisect_right(changes, at, key=_old_end)
+    if number < len(changes) and changes[number].old.start < at:
+        return changes[number].new.start
+    return at + _shift_behind(changes, number - 1)
 
 
 def _end(at: int, changes: Sequence[Difference]) -> int:
-    shift = 0
-    for change in changes:
-        if change.old.start >= at:
-            break
-        if change.old.end >= at:
-            return change.new.end
-        shift = change.new.end - change.old.end
-    return at + shift
+    number = bisect_left(changes, at, key=_old_end)
+    if number < len(changes) and changes[number].old.start < at:
+        return changes[number].new.end
+    return at + _shift_behind(changes, number - 1)
+
+
+def _old_end(change: Difference) -> int:
+    return change.old.end
+
+
+def _shift_behind(changes: Sequence[Difference], number: int) -> int:
+    """Return how far the text behind a change lies from its old place; 0 before the first change."""
+    return changes[number].new.end - changes[number].old.end if number >= 0 else 0
 
 
 def _same_words(given: str, new: str, near: Span, *, quoted: bool) -> Span | None:
-    """The same words, the nearest. A few may stand elsewhere by chance: if they were quoted, they must be there too."""
+    """Return the nearest span with the same words; a few words that were quoted must be quoted there too."""
     pieces = given.split()
     if not pieces:
         return None
-    enough = len(words(given)) >= _MOVED
-    before = _QUOTED if quoted and not enough else _APART
+    enough = len(words(given)) >= _MIN_MOVED_WORDS
+    before = _AFTER_QUOTE if quoted and not enough else _AFTER_NO_LETTER
     wanted = re.compile(before + r"\s+".join(map(re.escape, pieces)) + r"(?!\w)")
     within = Span(0, len(new)) if enough or quoted else near
     places = [Span(*match.span()) for match in wanted.finditer(new, within.start, within.end)]
@@ -158,13 +162,13 @@ def _same_words(given: str, new: str, near: Span, *, quoted: bool) -> Span | Non
 
 
 def _nearest(given: str, new: str, near: Span) -> Span | None:
-    """What most of the given words became: in their place, or wherever most of them stand."""
+    """Return the span that most of the given words became: in their place, or wherever most of them stand."""
     keys = [word.key for word in words(given)]
     every = words(new)
     here = [word for word in every if near.contains(word.span)]
-    window = every[nearest_window(keys, [word.key for word in every])] if len(keys) >= _MOVED else ()
+    window = every[nearest_window(keys, [word.key for word in every])] if len(keys) >= _MIN_MOVED_WORDS else ()
     for stretch in (here, window):
         left = LCSseq.similarity(keys, [word.key for word in stretch])
-        if stretch and left >= _LIKENESS * max(len(keys), len(stretch) / 2):
+        if stretch and left >= _MIN_SHARE_KEPT * max(len(keys), len(stretch) / 2):
             return Span(stretch[0].span.start, stretch[-1].span.end)
     return None

@@ -1,4 +1,4 @@
-"""When one way of naming somebody may mean the same speaker as another."""
+"""Comparison of names: whether two names, or a name and a role, may mean the same person."""
 
 import re
 import unicodedata
@@ -12,10 +12,10 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 
 
 def identifying_words(name: str) -> list[str]:
-    """The words that tell one person from another: folded, without titles and honours, initials' dots, possessives
-    and what stands in brackets ("(R-SC)").
+    """Return the words that tell one person from another, folded.
 
-    A name that is all title ("the Minister") keeps its words.
+    Titles, honours, possessives, the dots of initials and brackets ("(R-SC)") are left out; a name that is all title
+    ("the Minister") keeps its words.
     """
     every = name_tokens(_BRACKETED.sub(" ", name))
     while len(every) > 1 and every[-1] in tagged("honour"):
@@ -24,14 +24,14 @@ def identifying_words(name: str) -> list[str]:
 
 
 def name_tokens(name: str) -> list[str]:
-    """Every word of a name or role, folded, without possessives and initials' dots."""
+    """Return every word of a name or role, folded, without possessives and the dots of initials."""
     folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name)).casefold()
     folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return [word.replace(".", "") for word in _WORD.findall(folded)]
 
 
 def same_name(given: str, full: str) -> bool:
-    """Whether `given` ("Graham", "Sen. Lindsey Graham") may name the one whose fullest name is `full`.
+    """Return whether a name ("Graham", "Sen. Lindsey Graham") may mean the person whose fullest name is `full`.
 
     Every word of `given` must stand in `full` (an initial stands for a first name), and both must end in the same
     word; so a first name alone, or another first name beside the same surname, is not enough.
@@ -45,7 +45,7 @@ def same_name(given: str, full: str) -> bool:
 
 
 def names_speaker(given: str, speaker: Speaker) -> bool:
-    """Whether `given` names `speaker`, by name or by a part of the role ("the Pentagon spokesman").
+    """Return whether a phrase names a speaker, by name or by a part of the role ("the Pentagon spokesman").
 
     In a role a title counts: the president of a country isn't its foreign minister.
     """

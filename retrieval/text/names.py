@@ -1,4 +1,4 @@
-"""What can be told from a name alone: its plain words, its titles, the gender of a first name, an acronym."""
+"""What a name alone tells: its words without titles, the gender of a title or first name, whether it is an acronym."""
 
 import re
 import unicodedata
@@ -11,25 +11,27 @@ from retrieval.text.lexicon import tagged
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 GENITIVE = re.compile(r"(?<=\w)['’‘]s\b")
-ENOUGH_NAMES = 20
+MIN_NAMES_WITH_ENDING = 20
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents."""
+    """Return a text in lower case, without accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def folded_words(text: str) -> list[str]:
+    """Return the words of a text in lower case, without accents."""
     return [fold(word) for word in WORD.findall(text)]
 
 
 def without_genitive(name: str) -> str:
+    """Return a name without its genitive: "Lee" of "Lee's"."""
     return GENITIVE.sub("", name)
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """The plain words of a name, without a genitive, titles in front and suffixes behind; never empty for a word."""
+    """Return the folded words of a name without genitive, titles in front and suffixes behind; at least one word."""
     words = [fold(word) for word in WORD.findall(without_genitive(name))]
     first, last = 0, len(words)
     while first < last - 1 and words[first].rstrip(".") in tagged("title"):
@@ -40,37 +42,39 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def title_gender(word: str) -> str | None:
+    """Return the gender that a title tells, "m" or "f"; None for other words."""
     title = fold(word).rstrip(".")
     return "m" if title in tagged("male_title") else "f" if title in tagged("female_title") else None
 
 
 def is_title(word: str) -> bool:
+    """Return whether a word may stand before a name and is no part of it."""
     return fold(word).rstrip(".") in tagged("title")
 
 
 @cache
 def first_names() -> Mapping[str, str]:
-    """First names, plain, each with the gender that it tells: "m" or "f". Ambiguous ones are left out."""
+    """Return the known first names, folded, each with its gender, "m" or "f"; ambiguous ones are left out."""
     lines = resources.files("retrieval.text").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
     return dict(line.split() for line in lines)
 
 
 def first_name_gender(words: Sequence[str]) -> str | None:
-    """The gender that a full name's first word tells; a bare surname tells none."""
+    """Return the gender of a full name by its first word, "m" or "f"; None for a bare surname or an unknown name."""
     if len(words) < 2:
         return None
     return first_names().get(words[0]) or first_names().get(words[0].split("-")[0])
 
 
 def gender_by_ending(words: Sequence[str]) -> str | None:
-    """What 9 of 10 known first names with the same last three or two letters tell."""
+    """Return the gender of nine in ten known first names that end like this one, by three letters, then by two."""
     if len(words) < 2:
         return None
     for length in (3, 2):
         if len(words[0]) <= length:
             continue
         counts = _endings().get(words[0][-length:])
-        if counts and counts.total() >= ENOUGH_NAMES:
+        if counts and counts.total() >= MIN_NAMES_WITH_ENDING:
             likely, count = counts.most_common(1)[0]
             return likely if count >= 0.9 * counts.total() else None
     return None
@@ -86,7 +90,7 @@ def _endings() -> Mapping[str, Counter[str]]:
 
 
 def is_acronym_of(short: str, name: str) -> bool:
-    """Whether `short` spells the initials of a name; small words may be left out, capital words count in full."""
+    """Return whether `short` spells the initials of a name; small words may be left out, capitals count in full."""
     if not (2 <= len(short) <= 8 and short.isalpha() and sum(c.isupper() for c in short) >= 2):
         return False
     wanted = short.upper()

@@ -1,7 +1,7 @@
-"""Where an article divides: into sentences, passages (what a search finds) and windows (what these stand in)."""
+"""Segmentation of an article: sentences, passages (the units of search), and the windows that passages stand in."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -11,35 +11,35 @@ import nupunkt
 from retrieval.domain import Span
 
 MIN_PASSAGE_WORDS = 5
-"""A sentence of fewer words says little by itself, and goes with the one before it."""
+"""A sentence of fewer words says little by itself and joins the passage before it."""
 
 MAX_JOINED_WORDS = 60
-"""Sentences over which one quotation runs stay together up to so many words."""
+"""The most words of a passage made of the sentences over which one quotation runs."""
 
 MAX_WINDOW_WORDS = 70
-"""Words of a window: as much as the embedding model still reads as a whole."""
+"""The most words of a window: what the embedding model reads as a whole."""
 
 _LINE = re.compile(r"[^\r\n]+")
 
 
 def sentences(text: str) -> tuple[Span, ...]:
-    """The sentences in their order, without the blanks around them. None goes over the end of a line."""
+    """Return the sentences of a text in order, without white space around them; a line break ends a sentence."""
     return tuple(
         span
         for line in _LINE.finditer(text)
-        for start, end in ends_of_sentences(line.group())
+        for start, end in sentence_offsets(line.group())
         if (span := strip_span(text, line.start() + start, line.start() + end))
     )
 
 
 @lru_cache(maxsize=2048)
-def ends_of_sentences(line: str) -> Sequence[tuple[int, int]]:
-    """Kept, since what is asked about again and again stands in the same articles."""
+def sentence_offsets(line: str) -> Sequence[tuple[int, int]]:
+    """Return the start and end of each sentence of a line; cached, since questions come back to the same articles."""
     return tuple(nupunkt.sent_spans(line))
 
 
 def overlapping_sentences(text: str, span: Span) -> tuple[Span, ...]:
-    """Those of the text's sentences that a stretch of it overlaps."""
+    """Return the sentences of a text that overlap a span."""
     start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
     stop = min((at for end in "\r\n" if (at := text.find(end, span.end)) >= 0), default=len(text))
     near = (Span(start + found.start, start + found.end) for found in sentences(text[start:stop]))
@@ -47,31 +47,31 @@ def overlapping_sentences(text: str, span: Span) -> tuple[Span, ...]:
 
 
 def passages(text: str, sentences: Sequence[Span], quoted: Iterable[Span]) -> tuple[Span, ...]:
-    """One sentence each; more where they are short, or where a quotation (`quoted`) would be cut.
+    """Return passages that hold every sentence once: one sentence each, or several.
 
-    Together they hold all of the sentences, each once.
+    Several where a sentence is short, or where a quotation (`quoted`) would be cut.
     """
     found: list[Span] = []
-    for piece in uncut(text, sentences, quoted):
-        if found and words(text, piece) < MIN_PASSAGE_WORDS and "\n" not in text[found[-1].end : piece.start]:
+    for piece in _joined_over_quotes(text, sentences, quoted):
+        if found and _word_count(text, piece) < MIN_PASSAGE_WORDS and "\n" not in text[found[-1].end : piece.start]:
             found[-1] = Span(found[-1].start, piece.end)
         else:
             found.append(piece)
     return tuple(found)
 
 
-def uncut(text: str, sentences: Sequence[Span], quoted: Iterable[Span]) -> Iterator[Span]:
-    """The sentences; those over which one quotation runs are joined, unless that is longer than UNCUT."""
-    for group in grouped(sentences, quoted):
+def _joined_over_quotes(text: str, sentences: Sequence[Span], quoted: Iterable[Span]) -> Iterator[Span]:
+    """Yield the sentences, those of one quotation joined unless they have more than MAX_JOINED_WORDS words."""
+    for group in _uncut_groups(sentences, quoted):
         whole = Span(group[0].start, group[-1].end)
-        if words(text, whole) <= MAX_JOINED_WORDS:
+        if _word_count(text, whole) <= MAX_JOINED_WORDS:
             yield whole
         else:
             yield from group
 
 
-def grouped(sentences: Sequence[Span], quoted: Iterable[Span]) -> Iterator[list[Span]]:
-    """The sentences in groups, such that no quotation runs from one group into the next."""
+def _uncut_groups(sentences: Sequence[Span], quoted: Iterable[Span]) -> Iterator[list[Span]]:
+    """Yield the sentences in groups, so that no quotation runs from one group into the next."""
     if not sentences:
         return
     ordered = sorted(quoted, key=lambda span: span.start)
@@ -89,11 +89,11 @@ def grouped(sentences: Sequence[Span], quoted: Iterable[Span]) -> Iterator[list[
 
 
 def windows(text: str, passages: Sequence[Span]) -> tuple[Span, ...]:
-    """For each passage the stretch of whole passages that it stands in, of WINDOW words at most if it isn't longer."""
+    """Return for each passage its window: whole passages of MAX_WINDOW_WORDS words together, or one longer passage."""
     found: list[Span] = []
     count, length = 0, 0
     for passage in passages:
-        size = words(text, passage)
+        size = _word_count(text, passage)
         if count and length + size <= MAX_WINDOW_WORDS:
             found[-count:] = [Span(found[-1].start, passage.end)] * (count + 1)
             count, length = count + 1, length + size
@@ -104,20 +104,23 @@ def windows(text: str, passages: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def context_of(sentences: Sequence[Span], span: Span) -> Span:
-    """The sentences that a quotation stands in, and the one before: what it answers often stands there."""
-    inside = [at for at, sentence in enumerate(sentences) if sentence.overlaps(span)]
-    if not inside:
+    """Return the span from the sentence before a quotation to the last sentence that it stands in.
+
+    `sentences` are in order. What a quotation answers often stands in the sentence before it.
+    """
+    first = bisect_right(sentences, span.start, key=lambda sentence: sentence.end)
+    last = bisect_left(sentences, span.end, key=lambda sentence: sentence.start) - 1
+    if first > last:
         return span
-    before, last = sentences[max(inside[0] - 1, 0)], sentences[inside[-1]]
-    return Span(min(before.start, span.start), max(last.end, span.end))
+    return Span(min(sentences[max(first - 1, 0)].start, span.start), max(sentences[last].end, span.end))
 
 
-def words(text: str, span: Span) -> int:
+def _word_count(text: str, span: Span) -> int:
     return len(span.of(text).split())
 
 
 def strip_span(text: str, start: int, end: int) -> Span | None:
-    """The stretch without the blanks at its ends, None if there is nothing else."""
+    """Return the span without white space at its ends; None if there is nothing else."""
     words = text[start:end].strip()
     if not words:
         return None

@@ -1,4 +1,4 @@
-"""Whether a change of words turns what a sentence says: a lost "not", another number, "may" become "will"."""
+"""Changes of meaning between two wordings: a lost "not", another number, "may" become "will", "rose" become "fell"."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -8,11 +8,11 @@ from retrieval.text.lexicon import lexicon, tagged
 
 _MODALITIES = ("modal_possibility", "modal_future", "modal_obligation", "modal_advice", "modal_condition")
 _QUANTIFIERS = tuple(f"quantifier_{amount}" for amount in ("all", "some", "most", "few", "many", "only", "any"))
-_PREFIXES = ("un", "in", "im", "dis", "non", "il", "ir")
+_NEGATIVE_PREFIXES = ("un", "in", "im", "dis", "non", "il", "ir")
 
 
 def changes_meaning(given: Sequence[str], real: Sequence[str]) -> bool:
-    """Whether `given` in place of `real` (folded words) may turn the sense."""
+    """Return whether `given` in place of `real` (folded words) may change the meaning of a sentence."""
     mine, theirs = Counter(given), Counter(real)
     fewer, more = list((theirs - mine).elements()), list((mine - theirs).elements())
     return (
@@ -25,6 +25,7 @@ def changes_meaning(given: Sequence[str], real: Sequence[str]) -> bool:
 
 
 def contains_negation(words: Iterable[str]) -> bool:
+    """Return whether one of the folded words is a negation."""
     return any(word in tagged("negation") for word in words)
 
 
@@ -48,7 +49,7 @@ def _opposed(one: str, other: str) -> bool:
     if any((one in a and other in b) or (one in b and other in a) for a, b in _scales()):
         return True
     short, long = sorted((one, other), key=len)
-    return len(short) > 3 and any(long == prefix + short for prefix in _PREFIXES)
+    return len(short) > 3 and any(long == prefix + short for prefix in _NEGATIVE_PREFIXES)
 
 
 @cache

@@ -13,19 +13,19 @@ _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`key` is the word folded for comparing; `span` its place in the text."""
+    """One word of a text: `key` is the word folded for comparison, `span` its characters in the text."""
 
     key: str
     span: Span
 
 
 def words(text: str) -> tuple[Word, ...]:
-    """The words of a text in order, folded by NFKC and case, without apostrophes."""
+    """Return the words of a text in order, folded by NFKC and case, without apostrophes."""
     return tuple(Word(_fold(m.group()), Span(m.start(), m.end())) for m in _WORD.finditer(text))
 
 
 def vocabulary(text: str) -> frozenset[str]:
-    """The keys of a text's words, each once; much faster than `words`."""
+    """Return the keys of a text's words, each once; much faster than `words`."""
     if unicodedata.is_normalized("NFKC", text):  # then the whole can be folded at once
         return frozenset(_WORD.findall(_fold(text)))
     return frozenset(map(_fold, set(_WORD.findall(text))))

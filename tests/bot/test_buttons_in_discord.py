@@ -19,9 +19,9 @@ async def test_surroundings_show_the_words_where_they_stand(make_bot):
 async def test_a_sentence_has_surroundings_too(make_bot):
     answer = Answer("how long?", 0.9, (sentence(),))
     async with world_with(make_bot(FakeAnswerer(answer))) as world:
-        answer = await world.alice.slash("ask", question="how long?")
-        assert answer.text.startswith("> The harbour talks went on for a third day.\n-# from the article\n")
-        shown = await world.bob.press(answer, "Surroundings")
+        card = await world.alice.slash("ask", question="how long?")
+        assert card.text.startswith("> The harbour talks went on for a third day.\n-# from the article\n")
+        shown = await world.bob.press(card, "Surroundings")
 
         assert '**The harbour talks went on for a third day.**\n"We will not' in shown.text
 

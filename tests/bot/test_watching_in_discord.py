@@ -15,7 +15,7 @@ from tests.bot.made_up import citation
 from tests.bot.watched import look, store
 from tests.retrieval.made_up_archive import article, entry, quotation
 
-MINE = Watch(1, person=5, server=None, channel=None, speaker="Ada Marlowe", topic=None)
+MINE = Watch(1, person=5, guild=None, channel=None, speaker="Ada Marlowe", topic=None)
 
 
 class Alike:
@@ -212,7 +212,7 @@ HOSTILE = "@everyone [x](https://x.example) ||\u202e**" * 20
 
 
 @pytest.mark.parametrize("name", ["Ada Marlowe", HOSTILE[:100], "\u202e"])
-@pytest.mark.parametrize("watch", [MINE, replace(MINE, server=1, channel=2), replace(MINE, speaker=None, topic="x")])
+@pytest.mark.parametrize("watch", [MINE, replace(MINE, guild=1, channel=2), replace(MINE, speaker=None, topic="x")])
 def test_the_cards_of_any_watch_are_within_limits(watch, name):
     many = [replace(watch, id=number, topic=name, paused=WatchPause.GONE) for number in range(25)]
     sent(watching_card(many, lambda _: name))

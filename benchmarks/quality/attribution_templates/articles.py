@@ -115,7 +115,7 @@ class _Maker:
     def _filled(self, frame: str, page: bool) -> str:
         shown = self.person.shown
         if self.person.kind is NameKind.DESCRIPTION:
-            frame = frame.replace(", {role}", "")
+            frame = frame.replace(", {role},", "").replace(", {role}", "")
         words = {
             "{name}": shown,
             "{Name}": shown[0].upper() + shown[1:],

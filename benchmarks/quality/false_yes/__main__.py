@@ -15,12 +15,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.quality.certainty import wilson
 from benchmarks.quality.false_yes.false_statements import false_questions
 from benchmarks.quality.false_yes.product import answers, quotations
 from benchmarks.quality.false_yes.statements import Vocabulary, statements
 from benchmarks.quality.false_yes.true_statements import paraphrases, true_questions
 from benchmarks.quality.false_yes.values import Asked
+from benchmarks.quality.intervals import wilson
 
 YES = "supported"
 Answer = Mapping[str, Any]

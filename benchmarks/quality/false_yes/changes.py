@@ -16,6 +16,7 @@ MAIN = re.compile(
     rf"^(?:(?!(?:that|how|who|which|what|to|if|when|know|think|believe|as|when|predicted)\b)[^\W_]\S*\s+){{1,6}}?({AUXILIARIES})\b"
 )
 """A subject and its auxiliary, with no other clause before it."""
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DIGITS = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w/]|[.,]\d|-)")
 WRITTEN = {
     "two": "five", "three": "seven", "four": "nine", "five": "two", "six": "three", "seven": "four", "eight": "three",
@@ -32,7 +33,7 @@ Change = Callable[[str, random.Random], str | None]
 def negated(text: str, _: random.Random) -> str | None:
     """Return the statement with its one negation taken away, or with one put behind its first auxiliary."""
     found = NOT.search(text)
-    if found and len(NEGATIVE.findall(text)) == 1:
+    if found and len(NEGATIVE.findall(text)) == 1 and " but " not in text:
         return _put(text, found, found.group(2) or CONTRACTED[found.group(1)])
     main = MAIN.match(text)
     if NEGATIVE.search(text) or main is None:
@@ -42,7 +43,8 @@ def negated(text: str, _: random.Random) -> str | None:
 
 def other_number(text: str, chance: random.Random) -> str | None:
     """Return the statement with another number."""
-    if found := DIGITS.search(text):
+    found = DIGITS.search(text)
+    if found and not re.search(rf"\b(?:{MONTHS}|[A-Z][a-z]{{2}}\.) $", text[: found.start()]):
         percent = text[found.end() :].lstrip().startswith(("%", "per cent", "percent"))
         return _put(text, found, _another(found.group(), percent, chance))
     if found := WRITTEN_NUMBER.search(text):

@@ -71,7 +71,7 @@ def _other_topics(made: Sequence[Statement], chance: random.Random) -> Iterator[
     for group in chance.sample(list(parted.values()), len(parted)):
         for one, found in group:
             fitting = [other[1] for _, other in group if _may_change(found, other)]
-            for subject in chance.sample(fitting, min(2, len(fitting))):
+            for subject in chance.sample(fitting, min(3, len(fitting))):
                 yield one, one.said.speaker, f"{subject} {found[2]} {found[3]}"
 
 

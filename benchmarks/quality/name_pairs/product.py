@@ -2,8 +2,8 @@
 
 from benchmarks.quality.name_pairs.values import Pair
 from retrieval.domain import SpeakerKind
-from retrieval.speakers.clustering import entries
-from retrieval.speakers.records import Appearance
+from retrieval.speakers.clustering import cluster_speakers
+from retrieval.speakers.records import SpeakerAppearance
 from retrieval.text.name_matching import same_name
 
 
@@ -15,7 +15,7 @@ def compared(pair: Pair) -> bool:
 def in_one_entry(pair: Pair) -> bool:
     """Whether the ledger makes one entry of the two names, each in an article of its own and without a role."""
     appearances = [
-        Appearance(name, SpeakerKind(bearer.value), number, (), quotations=1, certain=1)
+        SpeakerAppearance(name, SpeakerKind(bearer.value), number, (), quotations=1, certain=1)
         for number, (name, bearer) in enumerate(zip((pair.first, pair.second), pair.bearers, strict=True))
     ]
-    return len(entries(appearances)) == 1
+    return len(cluster_speakers(appearances)) == 1

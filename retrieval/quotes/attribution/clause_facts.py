@@ -52,14 +52,13 @@ class ReportingFacts:
     """A clause that introduces the quotation, beside the other clauses that do.
 
     `plain`: a verb of mere saying; `first`: the likeliest of them; `only`: there is no other; `inner`: the nearer one
-    of "Lee said that Park said"; `interrupts`: the quotation was introduced before; `asked`: it answers the quotation.
+    of "Lee said that Park said"; `asked`: it answers the quotation.
     """
 
     plain: bool
     first: bool
     only: bool
     inner: bool
-    interrupts: bool
     asked: bool
 
 
@@ -162,7 +161,6 @@ class SentenceClauses:
             first=stand.order == self._reporting[0].order,
             only=len(self._reporting) == 1,
             inner=self._is_inner(actor, stand),
-            interrupts=stand.side == "after" and self._is_introduced(),
             asked=stand.side == "after" and self._place.asked,
         )
 

@@ -1,0 +1,1 @@
+"""Indirect speech: clauses reported without quotation marks, and who reports them."""

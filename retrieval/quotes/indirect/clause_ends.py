@@ -1,9 +1,9 @@
-"""Where a reported clause ends: a sentence may go on with another report, or with a remark of the article's own."""
+"""The end of a reported clause: before another report in the sentence, or a remark of the article's own."""
 
 from collections.abc import Iterator, Sequence
 
 from retrieval.quotes.indirect.cues import Cue
-from retrieval.quotes.syntax.clauses import SUBJECTS
+from retrieval.quotes.syntax.clauses import SUBJECT_DEPS
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
@@ -13,19 +13,19 @@ PLAINLY_FINITE = frozenset({"VBD", "VBZ"})  # forms that an infinitive doesn't h
 
 
 def clause_end(parse: Parse, cue: Cue, clause: Token) -> int:
-    """The token index behind the last token of the clause that `clause` heads, within the cue's sentence."""
+    """Return the token index behind the last token of the clause headed by `clause`, within the cue's sentence."""
     last = parse.sentence(cue.token.sentence)[-1].index + 1
     end = max(t.index for t in parse.subtree(clause) if t.sentence == cue.token.sentence) + 1
     while end < last and parse.tokens[end].pos not in ("PUNCT", "CCONJ"):
         end += 1
     end = min(_next_report(parse, cue, clause, end), end)
-    if _goes_on(parse, end, last):
+    if _continues(parse, end, last):
         end = last
-    return min([end, *_asides(parse, cue, clause, end)])
+    return min([end, *_closing_remarks(parse, cue, clause, end)])
 
 
 def _next_report(parse: Parse, cue: Cue, clause: Token, end: int) -> int:
-    """Where "and promised to …" begins, which the parse hangs on the clause instead of the reporting verb."""
+    """Return the token index of "and promised to …", which the parse hangs on the clause instead of the cue."""
     for other in parse.below(clause, "conj"):
         if other.index < end and _is_outside(parse, cue, clause, other):
             between = [t.index for t in parse.below(clause, "cc") if clause.index < t.index < other.index]
@@ -34,8 +34,8 @@ def _next_report(parse: Parse, cue: Cue, clause: Token, end: int) -> int:
 
 
 def _is_outside(parse: Parse, cue: Cue, clause: Token, other: Token) -> bool:
-    """Whether a verb beside the clause's reports itself, or is finite where the clause is an infinitive."""
-    if parse.below(other, *SUBJECTS):
+    """Return whether a verb beside the clause's reports itself, or is finite where the clause is an infinitive."""
+    if parse.below(other, *SUBJECT_DEPS):
         return other.lemma in tagged("indirect_speech_verb") and other.tag in FINITE
     if any(t.tag == "TO" for t in parse.below(clause, "aux")) and (other.tag in PLAINLY_FINITE or other.lemma == "be"):
         return True
@@ -43,12 +43,12 @@ def _is_outside(parse: Parse, cue: Cue, clause: Token, other: Token) -> bool:
 
 
 def _same_tense(verb: Token, other: Token) -> bool:
-    """ "has proposed" and "signalled" are both of the past."""
+    """Return whether two verbs have the same tense; "has proposed" and "signalled" are both past."""
     return verb.tag == other.tag or {verb.tag, other.tag} == {"VBD", "VBN"}
 
 
-def _goes_on(parse: Parse, end: int, last: int) -> bool:
-    """Whether "… but would pay", "… and that …" or "… but not …" follows: it is still reported."""
+def _continues(parse: Parse, end: int, last: int) -> bool:
+    """Return whether "… but would pay", "… and that …" or "… but not …" follows, which is still reported."""
     if end + 2 >= last:
         return False
     conjunction = end + (parse.tokens[end].text in DASHES | {","})
@@ -57,8 +57,8 @@ def _goes_on(parse: Parse, end: int, last: int) -> bool:
     return parse.tokens[conjunction].pos == "CCONJ" and still
 
 
-def _asides(parse: Parse, cue: Cue, clause: Token, end: int) -> Iterator[int]:
-    """The commas and dashes behind which nothing but a remark closes the clause."""
+def _closing_remarks(parse: Parse, cue: Cue, clause: Token, end: int) -> Iterator[int]:
+    """Yield the token indices of commas and dashes behind which nothing but a remark closes the clause."""
     last = end - 1
     while last > clause.index and parse.tokens[last].pos in ("PUNCT", "SPACE"):
         last -= 1
@@ -68,12 +68,12 @@ def _asides(parse: Parse, cue: Cue, clause: Token, end: int) -> Iterator[int]:
             continue
         comma, first = parse.tokens[inside[0] - 1], parse.tokens[inside[0]]
         parted = comma.text in (",", "(") or (comma.text in DASHES and comma.end < first.start)
-        if parted and _is_aside(parse, cue, token, parse.tokens[first.index : end]):
+        if parted and _is_remark(parse, cue, token, parse.tokens[first.index : end]):
             yield comma.index
 
 
-def _is_aside(parse: Parse, cue: Cue, token: Token, tokens: Sequence[Token]) -> bool:
-    """A remark that may be the article's own, or that holds a quotation and so has marks of its own."""
+def _is_remark(parse: Parse, cue: Cue, token: Token, tokens: Sequence[Token]) -> bool:
+    """Return whether tokens are a remark that may be the article's own, or that holds a quotation."""
     quoted = any(t.quotation is not None for t in tokens)
     match token.dep:
         case "relcl":
@@ -84,16 +84,16 @@ def _is_aside(parse: Parse, cue: Cue, token: Token, tokens: Sequence[Token]) -> 
             other = (
                 token.lemma in tagged("indirect_speech_verb")
                 and token.tag in FINITE
-                and bool(parse.below(token, *SUBJECTS))
+                and bool(parse.below(token, *SUBJECT_DEPS))
             )
             return quoted or other or tokens[0].text in tagged("contrast_word") or _comments(cue, token, tokens)
         case "conj":
-            return quoted and bool(parse.below(token, *SUBJECTS))
+            return quoted and bool(parse.below(token, *SUBJECT_DEPS))
     return False
 
 
 def _comments(cue: Cue, token: Token, tokens: Sequence[Token]) -> bool:
-    """ ", calling it a mistake", ", even as others left"; behind a promise also ", reversing its course"."""
+    """Return whether tokens comment: "calling it a mistake"; behind a promise also "reversing its course"."""
     if cue.token.lemma in tagged("commitment_verb") and (token.tag == "VBG" or tokens[0].text == "after"):
         return True
     even_as = [t.text for t in tokens[:2]] == ["even", "as"]

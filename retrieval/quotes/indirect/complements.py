@@ -1,31 +1,35 @@
-"""The clause that hangs on a reporting verb: "She said the plan would fail", "which she said were covered up"."""
+"""Reported words that hang on a cue in the parse: clauses, infinitives, names and nouns.
+
+Each rule returns the tokens of the reported words, none where it does not apply.
+"""
 
 from collections.abc import Sequence
 
 from retrieval.quotes.indirect.clause_ends import clause_end
 from retrieval.quotes.indirect.cues import Cue
-from retrieval.quotes.syntax.clauses import SUBJECTS
+from retrieval.quotes.syntax.clauses import SUBJECT_DEPS
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL = ("DET", "PRON", "NOUN", "PROPN", "NUM", "ADJ")
-FURTHER = 12  # tokens behind the verb within which "that" may open the clause
+MAX_TOKENS_TO_THAT = 12
+"""Tokens behind a verb within which "that" may open its clause."""
 
 Tokens = Sequence[Token]
 
 
-def of_relative(parse: Parse, cue: Cue) -> Tokens:
-    """ "which the report said were covered up" """
+def relative_complement(parse: Parse, cue: Cue) -> Tokens:
+    """Return a relative clause: "which the report said were covered up"."""
     for clause in parse.below(cue.token, "ccomp") if cue.token.dep == "relcl" else ():
-        for subject in parse.below(clause, *SUBJECTS):
+        for subject in parse.below(clause, *SUBJECT_DEPS):
             if subject.tag in ("WDT", "WP") and subject.index < cue.token.index < clause.index:
                 return parse.tokens[subject.index : clause_end(parse, cue, clause)]
     return ()
 
 
-def behind_verb(parse: Parse, cue: Cue) -> Tokens:
-    """ "She said the plan would fail"; "If it rains, she said, the plan will fail" """
+def verb_complement(parse: Parse, cue: Cue) -> Tokens:
+    """Return the clause behind a verb: "She said the plan would fail", "If it rains, she said, the plan will fail"."""
     verb = cue.token
     for clause in parse.below(verb, "ccomp", "xcomp"):
         inside = [t for t in parse.subtree(clause) if t.sentence == verb.sentence]
@@ -42,15 +46,16 @@ def behind_verb(parse: Parse, cue: Cue) -> Tokens:
     return ()
 
 
-def behind_colon(parse: Parse, cue: Cue) -> Tokens:
-    """ "She said: the plan is dead" """
+def colon_complement(parse: Parse, cue: Cue) -> Tokens:
+    """Return the rest of the sentence behind a colon: "She said: the plan is dead"."""
     close = cue.last + 1
     last = parse.sentence(cue.token.sentence)[-1].index
     return parse.tokens[close + 1 : last + 1] if parse.text_at(close) == ":" and close < last else ()
 
 
 def _is_clause(parse: Parse, cue: Cue, clause: Token) -> bool:
-    subject = bool(parse.below(clause, *SUBJECTS))
+    """Return whether a complement is a clause of its own, or a participle that is proposed."""
+    subject = bool(parse.below(clause, *SUBJECT_DEPS))
     if lacks_object(cue) and not subject:
         return False
     if clause.dep == "xcomp":
@@ -59,12 +64,12 @@ def _is_clause(parse: Parse, cue: Cue, clause: Token) -> bool:
 
 
 def lacks_object(cue: Cue) -> bool:
-    """ "the sum that he promised to pay": what was said is not in the clause."""
+    """Return whether what was said stands outside the clause: "the sum that he promised to pay"."""
     return cue.token.dep == "relcl" and cue.actor.way == "subject"
 
 
 def _opening(parse: Parse, cue: Cue, before: Tokens, following: Token) -> int:
-    """Where the clause begins: before the reporting words where they part it, else behind them."""
+    """Return the token index at which a clause begins: before the reporting words where they part it, else behind."""
     told = parse.text_at(cue.last + 1) == "," and any(t.pos not in ("CCONJ", "ADV", "PUNCT") for t in before)
     if before and (told or any(t.dep == "mark" for t in before[:2])):
         return before[0].index
@@ -76,10 +81,10 @@ def _opening(parse: Parse, cue: Cue, before: Tokens, following: Token) -> int:
     return following.index
 
 
-def behind_that(parse: Parse, cue: Cue) -> Tokens:
-    """ "She said in May that the plan would fail", where the parse hangs the clause on "May"."""
+def that_complement(parse: Parse, cue: Cue) -> Tokens:
+    """Return a clause behind "that" which the parse hangs on another word: "She said in May that it would fail"."""
     marks = {"that", "whether", "if"} if cue.token.lemma == "ask" else {"that", "whether"}
-    for token in parse.tokens[cue.token.index + 1 : cue.token.index + FURTHER]:
+    for token in parse.tokens[cue.token.index + 1 : cue.token.index + MAX_TOKENS_TO_THAT]:
         if token.sentence != cue.token.sentence or token.pos in ("VERB", "AUX", "PUNCT"):
             break
         if (token.dep == "mark" or token.tag == "IN") and token.text.casefold() in marks:
@@ -87,8 +92,8 @@ def behind_that(parse: Parse, cue: Cue) -> Tokens:
     return ()
 
 
-def promise(parse: Parse, cue: Cue) -> Tokens:
-    """ "promised to resign" """
+def promised_infinitive(parse: Parse, cue: Cue) -> Tokens:
+    """Return the infinitive of a promise: "promised to resign"."""
     if cue.token.lemma not in tagged("promising_verb") or lacks_object(cue):
         return ()
     for clause in parse.below(cue.token, "xcomp", "ccomp"):
@@ -98,8 +103,8 @@ def promise(parse: Parse, cue: Cue) -> Tokens:
     return ()
 
 
-def request(parse: Parse, cue: Cue) -> Tokens:
-    """ "urged voters to stay", "called on voters to stay" """
+def requested_infinitive(parse: Parse, cue: Cue) -> Tokens:
+    """Return the infinitive of a request with the person asked: "urged voters to stay", "called on voters to stay"."""
     verb = cue.token
     preposition = verb.lemma == "call" and parse.text_at(verb.index + 1) in ("on", "upon", "for")
     if not (verb.lemma in tagged("requesting_verb") or preposition) or lacks_object(cue):
@@ -117,8 +122,8 @@ def _is_infinitive(parse: Parse, clause: Token) -> bool:
     return any(t.tag == "TO" for t in parse.below(clause, "aux"))
 
 
-def called(parse: Parse, cue: Cue) -> Tokens:
-    """ "called for a ban", "asked for time"; "called the plan a mistake" """
+def called_for(parse: Parse, cue: Cue) -> Tokens:
+    """Return what is called for, or a name that is given: "called for a ban", "called the plan a mistake"."""
     verb, behind = cue.token, cue.token.index + 1
     if verb.lemma in ("call", "ask") and parse.text_at(behind) == "for":
         head = parse.head(parse.tokens[behind])
@@ -133,14 +138,14 @@ def called(parse: Parse, cue: Cue) -> Tokens:
     return ()
 
 
-def named(parse: Parse, cue: Cue) -> Tokens:
-    """ "announced 600 layoffs" """
+def announced_noun(parse: Parse, cue: Cue) -> Tokens:
+    """Return the object of an announcement: "announced 600 layoffs"."""
     objects = parse.below(cue.token, "dobj") if cue.token.lemma in tagged("announcing_verb") else []
     return next((parse.subtree(noun) for noun in objects if noun.index > cue.token.index), ())
 
 
-def of_noun(parse: Parse, cue: Cue) -> Tokens:
-    """ "Lee's claim that the dam held", "his promise to resign" """
+def noun_complement(parse: Parse, cue: Cue) -> Tokens:
+    """Return the clause that hangs on a noun: "Lee's claim that the dam held", "his promise to resign"."""
     for clause in parse.below(cue.token, "acl", "ccomp", "relcl"):
         following = [t for t in parse.subtree(clause) if t.index > cue.token.index]
         if following and following[0].text in ("that", "to") and following[0].dep in ("mark", "aux"):

@@ -1,22 +1,25 @@
-"""Which words of an article say that somebody said something: reporting verbs, "according to", "X's claim"."""
+"""Cues of indirect speech: reporting verbs, "according to", and nouns such as "X's claim", with who reports."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.quotes.syntax.clauses import SUBJECTS, Actor, actor_of
+from retrieval.quotes.syntax.clauses import SUBJECT_DEPS, Actor, actor_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
-MOMENTS = ("DATE", "TIME")  # "Wednesday added one more surprise"
-REACH = 8  # tokens in which a name may stand before a verb that the parse gives no subject
-
-LONGEST = 250  # tokens of a sentence: beyond it no clause is told from the next, and the search would take for ever
+TIME_ENTITIES = ("DATE", "TIME")  # no reporters: "Wednesday added one more surprise"
+MAX_TOKENS_TO_NAME = 8
+"""Tokens before a verb among which its subject is looked for where the parse gives none."""
+MAX_SENTENCE_TOKENS = 250
+"""Longer sentences are skipped: their clauses can't be told apart, and the search would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """`token` is the reporting word, `actor` tells who reports; `first` and `last` are the token indices that bound
-    the word with the phrase beside it that names who reports."""
+    """A reporting word (`token`) and who reports (`actor`).
+
+    `first` and `last` are token indices: they bound the word together with the phrase beside it that names who reports.
+    """
 
     token: Token
     actor: Actor
@@ -24,11 +27,13 @@ class Cue:
     last: int
 
 
-def cues(parse: Parse) -> Iterator[Cue]:
-    """Outside quotations, in order. What was not said, may be said or would be said is left out, and so are denials:
-    shown beside a name they would misreport."""
+def find_cues(parse: Parse) -> Iterator[Cue]:
+    """Yield the cues outside quotations, in order.
+
+    Denials, and what was not said, may be said or would be said, are left out: beside a name they would misreport.
+    """
     for token in parse.tokens:
-        if token.quotation is not None or len(parse.sentence(token.sentence)) > LONGEST:
+        if token.quotation is not None or len(parse.sentence(token.sentence)) > MAX_SENTENCE_TOKENS:
             continue
         if token.text.casefold() == "according":
             yield from _according(parse, token)
@@ -40,9 +45,9 @@ def cues(parse: Parse) -> Iterator[Cue]:
 
 def _verb(parse: Parse, verb: Token) -> Iterator[Cue]:
     actor = _between(parse, verb) or actor_of(parse, verb) or _above(parse, verb) or _beside(parse, verb)
-    if actor is None or actor.passive or actor.noun.quotation is not None or actor.noun.entity in MOMENTS:
+    if actor is None or actor.passive or actor.noun.quotation is not None or actor.noun.entity in TIME_ENTITIES:
         return
-    if _unreal(parse, verb):
+    if _is_unreal(parse, verb):
         return
     actor = _outer(parse, actor)
     phrase = [verb.index]
@@ -52,7 +57,7 @@ def _verb(parse: Parse, verb: Token) -> Iterator[Cue]:
 
 
 def _between(parse: Parse, verb: Token) -> Actor | None:
-    """The last of several subjects, where a comma parts it from the others: "The noise that people make, she said"."""
+    """Return the last of several subjects behind a comma: "she" of "The noise that they make, she said"."""
     subjects = [t for t in parse.below(verb, "nsubj") if t.index < verb.index]
     if len(subjects) < 2 or subjects[-1].quotation is not None:
         return None
@@ -60,33 +65,35 @@ def _between(parse: Parse, verb: Token) -> Actor | None:
     return Actor(subjects[-1], verb, "subject") if parse.text_at(first - 1) == "," else None
 
 
-def _unreal(parse: Parse, verb: Token) -> bool:
+def _is_unreal(parse: Parse, verb: Token) -> bool:
+    """Return whether a verb tells of no speech that took place: negated, modal, conditional, an infinitive."""
     below = [t for t in parse.below(verb) if t.index < verb.index]
     helpers = {t.lemma for t in below if t.dep == "aux"}
     if verb.tag == "VBN" and not helpers & {"have", "'ve", "’ve", "'s", "’s"}:
         return True
     to = any(t.tag == "TO" for t in below)
-    if verb.tag == "VB" and not to and "do" not in helpers and not _stated(parse, verb):
+    if verb.tag == "VB" and not to and "do" not in helpers and not _is_stated(parse, verb):
         return True
     conditions = any(t.dep == "mark" and t.text.casefold() in tagged("conditional_conjunction") for t in below)
     above = parse.head(verb)
-    done = above.lemma in tagged("continuation_verb") or (
-        verb.dep == "advcl" and above.tag == "VBD"
-    )  # "went on to say", "rang to say"
+    # "went on to say", "rang to say"
+    done = above.lemma in tagged("continuation_verb") or (verb.dep == "advcl" and above.tag == "VBD")
     return any(t.dep == "neg" for t in below) or bool(helpers & tagged("modal")) or conditions or (to and not done)
 
 
-def _stated(parse: Parse, verb: Token) -> bool:
-    """Whether what is tagged as an infinitive has a subject and nothing above it: "Companies that … say"."""
+def _is_stated(parse: Parse, verb: Token) -> bool:
+    """Return whether a verb tagged as an infinitive has a subject and nothing above it: "Companies that … say"."""
     return verb.dep == "ROOT" and bool(parse.below(verb, "nsubj")) and not parse.below(verb, "aux")
 
 
 def _outer(parse: Parse, actor: Actor) -> Actor:
-    """Who is meant by the subject that the verb shares with the one before, or by a paper that somebody issued:
-    "Lee said she was sorry and promised to pay", "The club issued a statement saying …"."""
+    """Return the outer actor of a verb that shares its subject, or whose subject is a document.
+
+    "Lee said she was sorry and promised to pay" has Lee, "The club issued a statement saying …" has the club.
+    """
     above = parse.head(actor.noun)
     if actor.way == "noun" and actor.noun.dep == "dobj":
-        return next((Actor(s, actor.verb, "shared") for s in parse.below(above, *SUBJECTS)), actor)
+        return next((Actor(s, actor.verb, "shared") for s in parse.below(above, *SUBJECT_DEPS)), actor)
     outer = parse.head(above)
     shares = actor.way == "shared" and actor.verb.dep == "conj" and actor.verb.head == above.index
     if (
@@ -100,22 +107,22 @@ def _outer(parse: Parse, actor: Actor) -> Actor:
 
 
 def _above(parse: Parse, verb: Token) -> Actor | None:
-    """The sentence's subject, for a verb behind a preposition: "In addition to saying that …, she …"."""
+    """Return the subject of a clause above, for a verb behind a preposition: "In addition to saying that …, she …"."""
     if verb.dep == "pcomp":
         for above in parse.ancestors(verb):
-            for subject in parse.below(above, *SUBJECTS):
+            for subject in parse.below(above, *SUBJECT_DEPS):
                 return Actor(subject, verb, "shared")
     return None
 
 
 def _beside(parse: Parse, verb: Token) -> Actor | None:
-    """The nearest name to the left, where the parse gives the verb no subject."""
-    for subject in parse.below(verb, *SUBJECTS):
+    """Return the nearest name to the left of a verb that the parse gives no subject."""
+    for subject in parse.below(verb, *SUBJECT_DEPS):
         if subject.text[:1].isupper():
             return Actor(subject, verb, "subject")
     if verb.dep not in ("ROOT", "conj", "ccomp", "relcl", "parataxis") or verb.tag not in ("VBD", "VBZ", "VBP"):
         return None
-    for token in reversed(parse.tokens[max(0, verb.index - REACH) : verb.index]):
+    for token in reversed(parse.tokens[max(0, verb.index - MAX_TOKENS_TO_NAME) : verb.index]):
         if token.sentence != verb.sentence or token.quotation is not None or token.pos in ("VERB", "SCONJ"):
             return None
         if token.pos in ("PROPN", "PRON") and token.dep != "nummod":
@@ -134,7 +141,7 @@ def _noun(parse: Parse, noun: Token) -> Iterator[Cue]:
         yield Cue(noun, Actor(owner, noun, "owner"), parse.subtree(owner)[0].index, noun.index)
     maker = parse.head(noun)
     if noun.dep == "dobj" and maker.lemma in tagged("making_verb"):
-        for subject in parse.below(maker, *SUBJECTS):
+        for subject in parse.below(maker, *SUBJECT_DEPS):
             yield Cue(noun, Actor(subject, noun, "shared"), noun.index, noun.index)
     for by in parse.below(noun, "prep"):
         for sender in parse.below(by, "pobj") if by.text in ("by", "from", "of") else ():

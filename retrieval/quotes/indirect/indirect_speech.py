@@ -1,5 +1,6 @@
-"""Reported speech with its speakers: each clause found, and whom the phrase means that names who reports it."""
+"""Indirect speech with its speakers: reported clauses, and the person or body that each cue names."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -7,43 +8,49 @@ from retrieval.domain import Certainty, Kind, Quotation, Span, Speaker
 from retrieval.quotes.attribution.attributor import Attributor
 from retrieval.quotes.attribution.calibration import speaker_of
 from retrieval.quotes.attribution.hypotheses import ExplainedQuotation, SpeakerDistribution
+from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
-from retrieval.quotes.indirect.reports import Report, find_reported
+from retrieval.quotes.indirect.reported_clauses import ReportedClause, find_reported_clauses
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.reasons import Reason, ReasonCode
 from retrieval.text.lexicon import tagged
 
-REPORTED_CERTAIN = 0.95
-"""The least probability of whom a phrase means; what is shown of quotations was measured on those alone."""
+MIN_CERTAIN = 0.95
+"""Least probability, 0..1, at which the speaker of indirect speech is shown as certain; set on its own articles."""
 
-SURENESS = 0.97
-"""The share of reported clauses whose phrase is the right one, measured beside that of whom the phrase means."""
+CUE_PRECISION = 0.97
+"""Share of reported clauses whose cue names the right phrase, 0..1; a factor of the speaker's confidence."""
 
 
-def reported_speech(
-    parse: Parse, stretches: Sequence[QuoteSpan], attributor: Attributor, readings: Mapping[int, SpeakerDistribution]
+def attribute_indirect_speech(
+    parse: Parse, spans: Sequence[QuoteSpan], attributor: Attributor, speakers: Mapping[int, SpeakerDistribution]
 ) -> Iterator[ExplainedQuotation]:
-    """Outside all quotation marks, in order of start; they stand apart.
+    """Yield the indirect speech outside all quotation marks with its speakers, in order of start, without overlap.
 
-    `readings` are those of the quotations: "he" may mean whoever spoke last. Utterances count on from theirs.
+    `speakers` are those of the quotations, by index: "he" may mean the speaker before. Utterance numbers go on from
+    those of `spans`.
     """
-    spoken = [(stretches[i].inner.start, r.best.entity) for i, r in readings.items() if r.best and r.best.entity]
-    utterance = max((stretch.utterance for stretch in stretches), default=-1)
-    for report in _apart(find_reported(parse), stretches):
-        last = max((pair for pair in spoken if pair[0] < report.span.start), key=lambda pair: pair[0], default=None)
+    spoken = [(spans[i].inner.start, r.best.entity) for i, r in speakers.items() if r.best and r.best.entity]
+    waiting = deque(sorted(spoken, key=lambda pair: pair[0]))
+    last: tuple[int, Entity] | None = None
+    utterance = max((span.utterance for span in spans), default=-1)
+    for report in _outside_quotations(find_reported_clauses(parse), spans):
+        while waiting and waiting[0][0] < report.span.start:
+            earlier = waiting.popleft()
+            last = earlier if last is None or earlier[0] > last[0] else last
         mention = mention_of(parse, attributor.entities, report.cue.actor.noun)
-        reading = attributor.of_mention(mention, last[1] if last else None)
-        speaker = _settled(parse, report, mention, speaker_of(reading, parse.text, REPORTED_CERTAIN)[0])
-        if speaker.name and reading.best and reading.best.entity:
-            spoken.append((report.span.start, reading.best.entity))
+        distribution = attributor.of_mention(mention, last[1] if last else None)
+        speaker = _calibrated(parse, report, mention, speaker_of(distribution, parse.text, MIN_CERTAIN)[0])
+        if speaker.name and distribution.best and distribution.best.entity:
+            last = report.span.start, distribution.best.entity
         utterance += 1
-        named = _naming(parse, report, mention)
-        yield ExplainedQuotation(Quotation(report.span, Kind.REPORTED, speaker, named, utterance), reading)
+        named = _naming_span(parse, report, mention)
+        yield ExplainedQuotation(Quotation(report.span, Kind.REPORTED, speaker, named, utterance), distribution)
 
 
-def _naming(parse: Parse, report: Report, mention: Mention) -> Span:
-    """The phrase that names who reports; of "Lee, who said" it runs on to "who"."""
+def _naming_span(parse: Parse, report: ReportedClause, mention: Mention) -> Span:
+    """Return the span of the phrase that names who reports; of "Lee, who said" it runs on to "who"."""
     verb = report.cue.actor.verb
     relative = next((t for t in parse.below(verb) if t.tag in ("WP", "WDT") and t.index < verb.index), None)
     if report.cue.actor.way == "relative" and relative and relative.start >= mention.span.end:
@@ -51,8 +58,8 @@ def _naming(parse: Parse, report: Report, mention: Mention) -> Span:
     return mention.span
 
 
-def _settled(parse: Parse, report: Report, mention: Mention, speaker: Speaker) -> Speaker:
-    """The speaker as far as reported speech allows: a thing reports nothing, and of two names none is the speaker."""
+def _calibrated(parse: Parse, report: ReportedClause, mention: Mention, speaker: Speaker) -> Speaker:
+    """Return the speaker as far as indirect speech allows: things report nothing, and of two names neither does."""
     several = any(token.pos == "PROPN" for token in parse.below(mention.head, "conj"))
     unsure = mention.form is MentionForm.OTHER
     if several or (unsure and (mention.head.tag != "NNS" or report.cue.token.lemma in tagged("evidential_verb"))):
@@ -60,16 +67,16 @@ def _settled(parse: Parse, report: Report, mention: Mention, speaker: Speaker) -
         return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, Reason.of(code))
     if speaker.certainty is Certainty.UNCLEAR:
         return speaker
-    confidence = round(speaker.confidence * SURENESS, 4)
+    confidence = round(speaker.confidence * CUE_PRECISION, 4)
     if unsure:
         reason = speaker.reason or Reason.of(ReasonCode.MAY_NOT_SPEAK, name=speaker.name or "")
         return replace(speaker, confidence=confidence, certainty=Certainty.PROBABLE, reason=reason)
     return replace(speaker, confidence=confidence)
 
 
-def _apart(reports: Sequence[Report], stretches: Sequence[QuoteSpan]) -> Iterator[Report]:
-    """Without those inside quotations and those that would cross another."""
-    marked = sorted((stretch.outer for stretch in stretches if stretch.parent is None), key=lambda span: span.start)
+def _outside_quotations(reports: Sequence[ReportedClause], spans: Sequence[QuoteSpan]) -> Iterator[ReportedClause]:
+    """Yield the clauses without those inside quotations and those that overlap one before."""
+    marked = sorted((span.outer for span in spans if span.parent is None), key=lambda span: span.start)
     position = end = 0
     for report in reports:
         span = report.span

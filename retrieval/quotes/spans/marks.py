@@ -1,7 +1,7 @@
-"""Reads a text's quotation marks: where they stand, of which style, and whether each looks like opening or closing.
+"""The quotation marks of a text: position, style, and whether each opens or closes.
 
-Apostrophes inside words, feet and inches, and attributes of stray HTML tags are left out here; what remains of
-apostrophes is for the pairing to tell.
+Apostrophes inside words, feet and inches, and attributes of stray HTML tags are left out; other apostrophes are left
+to `single_marks`.
 """
 
 import re
@@ -12,6 +12,8 @@ from retrieval.domain import Span
 
 
 class MarkStyle(StrEnum):
+    """Which kind of quotation mark a character is; a quotation is closed by a mark of the style that opened it."""
+
     STRAIGHT = "straight"
     CURLY = "curly"
     LOW = "low"
@@ -22,6 +24,8 @@ class MarkStyle(StrEnum):
 
 
 class MarkRole(StrEnum):
+    """Whether a quotation mark opens or closes a quotation, or may do either."""
+
     OPENS = "opens"
     CLOSES = "closes"
     EITHER = "either"
@@ -29,16 +33,17 @@ class MarkRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuoteMark:
-    """A quotation mark. `shape` is what its character says of its role, `place` what its neighbours say."""
+    """A quotation mark with its role as its character tells it, and as the characters beside it tell it."""
 
     start: int
     end: int
     style: MarkStyle
-    shape: MarkRole
-    place: MarkRole
+    by_character: MarkRole
+    by_neighbours: MarkRole
 
     @property
     def single(self) -> bool:
+        """Whether it is a single mark, which may be an apostrophe."""
         return self.style in (MarkStyle.SINGLE, MarkStyle.SINGLE_CURLY)
 
 
@@ -82,7 +87,7 @@ _AFTER_CLOSING = frozenset(".,;:!?)]}>—–-/|*_~…\"”“»’'‹›」』"
 
 
 def find_marks(text: str, paragraph: Span) -> list[QuoteMark]:
-    """The paragraph's quotation marks in order. Offsets count from the start of the text."""
+    """Return the quotation marks of a paragraph in order; offsets count from the start of the text."""
     return [
         _mark(text, paragraph, match.start("mark"), match.end("mark"))
         for match in _TOKEN.finditer(text, paragraph.start, paragraph.end)
@@ -91,13 +96,15 @@ def find_marks(text: str, paragraph: Span) -> list[QuoteMark]:
 
 
 def _mark(text: str, paragraph: Span, start: int, end: int) -> QuoteMark:
-    style, shape = _SHAPES[text[start:end]]
+    style, by_character = _SHAPES[text[start:end]]
     before = text[start - 1] if start > paragraph.start else " "
     after = text[end : min(end + 2, paragraph.end)] or " "
-    return QuoteMark(start, end, style, shape, _place(before, after, first=start == paragraph.start))
+    return QuoteMark(
+        start, end, style, by_character, _role_by_neighbours(before, after, first=start == paragraph.start)
+    )
 
 
-def _place(before: str, after: str, *, first: bool) -> MarkRole:
+def _role_by_neighbours(before: str, after: str, *, first: bool) -> MarkRole:
     if first:
         return MarkRole.OPENS
     stops = after[0] in _NEVER_FIRST and after != ".."

@@ -1,6 +1,6 @@
-"""Pairs the double quotation marks of a paragraph.
+"""Pairs of double quotation marks in a paragraph.
 
-A mark that opens while one of its style is open tells that a closing mark is missing: old archives reopen the marks
+A mark that opens while one of its style is open shows that a closing mark is missing: some archives reopen the marks
 at every sentence, and a quotation over several paragraphs is closed only at its end.
 """
 
@@ -15,7 +15,7 @@ from retrieval.quotes.spans.paragraphs import sentence_ends, trim
 
 @dataclass(frozen=True, slots=True)
 class MarkPair:
-    """`inner` is the words, `outer` has the marks. `open_ended`: no closing mark, the quotation may go on."""
+    """The span between two marks (`inner`) and with them (`outer`); `open_ended` where the closing mark is missing."""
 
     inner: Span
     outer: Span
@@ -24,16 +24,16 @@ class MarkPair:
 
 _SENTENCE_MARKS = frozenset(".!?…'’)]")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s)\b")
-_LOOK_AHEAD = 8  # marks
-_LOOK_BACK = 20  # characters
-_DEPTH = 4
+_LOOK_AHEAD_MARKS = 8
+_LOOK_BACK_CHARACTERS = 20
+_MAX_DEPTH = 4
 
 
 class DoubleMarkPairing:
-    """The double marks of one paragraph, taken in order.
+    """Pairs the double marks of one paragraph, taken in order.
 
-    `carried`: the style of a mark that an earlier paragraph left open; `continues`: the next paragraph takes up what
-    this one leaves open. `left_open` is then the style of the mark that is still open at the end.
+    `carried` is the style of a mark that an earlier paragraph left open, `continues` says that the next paragraph goes
+    on with what this one leaves open. After `pair`, `left_open` is the style of the mark still open at the end.
     """
 
     def __init__(
@@ -48,7 +48,8 @@ class DoubleMarkPairing:
         self.pairs: list[MarkPair] = []
         self.left_open: MarkStyle | None = None
 
-    def paired(self) -> list[MarkPair]:
+    def pair(self) -> list[MarkPair]:
+        """Return the pairs of the paragraph in the order in which they are closed."""
         for index, mark in enumerate(self.marks):
             if self._role(mark) is MarkRole.OPENS:
                 self._begin(index)
@@ -62,14 +63,18 @@ class DoubleMarkPairing:
     def _role(self, mark: QuoteMark) -> MarkRole:
         top = self.open[-1].style if self.open else None
         if mark.style is MarkStyle.CORNER:
-            return mark.shape
-        if top is MarkStyle.LOW and mark.shape is MarkRole.OPENS and mark.place is not MarkRole.OPENS:
+            return mark.by_character
+        if top is MarkStyle.LOW and mark.by_character is MarkRole.OPENS and mark.by_neighbours is not MarkRole.OPENS:
             return MarkRole.CLOSES
-        if mark.shape is MarkRole.EITHER and mark.place is MarkRole.EITHER:
+        if mark.by_character is MarkRole.EITHER and mark.by_neighbours is MarkRole.EITHER:
             return MarkRole.CLOSES if top else MarkRole.OPENS
-        if mark.place is MarkRole.OPENS and mark.shape is MarkRole.CLOSES and mark.style is not MarkStyle.GUILLEMET:
+        if (
+            mark.by_neighbours is MarkRole.OPENS
+            and mark.by_character is MarkRole.CLOSES
+            and mark.style is not MarkStyle.GUILLEMET
+        ):
             return MarkRole.CLOSES if top else MarkRole.OPENS
-        return mark.shape if mark.place is MarkRole.EITHER else mark.place
+        return mark.by_character if mark.by_neighbours is MarkRole.EITHER else mark.by_neighbours
 
     def _begin(self, index: int) -> None:
         mark = self.marks[index]
@@ -82,14 +87,16 @@ class DoubleMarkPairing:
 
     def _reopens(self, index: int) -> bool:
         mark = self.marks[index]
-        before = self.text[max(self.open[-1].end, mark.start - _LOOK_BACK) : mark.start].rstrip()
+        before = self.text[max(self.open[-1].end, mark.start - _LOOK_BACK_CHARACTERS) : mark.start].rstrip()
         return before[-1:] in _SENTENCE_MARKS and not (self._is_other_style(mark) and self._nests(index))
 
     def _nests(self, index: int) -> bool:
-        if len(self.open) >= _DEPTH:
+        if len(self.open) >= _MAX_DEPTH:
             return False
         if self._is_other_style(self.marks[index]):
-            return any(_expected(mark) is MarkRole.CLOSES for mark in self.marks[index + 1 : index + 1 + _LOOK_AHEAD])
+            return any(
+                _expected(mark) is MarkRole.CLOSES for mark in self.marks[index + 1 : index + 1 + _LOOK_AHEAD_MARKS]
+            )
         ahead = self.marks[index + 1 : index + 3]
         return len(ahead) == 2 and all(_expected(mark) is MarkRole.CLOSES for mark in ahead)
 
@@ -105,7 +112,7 @@ class DoubleMarkPairing:
         ):
             return False
         goes_on = self.text[mark.end : mark.end + 2].lstrip()[:1].islower()
-        return goes_on and self.marks[index + 1].place is MarkRole.CLOSES
+        return goes_on and self.marks[index + 1].by_neighbours is MarkRole.CLOSES
 
     def _close(self, mark: QuoteMark) -> None:
         while len(self.open) > 1 and not _match(self.open[-1], mark) and any(_match(m, mark) for m in self.open):
@@ -122,7 +129,7 @@ class DoubleMarkPairing:
         self._keep(words, Span(first.start, words.end), open_ended=goes_on)
 
     def _likely_words(self, words: Span) -> Span:
-        """Without a closing mark: the first sentence, and the next ones as long as they speak in the first person."""
+        """Return of words without a closing mark the first sentence, and those after it in the first person."""
         start = words.start
         for end in [*sentence_ends(self.text, words), words.end]:
             if start > words.start and not _FIRST_PERSON.search(self.text, start, end):
@@ -137,7 +144,7 @@ class DoubleMarkPairing:
 
 
 def _expected(mark: QuoteMark) -> MarkRole:
-    return mark.place if mark.shape is MarkRole.EITHER else mark.shape
+    return mark.by_neighbours if mark.by_character is MarkRole.EITHER else mark.by_character
 
 
 def _match(first: QuoteMark, last: QuoteMark) -> bool:

@@ -1,11 +1,12 @@
-"""Where a text's paragraphs and sentences end, as far as quotation marks need to know. Linear in the text."""
+"""Sections, paragraphs and simple sentence ends of a text, as the quotation marks need them. Linear in the text."""
 
 import re
 from collections.abc import Iterator
 
 from retrieval.domain import Span
 
-LONGEST = 100_000  # characters, more than a news article has
+MAX_SECTION_CHARACTERS = 100_000
+"""Longer than a news article; resolving mentions takes time by the square of how many stand in one section."""
 _LINE_BREAK = r"(?>\r\n|[\n\r\v\f\x85\u2028\u2029])"
 _BREAK = re.compile(rf"{_LINE_BREAK}\s*")
 _BLANK_LINE = re.compile(rf"{_LINE_BREAK}[ \t\xa0]*{_LINE_BREAK}\s*")
@@ -15,7 +16,7 @@ _SENTENCE_END = re.compile(
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The text's lines; its blocks of lines where a block is wrapped in mid-sentence."""
+    """Return the paragraphs of a text: its lines, or its blocks of lines where a block is wrapped in mid-sentence."""
     found: list[Span] = []
     for block in _pieces(text, Span(0, len(text)), _BLANK_LINE):
         found.extend([block] if _is_wrapped(block.of(text)) else _pieces(text, block, _BREAK))
@@ -23,13 +24,13 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def sentence_ends(text: str, within: Span) -> Iterator[int]:
-    """Where a sentence ends inside the stretch and another begins; a simple rule that takes no parse."""
+    """Yield the offsets within a span at which a sentence ends and another begins; a simple rule without a parse."""
     for match in _SENTENCE_END.finditer(text, within.start, within.end):
         yield match.start() + len(match[0].rstrip())
 
 
 def trim(text: str, span: Span) -> Span:
-    """The span without white space at its ends."""
+    """Return a span without white space at its ends."""
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip())
     return Span(start, max(start, span.start + len(words.rstrip())))
@@ -55,7 +56,7 @@ def _is_wrapped(block: str) -> bool:
 
 
 def split_sections(text: str) -> Iterator[str]:
-    """The text whole, or cut in front of paragraphs with line breaks for what precedes, so that offsets hold."""
+    """Yield the sections of a text, each with line breaks in place of what precedes it, so that offsets hold."""
     start = 0
     while start < len(text):
         end = _cut(text, start)
@@ -64,9 +65,9 @@ def split_sections(text: str) -> Iterator[str]:
 
 
 def _cut(text: str, start: int) -> int:
-    """In front of a line break in the second half of what may be taken, else of a blank, else anywhere."""
-    end = start + LONGEST
+    """Return the offset to cut at: before a line break in the second half of a section, else before a blank."""
+    end = start + MAX_SECTION_CHARACTERS
     if end >= len(text):
         return len(text)
-    breaks = (text.rfind(mark, start + LONGEST // 2, end) for mark in ("\n", " "))
+    breaks = (text.rfind(mark, start + MAX_SECTION_CHARACTERS // 2, end) for mark in ("\n", " "))
     return next((found for found in breaks if found > 0), end)

@@ -1,7 +1,7 @@
-"""Tells somebody's words from titles, nicknames, scare quotes and words mentioned as words.
+"""Classification of quoted spans: speech, or titles, nicknames, scare quotes and words mentioned as words.
 
-Rules on the words between the marks and on the sentence around them; they take no parse. In another language than
-English only the rules on form hold.
+Rules on the words between the marks and the sentence around them, without a parse. In a language other than English
+only the rules on form hold.
 """
 
 from collections import Counter
@@ -12,103 +12,103 @@ from retrieval.quotes.spans.quote_context import QuoteContext, context_of_quote
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.text.lexicon import tagged
 
-_NAME = 7
-_LABEL = 3
-_TERM = 2
-_FRAGMENT = 4
-"""The most words that a name, a label, a fragment without a reporting verb have."""
+_MAX_NAME_WORDS = 7
+_MAX_LABEL_WORDS = 3
+_MAX_TERM_WORDS = 2
+_MAX_FRAGMENT_WORDS = 4
+"""The most words of a name, a label, a new term, and a fragment without a reporting verb."""
 
 
-def classify_quotes(text: str, stretches: Sequence[QuoteSpan]) -> tuple[Kind, ...]:
-    """For each stretch DIRECT, MIXED or NESTED if it is speech, MENTION if it is not."""
+def classify_quotes(text: str, spans: Sequence[QuoteSpan]) -> tuple[Kind, ...]:
+    """Return the kind of each span: DIRECT, MIXED or NESTED speech, or MENTION for what is no speech."""
     found: list[Kind] = []
-    members = Counter(stretch.utterance for stretch in stretches)
-    for stretch in stretches:
-        around = stretches[stretch.parent].inner if stretch.parent is not None else Span(0, len(text))
-        setting = context_of_quote(text, stretch, around, joined=members[stretch.utterance] > 1)
-        in_speech = stretch.parent is not None and found[stretch.parent] is not Kind.MENTION
-        found.append(Kind.MENTION if is_mention(setting) else Kind.NESTED if in_speech else _kind(setting))
+    members = Counter(span.utterance for span in spans)
+    for span in spans:
+        around = spans[span.parent].inner if span.parent is not None else Span(0, len(text))
+        context = context_of_quote(text, span, around, joined=members[span.utterance] > 1)
+        in_speech = span.parent is not None and found[span.parent] is not Kind.MENTION
+        found.append(Kind.MENTION if is_mention(context) else Kind.NESTED if in_speech else _kind(context))
     return tuple(found)
 
 
-def is_mention(setting: QuoteContext) -> bool:
-    """Nobody's words: the first of the rules that knows."""
-    if not setting.has_words or setting.before.endswith("=") or _is_title(setting):
+def is_mention(context: QuoteContext) -> bool:
+    """Return whether a span is no speech, by the first rule that knows."""
+    if not context.has_words or context.before.endswith("=") or _is_title(context):
         return True
-    if setting.joined:
+    if context.joined:
         return False
-    return any(rule(setting) for rule in (_is_named, _is_name, _is_aside, _is_label, _is_scare_quote))
+    return any(rule(context) for rule in (_is_named, _is_name, _is_reference, _is_label, _is_scare_quote))
 
 
-def _is_title(setting: QuoteContext) -> bool:
-    """Saturday's "Field of Vision" exhibition."""
-    if not setting.titled or setting.sentences:
+def _is_title(context: QuoteContext) -> bool:
+    """Return whether it is the title of a work: Saturday's "Field of Vision" exhibition."""
+    if not context.in_title_case or context.several_sentences:
         return False
-    alone = setting.starts_paragraph and setting.ends_paragraph
-    return not (setting.clause or setting.introduced or setting.followed or alone)
+    alone = context.starts_paragraph and context.ends_paragraph
+    return not (context.has_finite_verb or context.introduced or context.followed or alone)
 
 
-def _is_named(setting: QuoteContext) -> bool:
-    """The song "…", a film called "…", the so-called "…"; not: called the plan "…"."""
-    if len(setting.words) > _NAME or setting.clause:
+def _is_named(context: QuoteContext) -> bool:
+    """Return whether a name is introduced: the song "…", a film called "…"; but not: called the plan "…"."""
+    if len(context.words) > _MAX_NAME_WORDS or context.has_finite_verb:
         return False
-    if _is_own_word(setting):
+    if _is_own_word(context):
         return False
-    near = setting.words_before[-3:]
-    name = setting.titled or len(setting.words) == 1
-    loosely = name and not setting.introduced and not tagged("named_thing_noun").isdisjoint(near)
+    near = context.words_before[-3:]
+    name = context.in_title_case or len(context.words) == 1
+    loosely = name and not context.introduced and not tagged("named_thing_noun").isdisjoint(near)
     known = _without_articles(near)[-2:]
     meant = len(known) == 2 and (known == ["known", "as"] or (known[0] in tagged("concept_noun") and known[1] == "of"))
-    new = setting.previous == "new" and len(setting.words) <= _TERM
+    new = context.previous_word == "new" and len(context.words) <= _MAX_TERM_WORDS
     return (
         loosely
         or meant
         or new
         or "so-called" in near
-        or setting.previous in tagged("naming_participle")
-        or setting.previous in tagged("named_thing_noun")
+        or context.previous_word in tagged("naming_participle")
+        or context.previous_word in tagged("named_thing_noun")
     )
 
 
-def _is_own_word(setting: QuoteContext) -> bool:
-    """What she called "…": her word for it, as long as it is no name."""
-    said = _without_articles(setting.words_before[-8:])
-    return "what" in said and said[-1] in tagged("calling_form") and not setting.titled
+def _is_own_word(context: QuoteContext) -> bool:
+    """Return whether it is a speaker's own word for something, and no name: what she called "…"."""
+    said = _without_articles(context.words_before[-8:])
+    return "what" in said and said[-1] in tagged("calling_form") and not context.in_title_case
 
 
 def _without_articles(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in ("a", "an", "the")]
 
 
-def _is_name(setting: QuoteContext) -> bool:
-    """One word with a capital in mid-sentence: a nickname, a product, a name."""
-    alone = len(setting.words) == 1 and setting.words[0][0].isupper()
-    letter = len(setting.quoted) == 1
-    return letter or (alone and not (setting.introduced or setting.followed or setting.starts_paragraph))
+def _is_name(context: QuoteContext) -> bool:
+    """Return whether it is one word with a capital in mid-sentence: a nickname, a product, a name."""
+    alone = len(context.words) == 1 and context.words[0][0].isupper()
+    letter = len(context.quoted) == 1
+    return letter or (alone and not (context.introduced or context.followed or context.starts_paragraph))
 
 
-def _is_aside(setting: QuoteContext) -> bool:
-    """(see 'The cost of growth')"""
-    return setting.previous == "see" or (setting.before.endswith("(") and not setting.clause)
+def _is_reference(context: QuoteContext) -> bool:
+    """Return whether it refers to a work: (see 'The cost of growth')."""
+    return context.previous_word == "see" or (context.before.endswith("(") and not context.has_finite_verb)
 
 
-def _is_label(setting: QuoteContext) -> bool:
-    """A few words inside a quotation, or between single marks in a heading."""
-    heading = setting.starts_paragraph != setting.ends_paragraph and not setting.after.startswith(":")
-    heading = heading and not setting.quoted.endswith((".", "!", "?", "…", ","))
-    short = len(setting.words) <= _LABEL and not setting.clause
-    label = short and (setting.nested or (setting.single and heading))
-    return label and not (setting.introduced or _is_own_word(setting))
+def _is_label(context: QuoteContext) -> bool:
+    """Return whether it is a few words inside a quotation, or between single marks in a heading."""
+    heading = context.starts_paragraph != context.ends_paragraph and not context.after.startswith(":")
+    heading = heading and not context.quoted.endswith((".", "!", "?", "…", ","))
+    short = len(context.words) <= _MAX_LABEL_WORDS and not context.has_finite_verb
+    label = short and (context.nested or (context.single and heading))
+    return label and not (context.introduced or _is_own_word(context))
 
 
-def _is_scare_quote(setting: QuoteContext) -> bool:
-    """A few words in a sentence in which nobody says anything."""
-    short = len(setting.words) <= _FRAGMENT and not setting.clause
-    return short and not (setting.reported or setting.introduced or setting.starts_paragraph)
+def _is_scare_quote(context: QuoteContext) -> bool:
+    """Return whether it is a few words in a sentence without a verb of saying."""
+    short = len(context.words) <= _MAX_FRAGMENT_WORDS and not context.has_finite_verb
+    return short and not (context.reported or context.introduced or context.starts_paragraph)
 
 
-def _kind(setting: QuoteContext) -> Kind:
-    capital = setting.quoted.lstrip("[(…. ")[:1].isupper()
-    own_sentence = not setting.before.strip() or setting.introduced or setting.followed
-    sentence = capital and (setting.clause or setting.quoted.endswith((".", "!", "?", "…", ",")))
-    return Kind.DIRECT if setting.joined or (sentence and own_sentence) else Kind.MIXED
+def _kind(context: QuoteContext) -> Kind:
+    capital = context.quoted.lstrip("[(…. ")[:1].isupper()
+    own_sentence = not context.before.strip() or context.introduced or context.followed
+    sentence = capital and (context.has_finite_verb or context.quoted.endswith((".", "!", "?", "…", ",")))
+    return Kind.DIRECT if context.joined or (sentence and own_sentence) else Kind.MIXED

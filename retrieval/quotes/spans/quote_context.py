@@ -1,4 +1,4 @@
-"""What stands between quotation marks and around them in the sentence, as the rules of speech look at it."""
+"""The context of a quoted span: its words, and the words before and after it in its sentence, without a parse."""
 
 import re
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from retrieval.domain import Span
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.text.lexicon import inflected, tagged
 
-_REACH = 200
-"""How many characters of a sentence count before and after a stretch."""
-_NEXT_WORDS = 6
-"""How many words after a stretch may belong to a reporting clause such as: the prime minister's spokesman said."""
+_MAX_CONTEXT_CHARACTERS = 200
+"""Characters looked at on each side of a span."""
+_MAX_REPORTING_CLAUSE_WORDS = 6
+"""Words after a span in which a reporting verb may stand: "the prime minister's spokesman said"."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 _SENTENCE_BREAK = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+\s++(?=[“\"‘'(\[]*[A-Z])|\n")
@@ -26,10 +26,10 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class QuoteContext:
-    """A stretch's words, and what stands before and after it in its sentence.
+    """The words of a quoted span, and what stands before and after it in its sentence.
 
-    `words` are the stretch's own; `words_before` and `words_after` are in lower case. `joined`: the stretch is part of
-    an utterance of several.
+    `words` are the span's own; `words_before` and `words_after` are in lower case. `single`: it stands between single
+    marks; `nested`: inside another span; `joined`: its utterance has other spans too.
     """
 
     quoted: str
@@ -45,60 +45,60 @@ class QuoteContext:
     ends_paragraph: bool
 
     @property
-    def previous(self) -> str:
-        """The word directly before the mark."""
+    def previous_word(self) -> str:
+        """The word directly before the opening mark, "" where punctuation stands there."""
         return self.words_before[-1] if self.before.rstrip()[-1:].isalnum() and self.words_before else ""
 
     @property
     def introduced(self) -> bool:
-        """A colon, or a verb of saying with or without a comma, leads to the words."""
+        """Whether a colon, or a reporting verb with or without a comma, leads to the words."""
         before = self.before.rstrip()
-        led_by_clause = before.endswith(",") and _tells(self.words_before)
-        return before.endswith(":") or self.previous in _telling() or led_by_clause
+        led_by_clause = before.endswith(",") and _reports_speech(self.words_before)
+        return before.endswith(":") or self.previous_word in _reporting_forms() or led_by_clause
 
     @property
     def followed(self) -> bool:
-        """A reporting clause follows: '…," she said'."""
+        """Whether a reporting clause follows: '…," she said'."""
         comma = self.quoted.endswith((",", "!", "?")) or self.after.startswith(",")
-        return comma and _tells(self.words_after[:_NEXT_WORDS])
+        return comma and _reports_speech(self.words_after[:_MAX_REPORTING_CLAUSE_WORDS])
 
     @property
     def reported(self) -> bool:
-        """Somewhere in the sentence somebody says or thinks something; for a single word, in its own clause."""
+        """Whether a verb of saying or thinking stands in the sentence; for a single word, in its own clause."""
         before = self.words_before
         if len(self.words) == 1:
             last = max((index for index, word in enumerate(before) if word in tagged("subordinator")), default=0)
             before = before[last:]
-        return _tells(before) or _tells(self.words_after)
+        return _reports_speech(before) or _reports_speech(self.words_after)
 
     @property
     def has_words(self) -> bool:
-        """Letters stand outside of brackets."""
+        """Whether letters stand outside of brackets."""
         return any(map(str.isalpha, _BRACKETED.sub("", self.quoted)))
 
     @property
-    def clause(self) -> bool:
-        """Among the words is a finite verb that can be known without a parse."""
+    def has_finite_verb(self) -> bool:
+        """Whether a finite verb that is known without a parse stands among the words."""
         words = _LETTERS.findall(self.quoted.lower())
         return not tagged("finite_auxiliary").isdisjoint(words) or bool(_CONTRACTION.search(self.quoted))
 
     @property
-    def sentences(self) -> bool:
-        """More than one sentence."""
+    def several_sentences(self) -> bool:
+        """Whether the span holds more than one sentence."""
         return bool(_SENTENCE_BREAK.search(self.quoted))
 
     @property
-    def titled(self) -> bool:
-        """Every word that counts has a capital."""
+    def in_title_case(self) -> bool:
+        """Whether every word but the small ones of titles begins with a capital."""
         content = [word for word in self.words if word.lower() not in tagged("title_lowercase")]
         return len(self.words) > 1 and bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
 
 
-def context_of_quote(text: str, stretch: QuoteSpan, around: Span, *, joined: bool) -> QuoteContext:
-    """`around` is where to look at most: the words of the stretch that this one is nested in, or the text."""
-    quoted = stretch.inner.of(text)
-    before = text[max(around.start, stretch.outer.start - _REACH) : stretch.outer.start]
-    after = text[stretch.outer.end : min(around.end, stretch.outer.end + _REACH)]
+def context_of_quote(text: str, span: QuoteSpan, around: Span, *, joined: bool) -> QuoteContext:
+    """Return the context of a span within `around`: the words of the span that it is nested in, or the whole text."""
+    quoted = span.inner.of(text)
+    before = text[max(around.start, span.outer.start - _MAX_CONTEXT_CHARACTERS) : span.outer.start]
+    after = text[span.outer.end : min(around.end, span.outer.end + _MAX_CONTEXT_CHARACTERS)]
     breaks = list(_SENTENCE_BREAK.finditer(before + quoted[:1]))
     ending = _SENTENCE_BREAK.search(after)
     sentence_before = before[breaks[-1].end() :] if breaks else before
@@ -110,26 +110,26 @@ def context_of_quote(text: str, stretch: QuoteSpan, around: Span, *, joined: boo
         words_before=_WORD.findall(sentence_before.lower()),
         after=sentence_after,
         words_after=_WORD.findall(sentence_after.lower()),
-        single=text[stretch.outer.start] in "'‘‹`‚‛",
-        nested=stretch.parent is not None,
+        single=text[span.outer.start] in "'‘‹`‚‛",
+        nested=span.parent is not None,
         joined=joined,
         starts_paragraph=not before.strip() or before.endswith("\n"),
         ends_paragraph=not after.strip() or after.startswith("\n"),
     )
 
 
-def _tells(words: Sequence[str]) -> bool:
+def _reports_speech(words: Sequence[str]) -> bool:
     return any(
-        (word in _telling() or word in _thinking()) and after not in tagged("declared_noun")
+        (word in _reporting_forms() or word in _thinking_forms()) and after not in tagged("declared_noun")
         for word, after in pairwise([*words, ""])
     )
 
 
 @cache
-def _telling() -> frozenset[str]:
+def _reporting_forms() -> frozenset[str]:
     return inflected("reporting_verb", "unparsed_reporting_verb") - tagged("noun_like_verb")
 
 
 @cache
-def _thinking() -> frozenset[str]:
+def _thinking_forms() -> frozenset[str]:
     return inflected("thinking_verb") - tagged("noun_like_verb")

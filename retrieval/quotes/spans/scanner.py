@@ -1,4 +1,4 @@
-"""Finds what stands between quotation marks. Knows the marks and nothing of who speaks; linear in the text."""
+"""Spans of words between quotation marks, nested or apart, and the utterances that they belong to."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,22 +11,22 @@ from retrieval.quotes.spans.paragraphs import paragraphs
 from retrieval.quotes.spans.single_marks import pair_single_marks
 
 _INTERRUPTION = re.compile(r",?\s(?!.*[.!?…:;]\s)(?!.*,\s(?:and|but|while|as|or)\b).{2,},\s", re.DOTALL)
-_CLAUSE = 90
-"""How many characters an interrupting clause may have."""
+_MAX_INTERRUPTION = 90
+"""Characters of a clause that interrupts an utterance."""
 _INTERRUPTED = frozenset(",—–-…")
 _SENTENCE_END = frozenset(".!?…,;")
-_CARRIED = 3
+_MAX_PARAGRAPHS_OPEN = 3
 """How many paragraphs on a quotation may be closed that no paragraph in between reopens."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteSpan:
-    """One run of words between marks, within one paragraph.
+    """The words between two quotation marks, within one paragraph.
 
-    `inner` leaves the marks out and keeps a comma or stop that stands inside them; `outer` has the marks.
-    `parent` is the index of the stretch that it is nested in. Stretches with the same `utterance` are one: an unclosed
-    quotation over several paragraphs, marks that are reopened, a sentence that "…," she said, "…" interrupts.
-    `paragraph` counts from 0.
+    `inner` leaves the marks out and keeps a comma or stop that stands inside them; `outer` has the marks. `parent` is
+    the index of the span that it is nested in. Spans of one `utterance` belong together: a quotation over several
+    paragraphs, marks that are reopened, a sentence that a clause interrupts ('"…," she said, "…"'). `utterance` and
+    `paragraph` count from 0.
     """
 
     inner: Span
@@ -37,14 +37,14 @@ class QuoteSpan:
 
 
 def find_quote_spans(text: str) -> tuple[QuoteSpan, ...]:
-    """Every stretch in order of start; two of them nest or stand apart."""
+    """Return every quoted span of a text in order of start; two spans nest or stand apart."""
     pairs: list[MarkPair] = []
     numbers: list[int] = []
     for number, found in enumerate(_by_paragraph(text)):
         pairs += (here := list(_nested(found)))
         numbers += [number] * len(here)
     parents = _parents(pairs)
-    utterances = join(text, pairs, parents, numbers)
+    utterances = _utterances(text, pairs, parents, numbers)
     return tuple(
         QuoteSpan(pair.inner, pair.outer, parent, utterance, number)
         for pair, parent, utterance, number in zip(pairs, parents, utterances, numbers, strict=True)
@@ -59,10 +59,10 @@ def _by_paragraph(text: str) -> Iterator[list[MarkPair]]:
     for number, paragraph in enumerate(whole):
         following = found[number + 1][:1] if number + 1 < len(whole) else []
         reopened = following[0] if following and following[0].start == whole[number + 1].start else None
-        closed = _closes_first(double[number + 1 : number + 1 + _CARRIED])
+        closed = _closes_first(double[number + 1 : number + 1 + _MAX_PARAGRAPHS_OPEN])
         continues = closed or (reopened is not None and not reopened.single)
         reader = DoubleMarkPairing(text, paragraph, double[number], carried=carried, continues=continues)
-        pairs = reader.paired()
+        pairs = reader.pair()
         carried = reader.left_open if closed else None
         for scope, inside in _scopes(paragraph, pairs, [mark for mark in found[number] if mark.single]):
             pairs += pair_single_marks(text, scope, inside, continues=scope == paragraph and reopened is not None)
@@ -70,15 +70,15 @@ def _by_paragraph(text: str) -> Iterator[list[MarkPair]]:
 
 
 def _closes_first(following: Sequence[Sequence[QuoteMark]]) -> bool:
-    """Among the next paragraphs' double marks a closing one comes first: it closes what is open now."""
+    """Return whether the first double mark of the next paragraphs closes: it closes what is open."""
     first = next((here[0] for here in following if here), None)
-    return first is not None and first.place is MarkRole.CLOSES
+    return first is not None and first.by_neighbours is MarkRole.CLOSES
 
 
 def _scopes(
     paragraph: Span, pairs: Sequence[MarkPair], singles: Sequence[QuoteMark]
 ) -> list[tuple[Span, list[QuoteMark]]]:
-    """The single marks by the innermost double marks that they stand in."""
+    """Return the single marks by the innermost span between double marks that they stand in."""
     inside: dict[Span, list[QuoteMark]] = {}
     waiting = sorted(pairs, key=lambda pair: -pair.outer.start)
     around: list[MarkPair] = []
@@ -93,7 +93,7 @@ def _scopes(
 
 
 def _nested(pairs: Sequence[MarkPair]) -> Iterator[MarkPair]:
-    """In order of start, without those that would cross another."""
+    """Yield the pairs in order of start, without those that would cross another."""
     ends: list[int] = []
     for pair in sorted(pairs, key=lambda pair: (pair.outer.start, -pair.outer.end)):
         while ends and ends[-1] <= pair.outer.start:
@@ -114,8 +114,10 @@ def _parents(pairs: Sequence[MarkPair]) -> list[int | None]:
     return parents
 
 
-def join(text: str, pairs: Sequence[MarkPair], parents: Sequence[int | None], paragraphs: Sequence[int]) -> list[int]:
-    """For each pair the number of its utterance, counted from 0. `paragraphs` holds the number of its paragraph."""
+def _utterances(
+    text: str, pairs: Sequence[MarkPair], parents: Sequence[int | None], paragraphs: Sequence[int]
+) -> list[int]:
+    """Return for each pair the number of its utterance; `paragraphs` holds the numbers of their paragraphs."""
     utterances: list[int] = []
     previous: dict[int | None, int] = {}
     count = 0
@@ -131,7 +133,7 @@ def join(text: str, pairs: Sequence[MarkPair], parents: Sequence[int | None], pa
 
 
 def _goes_on(text: str, first: MarkPair, second: MarkPair, apart: int) -> bool:
-    """`apart` is how many paragraphs lie between the two; 0 in the same one."""
+    """Return whether the second pair goes on with the first; `apart` is the distance of their paragraphs."""
     if apart > 1:
         return False
     between = Span(first.outer.end, second.outer.start)
@@ -143,7 +145,7 @@ def _goes_on(text: str, first: MarkPair, second: MarkPair, apart: int) -> bool:
 
 
 def _interrupts(text: str, first: MarkPair, between: Span) -> bool:
-    if between.end - between.start > _CLAUSE:
+    if between.end - between.start > _MAX_INTERRUPTION:
         return False
     interrupted = text[first.inner.end - 1] in _INTERRUPTED or text[between.start] == ","
     return interrupted and bool(_INTERRUPTION.fullmatch(text, between.start, between.end))

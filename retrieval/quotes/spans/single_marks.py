@@ -1,4 +1,4 @@
-"""Pairs single quotation marks, most of which are apostrophes."""
+"""Pairs of single quotation marks, most of which are apostrophes."""
 
 import re
 from collections.abc import Sequence
@@ -11,14 +11,14 @@ from retrieval.quotes.spans.paragraphs import sentence_ends, trim
 
 _CLIPPED = re.compile(r"(?:\d0s|em|n|tis|twas|til|till|bout|cos|cause|im|ello|neath)\b(?!['’])", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"(?:[sz\d]|in)['’]\s\w", re.IGNORECASE)
-_WEAK_WORDS = 12
-"""After a plural's s the mark is more often an apostrophe: it closes only what was opened this few words before."""
+_MAX_WORDS_BEFORE_PLURAL = 12
+"""A mark behind a plural's "s", more often an apostrophe, closes a quotation of at most so many words."""
 
 
 def pair_single_marks(text: str, scope: Span, marks: Sequence[QuoteMark], *, continues: bool = False) -> list[MarkPair]:
-    """`scope` is the paragraph, or the words of the double marks around; the marks are those inside it, in order.
+    """Return the pairs of the single marks inside `scope`: a paragraph, or the words between two double marks.
 
-    `continues`: the next paragraph begins with a mark.
+    `marks` are in order; `continues` says that the next paragraph begins with a quotation mark.
     """
     openings = [index for index, mark in enumerate(marks) if _opens(text, mark)]
     pairs = []
@@ -34,13 +34,21 @@ def pair_single_marks(text: str, scope: Span, marks: Sequence[QuoteMark], *, con
 
 
 def _opens(text: str, mark: QuoteMark) -> bool:
-    return mark.shape is not MarkRole.CLOSES and mark.place is MarkRole.OPENS and not _CLIPPED.match(text, mark.end)
+    return (
+        mark.by_character is not MarkRole.CLOSES
+        and mark.by_neighbours is MarkRole.OPENS
+        and not _CLIPPED.match(text, mark.end)
+    )
 
 
 def _closing(text: str, first: QuoteMark, candidates: Sequence[QuoteMark]) -> QuoteMark | None:
     weak = None
     for mark in candidates:
-        if mark.shape is MarkRole.OPENS or mark.place is MarkRole.OPENS or text[mark.start - 1].isspace():
+        if (
+            mark.by_character is MarkRole.OPENS
+            or mark.by_neighbours is MarkRole.OPENS
+            or text[mark.start - 1].isspace()
+        ):
             continue
         if not _APOSTROPHE.match(text, mark.start - 1) and not _APOSTROPHE.match(text, mark.start - 2):
             return mark
@@ -48,12 +56,12 @@ def _closing(text: str, first: QuoteMark, candidates: Sequence[QuoteMark]) -> Qu
     if weak is None:
         return None
     words = Span(first.end, weak.start)
-    near = len(words.of(text).split(maxsplit=_WEAK_WORDS)) <= _WEAK_WORDS
+    near = len(words.of(text).split(maxsplit=_MAX_WORDS_BEFORE_PLURAL)) <= _MAX_WORDS_BEFORE_PLURAL
     return weak if near and not any(sentence_ends(text, words)) else None
 
 
 def _goes_on(text: str, scope: Span, first: QuoteMark, following: QuoteMark | None, *, continues: bool) -> bool:
-    """No closing mark, because the next sentence or paragraph opens anew."""
+    """Return whether the closing mark is missing because the next sentence or paragraph opens anew."""
     if following is None:
         led_in = text[scope.start : first.start].rstrip()[-1:] in ("", ":")
         return continues and led_in

@@ -1,4 +1,4 @@
-"""Who does what: the one who acts in a verb's clause, also where the verb has no subject of its own."""
+"""The actors of clauses: the noun that acts in a verb's clause, also where the verb has no subject of its own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM")
-REACH = 12  # tokens of an inverted subject
-MOMENTS = ("DATE", "TIME")
-SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis"})
+SUBJECT_DEPS = ("nsubj", "nsubjpass", "csubj")
+NOMINAL_POS = ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM")
+MAX_INVERSION_TOKENS = 12
+"""Tokens behind a verb in which its inverted subject may stand."""
+TIME_ENTITIES = ("DATE", "TIME")
+SHARED_SUBJECT_DEPS = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`noun` heads the phrase that names who acts; `way` tells how it hangs on the verb.
+    """The actor of a clause: `noun` heads the phrase that names it, `way` tells how it hangs on `verb`.
 
     Ways: subject, relative (of "who"), agent ("by X"), shared (the subject of a verb above), object ("led X to say",
     "accused X of saying"), noun ("a letter saying"), maker ("X wrote a letter saying"), according ("according to X"),
@@ -31,7 +32,7 @@ class Actor:
 
 
 def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
-    """Every actor of the clauses among the tokens; one inside a quotation is left out, but a quoted verb counts."""
+    """Yield the actors of the clauses among the tokens; actors inside quotations are left out, quoted verbs are not."""
     for token in tokens:
         if token.quotation is None and token.text.casefold() in ("according", "per"):
             yield from _according(parse, token)
@@ -51,15 +52,15 @@ def actors(parse: Parse, tokens: Sequence[Token]) -> Iterator[Actor]:
 
 
 def _maker(parse: Parse, actor: Actor) -> Iterator[Actor]:
-    """Of "Lee made a film calling it …" also Lee."""
+    """Yield the maker of the noun that acts: of "Lee made a film calling it …" also Lee."""
     if actor.way == "noun" and actor.noun.dep == "dobj":
         for subject in parse.below(parse.head(actor.noun), "nsubj"):
-            if subject.pos in NOMINAL and subject.quotation is None:
+            if subject.pos in NOMINAL_POS and subject.quotation is None:
                 yield Actor(subject, actor.verb, "maker")
 
 
 def _is_silent(parse: Parse, actor: Actor) -> bool:
-    """ "Continued to act", "add value to it", "the right to respond"."""
+    """Return whether a reporting verb says nothing: "continued to act", "add value to it", "the right to respond"."""
     verb = actor.verb
     if verb.tag == "VB" and (actor.way == "noun" or verb.lemma in ("respond", "answer")):
         return True
@@ -68,15 +69,15 @@ def _is_silent(parse: Parse, actor: Actor) -> bool:
 
 
 def actor_of(parse: Parse, verb: Token) -> Actor | None:
-    """The verb's agent: of a passive the one behind "by", without subject that of the clause above."""
+    """Return the actor of a verb: of a passive the agent behind "by", without a subject that of the clause above."""
     passive = bool(parse.below(verb, "nsubjpass", "auxpass"))
     for by in parse.below(verb, "agent"):
         for noun in parse.below(by, "pobj"):
             return Actor(noun, verb, "agent", passive=False)
-    for subject in parse.below(verb, *SUBJECTS):
+    for subject in parse.below(verb, *SUBJECT_DEPS):
         if subject.text.casefold() in tagged("relative_pronoun") and verb.dep in ("relcl", "ccomp", "acl"):
             return Actor(parse.head(verb), verb, "relative", passive)
-        if subject.pos in NOMINAL and subject.entity not in MOMENTS:
+        if subject.pos in NOMINAL_POS and subject.entity not in TIME_ENTITIES:
             inverted = _inverted(parse, verb) if subject.index < verb.index - 1 else None
             return Actor(inverted, verb, "inverted") if inverted else Actor(subject, verb, "subject", passive)
     inverted = _inverted(parse, verb)
@@ -86,7 +87,10 @@ def actor_of(parse: Parse, verb: Token) -> Actor | None:
 
 
 def _inverted(parse: Parse, verb: Token) -> Token | None:
-    """The noun behind a saying verb that follows the words or begins its sentence; parsers take it for an object."""
+    """Return the subject behind a reporting verb that follows a quotation or begins its sentence: "…," said Lee.
+
+    Parsers take it for an object.
+    """
     if verb.lemma not in tagged("reporting_verb") or verb.tag in ("VBG", "VB"):
         return None
     before = verb.index - 1
@@ -97,7 +101,7 @@ def _inverted(parse: Parse, verb: Token) -> Token | None:
     )
     if not starts and not _quoted(parse.tokens[before]):
         return None
-    for noun in parse.tokens[verb.index + 1 : verb.index + 1 + REACH]:
+    for noun in parse.tokens[verb.index + 1 : verb.index + 1 + MAX_INVERSION_TOKENS]:
         if noun.sentence != verb.sentence or _ends_phrase(noun):
             return None
         if noun.pos in ("NOUN", "PROPN", "PRON") and noun.dep not in ("compound", "poss", "nmod", "npadvmod"):
@@ -106,7 +110,7 @@ def _inverted(parse: Parse, verb: Token) -> Token | None:
 
 
 def _ends_phrase(token: Token) -> bool:
-    """What can't stand inside a noun phrase before its head; the hyphen and "guitar-toting" can."""
+    """Return whether a token can't stand before the head of a noun phrase; a hyphen and "guitar-toting" can."""
     return token.pos in ("PUNCT", "VERB", "AUX", "SCONJ", "ADP") and token.text != "-" and token.dep != "amod"
 
 
@@ -115,26 +119,27 @@ def _quoted(token: Token) -> bool:
 
 
 def _inherited(parse: Parse, verb: Token, passive: bool) -> Actor | None:
+    """Return the actor that a verb without subject takes from the clauses above it."""
     below = verb
     for above in parse.ancestors(verb):
         if below.dep in ("acl", "relcl") and above.pos in ("NOUN", "PROPN", "PRON"):
             return Actor(above, verb, "noun", passive)
-        if below.dep not in SHARED_SUBJECT:
+        if below.dep not in SHARED_SUBJECT_DEPS:
             return None
         controller = _object(parse, above, below) if below.index == verb.index else _judged(parse, above, below)
         if controller:
             return Actor(controller, verb, "object", passive)
-        for subject in parse.below(above, *SUBJECTS):
+        for subject in parse.below(above, *SUBJECT_DEPS):
             if subject.text.casefold() in tagged("relative_pronoun") and above.dep == "relcl":
                 return Actor(parse.head(above), verb, "shared", passive)
-            if subject.index != below.index and subject.pos in NOMINAL:
+            if subject.index != below.index and subject.pos in NOMINAL_POS:
                 return Actor(subject, verb, "shared", passive)
         below = above
     return None
 
 
 def _object(parse: Parse, above: Token, below: Token) -> Token | None:
-    """Who is led to do what the infinitive tells: "The loss led Lee to say"."""
+    """Return the object that acts in an infinitive: Lee in "the loss led Lee to say"."""
     if below.tag != "VB" or below.dep not in ("xcomp", "advcl", "ccomp") or above.lemma == "promise":
         return None
     between = (o for o in parse.below(above, "dobj") if above.index < o.index < below.index)
@@ -142,7 +147,7 @@ def _object(parse: Parse, above: Token, below: Token) -> Token | None:
 
 
 def _judged(parse: Parse, above: Token, below: Token) -> Token | None:
-    """Who did what the preposition leads to: "Lee accused Kim of calling …"."""
+    """Return the object that is judged for an act: Kim in "Lee accused Kim of calling …"."""
     if below.text not in ("of", "for"):
         return None
     judging = above if above.dep != "dobj" else parse.head(above)
@@ -153,11 +158,11 @@ def _judged(parse: Parse, above: Token, below: Token) -> Token | None:
 
 
 def _reporter_above(parse: Parse, actor: Actor) -> Iterator[Actor]:
-    """Of "Lee said the club had failed, calling it …" also Lee, who says that of which the participle is a part."""
+    """Yield the reporter of the clause that a participle is part of: "Lee said the club had failed, calling it …"."""
     for verb in parse.ancestors(actor.verb):
         if verb.dep == "ccomp" and parse.head(verb).lemma in tagged("reporting_verb"):
             for subject in parse.below(parse.head(verb), "nsubj"):
-                if subject.index != actor.noun.index and subject.pos in NOMINAL:
+                if subject.index != actor.noun.index and subject.pos in NOMINAL_POS:
                     yield Actor(subject, actor.verb, "shared")
             return
 

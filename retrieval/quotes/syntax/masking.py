@@ -1,7 +1,7 @@
-"""Puts a short word in the place of each long quotation before the text is parsed, and maps offsets back.
+"""Masking of long quotations before a text is parsed, and the way back to the offsets of the article.
 
 A parser trained on sentences loses the reporting clause when forty quoted words stand beside it. A placeholder keeps
-the clause whole: a sentence of its own becomes "Yes", a fragment inside a sentence becomes "something".
+the clause whole: "Yes" for a sentence of its own, "something" for a fragment inside a sentence.
 """
 
 import re
@@ -13,70 +13,78 @@ from retrieval.domain import Span
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.text.lexicon import inflected
 
-SENTENCE, FRAGMENT = "Yes", "something"
-KEPT_WORDS = 3
+SENTENCE_PLACEHOLDER, FRAGMENT_PLACEHOLDER = "Yes", "something"
+MAX_KEPT_WORDS = 3
 DASHES = frozenset("-–—―~([")
 STOPS = ".!?…,;:"
 CLOSING = "'’\"”»)] "
-CLAUSE = re.compile(r"[ ,–—-]+[^\n.!?;:\"“”«»]*")
+CLAUSE = re.compile(
+    r"[ ,–—-]{1,9}[^\n.!?;:\"“”«»]{0,400}"
+)  # bounded, or many single quotations take time by the square
 WORD = re.compile(r"[^\W\d_]+")
-REACH = 8  # words
+MAX_WORDS_TO_VERB = 8
 
 
 @dataclass(frozen=True, slots=True)
 class MaskedRun:
-    """A run of masked text and the run of the article that it stands for; `stretch` is None outside of quotations."""
+    """A run of masked text, the span of the article that it stands for, and the index of its quotation or None.
+
+    `masked` is the offset in the masked text; `replaced` says that its words are not the article's.
+    """
 
     masked: int
     original: Span
-    stretch: int | None
+    quotation: int | None
     replaced: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MaskedText:
+    """A text with long quotations masked, and the runs that it is made of, in order."""
+
     text: str
-    pieces: tuple[MaskedRun, ...]
+    runs: tuple[MaskedRun, ...]
     _starts: list[int] = field(repr=False)
 
-    def piece_at(self, offset: int) -> MaskedRun:
-        return self.pieces[max(0, bisect_right(self._starts, offset) - 1)]
+    def run_at(self, offset: int) -> MaskedRun:
+        """Return the run that holds an offset of the masked text."""
+        return self.runs[max(0, bisect_right(self._starts, offset) - 1)]
 
     def original(self, start: int, end: int) -> tuple[Span, int | None]:
-        """The article's span of a masked one, and the quotation that it lies in."""
-        first, last = self.piece_at(start), self.piece_at(max(start, end - 1))
+        """Return the article's span of a range of the masked text, and the index of the quotation it lies in."""
+        first, last = self.run_at(start), self.run_at(max(start, end - 1))
         left = first.original.start + (0 if first.replaced else start - first.masked)
         right = last.original.end if last.replaced else last.original.start + end - last.masked
-        return Span(left, max(left, right)), first.stretch
+        return Span(left, max(left, right)), first.quotation
 
 
-def mask_quotes(text: str, region: Span, stretches: Sequence[tuple[int, QuoteSpan]]) -> MaskedText:
-    """`stretches` are the outermost quotations within `region`, in order, each with its index."""
+def mask_quotes(text: str, region: Span, spans: Sequence[tuple[int, QuoteSpan]]) -> MaskedText:
+    """Return a region of a text with its quotations masked; `spans` are the outermost ones in order, with indices."""
     parts: list[str] = []
-    pieces: list[MaskedRun] = []
+    runs: list[MaskedRun] = []
     length = 0
-    for words, original, stretch, replaced in _pieces(text, region, stretches):
-        pieces.append(MaskedRun(length, original, stretch, replaced))
+    for words, original, quotation, replaced in _runs(text, region, spans):
+        runs.append(MaskedRun(length, original, quotation, replaced))
         parts.append(words)
         length += len(words)
-    return MaskedText("".join(parts), tuple(pieces), [piece.masked for piece in pieces])
+    return MaskedText("".join(parts), tuple(runs), [run.masked for run in runs])
 
 
-def _pieces(
-    text: str, region: Span, stretches: Sequence[tuple[int, QuoteSpan]]
+def _runs(
+    text: str, region: Span, spans: Sequence[tuple[int, QuoteSpan]]
 ) -> Iterator[tuple[str, Span, int | None, bool]]:
     position = region.start
-    for index, stretch in stretches:
-        outer, inner = stretch.outer, stretch.inner
+    for index, span in spans:
+        outer, inner = span.outer, span.inner
         if outer.start > position:
             yield text[position : outer.start], Span(position, outer.start), None, False
         opening = ' "' if outer.start > region.start and not text[outer.start - 1].isspace() else '"'
         yield opening, Span(outer.start, inner.start), index, True
         words = inner.of(text)
-        if len(words.split()) <= KEPT_WORDS:
+        if len(words.split()) <= MAX_KEPT_WORDS:
             yield words, inner, index, False
         else:
-            yield _placeholder(text, stretch), inner, index, True
+            yield _placeholder(text, span), inner, index, True
         behind = text[outer.end : outer.end + 1]
         closing = '" ' if behind.isalnum() or behind in DASHES else '"'
         yield closing, Span(inner.end, outer.end), index, True
@@ -85,18 +93,18 @@ def _pieces(
         yield text[position : region.end], Span(position, region.end), None, False
 
 
-def _placeholder(text: str, stretch: QuoteSpan) -> str:
-    words = stretch.inner.of(text).rstrip(CLOSING)
+def _placeholder(text: str, span: QuoteSpan) -> str:
+    words = span.inner.of(text).rstrip(CLOSING)
     stop = words[-1:] if words[-1:] in STOPS else ""
-    if stop and stop in "?!…" and _is_reported(text, stretch.outer.end):
+    if stop and stop in "?!…" and _is_reported(text, span.outer.end):
         stop = ","
     stands_alone = next((c for c in words if c.isalpha()), "x").isupper()
-    return (SENTENCE if stands_alone else FRAGMENT) + stop
+    return (SENTENCE_PLACEHOLDER if stands_alone else FRAGMENT_PLACEHOLDER) + stop
 
 
 def _is_reported(text: str, end: int) -> bool:
-    """Whether a saying verb follows so soon that a question mark before it ends no sentence: "Why?" Ms Lee asked."""
+    """Return whether a reporting verb follows, so that a question mark ends no sentence: "Why?" Ms Lee asked."""
     behind = CLAUSE.match(text, end)
     return behind is not None and any(
-        word in inflected("reporting_verb") for word in WORD.findall(behind.group().lower())[:REACH]
+        word in inflected("reporting_verb") for word in WORD.findall(behind.group().lower())[:MAX_WORDS_TO_VERB]
     )

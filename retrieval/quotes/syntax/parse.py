@@ -1,4 +1,4 @@
-"""A parsed article: tokens with their grammar, in the article's own offsets. Knows no parser."""
+"""A parsed article: tokens with their grammar, in the offsets of the article. Independent of the parser."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -9,11 +9,12 @@ from retrieval.domain import Span
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`dep`, `pos` and `tag` are Universal POS, Penn tags and ClearNLP labels; `head` is an index into the parse.
+    """One token of a parse.
 
-    `quotation` is the index of the stretch that the token stands for or lies in. `entity` is the named entity's label,
-    "" outside; `entity_start` is true on its first token. `sentence` and `block` count from 0; a block is a paragraph,
-    or the inside of a quotation that holds other quotations.
+    `pos` is the Universal POS tag, `tag` the Penn tag, `dep` the ClearNLP label, `head` the index of the head's token
+    (its own at a root). `quotation` is the index of the quoted span that the token stands for or lies in. `entity` is
+    the label of the named entity, "" outside; `entity_start` is true on its first token. `sentence` and `block` count
+    from 0; a block is a line, or the inside of a quotation that holds other quotations.
     """
 
     index: int
@@ -33,7 +34,7 @@ class Token:
 
 
 class Parse:
-    """Every token of an article in order of block; blocks inside quotations come after the article's own."""
+    """The tokens of an article by block; the blocks inside quotations come after the article's own."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
@@ -51,7 +52,7 @@ class Parse:
             self._sentences[token.sentence][1] = token.index + 1
 
     def sentence(self, number: int) -> Sequence[Token]:
-        """The tokens of a sentence; none when there is no such sentence."""
+        """Return the tokens of a sentence; none where there is no such sentence."""
         if not 0 <= number < len(self._sentences):
             return ()
         first, last = self._sentences[number]
@@ -61,26 +62,29 @@ class Parse:
         return len(self.tokens)
 
     def outside(self, token: Token) -> Token:
-        """The token itself, or of one inside a quotation's block the article's own at that place."""
+        """Return the token itself, or for one in a quotation's block, the article's own token at that place."""
         return token if token.index < self._own else self.tokens[max(0, bisect_right(self._starts, token.start) - 1)]
 
     @property
     def sentences(self) -> int:
+        """How many sentences there are."""
         return len(self._sentences)
 
     def text_at(self, index: int) -> str:
-        """A token's text; "" behind the last."""
+        """Return the text of a token; "" behind the last."""
         return self.tokens[index].text if index < len(self.tokens) else ""
 
     def head(self, token: Token) -> Token:
+        """Return the token that a token depends on; the token itself at a root."""
         return self.tokens[token.head]
 
     def below(self, token: Token, *deps: str) -> list[Token]:
-        """The children of a token that carry one of the labels (all of them when none is named), in order."""
+        """Return the children of a token that carry one of the labels, or all of them, in order."""
         found = [self.tokens[index] for index in self.children[token.index]]
         return [child for child in found if child.dep in deps] if deps else found
 
     def ancestors(self, token: Token) -> Iterator[Token]:
+        """Yield the heads above a token, the nearest first."""
         seen = {token.index}
         while token.head not in seen:
             token = self.tokens[token.head]
@@ -88,7 +92,7 @@ class Parse:
             yield token
 
     def subtree(self, token: Token) -> list[Token]:
-        """The token and all that depends on it, in order."""
+        """Return the token and all that depends on it, in order of the text."""
         found, waiting = [], [token.index]
         while waiting:
             index = waiting.pop()
@@ -97,18 +101,21 @@ class Parse:
         return [self.tokens[index] for index in sorted(found)]
 
     def span(self, tokens: Sequence[Token]) -> Span:
+        """Return the span from the first token to the last."""
         return Span(tokens[0].start, tokens[-1].end)
 
     def words(self, tokens: Sequence[Token]) -> str:
+        """Return the text from the first token to the last, with single spaces."""
         return " ".join(self.text[tokens[0].start : tokens[-1].end].split())
 
 
 class TokenIndex:
-    """Finds tokens by where they stand in the article."""
+    """An index of the tokens of a parse by their offset in the article."""
 
     def __init__(self, parse: Parse) -> None:
         self._tokens = sorted((t for t in parse.tokens), key=lambda t: (t.start, t.end))
         self._starts = [t.start for t in self._tokens]
 
     def within(self, span: Span) -> list[Token]:
+        """Return the tokens that begin within a span, in order."""
         return self._tokens[bisect_left(self._starts, span.start) : bisect_right(self._starts, span.end - 1)]

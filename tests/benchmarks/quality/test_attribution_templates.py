@@ -51,12 +51,12 @@ def test_one_to_three_others_of_both_sexes_speak_before(articles):
 
 
 def test_the_same_seed_gives_the_same_articles_and_another_seed_others(articles):
-    assert list(make_articles(500, 1, Split.ALL)) == articles
-    assert list(make_articles(500, 2, Split.ALL)) != articles
+    assert list(make_articles(60, 1, Split.ALL)) == articles[:60]
+    assert list(make_articles(60, 2, Split.ALL)) != articles[:60]
 
 
 def test_the_halves_share_no_frame_and_no_verb():
-    tuned, held = (list(make_articles(300, 1, split)) for split in (Split.TUNE, Split.HELD))
+    tuned, held = (list(make_articles(100, 1, split)) for split in (Split.TUNE, Split.HELD))
     for part in ("frame", "verb"):
         shared = {getattr(one, part) for one in tuned} & {getattr(one, part) for one in held}
         assert not shared - {None}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from benchmarks.quality.certainty import Figures, parts, wilson
+from benchmarks.quality.certainty import Figures, parts
+from benchmarks.quality.intervals import wilson
 
 
 def test_counts_are_taken_back_from_percentages():

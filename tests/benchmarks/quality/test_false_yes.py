@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from benchmarks.quality.false_yes import product
 from benchmarks.quality.false_yes.changes import negated, other_modality, other_number
 from benchmarks.quality.false_yes.false_statements import false_questions
 from benchmarks.quality.false_yes.statements import Vocabulary, is_fit, statements
@@ -94,3 +95,7 @@ def test_a_cut_ends_before_another_clause():
 
 def test_reported_denials_are_not_taken_for_statements():
     assert not is_plain_report(Said("that the town would pay for the road", "Ulf Brand", 1, True, "Brand denied | ."))
+
+
+def test_an_archive_without_articles_gives_no_quotations(tmp_path):
+    assert list(product.quotations(tmp_path)) == []

@@ -7,7 +7,8 @@ import pytest
 
 from benchmarks.quality.name_pairs import one_person, two_people
 from benchmarks.quality.name_pairs.known import is_full
-from benchmarks.quality.name_pairs.values import Bearer, Known
+from benchmarks.quality.name_pairs.product import compared, in_one_entry
+from benchmarks.quality.name_pairs.values import Bearer, Known, Pair
 
 FIRST = "Martin Sonia Harald Teresa Jacob Wilma Oscar Edith Bruno Greta".split()
 LAST = "Lindqvist O’Dwyerty Hallorann Wixby Saint-Amandois Horodecky Marchetti Renz Ostrovsky Brandt".split()
@@ -70,3 +71,8 @@ def test_short_forms_of_a_first_name_are_not_taken_for_two_people():
 )
 def test_names_with_a_title_or_of_one_word_are_left_out(name, full):
     assert is_full(Known(name, (), Bearer.PERSON)) is full
+
+
+def test_the_product_is_asked_by_its_comparison_and_by_its_ledger():
+    same, other = Pair("title", "Anna Renz", "Dr. Anna Renz", True), Pair("two", "Anna Renz", "Otto Brand", False)
+    assert [(compared(pair), in_one_entry(pair)) for pair in (same, other)] == [(True, True), (False, False)]

@@ -2,6 +2,7 @@
 
 import string
 from datetime import date
+from typing import Any
 
 import discord
 import pytest
@@ -82,7 +83,8 @@ async def test_commands_are_sent_again_when_a_translation_has_changed(make_bot, 
     async with world_with(make_bot()) as world:
         await world.restart(make_bot())
         assert len(world.requests("PUT", "/commands")) == 1
-        monkeypatch.setitem(catalogue("de")._catalog, "name\x04ask", "frag")
+        known: Any = catalogue("de")
+        monkeypatch.setitem(known._catalog, "name\x04ask", "frag")
         await world.restart(make_bot())
         assert len(world.requests("PUT", "/commands")) == 2
 

@@ -14,7 +14,7 @@ from retrieval.doctor.models import PARSER, changed_files
 from retrieval.domain import EmbeddingModel
 from retrieval.search.local import engine as local
 from retrieval.search.local.engine import LocalEngine
-from retrieval.sources.repository import Sources
+from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import FILE
 from retrieval.store.database import write_transaction
 from retrieval.store.sources import SourceKind, save_source
@@ -65,7 +65,7 @@ def test_nothing_is_amiss_with_a_healthy_archive_and_nothing_is_changed(data: Pa
 
 def test_sources_that_fail_or_that_nobody_refreshes_are_told(data: Path) -> None:
     archive = open_archive(data)
-    sources = Sources(archive, lambda: NOON)
+    sources = SourceRepository(archive, lambda: NOON)
     added = sources.add("https://outside.example/feed", SourceKind.FEED)
     assert {finding.level for finding in found(data)} == {FindingLevel.FINE}
     with write_transaction(archive.database) as connection:

@@ -55,9 +55,9 @@ def test_a_file_that_was_tampered_with_is_refused(tmp_path: Path, monkeypatch: p
     folder.mkdir()
     for file in BUNDLED_SHA256:
         shutil.copy(bundled_folder() / file, folder / file)
-    with (folder / "model.safetensors").open("r+b") as file:
-        file.seek(1000)
-        file.write(b"!")
+    with (folder / "model.safetensors").open("r+b") as weights:
+        weights.seek(1000)
+        weights.write(b"!")
 
     class Moved:
         def locate_file(self, _: str) -> Path:

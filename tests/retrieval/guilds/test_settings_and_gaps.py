@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sqlalchemy import insert
 
-from retrieval.guilds.gaps import KEPT, LOOKED_AT, Gap, GapRepository
+from retrieval.guilds.gaps import KEPT, MOST_QUESTIONS, Gap, GapRepository
 from retrieval.guilds.settings import GuildSettings, GuildSettingsRepository, ThreadMode
 from retrieval.store.database import write_transaction
 from retrieval.store.schema import server_settings
@@ -66,10 +66,10 @@ def test_gaps_are_forgotten_in_time_and_beyond_a_number(gaps, clock):
     clock.now += KEPT + timedelta(days=1)
     assert gaps.of(1) == []
     gaps.forget_old()
-    for _ in range(LOOKED_AT + 5):
+    for _ in range(MOST_QUESTIONS + 5):
         gaps.add(1, "new question?")
 
-    assert [gap.count for gap in gaps.of(1)] == [LOOKED_AT]
+    assert [gap.count for gap in gaps.of(1)] == [MOST_QUESTIONS]
 
 
 def test_what_a_server_decided_is_kept_and_given_back(archive):

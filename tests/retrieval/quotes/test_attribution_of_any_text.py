@@ -1,13 +1,11 @@
 """What holds for every text: nothing raises, words are the article's own, names stand in the article."""
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.domain import Certainty, Kind
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.languages import is_attributable
-from retrieval.quotes.syntax.parser import Parser
 
 PIECES = [
     '"', "“", "”", "‘", "’", "'", "«", "»", "„", "\n\n", "\n", " ", ": ", " — ", ", ", ". ", "? ", "(", ")", "-",
@@ -15,11 +13,6 @@ PIECES = [
     "the report", "was", "very long day", "Yes", "something", "BRANDT:", "who", "and", "of the Harbour Authority", "\t",
     "\x00", "é", "🙂", "I", "they", "2005", "\u2028",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Parser())
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,17 +1,10 @@
 """Speakers without a name: the fullest description counts as the name, on invented sentences."""
 
-import pytest
-
 from retrieval.quotes.entities.descriptions import LONGEST, DescriptionIndex
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
 from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
 
 
 def described(parser: Parser, text: str, noun: str) -> tuple[DescriptionIndex, list[Mention]]:

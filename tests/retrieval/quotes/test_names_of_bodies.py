@@ -10,11 +10,6 @@ from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
 
 
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
 def entities(parser: Parser, text: str) -> dict[str, Entity]:
     return {entity.name: entity for entity in EntityIndex(parser.parse(text, find_quote_spans(text))).entities}
 

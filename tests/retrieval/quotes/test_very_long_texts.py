@@ -11,7 +11,6 @@ from retrieval.domain import Quotation
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.spans import paragraphs as dividing
 from retrieval.quotes.spans.paragraphs import split_sections
-from retrieval.quotes.syntax.parser import Parser
 
 PIECES = [
     '"',
@@ -37,14 +36,9 @@ FIRST = "Ada Bruno Carla David Erika Franz Greta Hanna Ivan Julia".split()
 LAST = "Lind Marsh Quell Olin Brandt Keller Stone Webb Vance Yarrow".split()
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Parser())
-
-
 @pytest.fixture
 def short_sections(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dividing, "LONGEST", 60)
+    monkeypatch.setattr(dividing, "MAX_SECTION_CHARACTERS", 60)
 
 
 def apart_or_nested(one: Quotation, other: Quotation) -> bool:

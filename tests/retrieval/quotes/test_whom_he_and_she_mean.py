@@ -14,11 +14,6 @@ from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.parser import Parser
 
 
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
 def last_meant(parser: Parser, text: str) -> str:
     """Whom the last pronoun of the text means."""
     parse = parser.parse(text, find_quote_spans(text))

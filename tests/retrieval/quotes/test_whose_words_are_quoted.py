@@ -1,7 +1,5 @@
 """Who acts in the sentence around quoted words, and whom a speaker quotes, on invented sentences."""
 
-import pytest
-
 from retrieval.quotes.attribution.candidates import CandidateFinder
 from retrieval.quotes.attribution.clause_facts import ReportingFacts, SentenceClauses
 from retrieval.quotes.attribution.clause_position import ClauseLocator
@@ -12,11 +10,6 @@ from retrieval.quotes.entities.mentions import mention_of
 from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.clauses import actors
 from retrieval.quotes.syntax.parser import Parser
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
 
 
 def acting(parser: Parser, text: str, verb: str) -> set[str]:

@@ -4,12 +4,6 @@ import pytest
 
 from retrieval.domain import Certainty, Kind
 from retrieval.quotes.extractor import Extractor
-from retrieval.quotes.syntax.parser import Parser
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Parser())
 
 
 @pytest.mark.parametrize(

@@ -129,8 +129,8 @@ class VerbAndActorFeatures(FeatureGroup[ClauseFacts]):
     )
     examples = (
         FeatureExample(
-            'Thomas Brandt was told by Maria Keller: "The bridge will open in May."',
-            "bridge",
+            'When Thomas Brandt was asked, "Will you stay in office?" he answered: "Nobody has told me to go."',
+            "stay in office",
             "Thomas Brandt",
             {"verb:hear:sort:human": 1.0, "passive:hear": 1.0},
         ),

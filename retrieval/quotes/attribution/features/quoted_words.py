@@ -21,7 +21,7 @@ class QuotedWordsFeatures(FeatureGroup[QuotedWordsFacts]):
     )
     examples = (
         FeatureExample(
-            'Thomas Brandt spoke to Maria Keller. "Keller will open the bridge in May."',
+            'Maria Keller came to the port. "Keller will open the bridge in May."',
             "bridge",
             "Maria Keller",
             {"words:named": 1.0},

@@ -19,7 +19,6 @@ class ReportingClauseFeatures(FeatureGroup[OwnClauseFacts]):
         family("reporting:only", 0.5),
         family("reporting:inner", 2, sign="+"),
         family("reporting:asked", -2, sign="-"),
-        family("reporting:interrupts"),
     )
     examples = (
         FeatureExample(
@@ -66,7 +65,6 @@ class ReportingClauseFeatures(FeatureGroup[OwnClauseFacts]):
             "reporting:only": float(reporting.only),
             "reporting:inner": float(reporting.inner),
             "reporting:asked": float(reporting.asked),
-            "reporting:interrupts": float(reporting.interrupts),
         }
 
 
