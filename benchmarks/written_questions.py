@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from retrieval.domain import Span
-from retrieval.evaluation.questions import FACT, UNANSWERABLE, Question
+from retrieval.evaluation.questions import FACT, UNANSWERABLE, KnownQuestion
 from retrieval.readers.text_files.json_lines import read_objects
 from retrieval.store.archive import Archive
 from retrieval.text.stemming import unstemmed_words
 
 
-def written_questions(path: Path, archive: Archive) -> list[Question]:
+def written_questions(path: Path, archive: Archive) -> list[KnownQuestion]:
     """Those whose article is in the archive. Its copies answer as well: every article that has the same words."""
     articles = archive.articles([listing.article for listing in archive.listing()]).values()
     text_of = {article.id: article.text for article in articles}
@@ -20,14 +20,14 @@ def written_questions(path: Path, archive: Archive) -> list[Question]:
             continue
         known = {"id": row["id"], "type": row["type"], "question": row["question"]}
         if row["type"] == UNANSWERABLE:
-            found.append(Question(**known, docs=frozenset()))
+            found.append(KnownQuestion(**known, docs=frozenset()))
             continue
         told = Span(row["start"], row["end"]).of(text_of[row["doc"]])
         docs = frozenset(doc for doc, text in folded.items() if folded_words(told) in text)
         if row["type"] == FACT:
-            found.append(Question(**known, docs=docs, answer=row["answer"], evidence=told))
+            found.append(KnownQuestion(**known, docs=docs, answer=row["answer"], evidence=told))
         else:
-            found.append(Question(**known, docs=docs, quote=told))
+            found.append(KnownQuestion(**known, docs=docs, quote=told))
     return found
 
 
