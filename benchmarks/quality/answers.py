@@ -9,6 +9,7 @@ column from 1,000 resamples of the questions.
 import argparse
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,7 @@ class Bench:
         """From single scores to everything, each with one part more."""
         adapted = self.answerer(AnswerRankers.plain())
         unadapted = self.answerer(AnswerRankers.plain())
-        unadapted._encoder = self.encoder  # the one part that can't be left out from outside
+        unadapted._ranking = replace(unadapted._ranking, encoder=self.encoder)  # can't be left out from outside
         ways: dict[str, Way] = {
             "words alone (BM25 of sentences and quotations)": lambda q: self.listed(q, self.by_words(q)),
             "meaning alone": lambda q: self.listed(q, self.by_meaning(q)),

@@ -148,4 +148,4 @@ def test_a_citation_of_an_article_that_went_meanwhile_stays_as_it_is(archive: Ar
     archive.remove("operator", "one")
     assert NearDuplicates(archive).fold([known], SEEN) == [known]
     assert NearDuplicates(archive).with_other_articles([known], SEEN.owners) == [known]
-    assert NearDuplicates(archive).tell([replace(known, also_in=())], ()) == [known]
+    assert NearDuplicates(archive).with_other_articles([replace(known, also_in=())], ()) == [known]

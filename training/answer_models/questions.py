@@ -1,6 +1,8 @@
-"""Questions of our own, kept by the places of the words that answer them: see benchmarks/data/README.md."""
+"""Questions to train on: those of benchmarks/data, kept by the places of their answers, and folds over articles."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 from retrieval.domain import Span
 from retrieval.evaluation.questions import FACT, UNANSWERABLE, KnownQuestion
@@ -10,7 +12,10 @@ from retrieval.text.stemming import unstemmed_words
 
 
 def written_questions(path: Path, archive: Archive) -> list[KnownQuestion]:
-    """Those whose article is in the archive. Its copies answer as well: every article that has the same words."""
+    """Return the questions of a file whose article is in the archive.
+
+    Near-duplicates answer as well: every article that has the same words.
+    """
     articles = archive.articles([listing.article for listing in archive.listing()]).values()
     text_of = {article.id: article.text for article in articles}
     folded = {doc: folded_words(text) for doc, text in text_of.items()}
@@ -32,4 +37,13 @@ def written_questions(path: Path, archive: Archive) -> list[KnownQuestion]:
 
 
 def folded_words(text: str) -> str:
+    """Return the words of a text, folded, for comparison."""
     return " ".join(unstemmed_words(text))
+
+
+def folds(questions: Sequence[KnownQuestion], count: int) -> list[int]:
+    """Return the fold of each question; those about one article share theirs, so that nothing of it is seen."""
+    groups = sorted({min(question.docs, default=question.id) for question in questions})
+    Random(0).shuffle(groups)
+    fold = {group: number % count for number, group in enumerate(groups)}
+    return [fold[min(question.docs, default=question.id)] for question in questions]

@@ -1,46 +1,45 @@
-"""Fit the bundled cross-encoder, and say what it gives to candidates of questions that it has never seen.
+"""Fit the reranker: the bundled cross-encoder.
 
-    fit_reranker.py DATA QUESTIONS.jsonl --vectors VECTORS.npz --written FILE [FILE …] --crossed CROSSED.json
-        [--publish]
+    python -m training.reranker [--write] [--limit N] [--data FOLDER] [--work FOLDER]
 
-First on the questions of benchmarks/data: twice over the first FILE, then once over all up to each further one.
-Then on QUESTIONS: without each fold, whose candidates are read for CROSSED, and on all, for what is published. Each
-time the mean of the weights before and after is taken.
+First on the questions of benchmarks/data: twice over questions_1, then once over questions_1 and 2. Then on the
+benchmark's: without each fold, whose scores are kept for the ranker, and on all for what is shipped. Each time the mean
+of the weights before and after is taken. Needs what training.question_encoder keeps.
 """
 
-import argparse
 import json
 import random
 from collections.abc import Sequence
 from copy import deepcopy
-from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from benchmarks.cross_encoder_lists import List, Reader
-from benchmarks.folds import folds
-from benchmarks.linear_fits import fit_order
-from benchmarks.low_rank import adapted_model, deltas, publish
-from benchmarks.pools import Crossed, Pool, place, pools
-from benchmarks.written_questions import written_questions
-from retrieval.answering.answerer import RERANKED
 from retrieval.embedding.cross_encoder import LOWER, SplitCrossEncoder
 from retrieval.embedding.question_encoder import QuestionEncoder
 from retrieval.embedding.reranker import DELTAS, HEAD
-from retrieval.evaluation.questions import UNANSWERABLE, read_questions
+from retrieval.evaluation.questions import UNANSWERABLE
+from retrieval.ranking.pipeline import RERANKED
 from retrieval.ranking.ranker import AnswerRankers
 from retrieval.store.archive import Archive
+from training.answer_models.delivery import TrainingFiles, answer_options, deliver, training_files
+from training.answer_models.deltas import adapted_model, as_safetensors, deltas
+from training.answer_models.linear_models import fit_order
+from training.answer_models.pools import CrossScores, QuestionPool, place, pools
+from training.answer_models.questions import folds, written_questions
+from training.answer_models.reranker_lists import LowerLayers, RerankList
 
 RANK, EPOCHS, FOLDS = 16, 2, 2
 WRITTEN_RATE, RATE = 1e-3, 6e-4
-LIST, LISTS = 6, 8  # candidates of a question, questions of a step
-READ = 8  # candidates of a question of our own, and up to two right ones beyond them
+LIST, LISTS = 6, 8
+"""Candidates of a question, and questions of a step."""
+READ = 8
+"""Candidates of a question of benchmarks/data, and up to two right ones beyond them."""
 
 
-def scores(model: SplitCrossEncoder, lists: Sequence[List]) -> list[Tensor]:
-    """For each list one score a candidate."""
+def scores(model: SplitCrossEncoder, lists: Sequence[RerankList]) -> list[Tensor]:
+    """Return one score a candidate for each list."""
     question = [each.question for each in lists for _ in each.candidates]
     told = [candidate for each in lists for candidate in each.candidates]
     pad = torch.nn.utils.rnn.pad_sequence
@@ -57,8 +56,8 @@ def scores(model: SplitCrossEncoder, lists: Sequence[List]) -> list[Tensor]:
     return list(flat.float().split([len(each.candidates) for each in lists]))
 
 
-def fit(model: SplitCrossEncoder, lists: Sequence[List], epochs: int, rate: float) -> None:
-    """The right ones must gather the probability; where none is right, a candidate that isn't there, at 0."""
+def fit(model: SplitCrossEncoder, lists: Sequence[RerankList], epochs: int, rate: float) -> None:
+    """Fit `model` so that right candidates gather the probability; where none is right, one that isn't there, at 0."""
     shuffle = random.Random(len(lists))
     optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=0.01)
     for epoch in range(epochs):
@@ -74,24 +73,25 @@ def fit(model: SplitCrossEncoder, lists: Sequence[List], epochs: int, rate: floa
             optimiser.step()
 
 
-def cost(given: Tensor, each: List) -> Tensor:
+def cost(given: Tensor, each: RerankList) -> Tensor:
+    """Return the loss of one list."""
     with_none = torch.cat([given, torch.zeros(1)])
     right = torch.tensor([*each.right, not any(each.right)])
     return torch.logsumexp(with_none, 0) - torch.logsumexp(with_none[right], 0)
 
 
-def shortened(each: List, shuffle: random.Random) -> List:
-    """One or two right ones, and wrong ones, the nearest likeliest."""
+def shortened(each: RerankList, shuffle: random.Random) -> RerankList:
+    """Return a sample of a list: one or two right candidates, and wrong ones, the nearest likeliest."""
     right = [n for n, told in enumerate(each.right) if told]
     wrong = [n for n, told in enumerate(each.right) if not told]
     kept = shuffle.sample(right, min(2, len(right)))
     wrong.sort(key=lambda n: n * shuffle.random())
     kept += wrong[: LIST - len(kept)]
-    return List(each.question, [each.candidates[n] for n in kept], [each.right[n] for n in kept])
+    return RerankList(each.question, [each.candidates[n] for n in kept], [each.right[n] for n in kept])
 
 
-def near(every: Sequence[Pool]) -> list[Pool]:
-    """The candidates of each that would be read, and the right ones; none of a question whose answer isn't found."""
+def near(every: Sequence[QuestionPool]) -> list[QuestionPool]:
+    """Return the candidates that would be read, and right ones; no question whose answer isn't found."""
     order = AnswerRankers.load().alone.order
     kept = []
     for pool in every:
@@ -102,8 +102,8 @@ def near(every: Sequence[Pool]) -> list[Pool]:
     return kept
 
 
-def best_unseen(every: Sequence[Pool], fold_of: Sequence[int]) -> list[Pool]:
-    """The candidates that are read, the best by an order that has never seen the question."""
+def best_unseen(every: Sequence[QuestionPool], fold_of: Sequence[int]) -> list[QuestionPool]:
+    """Return the candidates that are read: the best by an order that has never seen the question."""
     orders = {
         fold: fit_order([pool for pool, each in zip(every, fold_of, strict=True) if each != fold])
         for fold in set(fold_of)
@@ -112,20 +112,21 @@ def best_unseen(every: Sequence[Pool], fold_of: Sequence[int]) -> list[Pool]:
     return [pool.only(order[:RERANKED].tolist()) for pool, order in zip(every, ranked, strict=True)]
 
 
-def fitted_on_written(data: Path, paths: Sequence[Path], reader: Reader) -> SplitCrossEncoder:
-    archive, encoder = Archive.open(data), QuestionEncoder()
+def fitted_on_written(files: TrainingFiles, lower: LowerLayers) -> SplitCrossEncoder:
+    """Return the cross-encoder after the questions of benchmarks/data."""
+    archive, encoder = Archive.open(files.archive), QuestionEncoder()
     model = SplitCrossEncoder(adapted_model(RANK, first_layer=LOWER))
-    lists: list[List] = []
-    for number, path in enumerate(paths):
-        questions = written_questions(path, archive)
+    lists: list[RerankList] = []
+    for number, path in enumerate(files.written):
+        questions = written_questions(path, archive)[: files.limit]
         vectors = encoder.encode([question.question for question in questions])
-        lists += reader.lists(near(pools(data, questions, vectors)))
+        lists += lower.lists(near(pools(files.archive, questions, vectors)))
         fit(model, lists, 1 if number else EPOCHS, WRITTEN_RATE)
     return model
 
 
-def further(start: SplitCrossEncoder, lists: Sequence[List]) -> SplitCrossEncoder:
-    """Fitted on, then halfway back: of the two and their mean, the mean tells right answers best out of fold."""
+def further(start: SplitCrossEncoder, lists: Sequence[RerankList]) -> SplitCrossEncoder:
+    """Return `start` fitted further, then halfway back: the mean of both tells right answers best out of fold."""
     model = deepcopy(start)
     fit(model, lists, EPOCHS, RATE)
     with torch.no_grad():
@@ -134,8 +135,9 @@ def further(start: SplitCrossEncoder, lists: Sequence[List]) -> SplitCrossEncode
     return model.eval()
 
 
-def out_of_fold(start: SplitCrossEncoder, every: Sequence[Pool], lists: Sequence[List]) -> Crossed:
-    crossed: Crossed = {}
+def out_of_fold(start: SplitCrossEncoder, every: Sequence[QuestionPool], lists: Sequence[RerankList]) -> CrossScores:
+    """Return the scores of each question by a cross-encoder that was fitted without its fold."""
+    crossed: CrossScores = {}
     fold_of = folds([pool.gold for pool in every], FOLDS)
     for fold in range(FOLDS):
         model = further(start, [each for each, of in zip(lists, fold_of, strict=True) if of != fold])
@@ -147,28 +149,34 @@ def out_of_fold(start: SplitCrossEncoder, every: Sequence[Pool], lists: Sequence
     return crossed
 
 
+def figures_of(every: Sequence[QuestionPool], crossed: CrossScores) -> dict[str, float]:
+    """Return how often the best by the scores out of fold is right, of questions with a right candidate."""
+    first = []
+    for pool in every:
+        if pool.right.any():
+            given = [crossed[pool.gold.id][place(candidate)] for candidate in pool.candidates]
+            first.append(bool(pool.right[int(np.argmax(given))]))
+    return {"right first of those read": round(100 * float(np.mean(first)), 2)}
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("questions", type=Path)
-    parser.add_argument("--vectors", type=Path, required=True)
-    parser.add_argument("--written", type=Path, nargs="+", required=True)
-    parser.add_argument("--crossed", type=Path, required=True)
-    parser.add_argument("--publish", action="store_true")
-    options = parser.parse_args()
+    """Fit, report, and keep the scores out of fold."""
+    given = answer_options(__doc__).parse_args()
+    files = training_files(given)
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    reader = Reader()
-    start = fitted_on_written(options.data, options.written, reader)
-    questions = read_questions(options.questions)
-    every = pools(options.data, questions, np.load(options.vectors)["vectors"])
+    lower = LowerLayers()
+    start = fitted_on_written(files, lower)
+    questions = files.questions()
+    every = pools(files.archive, questions, np.load(files.vectors)["vectors"])
     every = best_unseen(every, folds(questions, 5))
-    lists = reader.lists(every)
-    options.crossed.write_text(json.dumps(out_of_fold(start, every, lists)))
-    if options.publish:
-        model = further(start, lists)
-        head = {name: tensor for name, tensor in model.state_dict().items() if name in HEAD}
-        publish(DELTAS, deltas(model.body) | head)
+    lists = lower.lists(every)
+    crossed = out_of_fold(start, every, lists)
+    files.cross_scores.write_text(json.dumps(crossed))
+    model = further(start, lists)
+    head = {name: tensor for name, tensor in model.state_dict().items() if name in HEAD}
+    content = as_safetensors(deltas(model.body) | head)
+    deliver(DELTAS, content, figures_of(every, crossed), write=given.write)
 
 
 if __name__ == "__main__":
