@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class InjectedFault:
     """The next `times` requests that match are answered with it, and never reach the server.
 
     `path` is a shell pattern over what comes after `/api/v10`; `delay` is in seconds. A status of None lets the
@@ -28,14 +28,14 @@ class Fault:
         return self.method in (method, "*") and fnmatchcase(path, self.path)
 
 
-class Faults:
+class FaultTable:
     def __init__(self) -> None:
-        self._waiting: list[tuple[Fault, int]] = []
+        self._waiting: list[tuple[InjectedFault, int]] = []
 
-    def add(self, fault: Fault) -> None:
+    def add(self, fault: InjectedFault) -> None:
         self._waiting.append((fault, fault.times))
 
-    def take(self, method: str, path: str) -> Fault | None:
+    def take(self, method: str, path: str) -> InjectedFault | None:
         """The first fault that matches, used once."""
         for place, (fault, left) in enumerate(self._waiting):
             if fault.matches(method, path):

@@ -14,7 +14,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.playground.world import Payload, World
+from bot.playground.world import DiscordWorld, Payload
 
 HEARTBEAT_INTERVAL = 41.25  # seconds, as Discord's own
 _REMEMBERED = 1000
@@ -52,7 +52,7 @@ class _Session:
 class Gateway:
     """`heartbeat` is the interval that bots are told, in seconds."""
 
-    def __init__(self, world: World, *, token: str, url: str, heartbeat: float = HEARTBEAT_INTERVAL) -> None:
+    def __init__(self, world: DiscordWorld, *, token: str, url: str, heartbeat: float = HEARTBEAT_INTERVAL) -> None:
         self._world = world
         self._token = token
         self._url = url

@@ -28,7 +28,7 @@ Send = Callable[[str, Payload], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class RestReply:
     """What a REST request gets back; no body (None) goes with status 204."""
 
     status: int
@@ -44,7 +44,7 @@ class Upload:
     description: str | None = None
 
 
-class World:
+class DiscordWorld:
     """One server with one channel and one person in it. Must be made inside a running event loop."""
 
     def __init__(self, *, bot: str = "On the Record", server: str = "Newsroom", person: str = "Alex") -> None:
@@ -76,7 +76,7 @@ class World:
         query: Mapping[str, str] | None = None,
         files: Sequence[Upload] = (),
         reason: str | None = None,
-    ) -> Reply:
+    ) -> RestReply:
         """`path` comes after `/api/v10`. What simcord doesn't know is a 501, which no bot code mistakes for success."""
         try:
             answer = dispatch(
@@ -90,10 +90,10 @@ class World:
                 message_content_access=False,
             )
         except BackendError as error:
-            return Reply(error.status, error.to_json())
+            return RestReply(error.status, error.to_json())
         finally:
             self._stage.changes.note()
-        return Reply(204) if answer is None else Reply(200, answer)
+        return RestReply(204) if answer is None else RestReply(200, answer)
 
     def ready(self, session: str, resume_url: str) -> Payload:
         return {

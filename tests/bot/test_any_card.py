@@ -8,15 +8,20 @@ from hypothesis import strategies as st
 
 from bot.cards.answer import answer_card, list_card, more_card, surroundings_card
 from bot.cards.escaping import unescape
-from bot.cards.guild_archive import added_card, confirmation_card, removed_card, shelf_card
+from bot.cards.guild_archive import (
+    AdditionProgress,
+    added_card,
+    archive_list_card,
+    confirmation_card,
+    gaps_card,
+    removed_card,
+)
 from bot.cards.help import help_card
+from bot.cards.references import TimelinePage
 from bot.cards.timeline import article_card, timeline_card
 from bot.cards.verification import checks_card, verification_card, who_said_card
 from bot.cards.watches import news_card, promise_card, watching_card
-from bot.extensions.gaps import gaps_card
-from bot.interactions.paging import Line
 from bot.locales import LANGUAGES, speaking
-from bot.services.additions import Progress
 from retrieval.domain import Answer, Kind
 from retrieval.guilds.additions import GuildArticle
 from retrieval.guilds.gaps import Gap
@@ -73,7 +78,7 @@ def test_all_quotations_of_a_message(found):
 @few
 @given(timelines(), WORDS, st.integers(0, 3), st.none() | st.dates())
 def test_a_timeline(timeline, topic, page, day):
-    line = Line(timeline.speaker, topic, day, day, page)
+    line = TimelinePage(timeline.speaker, topic, day, day, page)
     check_card(timeline_card(line, timeline), timeline.citations)
 
 
@@ -122,12 +127,12 @@ def test_what_is_watched(watches, channel):
 @given(st.lists(articles(), max_size=7), WORDS)
 def test_what_a_server_has_added(added, reason):
     failures = (ArticleFailed(reason, Reason.stated(reason)),) * 2
-    progress = Progress(len(added), tuple(ArticleStored(article, 9, 3) for article in added), 1, failures)
+    progress = AdditionProgress(len(added), tuple(ArticleStored(article, 9, 3) for article in added), 1, failures)
     check_card(added_card(progress), [], added)
     listed = [
         GuildArticle(row, article.title, article.publisher, article.published) for row, article in enumerate(added)
     ]
-    check_card(shelf_card(listed, 300, 1), [], added)
+    check_card(archive_list_card(listed, 300, 1), [], added)
     for article in added[:1]:
         check_card(confirmation_card(article, 7), [], [article])
         check_card(removed_card(article), [], [article])

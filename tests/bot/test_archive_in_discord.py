@@ -2,8 +2,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards.guild_archive import added_card, progress_card, removed_card, shelf_card, status_card
-from bot.services.additions import Progress
+from bot.cards.guild_archive import (
+    AdditionProgress,
+    AdditionStatus,
+    added_card,
+    archive_list_card,
+    progress_card,
+    removed_card,
+    status_card,
+)
 from retrieval.answering.citation_lookup import Lookup
 from retrieval.domain import OPERATOR, Article
 from retrieval.guilds.additions import GuildArticle, WaitingForIngest
@@ -119,7 +126,7 @@ async def test_it_takes_leave_which_a_role_can_give(make_bot, archive):
         planted = await world.plant("remove:1")
         refused = await world.alice.press(planted, "Copied")
         assert refused.text.startswith("That takes somebody who manages this server")
-        await bot.community.servers.change(world.guild.id, may_add=role.id)
+        await bot.services.guilds.change(world.guild.id, may_add=role.id)
         librarian = world.guild.add_member(world.env.create_user("lib"), roles=[role])
         removed = await librarian.click(planted.raw, custom_id="remove:1")
 
@@ -235,14 +242,14 @@ HOSTILE = "@everyone [x](https://x.example) ||\u202e**" * 2000
 def test_the_cards_of_any_articles_are_within_limits(words):
     some = article("x" * 200, WORDS) if words else article("x", WORDS)
     made = Article(**{**{field: getattr(some, field) for field in ("id", "text")}, "title": words, "publisher": words})
-    progress = Progress(
+    progress = AdditionProgress(
         30, tuple(ArticleStored(made, 1, 1) for _ in range(30)), 3, (ArticleFailed(words, Reason.stated(words)),) * 9
     )
     sent(added_card(progress))
-    sent(added_card(Progress()))
+    sent(added_card(AdditionProgress()))
     for waiting in (None, WaitingForIngest(None), WaitingForIngest(datetime(2026, 3, 1, tzinfo=UTC))):
-        sent(progress_card(Progress(3, waiting=waiting)))
+        sent(progress_card(AdditionProgress(3, waiting=waiting)))
     sent(removed_card(made))
-    sent(shelf_card([GuildArticle(1, words, words, words)] * 10, 100, 3))
-    sent(status_card(1, 2, 3, since=datetime(2026, 3, 1, tzinfo=UTC), busy=False))
-    sent(status_card(1, 2, 3, since=None, busy=True))
+    sent(archive_list_card([GuildArticle(1, words, words, words)] * 10, 100, 3))
+    sent(status_card(AdditionStatus(1, 2, 3, since=datetime(2026, 3, 1, tzinfo=UTC), busy=False)))
+    sent(status_card(AdditionStatus(1, 2, 3, since=None, busy=True)))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.client import OnTheRecord
-from bot.tasks.corrections import Correcting, Outcome
+from bot.tasks.corrections import CorrectionOutcome, Corrections
 from retrieval.answering.citations import cite
 from retrieval.answering.posted_answers import Due
 from retrieval.domain import Answer, Article, Citation
@@ -46,7 +46,7 @@ def bot(make_bot: Callable[..., OnTheRecord], archive: Archive) -> Callable[[], 
 
 async def look(world: World) -> Shown:
     """What stands in the channel once the bot has looked at what changed."""
-    await Correcting(world.env.bot).look()
+    await Corrections(world.env.bot).look()
     await world.settle()
     return world.last
 
@@ -139,11 +139,11 @@ async def test_messages_that_keep_failing_come_after_all_others(
     put(archive)
     async with world_with(bot()) as world:
         told: list[int] = []
-        correcting = Correcting(world.env.bot)
+        correcting = Corrections(world.env.bot)
 
-        async def fails_for_the_first(due: Due) -> Outcome:
+        async def fails_for_the_first(due: Due) -> CorrectionOutcome:
             told.append(due.message)
-            return Outcome.LATER if due.message == first.raw.id else Outcome.TOLD
+            return CorrectionOutcome.LATER if due.message == first.raw.id else CorrectionOutcome.TOLD
 
         monkeypatch.setattr(correcting, "_tell", fails_for_the_first)
         first, second = [await world.alice.slash("ask", question=f"who spoke of it, {n}?") for n in "12"]
@@ -200,7 +200,7 @@ async def test_where_the_bot_is_no_member_and_in_letters_nothing_is_remembered(b
         await world.alice.whisper("who spoke of the harbour?")
         await world.settle()
         put(archive, CHANGED)
-        await Correcting(world.env.bot).look()
+        await Corrections(world.env.bot).look()
         assert edits(world) == [sent for sent in edits(world) if "Thinking" not in str(sent.json)]
         assert not any("now read" in letter for letter in world.alice.letters)
 

@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from bot import client
-from bot.interactions.errors import TookTooLong
-from bot.services.conversations import Place
+from bot.errors import TookTooLong
+from bot.services.conversations import ConversationKey
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ModelError
 from tests.bot.harness import until, world_with
 from tests.bot.made_up import HARBOUR, FakeAnswerer
@@ -88,7 +88,9 @@ async def test_who_comes_to_a_full_queue_is_told_how_long_it_takes(make_bot):
     gate = Gate()
     bot = make_bot(gate, queue=1)
     async with world_with(bot) as world:
-        first, second = (asyncio.create_task(bot.desk.answer("who?", None, Place(1, 1))) for _ in range(2))
+        first, second = (
+            asyncio.create_task(bot.services.queries.answer("who?", None, ConversationKey(1, 1))) for _ in range(2)
+        )
         await until(lambda: gate.waiting == 1)
         shown = await world.alice.slash("ask", question="who?")
         gate.open.set()
@@ -165,7 +167,7 @@ async def test_answers_under_way_are_finished_before_the_bot_stops(make_bot):
 async def test_who_asks_while_the_bot_stops_is_told_to_come_back(make_bot):
     bot = make_bot()
     async with world_with(bot) as world:
-        bot.desk.worker.refuse()
+        bot.services.worker.refuse()
         shown = await world.alice.slash("ask", question="who?")
 
         assert shown.text == "I am being restarted. Please ask again in a minute."

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from bot.extensions.gaps import gaps_card
-from retrieval.domain import Answer, FollowUp, FollowUpReading
+from bot.cards.guild_archive import gaps_card
+from retrieval.domain import Answer
 from retrieval.errors import ArchiveError
 from retrieval.guilds.gaps import Gap
 from tests.bot.any_cards import sent
@@ -30,7 +30,7 @@ async def test_those_who_manage_a_server_see_what_found_no_answer_without_names(
     [
         (HARBOUR, {}),
         (DECLINED, {"private": True}),
-        (Answer("q", 0.0, reading=FollowUpReading(FollowUp.MORE, "Ada Marlowe")), {}),
+        (Answer("q", 0.0, reading="more by Ada Marlowe"), {}),
     ],
 )
 async def test_what_was_answered_asked_in_private_or_follows_something_is_no_gap(make_bot, answer, options):
@@ -38,7 +38,7 @@ async def test_what_was_answered_asked_in_private_or_follows_something_is_no_gap
     async with world_with(bot) as world:
         await world.alice.slash("ask", question="who won the cup?", **options)
 
-        assert bot.community.gaps.of(world.guild.id) == []
+        assert await bot.services.gaps.of(world.guild.id) == []
 
 
 async def test_what_is_asked_directly_is_no_gap(make_bot):
@@ -47,13 +47,15 @@ async def test_what_is_asked_directly_is_no_gap(make_bot):
         await world.alice.whisper("who won the cup?")
         await world.alice.slash_directly("ask", question="who won the cup?")
 
-        assert bot.community.gaps.of(world.guild.id) == []
+        assert await bot.services.gaps.of(world.guild.id) == []
 
 
 async def test_a_gap_that_can_not_be_kept_spoils_no_answer(make_bot, monkeypatch, logged):
     bot = make_bot(FakeAnswerer(DECLINED))
     async with world_with(bot) as world:
-        monkeypatch.setattr(bot.community.gaps.__class__, "add", lambda *_: (_ for _ in ()).throw(ArchiveError("full")))
+        monkeypatch.setattr(
+            bot.services.gaps._gaps.__class__, "add", lambda *_: (_ for _ in ()).throw(ArchiveError("full"))
+        )
         shown = await world.alice.slash("ask", question="who won the cup?")
 
         assert shown.text.startswith("**The archive doesn't say.**")

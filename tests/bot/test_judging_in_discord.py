@@ -1,7 +1,7 @@
 import json
 from datetime import UTC, datetime
 
-from bot.services.feedback import Judgement, Judgements
+from bot.services.feedback import Feedback, FeedbackStore
 from tests.bot.harness import world_with
 from tests.bot.made_up import DECLINED, FakeAnswerer
 
@@ -14,7 +14,9 @@ async def test_who_says_that_an_answer_is_right_is_thanked_and_it_is_kept(make_b
 
         assert thanks.private
         assert thanks.text.startswith("Thank you.")
-        assert [(kept["right"], kept["reason"]) for kept in bot.judgements.of(world.bob.actor.id)] == [(True, None)]
+        assert [(kept["right"], kept["reason"]) for kept in await bot.services.feedback.of(world.bob.actor.id)] == [
+            (True, None)
+        ]
 
 
 async def test_what_is_wrong_can_be_said_in_words_after_a_restart_too(make_bot):
@@ -24,7 +26,7 @@ async def test_what_is_wrong_can_be_said_in_words_after_a_restart_too(make_bot):
         await world.restart(bot)
         await world.bob.fill_in(answer, "Wrong", " it was Rook ")
         await world.bob.fill_in(answer, "Wrong", "it was Tom Rook")
-        (kept,) = bot.judgements.all()
+        (kept,) = bot.services.feedback._store.all()
 
         assert kept["reason"] == "it was Tom Rook"
         assert not kept["right"]
@@ -51,7 +53,7 @@ async def test_privacy_tells_what_is_kept_and_deletes_it(make_bot):
 
         assert done.text == "Done. Nothing is kept about you now."
         assert "follow up: 0 now" in again.text
-        assert len(bot.judgements.all()) == 1
+        assert len(bot.services.feedback._store.all()) == 1
 
 
 async def test_privacy_gives_a_copy(make_bot):
@@ -75,11 +77,11 @@ async def test_help_teaches_by_an_example_of_this_archive(make_bot):
 
 def test_judgements_outlive_the_process(tmp_path):
     file, clock = tmp_path / "judgements.sqlite", lambda: datetime(2026, 3, 1, tzinfo=UTC)
-    first = Judgements(file, clock)
-    first.add(Judgement(1, "q1.2.3.abcde", right=False, reason="no"))
-    first.add(Judgement(1, "q1.2.3.abcde", right=True))
+    first = FeedbackStore(file, clock)
+    first.add(Feedback(1, "q1.2.3.abcde", right=False, reason="no"))
+    first.add(Feedback(1, "q1.2.3.abcde", right=True))
     first.close()
-    second = Judgements(file)
+    second = FeedbackStore(file)
     kept = second.of(1)
     second.close()
 

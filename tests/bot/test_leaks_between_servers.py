@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import app as wiring
+from bot.app import load_parts
 from bot.client import OnTheRecord
-from bot.services.conversations import Place
-from bot.services.worker import Worker
-from bot.tasks.watch_notices import Watching
+from bot.services.conversations import ConversationKey
+from bot.tasks.watch_notices import WatchNotices
 from config.settings import Settings
 from retrieval.domain import OPERATOR, Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.embedding.encoder import Encoder
@@ -84,17 +83,9 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 @pytest.fixture
-def bot(make_bot, archive: Archive, encoder: Encoder, tmp_path: Path) -> Iterator[OnTheRecord]:
-    settings = Settings(data=tmp_path, reranker="off")
-    worker, adding = (Worker(threads=1, queue=9, limit=60.0) for _ in range(2))
-    yield make_bot(
-        desk=wiring._desk(archive, encoder, worker, settings),
-        community=wiring._community(archive, encoder, worker, adding, settings),
-        person=1000,
-        server=1000,
-    )
-    worker.close()
-    adding.close()
+def bot(bot_from, archive: Archive, encoder: Encoder, tmp_path: Path) -> OnTheRecord:
+    parts = load_parts(archive, encoder, Settings(data=tmp_path, reranker="off"))
+    return bot_from(parts, person=1000, server=1000, queue=9, limit=60.0)
 
 
 @dataclass
@@ -123,7 +114,7 @@ class Servers:
         self.add(COMMON, OPERATOR)
         self.add(ALDER, self.alder.owner)
         self.add(BIRCH, self.birch.owner)
-        await self.bot.desk.read_names()
+        await self.bot.services.queries.read_names()
 
 
 async def servers(bot, archive, encoder, world) -> Servers:
@@ -227,9 +218,9 @@ async def test_what_was_talked_about_on_one_server_is_not_followed_up_on_another
         both = await servers(bot, archive, encoder, world)
         await both.anna.slash("ask", question=ASKED[ALDER])
         visitor = both.anna.also_in(both.birch)
-        here = Place(world.channel.id, both.anna.actor.id)
-        there = Place(both.birch.channel.id, both.anna.actor.id)
-        bot.desk.conversations.remember(there, bot.desk.conversations.recall(here))
+        here = ConversationKey(world.channel.id, both.anna.actor.id)
+        there = ConversationKey(both.birch.channel.id, both.anna.actor.id)
+        bot.services.queries.conversations.remember(there, bot.services.queries.conversations.recall(here))
         for question in ("what else did he say?", "who said that?", "where was that?"):
             await visitor.say(f"{world.mention} {question}")
             assert seen(ALDER, both.birch.last.text) == []
@@ -285,7 +276,7 @@ async def test_watches_tell_what_may_be_seen_where_they_tell_it(bot, archive, en
         for word, owner in owners.items():
             words = f"I like {word} best of all,"
             both.add(Tale(f"Stone on {word}", word, f"It was about {word}.", words, "Ida Stone", ()), owner)
-        await Watching(bot).look()
+        await WatchNotices(bot).look()
 
         for where, other in ((both.alder, "birch"), (both.birch, "alder")):
             assert "I like common" in where.last.text

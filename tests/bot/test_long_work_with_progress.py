@@ -2,7 +2,8 @@ import threading
 
 import pytest
 
-from bot.services.additions import Progress, carry_out
+from bot.cards.guild_archive import AdditionProgress
+from bot.services.additions import carry_out
 from bot.services.worker import Worker
 from retrieval.errors import ArchiveError
 from retrieval.guilds.additions import AdditionStarted, WaitingForIngest
@@ -29,7 +30,7 @@ async def test_progress_is_shown_now_and_then_and_the_rest_at_the_end():
     progress = await carry_out(steps, worker, show, pause=0.05)
     worker.close()
 
-    assert shown[0] == Progress(2, waiting=WaitingForIngest(None))
+    assert shown[0] == AdditionProgress(2, waiting=WaitingForIngest(None))
     assert (progress.done, progress.skipped, progress.waiting) == (2, 1, None)
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.cards.answer import answer_card
+from bot.cards.references import TimelinePage
 from bot.cards.timeline import timeline_card
 from bot.cards.verification import checks_card
-from bot.interactions.paging import Line
 from retrieval.answering.citation_lookup import Timeline
 from retrieval.answering.quote_comparison import Change
 from retrieval.domain import FollowUp, FollowUpReading
@@ -24,8 +24,8 @@ def shown(card):
 @pytest.mark.parametrize(
     "card",
     [
-        timeline_card(Line(TYPED, TYPED), Timeline(TYPED, 0, ())),
-        timeline_card(Line("Ada", TYPED), Timeline("Ada Marlowe", 1, (citation(3),))),
+        timeline_card(TimelinePage(TYPED, TYPED), Timeline(TYPED, 0, ())),
+        timeline_card(TimelinePage("Ada", TYPED), Timeline("Ada Marlowe", 1, (citation(3),))),
         checks_card([replace(ALTERED, text=TYPED, changes=(Change("insert", TYPED, ""),), citations=())] * 2),
         answer_card(replace(DECLINED, question=TYPED, reading=FollowUpReading(FollowUp.MORE, TYPED)), asked=True),
     ],

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.references import Reference, parse, reference_to
-from bot.interactions.errors import Stale
-from bot.services.citation_lookup import Library
+from bot.errors import Stale
+from bot.services.reference_lookup import ReferenceLookup
 from retrieval.answering.citations import cite
 from retrieval.answering.quotation_status import Standings
 from retrieval.domain import Span
@@ -50,12 +50,12 @@ def test_a_forged_reference_makes_no_quotation_of_other_words(archive: Archive):
     forged = Reference(Span(start, start + len(words)), check, quotation=1)
     assert forged.still_means(words)
     with pytest.raises(Stale):
-        Library(FakeStore(), Standings(archive)).look_up(forged, ["operator"])
+        ReferenceLookup(FakeStore(), Standings(archive)).look_up(forged, ["operator"])
 
 
 def test_a_reference_is_followed_only_where_its_article_may_be_seen(archive: Archive):
     known = reference_to(citation(1))
-    assert Library(FakeStore(), Standings(archive)).look_up(known, ["operator"]).text == citation(1).text
+    assert ReferenceLookup(FakeStore(), Standings(archive)).look_up(known, ["operator"]).text == citation(1).text
     for reference in (known, reference_to(sentence())):
         with pytest.raises(Stale):
-            Library(FakeStore(), Standings(archive)).look_up(reference, ["guild:2"])
+            ReferenceLookup(FakeStore(), Standings(archive)).look_up(reference, ["guild:2"])

@@ -103,11 +103,11 @@ async def test_boldness_and_language_count_for_answers(make_bot):
         await mona.choose(shown, BOLDNESS, "usual")
         await mona.choose(shown, LANGUAGE, "de")
 
-        assert world.env.bot.community.servers.of(world.guild.id) == GuildSettings(language="de")
+        assert world.env.bot.services.guilds.of(world.guild.id) == GuildSettings(language="de")
 
 
 async def test_two_changes_at_once_both_hold(make_bot):
-    servers = make_bot().community.servers
+    servers = make_bot().services.guilds
     await asyncio.gather(
         servers.change(1, private=True), servers.change(1, language="de"), servers.change(2, may_add=3)
     )
@@ -120,21 +120,21 @@ async def test_a_role_may_be_given_leave_and_lose_it(make_bot):
         mona, role = world.member("mona", manage_guild=True), world.guild.create_role("librarians")
         shown = await mona.slash("settings")
         await mona.choose(shown, MAY_ADD, role)
-        assert world.env.bot.community.servers.of(world.guild.id).may_add == role.id
+        assert world.env.bot.services.guilds.of(world.guild.id).may_add == role.id
         await mona.choose(shown, MAY_ADD)
 
-        assert world.env.bot.community.servers.of(world.guild.id).may_add is None
+        assert world.env.bot.services.guilds.of(world.guild.id).may_add is None
 
 
 async def test_a_server_that_sends_the_bot_away_is_forgotten(make_bot):
     bot = make_bot()
     async with world_with(bot) as world:
-        await bot.community.servers.change(world.guild.id, private=True)
-        bot.community.gaps.add(world.guild.id, "who won the cup?")
-        await bot.community.forget_server(world.guild.id)
+        await bot.services.guilds.change(world.guild.id, private=True)
+        bot.services.gaps._gaps.add(world.guild.id, "who won the cup?")
+        await bot.services.forget_guild(world.guild.id)
 
-        assert bot.community.servers.of(world.guild.id) == GuildSettings()
-        assert bot.community.gaps.of(world.guild.id) == []
+        assert bot.services.guilds.of(world.guild.id) == GuildSettings()
+        assert await bot.services.gaps.of(world.guild.id) == []
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ async def test_a_private_answer_can_be_shared_once(make_bot):
 
 async def test_who_shares_too_often_is_told_when_to_come_back_and_may_share_then(make_bot):
     moments = [1000.0]
-    async with world_with(make_bot(person=1, clock=lambda: moments[0])) as world:
+    async with world_with(make_bot(person=1, clock=lambda: moments[0], wall_clock=lambda: moments[0])) as world:
         answer = await world.alice.slash("ask", question="who said it?", private=True)
         told = await world.alice.press(answer, "Share here")
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.dates import stated
+from bot.cards.answer import timeline_button
+from bot.cards.references import OPEN, OPEN_PATTERN, TURN, TURN_PATTERN, TimelinePage, parse_timeline_page
 from bot.cards.timeline import article_card, timeline_card
-from bot.interactions.errors import Refused
-from bot.interactions.paging import OPENS, TURNS, Line, parse
+from bot.errors import Refused
+from bot.services.inputs import stated
 from retrieval.answering.citation_lookup import Timeline
 from tests.bot.any_cards import WORDS, articles, citations, sent
 from tests.bot.harness import world_with
@@ -135,19 +136,20 @@ def test_what_is_no_day_is_refused(text):
         stated(text)
 
 
-@given(st.builds(Line, WORDS, WORDS, st.none() | st.dates(), st.none() | st.dates(), st.integers(0, 9998)))
+@given(st.builds(TimelinePage, WORDS, WORDS, st.none() | st.dates(), st.none() | st.dates(), st.integers(0, 9998)))
 def test_a_button_holds_its_line_or_there_is_none(line):
-    for button, pattern in ((line.turned(line.page, "l"), TURNS), (line.opened("l"), OPENS)):
-        assert button is None or parse(re.fullmatch(pattern, button.identifier)) == line
-    assert replace(line, speaker="Ada Marlowe", topic="").opened("l") is not None
+    for action, pattern in ((TURN, TURN_PATTERN), (OPEN, OPEN_PATTERN)):
+        button = timeline_button(action, "l", line)
+        assert button is None or parse_timeline_page(re.fullmatch(pattern, button.identifier)) == line
+    assert timeline_button(OPEN, "l", replace(line, speaker="Ada Marlowe", topic="")) is not None
 
 
 @settings(deadline=None, max_examples=20)
 @given(st.lists(citations(), max_size=5), WORDS, articles())
 def test_any_timeline_and_article_is_within_limits(cited, name, article):
-    sent(timeline_card(Line(name, name), Timeline(name, len(cited), cited)))
+    sent(timeline_card(TimelinePage(name, name), Timeline(name, len(cited), cited)))
     sent(article_card(article, cited))
 
 
 def test_what_is_repeated_on_a_page_has_one_button():
-    sent(timeline_card(Line("Ada Marlowe"), Timeline("Ada Marlowe", 2, [citation(1), citation(1)])))
+    sent(timeline_card(TimelinePage("Ada Marlowe"), Timeline("Ada Marlowe", 2, [citation(1), citation(1)])))

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from benchmarks.reliability.light_models import vector_of
-from bot.cards.answer import Tone
+from bot.cards.components import Tone
 from bot.cards.watches import STOP, news_card, promise_card, watching_card
 from retrieval.guilds.watch_matcher import WatchMatch
 from retrieval.guilds.watches import PERSON_LIMIT, Watch, WatchPause
@@ -104,10 +104,10 @@ async def test_a_channel_takes_leave_which_a_role_can_give(make_bot):
         assert refused.text.startswith("To have me write to this channel takes somebody")
         role = world.guild.create_role("criers")
         crier = world.guild.add_member(world.env.create_user("crier"), roles=[role])
-        await bot.community.servers.change(world.guild.id, may_watch=role.id)
+        await bot.services.guilds.change(world.guild.id, may_watch=role.id)
         promise = await crier.slash(world.channel, "watch", speaker="Ada Marlowe", where="here")
 
-        assert bot.community.watches.of_guild(world.guild.id)[0].person == crier.id
+        assert (await bot.services.watches.of_guild(world.guild.id))[0].person == crier.id
         assert promise.response is not None
 
 
@@ -145,7 +145,9 @@ async def test_watching_lists_and_ends(make_bot):
         await world.alice.choose(shown, STOP, options[0]["value"])
 
         assert "fish" not in shown.text
-        assert [watch.topic for watch in bot.community.watches.of_person(world.alice.actor.id)] == ["the **tower**"]
+        assert [watch.topic for watch in await bot.services.watches.of_person(world.alice.actor.id)] == [
+            "the **tower**"
+        ]
 
 
 async def test_nobody_ends_what_is_not_theirs(make_bot, archive):
@@ -156,12 +158,12 @@ async def test_nobody_ends_what_is_not_theirs(make_bot, archive):
         keeper = world.member("keeper", manage_messages=True)
         await keeper.slash("watch", speaker="Ada Marlowe", where="here")
         stranger = other.member("stranger", manage_messages=True, manage_guild=True)
-        for watch in bot.community.watches.all():
+        for watch in await bot.services.watches.active():
             for person, place in ((world.bob, world), (stranger, other)):
                 told = await person.press(await place.plant(f"unwatch:{watch.id}"), "Copied")
                 assert told.text == "It has ended already, or isn't yours to end."
 
-        assert len(bot.community.watches.all()) == 2
+        assert len(await bot.services.watches.active()) == 2
 
 
 async def test_a_notice_has_a_button_that_ends_it(make_bot, archive):
@@ -175,7 +177,7 @@ async def test_a_notice_has_a_button_that_ends_it(make_bot, archive):
 
         assert told.private
         assert told.text == "Done. I will not write about it any more."
-        assert bot.community.watches.all() == []
+        assert await bot.services.watches.active() == []
 
 
 async def test_many_new_words_come_in_one_message(make_bot, archive):
@@ -205,7 +207,7 @@ async def test_privacy_counts_copies_and_deletes_what_somebody_watches_for(make_
         assert kept["watches"][0]["speaker"] == "Ada Marlowe"
         await world.alice.press(shown, "Delete it")
 
-        assert [watch.person for watch in bot.community.watches.all()] == [world.bob.actor.id]
+        assert [watch.person for watch in await bot.services.watches.active()] == [world.bob.actor.id]
 
 
 HOSTILE = "@everyone [x](https://x.example) ||\u202e**" * 20

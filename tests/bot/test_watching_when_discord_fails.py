@@ -1,11 +1,10 @@
-import asyncio
 from unittest.mock import AsyncMock, Mock
 
 import aiohttp
 import discord
 import pytest
 
-from bot.tasks.watch_notices import Watching
+from bot.tasks.watch_notices import WatchNotices
 from retrieval.guilds.watches import WatchPause
 from tests.bot.harness import until, world_with
 from tests.bot.watched import look, store
@@ -23,7 +22,7 @@ async def test_where_nothing_can_be_written_the_watch_is_paused_and_can_begin_ag
         store(archive)
         world.refuse("POST", "/channels/*/messages", status=status, code=code)
         await look(bot)
-        assert bot.community.watches.of_person(world.alice.actor.id)[0].paused is reason
+        assert (await bot.services.watches.of_person(world.alice.actor.id))[0].paused is reason
         shown = await world.alice.slash("watching")
         assert "-# by direct message · paused: " in shown.text
         await world.alice.press(shown, "Begin again with what is paused")
@@ -43,7 +42,7 @@ async def test_when_discord_fails_nothing_is_lost_and_nothing_told_twice(make_bo
         await world.bob.slash("watch", speaker="Tom Rook")
         store(archive)
         world.refuse("POST", "/channels/*/messages", status=503, times=2)
-        watching = Watching(bot)
+        watching = WatchNotices(bot)
         with pytest.raises(Exception, match="503"):
             await watching.look()
         assert (len(world.alice.letters), len(world.bob.letters)) == (0, 1)
@@ -60,15 +59,15 @@ async def test_a_channel_that_fails_for_ever_holds_up_nobody_and_is_paused_in_th
     async with world_with(bot) as world:
         await world.alice.slash("watch", speaker="Ada Marlowe")
         await world.bob.slash("watch", speaker="Tom Rook")
-        send = Watching._send
+        send = WatchNotices._send
 
         async def sends(self, news, nonce):
             if news.watch.speaker == "Ada Marlowe":
                 raise discord.HTTPException(Mock(status=503), "503")
             await send(self, news, nonce)
 
-        monkeypatch.setattr(Watching, "_send", sends)
-        watching = Watching(bot)
+        monkeypatch.setattr(WatchNotices, "_send", sends)
+        watching = WatchNotices(bot)
         for number in range(3):
             store(archive, f"tower-{number}")
             with pytest.raises(discord.HTTPException):
@@ -76,7 +75,7 @@ async def test_a_channel_that_fails_for_ever_holds_up_nobody_and_is_paused_in_th
         assert len(world.bob.letters) == 3
         await watching.look()
 
-        assert bot.community.watches.of_person(world.alice.actor.id)[0].paused is WatchPause.FAILING
+        assert (await bot.services.watches.of_person(world.alice.actor.id))[0].paused is WatchPause.FAILING
 
 
 async def test_a_connection_that_breaks_does_not_end_the_watching(make_bot, archive, monkeypatch):
@@ -87,8 +86,8 @@ async def test_a_connection_that_breaks_does_not_end_the_watching(make_bot, arch
         raise aiohttp.ServerDisconnectedError
 
     monkeypatch.setattr(bot, "wait_until_ready", AsyncMock())
-    monkeypatch.setattr(Watching, "look", breaks)
-    running = asyncio.ensure_future(Watching(bot, interval=0.01).run())
+    monkeypatch.setattr(WatchNotices, "look", breaks)
+    running = WatchNotices(bot, interval=0.01).loop.start()
     await until(lambda: len(looks) > 1)
     running.cancel()
 
@@ -102,4 +101,4 @@ async def test_a_server_that_the_bot_has_left_is_told_nothing(make_bot, archive,
         monkeypatch.setattr(bot, "get_guild", lambda _: None)
         await look(bot)
 
-        assert bot.community.watches.of_person(keeper.actor.id)[0].paused is WatchPause.GONE
+        assert (await bot.services.watches.of_person(keeper.actor.id))[0].paused is WatchPause.GONE

@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from bot.interactions.errors import Busy, ShuttingDown, TookTooLong
+from bot.errors import Busy, ShuttingDown, TookTooLong
 from bot.services.worker import Worker
 from tests.bot.harness import until
 

@@ -8,7 +8,7 @@ from retrieval.guilds.gaps import KEPT, MOST_QUESTIONS, Gap, GapRepository
 from retrieval.guilds.settings import GuildSettings, GuildSettingsRepository, ThreadMode
 from retrieval.store.database import write_transaction
 from retrieval.store.schema import server_settings
-from tests.retrieval.made_up_archive import NOON, open_archive
+from tests.retrieval.made_up_archive import NOON
 
 
 class Clock:
@@ -24,13 +24,6 @@ class FirstWord:
     def encode(self, texts):
         known = {}
         return np.stack([np.eye(16)[known.setdefault(text.split()[0], len(known))] for text in texts])
-
-
-@pytest.fixture
-def archive(tmp_path):
-    archive = open_archive(tmp_path)
-    yield archive
-    archive.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from benchmarks.reliability.light_models import vector_of
 from retrieval.guilds.watch_matcher import ARTICLES_PER_MATCH, WatchMatcher
 from retrieval.guilds.watches import GUILD_LIMIT, PERSON_LIMIT, TooManyWatches, Watch, WatchPause, WatchRepository
 from retrieval.speakers.index import SpeakerIndex
-from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
+from tests.retrieval.made_up_archive import NOON, article, entry, quotation
 
 OLD = '"The tower must go," said Ada Brook.'
 NEW = '"The tower may stay," said Brook. "A fine harbour wall," said Tom Reef.'
@@ -28,11 +28,9 @@ class Meanings:
 
 
 @pytest.fixture
-def archive(tmp_path):
-    archive = open_archive(tmp_path)
+def archive(archive):
     put(archive, "old", OLD, {"The tower must go,": "Ada Brook"})
-    yield archive
-    archive.close()
+    return archive
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,16 +14,9 @@ from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.readers import read_path
 from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
-from tests.retrieval.made_up_archive import article, open_archive
+from tests.retrieval.made_up_archive import article
 
 TEXT = "The pier is closed this spring. “It opens in May,” said Brook. “STAY AWAY UNTIL THEN,” said Lind. All nodded."
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(tmp_path / "data")
-    yield archive
-    archive.close()
 
 
 def ingester(archive: Archive, encoder: object = None, rules: ExtractionRules | None = None) -> Ingester:

@@ -88,8 +88,8 @@ def test_few_words_are_not_found_elsewhere_by_chance() -> None:
 
 
 def test_another_text_altogether_is_no_trap() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     old, new = "a " * 200_000, "b " * 200_000
     assert differences(old, new) == differences(old, new)
     assert span_tracer(old, new)(Span(0, 9)) == TracedSpan(None, same=False)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

@@ -27,9 +27,8 @@ def test_stop_words_are_left_out() -> None:
 
 
 def test_stems_are_found_at_their_offsets() -> None:
-    text = "The İzmir boats sailed"
+    text = "The boats sailed, it’s said"
     assert [(text[at:].split(maxsplit=1)[0], found) for at, found in located_stems(text)] == [
-        ("İzmir", "İzmir"),  # not folded where folding would move the offsets
         ("boats", stem("boats")),
-        ("sailed", stem("sailed")),
+        ("sailed,", stem("sailed")),
     ]

@@ -1,7 +1,7 @@
-"""/settings: how the bot behaves on a server, for those who manage it."""
+"""/settings: how the bot behaves in a guild, for those who manage it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -18,13 +18,11 @@ from bot.cards.guild_settings import (
     boldness_of,
     settings_card,
 )
-from bot.interactions.errors import Refused
-from bot.interactions.persistent_items import Pressed, Selected
+from bot.errors import Refused
+from bot.interactions.interface import BotInterface
+from bot.interactions.persistent_items import PersistentButton, PersistentMenu
 from bot.locales import LANGUAGES, _
 from retrieval.guilds.settings import ThreadMode
-
-if TYPE_CHECKING:
-    from bot.client import OnTheRecord
 
 Chosen = list[Any]
 
@@ -39,50 +37,63 @@ _READ: dict[str, tuple[str, Callable[[Chosen], Any]]] = {
 }
 
 
-class Choose(Selected, template="set:(?:channels|boldness|language|threads|add|watch)"):
+class SettingMenu(PersistentMenu, template="set:(?:channels|boldness|language|threads|add|watch)"):
+    """Changes one setting by a menu."""
+
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a press."""
         field, read = _READ[self.item.custom_id]
         await _change(interaction, **{field: read(self.item.values)})
 
 
-class Private(Pressed, template=rf"{PRIVATE}:(?P<private>yes|no)"):
+class PrivacySettingButton(PersistentButton, template=rf"{PRIVATE}:(?P<private>yes|no)"):
+    """Makes answers private or public by default."""
+
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a press."""
         await _change(interaction, private=self.match["private"] == "yes")
 
 
 async def _change(interaction: discord.Interaction[Any], **changed: Any) -> None:
-    bot: OnTheRecord = interaction.client
-    async with bot.answering(interaction) as reply:
-        server = _managed(interaction)
+    bot: BotInterface = interaction.client
+    async with bot.responder.answering(interaction) as reply:
+        guild = _managed(interaction)
         await reply.turn()
-        await reply.tell(settings_card(await bot.community.servers.change(server, **changed)))
+        await reply.tell(settings_card(await bot.services.guilds.change(guild, **changed)))
 
 
 def _managed(interaction: discord.Interaction[Any]) -> int:
-    """The server that this person manages. Raises Refused."""
-    server = interaction.guild_id
-    if server is None or interaction.client.get_guild(server) is None:
+    """Return the guild that this person manages. Raises Refused."""
+    guild = interaction.guild_id
+    if guild is None or interaction.client.get_guild(guild) is None:
         raise Refused(_("I have settings for servers that I am a member of."))
     if not interaction.permissions.manage_guild:
         raise Refused(_("That takes somebody who manages this server."))
-    return server
+    return guild
 
 
-class ServerSettings(commands.Cog):
-    def __init__(self, bot: "OnTheRecord") -> None:
+class GuildSettingsCog(commands.Cog):
+    """Offers /settings, and forgets a guild that sends the bot away."""
+
+    def __init__(self, bot: BotInterface) -> None:
         self.bot = bot
-        bot.add_dynamic_items(Choose, Private)
 
     @app_commands.command(description="Decide how I behave on this server")
     @app_commands.guild_only
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
-    async def settings(self, interaction: discord.Interaction["OnTheRecord"]) -> None:
-        async with self.bot.answering(interaction) as reply:
-            server = _managed(interaction)
+    async def settings(self, interaction: discord.Interaction[BotInterface]) -> None:
+        async with self.bot.responder.answering(interaction) as reply:
+            guild = _managed(interaction)
             await reply.defer(private=True)
-            await reply.tell(settings_card(self.bot.community.servers.of(server)))
+            await reply.tell(settings_card(self.bot.services.guilds.of(guild)))
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        await self.bot.community.forget_server(guild.id)
+        await self.bot.services.forget_guild(guild.id)
+
+
+async def setup(bot: BotInterface) -> None:
+    """Load the extension."""
+    await bot.add_cog(GuildSettingsCog(bot))
+    bot.add_dynamic_items(SettingMenu, PrivacySettingButton)

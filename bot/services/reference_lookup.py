@@ -1,10 +1,10 @@
-"""What buttons look up in the archive: the words that a reference means, and more by the same speaker."""
+"""Look up the words that a button's reference means, and more by the same speaker."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from bot.cards.references import Reference
-from bot.interactions.errors import Corrected, Stale
+from bot.errors import Corrected, Stale
 from retrieval.answering.citations import cite
 from retrieval.answering.quotation_status import Fate, Standing, Standings
 from retrieval.domain import Article, Citation, Kind, Span
@@ -13,7 +13,7 @@ from retrieval.store.records import Unit
 _UNSCORED = 0.0
 
 
-class Store(Protocol):
+class SupportsUnits(Protocol):
     """The part of `retrieval.store.archive.Archive` that is used here."""
 
     def articles(self, seqs: Iterable[int]) -> dict[int, Article]: ...
@@ -22,28 +22,30 @@ class Store(Protocol):
     def units_of(self, seq: int) -> list[Unit]: ...
 
 
-class Library:
-    """Sees the articles of the owners that are handed in with each call, and no others.
+class ReferenceLookup:
+    """Looks up references among the articles of the owners that are handed in with each call.
 
     `standings` knows what has become of words that articles don't have any more.
     """
 
-    def __init__(self, store: Store, standings: Standings) -> None:
+    def __init__(self, store: SupportsUnits, standings: Standings) -> None:
         self._store = store
         self._standings = standings
 
     def standings(self, references: Iterable[Reference], owners: Collection[str]) -> dict[str, Standing]:
-        """How the words stand now; those of which nothing is known are left out."""
+        """Return what became of the words, by reference; those of which nothing is known are left out."""
         found = {reference: self._standings.find(reference, owners) for reference in references}
         return {str(reference): self._standings.of(place) for reference, place in found.items() if place}
 
     def look_up(self, reference: Reference, owners: Collection[str]) -> Citation:
-        """Wherever the words stand now. Raises Corrected if they have changed or are gone, and Stale if nothing is
-        known of them, or they may not be seen."""
+        """Return a citation of the words, wherever the article has them.
+
+        Raises Corrected if they have changed or are gone, and Stale if nothing is known of them, or they are hidden.
+        """
         return self._place(reference, owners)[1]
 
     def more(self, reference: Reference, owners: Collection[str], limit: int) -> tuple[Citation, list[Citation]]:
-        """What `reference` means, and other quotations in its article, by the same speaker where there is one.
+        """Return what `reference` means, and other quotations in its article, by the same speaker where there is one.
 
         In the article's order, those that follow the known words first. Raises as `look_up` does.
         """
@@ -82,7 +84,7 @@ class Library:
         return place.article, cite(article, standing.span, _UNSCORED, unit.quotation, unit.id)
 
     def _find(self, reference: Reference, owners: Collection[str]) -> tuple[int, Article, Unit | None] | None:
-        """The article that has the very words at the very place, and the quotation; None if they aren't there."""
+        """Return the article with the words at the referenced place, and the quotation; None if they aren't there."""
         if reference.quotation is not None:
             found = self._quotation(reference.quotation, reference.span, owners)
         else:

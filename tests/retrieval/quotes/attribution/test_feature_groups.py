@@ -27,11 +27,6 @@ SPEAKER_EXAMPLES = [pytest.param(e, id=f"{g.name}-{i}") for g in SPEAKER_GROUPS 
 PRONOUN_EXAMPLES = [pytest.param(e, id=f"{g.name}-{i}") for g in PRONOUN_GROUPS for i, e in enumerate(g.examples)]
 
 
-@pytest.fixture(scope="module")
-def extractor(parser: Parser) -> Extractor:
-    return Extractor(parser)
-
-
 def speakers_of(extractor: Extractor, example: FeatureExample) -> SpeakerDistribution:
     found = [(e.quotation.span.of(example.text), e.speakers) for e in extractor.explain(example.text)]
     holding = [(len(words), speakers) for words, speakers in found if example.words in words and speakers]

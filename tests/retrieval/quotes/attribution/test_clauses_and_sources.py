@@ -21,10 +21,10 @@ def reporting(parser: Parser, text: str) -> dict[str, ReportingFacts]:
     """Return the reporting clauses of the first quotation's sentence by the head that names who reports."""
     parse = parser.parse(text, find_quote_spans(text))
     entities = EntityIndex(parse)
-    place = CandidateFinder(parse, entities, speaker_registry()).place(0)
+    place = CandidateFinder(parse, entities, speaker_registry()).position_of(0)
     assert place is not None
     clauses = SentenceClauses(parse, ClauseLocator(parse), place, list(actors(parse, place.region)))
-    found = ((a, clauses.facts(a, stand, mention_of(parse, entities, a.noun))) for a, stand in clauses.each())
+    found = ((a, clauses.facts(a, position, mention_of(parse, entities, a.noun))) for a, position in clauses.each())
     return {actor.noun.text: facts.reporting for actor, facts in found if facts.reporting}
 
 
@@ -52,7 +52,7 @@ def test_who_is_cited_beside_the_words_is_found(parser: Parser) -> None:
     text = "\"They promised 'a house for every family' and built none,\" Brandt wrote, citing a report of the council."
     parse = parser.parse(text, find_quote_spans(text))
     entities = EntityIndex(parse)
-    around = CandidateFinder(parse, entities, speaker_registry()).place(0)
+    around = CandidateFinder(parse, entities, speaker_registry()).position_of(0)
     assert around is not None
     assert [mention.head.text for mention in cited(parse, entities, around)] == ["report"]
 
@@ -61,7 +61,7 @@ def test_the_first_name_at_the_head_of_an_inscription_is_found(parser: Parser) -
     text = "The stone reads: “Maria Keller (1912-1956). Two gold medals in the high jump. ‘The wind carried me.’”"
     parse = parser.parse(text, find_quote_spans(text))
     entities = EntityIndex(parse)
-    nested = CandidateFinder(parse, entities, speaker_registry()).place(1)
+    nested = CandidateFinder(parse, entities, speaker_registry()).position_of(1)
     assert nested is not None
     first = named_first(parse, entities, nested)
     assert first is not None

@@ -23,7 +23,7 @@ def last_meant(parser: Parser, text: str) -> str:
 
 def place_of(parser: Parser, text: str, quotation: int = 0) -> QuotePosition:
     parse = parser.parse(text, find_quote_spans(text))
-    place = CandidateFinder(parse, EntityIndex(parse), speaker_registry()).place(quotation)
+    place = CandidateFinder(parse, EntityIndex(parse), speaker_registry()).position_of(quotation)
     assert place is not None
     return place
 
