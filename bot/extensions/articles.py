@@ -69,6 +69,7 @@ class ArticleCog(commands.Cog):
     async def article(
         self, interaction: discord.Interaction[BotInterface], title: str, private: bool | None = None
     ) -> None:
+        """Answer /article."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=private)
             article, quotations = await self.bot.services.queries.article(

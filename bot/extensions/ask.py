@@ -57,6 +57,7 @@ class AskCog(commands.Cog):
         before: str | None = None,
         private: bool | None = None,
     ) -> None:
+        """Answer /ask."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=private)
             settings = self.bot.services.guilds.of(interaction.guild_id)
@@ -80,6 +81,7 @@ class AskCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that asks something."""
         if not self._is_asked(message):
             return
         guild = message.guild.id if message.guild else None

@@ -21,6 +21,7 @@ class GapsCog(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
     async def gaps(self, interaction: discord.Interaction[BotInterface]) -> None:
+        """Answer /gaps."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=True)
             guild = interaction.guild_id

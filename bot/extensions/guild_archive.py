@@ -88,6 +88,8 @@ class ArchiveListButton(PersistentButton, template=rf"{TURN}:(?P<page>\d{{1,6}})
 class ArchiveCog(
     commands.GroupCog, name="archive", description="What this server adds to the archive, for itself alone"
 ):
+    """Offers the commands below /archive."""
+
     def __init__(self, bot: BotInterface) -> None:
         self.bot = bot
 
@@ -101,6 +103,7 @@ class ArchiveCog(
         file: discord.Attachment | None = None,
         address: app_commands.Range[str, 8, 2000] | None = None,
     ) -> None:
+        """Answer /archive add."""
         async with self.bot.responder.answering(interaction) as reply:
             owner = _owner(interaction)
             await reply.defer(private=True)
@@ -129,6 +132,7 @@ class ArchiveCog(
     @app_commands.command(description="Remove an article that this server added")
     @app_commands.describe(title="Its title")
     async def remove(self, interaction: discord.Interaction[BotInterface], title: str) -> None:
+        """Answer /archive remove."""
         async with self.bot.responder.answering(interaction) as reply:
             owner = _owner(interaction)
             await reply.defer(private=True)
@@ -146,6 +150,7 @@ class ArchiveCog(
 
     @app_commands.command(name="list", description="See what this server has added")
     async def list_articles(self, interaction: discord.Interaction[BotInterface]) -> None:
+        """Answer /archive list."""
         async with self.bot.responder.answering(interaction) as reply:
             owner = guild_owner(self.bot, interaction.guild_id)
             await reply.defer(private=True)
@@ -153,6 +158,7 @@ class ArchiveCog(
 
     @app_commands.command(description="See how much there is, and whether something is being added")
     async def status(self, interaction: discord.Interaction[BotInterface]) -> None:
+        """Answer /archive status."""
         async with self.bot.responder.answering(interaction) as reply:
             owner = guild_owner(self.bot, interaction.guild_id)
             await reply.defer(private=True)

@@ -83,6 +83,7 @@ class GuildSettingsCog(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
     async def settings(self, interaction: discord.Interaction[BotInterface]) -> None:
+        """Answer /settings."""
         async with self.bot.responder.answering(interaction) as reply:
             guild = _managed(interaction)
             await reply.defer(private=True)
@@ -90,6 +91,7 @@ class GuildSettingsCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a guild that sends the bot away."""
         await self.bot.services.forget_guild(guild.id)
 
 

@@ -17,6 +17,7 @@ class HelpCog(commands.Cog):
 
     @app_commands.command(name="help", description="Learn how to ask, by examples from this archive")
     async def teach(self, interaction: discord.Interaction[BotInterface]) -> None:
+        """Answer /help."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=True)
             example = await self.bot.services.queries.example(visible_owners(self.bot, interaction.guild_id))

@@ -56,6 +56,7 @@ class PrivacyCog(commands.Cog):
 
     @app_commands.command(description="See what is kept about you, take a copy, or delete it")
     async def privacy(self, interaction: discord.Interaction[BotInterface]) -> None:
+        """Answer /privacy."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=True)
             services, person = self.bot.services, interaction.user.id

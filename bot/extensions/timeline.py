@@ -66,6 +66,7 @@ class TimelineCog(commands.Cog):
         before: str | None = None,
         private: bool | None = None,
     ) -> None:
+        """Answer /quotes."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=private)
             page = TimelinePage(speaker, topic or "", stated(after), stated(before, last=True))

@@ -21,9 +21,11 @@ class VerificationCog(commands.Cog):
         self._menu = app_commands.ContextMenu(name=_MENU, callback=self.check_quotations)
 
     async def cog_load(self) -> None:
+        """Add the menu, which discord.py doesn't take from a cog."""
         self.bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
+        """Take the menu away."""
         self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(description="Check whether somebody really said this, word for word")
@@ -37,6 +39,7 @@ class VerificationCog(commands.Cog):
         speaker: app_commands.Range[str, 1, SPEAKER] | None = None,
         private: bool | None = None,
     ) -> None:
+        """Answer /verify."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=private)
             found = await self.bot.services.queries.verify(
@@ -52,12 +55,14 @@ class VerificationCog(commands.Cog):
         words: app_commands.Range[str, 1, QUOTATION],
         private: bool | None = None,
     ) -> None:
+        """Answer /who-said."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=private)
             found = await self.bot.services.queries.verify(words, None, visible_filters(self.bot, interaction.guild_id))
             await reply.show(who_said_card(found))
 
     async def check_quotations(self, interaction: discord.Interaction[BotInterface], message: discord.Message) -> None:
+        """Answer the menu of a message."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=True)
             found = await self.bot.services.queries.verify_message(

@@ -88,6 +88,7 @@ class WatchCog(commands.Cog):
         topic: app_commands.Range[str, 1, SPEAKER] | None = None,
         where: str = _DIRECT,
     ) -> None:
+        """Answer /watch."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=True)
             if not speaker and not topic:
@@ -119,6 +120,7 @@ class WatchCog(commands.Cog):
 
     @app_commands.command(description="See what is watched for, and end it")
     async def watching(self, interaction: discord.Interaction[BotInterface]) -> None:
+        """Answer /watching."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=True)
             await reply.tell(await _card(interaction))

@@ -25,14 +25,18 @@ class InjectedFault:
     times: int = 1
 
     def matches(self, method: str, path: str) -> bool:
+        """Return whether a request is answered with this fault."""
         return self.method in (method, "*") and fnmatchcase(path, self.path)
 
 
 class FaultTable:
+    """The faults that wait for a request, the oldest first."""
+
     def __init__(self) -> None:
         self._waiting: list[tuple[InjectedFault, int]] = []
 
     def add(self, fault: InjectedFault) -> None:
+        """Let the next matching requests be answered with a fault."""
         self._waiting.append((fault, fault.times))
 
     def take(self, method: str, path: str) -> InjectedFault | None:

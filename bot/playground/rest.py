@@ -56,6 +56,7 @@ class Rest:
         self._sent: dict[str, RestReply] = {}  # messages by their nonce, for Discord sends none of these twice
 
     async def handle(self, request: web.Request) -> web.Response:
+        """Answer one REST request."""
         path = unquote(request.path.removeprefix(PREFIX))
         content = await _content(request)
         fault = self._faults.take(request.method, path)

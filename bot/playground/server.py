@@ -18,6 +18,8 @@ GATEWAY_URL = "wss://gateway.discord.gg/"
 
 @dataclass(frozen=True, slots=True)
 class Loopback:
+    """A running loopback Discord: its port, world, gateway and faults."""
+
     port: int
     world: DiscordWorld
     gateway: Gateway

@@ -23,10 +23,12 @@ class ChangeSignal:
         self._next = asyncio.Event()
 
     def note(self, *_: Any) -> None:
+        """Wake all that wait."""
         self._next.set()
         self._next = asyncio.Event()
 
     async def wait(self) -> None:
+        """Wait until something happens."""
         await self._next.wait()
 
     async def until(self, condition: Callable[[], bool], seconds: float) -> None:

@@ -59,10 +59,12 @@ class DiscordWorld:
 
     @property
     def bot_id(self) -> int:
+        """Return the id of the bot's user."""
         return int(self._backend.bot_user.id)
 
     @property
     def channel_id(self) -> int:
+        """Return the id of the channel."""
         return int(self._channel.id)
 
     # What the bot sees: REST, and the gateway's events.
@@ -96,6 +98,7 @@ class DiscordWorld:
         return RestReply(204) if answer is None else RestReply(200, answer)
 
     def ready(self, session: str, resume_url: str) -> Payload:
+        """Return the payload of READY."""
         return {
             "v": 10,
             "user": dict(serializers.user_payload(self._backend.bot_user)),
@@ -147,6 +150,7 @@ class DiscordWorld:
         await self.join(name).send(self._channel, text)
 
     def commands(self) -> tuple[str, ...]:
+        """Return the names of the commands that the person is offered."""
         return tuple(self._person.available_commands(self._channel))
 
     def message(self, identity: int) -> Payload:
@@ -159,9 +163,11 @@ class DiscordWorld:
         await self._stage.changes.until(condition, seconds)
 
     def messages(self) -> list[Payload]:
+        """Return all messages of the channel, the oldest first."""
         return [self.message(identity) for identity in sorted(self._backend.messages.get(self.channel_id, {}))]
 
     def delete(self, message: int) -> None:
+        """Delete a message."""
         self._backend.delete_message(self.channel_id, message)
 
     def _response(self, message: int) -> ResponseMessage:

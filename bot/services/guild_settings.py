@@ -16,9 +16,17 @@ DEFAULTS = GuildSettings()
 class SupportsGuildRecords(Protocol):
     """The part of the stored settings that is used here; synchronous, from any thread."""
 
-    def all(self) -> dict[int, GuildSettings]: ...
-    def put(self, server: int, settings: GuildSettings) -> None: ...
-    def forget(self, server: int) -> None: ...
+    def all(self) -> dict[int, GuildSettings]:
+        """Return the settings of every guild that changed one."""
+        ...
+
+    def put(self, server: int, settings: GuildSettings) -> None:
+        """Keep a guild's settings."""
+        ...
+
+    def forget(self, server: int) -> None:
+        """Delete a guild's settings."""
+        ...
 
 
 class GuildSettingsService:

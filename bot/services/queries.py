@@ -27,7 +27,9 @@ _MORE = 5
 class SupportsAnswer(Protocol):
     """Answers questions; synchronous, from any thread. `last` is what was asked before, None for a first question."""
 
-    def answer(self, question: str, last: Turn | None, filters: Filters) -> Answer: ...
+    def answer(self, question: str, last: Turn | None, filters: Filters) -> Answer:
+        """Answer a question."""
+        ...
 
     def as_bold_as(self, boldness: float) -> "SupportsAnswer":
         """Return the same answerer, as unsure of its answers as `boldness`, 0..1, lets it be."""
@@ -37,25 +39,41 @@ class SupportsAnswer(Protocol):
 class SupportsVerify(Protocol):
     """Verifies quotations; synchronous, from any thread."""
 
-    def verify(self, text: str, speaker: str | None, filters: Filters) -> Verification: ...
+    def verify(self, text: str, speaker: str | None, filters: Filters) -> Verification:
+        """Verify one quotation."""
+        ...
 
-    def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]: ...
+    def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]:
+        """Verify each quotation of a message."""
+        ...
 
 
 class SupportsLookup(Protocol):
     """Looks up names, timelines and articles; synchronous, from any thread."""
 
-    def speakers(self) -> Counted: ...
+    def speakers(self) -> Counted:
+        """Return names of speakers by owner, with counts."""
+        ...
 
-    def titles(self) -> Counted: ...
+    def titles(self) -> Counted:
+        """Return titles by owner, with counts."""
+        ...
 
-    def publishers(self) -> Counted: ...
+    def publishers(self) -> Counted:
+        """Return publishers by owner, with counts."""
+        ...
 
-    def example(self, owners: Collection[str]) -> Citation | None: ...
+    def example(self, owners: Collection[str]) -> Citation | None:
+        """Return a quotation to learn by."""
+        ...
 
-    def timeline(self, speaker: str, topic: str | None, filters: Filters, offset: int, limit: int) -> Timeline: ...
+    def timeline(self, speaker: str, topic: str | None, filters: Filters, offset: int, limit: int) -> Timeline:
+        """Return a part of what a speaker said."""
+        ...
 
-    def article(self, title: str, owners: Collection[str]) -> tuple[Article, list[Citation]] | None: ...
+    def article(self, title: str, owners: Collection[str]) -> tuple[Article, list[Citation]] | None:
+        """Return an article and its quotations."""
+        ...
 
 
 class QueryService:
