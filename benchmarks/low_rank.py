@@ -3,6 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import save_file
@@ -34,7 +35,7 @@ class LowRank(nn.Module):
 
 def adapted_model(rank: int, first_layer: int = 0) -> nn.Module:
     """The bundled model, frozen, with trainable deltas from `first_layer` on."""
-    model = bundled_model({})
+    model: Any = bundled_model({})
     for parameter in model.parameters():
         parameter.requires_grad = False
     for number, layer in enumerate(model.encoder.layer):

@@ -35,7 +35,7 @@ def topics(data: Path, count: int, kept_out: set[str]) -> list[Pool]:
         question = understand(asked, date(2026, 1, 1))
         candidates = gather(question, encoder.encode([asked])[0], archive, engine, Filters())
         frequency = engine.frequencies(list(dict.fromkeys(content_words(question.topic))))
-        table = features(question, candidates, weights(question, lambda _, known=frequency: known, len(engine)))
+        table = features(question, candidates, weights(question, engine.frequencies, len(engine)))
         topic = stems(question.topic)
         right = [
             c.article.id in gold and c.quotation is not None and c.speaker == speaker and topic <= stems(c.text)

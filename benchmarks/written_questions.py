@@ -4,7 +4,7 @@ from pathlib import Path
 
 from retrieval.domain import Span
 from retrieval.evaluation.questions import FACT, UNANSWERABLE, Question
-from retrieval.readers.json_lines import read_objects
+from retrieval.readers.text_files.json_lines import read_objects
 from retrieval.store.archive import Archive
 from retrieval.text.stemming import unstemmed_words
 
@@ -13,7 +13,7 @@ def written_questions(path: Path, archive: Archive) -> list[Question]:
     """Those whose article is in the archive. Its copies answer as well: every article that has the same words."""
     articles = archive.articles([listing.article for listing in archive.listing()]).values()
     text_of = {article.id: article.text for article in articles}
-    folded = {doc: unstemmed_words(text) for doc, text in text_of.items()}
+    folded = {doc: folded_words(text) for doc, text in text_of.items()}
     found = []
     for _, row in read_objects(path, "question"):
         if row["doc"] not in text_of:
@@ -23,7 +23,7 @@ def written_questions(path: Path, archive: Archive) -> list[Question]:
             found.append(Question(**known, docs=frozenset()))
             continue
         told = Span(row["start"], row["end"]).of(text_of[row["doc"]])
-        docs = frozenset(doc for doc, text in folded.items() if unstemmed_words(told) in text)
+        docs = frozenset(doc for doc, text in folded.items() if folded_words(told) in text)
         if row["type"] == FACT:
             found.append(Question(**known, docs=docs, answer=row["answer"], evidence=told))
         else:
@@ -31,5 +31,5 @@ def written_questions(path: Path, archive: Archive) -> list[Question]:
     return found
 
 
-def words(text: str) -> str:
+def folded_words(text: str) -> str:
     return " ".join(unstemmed_words(text))

@@ -1,4 +1,4 @@
-"""`ontherecord sources refresh`: what is new, changed, moved or gone, told as it happens."""
+"""`ontherecord sources refresh`: check sources and report what is new, changed, moved or gone."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,8 +18,8 @@ from retrieval.store.sources import Source
 if TYPE_CHECKING:
     from retrieval.ingest.events import IngestEvent
     from retrieval.ingest.ingester import Ingester
-    from retrieval.sources.repository import Sources
-    from retrieval.sources.storing import Happened
+    from retrieval.sources.page_updates import RefreshEvent
+    from retrieval.sources.repository import SourceRepository
     from retrieval.store.archive import Archive
 
 CHANGES = ("new", "changed", "same", "moved", "gone", "failed")
@@ -42,19 +42,19 @@ def refresh(
     """
     settings = settings_of(context, data)
     with open_archive(settings) as archive, only_one(settings, wait):
-        sources = sources_in(archive)
+        sources = open_sources(archive)
         chosen = [sources.find(name) for name in named or ()]
         if not named:
-            chosen = sources.due() if due else [kept.source for kept in sources.kept()]
-        ingesting = Ingesting(archive, settings, wait)
+            chosen = sources.due() if due else [kept.source for kept in sources.summaries()]
+        ingesting = LazyIngester(archive, settings, wait)
         counts = follow(refreshed(archive, settings, ingesting, chosen), as_json)
         ingesting.save_index()
     if counts["failed"]:
         raise typer.Exit(1)
 
 
-class Ingesting:
-    """The ingest, whose models are loaded when there is something to take in."""
+class LazyIngester:
+    """An ingest that loads its models with the first articles."""
 
     def __init__(self, archive: "Archive", settings: Settings, wait: bool) -> None:
         self._archive = archive
@@ -63,17 +63,19 @@ class Ingesting:
         self._ingester: Ingester | None = None
 
     def __call__(self, articles: "Iterable[Article | ReadError]") -> "Iterator[IngestEvent]":
+        """Ingest the articles and yield an event for each."""
         self._ingester = self._ingester or open_ingester(self._archive, self._settings, self._wait)
         return self._ingester.ingest(articles)
 
     def save_index(self) -> None:
+        """Save the search index, if anything was ingested."""
         if self._ingester is not None:
             open_engine(self._archive, self._ingester.encoder).save()
 
 
 @contextmanager
 def only_one(settings: Settings, wait: bool) -> Iterator[None]:
-    """Two refreshes at once would fetch everything twice."""
+    """Hold the lock of refreshing, as two refreshes at once would fetch everything twice. Raises ArchiveBusy."""
     try:
         with FileLock(settings.data / "refresh.lock", timeout=-1 if wait else 0):
             yield
@@ -82,8 +84,9 @@ def only_one(settings: Settings, wait: bool) -> Iterator[None]:
 
 
 def refreshed(
-    archive: "Archive", settings: Settings, ingesting: Ingesting, chosen: "Sequence[Source]"
-) -> "Iterator[Happened]":
+    archive: "Archive", settings: Settings, ingesting: LazyIngester, chosen: "Sequence[Source]"
+) -> "Iterator[RefreshEvent]":
+    """Yield the events of refreshing the chosen sources."""
     from retrieval.sources.refreshing import Refresher
     from retrieval.store.archive import utc_now
 
@@ -92,17 +95,17 @@ def refreshed(
         yield from refresher.refresh(source)
 
 
-def follow(happening: "Iterable[Happened]", as_json: bool) -> "Counter[str]":
-    """Tell of each change as it happens, and sum up at the end."""
+def follow(happening: "Iterable[RefreshEvent]", as_json: bool) -> "Counter[str]":
+    """Print each change as it happens and the counts at the end; return the counts."""
     console, counts = messages(), Counter[str]()
     with console.status("looking at the sources") as status:
         for happened in happening:
             counts[happened.change] += 1
             status.update(f"{counts.total()} looked at, now {plain(happened.source.address)}")
             if as_json:
-                write_line({"event": happened.change, "source": happened.source.id, **told(happened)})
+                write_line({"event": happened.change, "source": happened.source.id, **event_fields(happened)})
             elif happened.change != "same":
-                console.print(line_of(happened))
+                console.print(event_line(happened))
     if as_json:
         write_line({"event": "summary", **{name: counts[name] for name in CHANGES}})
     else:
@@ -110,18 +113,21 @@ def follow(happening: "Iterable[Happened]", as_json: bool) -> "Counter[str]":
     return counts
 
 
-def told(happened: "Happened") -> dict[str, Any]:
+def event_fields(happened: "RefreshEvent") -> dict[str, Any]:
+    """Return an event's fields for a line of JSON."""
     return {"address": happened.address, "title": happened.title, "reason": happened.reason}
 
 
-def line_of(happened: "Happened") -> str:
+def event_line(happened: "RefreshEvent") -> str:
+    """Return an event as a line of console markup."""
     colour = "red" if happened.change == "failed" else "bold"
     rest = f": {happened.reason}" if happened.reason else f"  {happened.title}" if happened.title else ""
     return f"[{colour}]{happened.change}[/{colour}] {plain(happened.address + rest)}"
 
 
-def sources_in(archive: "Archive") -> "Sources":
-    from retrieval.sources.repository import Sources
+def open_sources(archive: "Archive") -> "SourceRepository":
+    """Return the repository of an archive's sources."""
+    from retrieval.sources.repository import SourceRepository
     from retrieval.store.archive import utc_now
 
-    return Sources(archive, utc_now)
+    return SourceRepository(archive, utc_now)

@@ -1,4 +1,4 @@
-"""`ontherecord sources`: folders, feeds, sitemaps and pages from which the archive is kept filled."""
+"""`ontherecord sources`: add, list and remove folders, feeds, sitemaps and pages that fill the archive."""
 
 import re
 from collections.abc import Sequence
@@ -10,14 +10,14 @@ import typer
 from rich.table import Table
 
 from cli.output import AsJson, messages, page, plain, write_line
-from cli.refreshing import refresh, sources_in
+from cli.refreshing import open_sources, refresh
 from cli.wiring import Data, open_archive, open_fetcher, settings_of
 from retrieval.domain import OPERATOR
 from retrieval.errors import ArchiveError
 from retrieval.store.sources import Source, SourceKind
 
 if TYPE_CHECKING:
-    from retrieval.sources.repository import Kept
+    from retrieval.sources.repository import SourceSummary
 
 app = typer.Typer(help="Keep the archive filled: folders, feeds, sitemaps and pages.", no_args_is_help=True)
 
@@ -40,19 +40,21 @@ def add(
 ) -> None:
     """Add a source. The running bot looks at it within a minute, `ontherecord sources refresh` at once."""
     settings = settings_of(context, data)
-    often = None if every is None else span(every)
+    often = None if every is None else parse_interval(every)
     feeds: Sequence[str] = ()
     if kind is None:
-        from retrieval.sources.kinds import find_kind
+        from retrieval.sources.detection import detect_source
 
-        found = find_kind(address, open_fetcher(settings))
+        found = detect_source(address, open_fetcher(settings))
         kind, feeds = found.kind, found.feeds
     with open_archive(settings, make=True) as archive:
-        added = sources_in(archive).add(address, kind, every=often)
+        added = open_sources(archive).add(address, kind, every=often)
     if as_json:
         write_line(source_line(added))
         return
-    messages().print(f"source {added.id}: the {added.kind} {plain(added.address)}, every {in_words(added.every)}")
+    messages().print(
+        f"source {added.id}: the {added.kind} {plain(added.address)}, every {format_interval(added.every)}"
+    )
     for feed in feeds:
         messages().print(f"this page names a feed: ontherecord sources add {plain(feed)}")
 
@@ -61,12 +63,12 @@ def add(
 def list_(context: typer.Context, *, as_json: AsJson = False, data: Data = None) -> None:
     """Every source, when it was read, what came of it, and what is wrong with it."""
     with open_archive(settings_of(context, data)) as archive:
-        kept = sources_in(archive).kept()
+        kept = open_sources(archive).summaries()
     if as_json:
         for each in kept:
             write_line(source_line(each.source) | asdict(each.totals))
     elif kept:
-        page(table=True).print(table_of(kept))
+        page(table=True).print(source_table(kept))
     else:
         messages().print("there is no source yet: ontherecord sources add ADDRESS")
 
@@ -75,13 +77,14 @@ def list_(context: typer.Context, *, as_json: AsJson = False, data: Data = None)
 def remove(context: typer.Context, source: Named, *, data: Data = None) -> None:
     """Take a source off the list. The articles that came from it stay."""
     with open_archive(settings_of(context, data)) as archive:
-        sources = sources_in(archive)
+        sources = open_sources(archive)
         found = sources.find(source)
         sources.remove(found.id, {found.owner})
     messages().print(f"{plain(found.address)} is no source any more; its articles stay in the archive")
 
 
-def table_of(kept: "Sequence[Kept]") -> Table:
+def source_table(kept: "Sequence[SourceSummary]") -> Table:
+    """Return a table of sources with what was read, gone and wrong."""
     table = Table("", "kind", "address", "every", "last read", "read", "gone", "wrong")
     for each in kept:
         source, totals = each.source, each.totals
@@ -93,7 +96,7 @@ def table_of(kept: "Sequence[Kept]") -> Table:
             str(source.id),
             source.kind,
             plain(source.address + owner),
-            in_words(source.every),
+            format_interval(source.every),
             read_at,
             *counts,
             plain(wrong),
@@ -102,6 +105,7 @@ def table_of(kept: "Sequence[Kept]") -> Table:
 
 
 def source_line(source: Source) -> dict[str, Any]:
+    """Return a source as a line of JSON."""
     fields = asdict(source)
     times = {
         name: value and value.isoformat(timespec="seconds") for name, value in fields.items() if name.endswith("_at")
@@ -110,15 +114,16 @@ def source_line(source: Source) -> dict[str, Any]:
     return {name: value for name, value in (fields | times).items() if name not in hidden}
 
 
-def span(written: str) -> timedelta:
-    """Raises ArchiveError."""
+def parse_interval(written: str) -> timedelta:
+    """Return the interval written as 30m, 2h or 1d. Raises ArchiveError."""
     found = re.fullmatch(r"(\d{1,5})\s*([mhd])", written.strip().lower())
     if found is None:
         raise ArchiveError(f"{written} isn't a time such as 30m, 2h or 1d")
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
-def in_words(seconds: int) -> str:
+def format_interval(seconds: int) -> str:
+    """Return an interval as 30m, 2h or 1d."""
     for unit, length in (("d", 86_400), ("h", 3600)):
         if seconds % length == 0:
             return f"{seconds // length}{unit}"

@@ -85,7 +85,8 @@ def _names(example: TrainingExample) -> set[str]:
 
 def design_matrix(found: Sequence[TrainingExample], columns: Mapping[str, int]) -> DesignMatrix:
     """Return the examples as a matrix; features without a column are left out."""
-    rows, cells, values, offset, group, first, target, weights = [], [], [], [], [], [], [], []
+    rows, cells, values, offset, group, first, weights = [], [], [], [], [], [], []
+    target: list[bool] = []
     for number, example in enumerate(found):
         known = any(example.target)
         weights.append(1.0 if known else UNANSWERABLE)

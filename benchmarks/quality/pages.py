@@ -1,4 +1,4 @@
-"""What our reader gets out of publishers' pages, beside trafilatura as it comes, scored in one run.
+"""Score our extraction of publishers' pages beside trafilatura's in one run.
 
     python -m benchmarks.quality.pages [--archive ../shared/archive] [--score ../shared/bench/score_articles.py]
 

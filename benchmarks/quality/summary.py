@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.quality.quotes import UNSEEN, archive, found_rows, read_rows, score
+from benchmarks.quality.quotes import found_rows, score
 from benchmarks.quality.verification import Checked, check, wrongly_alarmed
 from benchmarks.quality.verification_cases import cases, quotations
 from cli.wiring import open_answerer, open_archive, open_verifier
@@ -22,6 +22,7 @@ from retrieval.evaluation.questions import read_questions
 from retrieval.evaluation.runner import Scores, judge
 from retrieval.evaluation.runner import score as score_answers
 from retrieval.quotes.extractor import make_extractor
+from training.speakers_gold import UNSEEN, archive, read_rows
 
 COLLECTIONS = ("modern.jsonl", "bbc.jsonl")
 Row = tuple[str, str]

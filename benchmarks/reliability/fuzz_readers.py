@@ -20,13 +20,13 @@ import atheris
 with atheris.instrument_imports(include=["retrieval.readers"]):
     from retrieval.domain import Article
     from retrieval.errors import ReadError
-    from retrieval.readers import Limits, read_bytes
+    from retrieval.readers import ReaderLimits, read_bytes
 
 NAMES = (
     "story.txt", "story.md", "story.html", "story.json", "story.jsonl", "story.warc", "story.epub", "story.wacz",
     "story.html.gz",
 )  # fmt: skip
-LIMITS = Limits(file=1_000_000, page=1_000_000, line=200_000, text=500_000)
+LIMITS = ReaderLimits(file=1_000_000, page=1_000_000, line=200_000, text=500_000)
 SEEDS = (
     """Bridge reopens
 

@@ -17,7 +17,7 @@ from retrieval.errors import ArchiveError, ReadError
 if TYPE_CHECKING:
     from retrieval.ingest.events import IngestEvent, IngestSummary
     from retrieval.ingest.ingester import Ingester
-    from retrieval.readers import Metadata
+    from retrieval.readers import StatedMetadata
 
 LINES = {".jsonl", ".ndjson"}
 OF_MANY = LINES | {".warc", ".wacz"}
@@ -50,13 +50,13 @@ def ingest(
 
     It may be interrupted at any time: what was stored stays, and the same command continues from there.
     """
-    from retrieval.readers import Metadata
+    from retrieval.readers import StatedMetadata
 
     settings = settings_of(context, data)
     if not paths and not rebuild:
         raise ArchiveError("name the files or folders to ingest: ontherecord ingest PATH…")
-    stated = Metadata(title, tuple(author or ()), publisher, published, url)
-    if stated != Metadata():
+    stated = StatedMetadata(title, tuple(author or ()), publisher, published, url)
+    if stated != StatedMetadata():
         check_single(paths or [])
     with open_archive(settings, make=bool(paths)) as archive:
         ingester = open_ingester(archive, settings, wait=-1 if wait else 0)
@@ -93,7 +93,7 @@ def lines(path: Path) -> int:
 
 
 def events(
-    ingester: "Ingester", paths: Sequence[Path], stated: "Metadata", owner: str, rebuild: bool
+    ingester: "Ingester", paths: Sequence[Path], stated: "StatedMetadata", owner: str, rebuild: bool
 ) -> Iterator["IngestEvent"]:
     """Yield what happens to each article: the rebuild of the archive first, then the new articles."""
     if rebuild:
@@ -102,7 +102,7 @@ def events(
         yield from ingester.ingest(read(paths, stated, owner))
 
 
-def read(paths: Sequence[Path], stated: "Metadata", owner: str) -> Iterator[Article | ReadError]:
+def read(paths: Sequence[Path], stated: "StatedMetadata", owner: str) -> Iterator[Article | ReadError]:
     """Yield the articles of files and folders, and an error for each that can't be read."""
     from retrieval.readers import find_files, read_path
 

@@ -36,7 +36,7 @@ def edit(
 
 def checked(edits: dict[str, Any]) -> dict[str, Any]:
     """Return the edits as the archive stores them. Raises ArchiveError for an invalid date, address or title."""
-    from retrieval.readers.dates import normal_date, utc_now
+    from retrieval.readers.dates import normalise_date, utc_now
     from retrieval.readers.identity import canonical_url
 
     if not edits:
@@ -45,7 +45,7 @@ def checked(edits: dict[str, Any]) -> dict[str, Any]:
         raise ArchiveError("an article can't be without a title")
     if edits.get("published"):
         day = edits["published"]
-        edits["published"] = normal_date(day, utc_now())
+        edits["published"] = normalise_date(day, utc_now())
         if edits["published"] is None:
             raise ArchiveError(f"{day} can't be when it was published: give a date up to today, such as 2024-05-06")
     if edits.get("url"):

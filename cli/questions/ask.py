@@ -11,7 +11,7 @@ from cli.questions.output import print_citation
 from cli.wiring import Data, open_answerer, settings_of
 from retrieval.answering.serialization import answer_object
 from retrieval.domain import Answer
-from retrieval.readers.json_lines import read_objects
+from retrieval.readers.text_files.json_lines import read_objects
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer

@@ -9,7 +9,7 @@ from cli.output import AsJson, page, visible, write_line
 from cli.questions.output import print_citation
 from cli.wiring import Data, open_verifier, settings_of
 from retrieval.errors import ReadError
-from retrieval.readers.json_lines import read_objects
+from retrieval.readers.text_files.json_lines import read_objects
 
 if TYPE_CHECKING:
     from retrieval.answering.verifier import Verification

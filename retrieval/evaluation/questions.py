@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import ReadError
-from retrieval.readers.json_lines import read_objects
+from retrieval.readers.text_files.json_lines import read_objects
 
 UNANSWERABLE, FACT = "unanswerable", "fact"
 TYPES = ("who_said", "what_said", "attributed", "misattributed", FACT, UNANSWERABLE)

@@ -1,7 +1,7 @@
-"""An address -> its bytes, without harm to this network or that server."""
+"""Fetching: get the bytes of a web address without reaching private networks and without straining servers."""
 
-from retrieval.fetching.fetcher import NOTHING_KNOWN, Fetched, Fetcher, Validators
-from retrieval.fetching.limits import Limits
-from retrieval.fetching.network import Network
+from retrieval.fetching.fetch_limits import FetchLimits
+from retrieval.fetching.fetcher import NO_VALIDATORS, CacheValidators, Fetcher, FetchResult
+from retrieval.fetching.network import NetworkPolicy
 
-__all__ = ["NOTHING_KNOWN", "Fetched", "Fetcher", "Limits", "Network", "Validators"]
+__all__ = ["NO_VALIDATORS", "CacheValidators", "FetchLimits", "FetchResult", "Fetcher", "NetworkPolicy"]

@@ -1,7 +1,7 @@
-"""Addresses that may be fetched: what is written, and where it leads.
+"""Parse web addresses and decide which may be fetched.
 
-A host is settled once, here, and handed on as a name in ASCII or as an IP address: no later step parses it again, so
-none can take it for another.
+The host is parsed once, here, and passed on as an ASCII name or an IP address. No later step parses it again, so no
+step can take it for another host.
 """
 
 import ipaddress
@@ -41,10 +41,11 @@ _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """`host` is in ASCII and lower case, an IPv6 address without brackets; `target` is the path with the query.
+class WebAddress:
+    """An http or https address that may be fetched.
 
-    `named` is what people named, for messages: where a server led from there is nothing to be repeated to them.
+    `host` is lower-case ASCII, an IPv6 address without brackets; `target` is the path with the query. `named` is the
+    address that was asked for, for messages, which must not repeat where a server redirected to.
     """
 
     scheme: str
@@ -55,17 +56,18 @@ class Address:
 
     @property
     def site(self) -> str:
-        """Scheme, host and port, as one writes them."""
+        """Return scheme, host and port, the default port left out."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}" + ("" if self.port == _DEFAULT_PORTS[self.scheme] else f":{self.port}")
 
     def __str__(self) -> str:
+        """Return the whole address."""
         return self.site + self.target
 
 
-def parse(written: str) -> Address:
-    """Raises FetchRefused for what isn't a plain http or https address."""
-    shown = shortened(written)
+def parse_address(written: str) -> WebAddress:
+    """Return the parsed address. Raises FetchRefused for anything but a plain http or https address."""
+    shown = display_address(written)
     if len(written) > LENGTH:
         raise FetchRefused(shown, f"is longer than {LENGTH} characters")
     try:
@@ -81,16 +83,16 @@ def parse(written: str) -> Address:
         raise FetchRefused(shown, "holds a name or a password; only what everybody can read is fetched")
     host = _host(parts.hostname or "", shown)
     target = quote(parts.path or "/", safe=_KEPT) + (f"?{quote(parts.query, safe=_KEPT + '?')}" if parts.query else "")
-    return Address(parts.scheme, host, _DEFAULT_PORTS[parts.scheme] if port is None else port, target, shown)
+    return WebAddress(parts.scheme, host, _DEFAULT_PORTS[parts.scheme] if port is None else port, target, shown)
 
 
-def redirected(address: Address, location: str) -> Address:
-    """Where a `Location` leads. Spaces are taken as servers mean them. Raises FetchRefused."""
+def resolve_redirect(address: WebAddress, location: str) -> WebAddress:
+    """Return the address that a `Location` header leads to, with spaces encoded. Raises FetchRefused."""
     location = location.strip().replace(" ", "%20")
     if _UNUSABLE.search(location) or len(location) > LENGTH:
         raise FetchRefused(address.named, "leads to something that isn't an address")
     try:
-        following = parse(urljoin(str(address), location))
+        following = parse_address(urljoin(str(address), location))
     except (FetchRefused, ValueError):
         raise FetchRefused(address.named, "leads to an address that mustn't be fetched") from None
     if (address.scheme, following.scheme) == ("https", "http"):
@@ -99,7 +101,7 @@ def redirected(address: Address, location: str) -> Address:
 
 
 def is_public(ip: IPAddress) -> bool:
-    """Whether it belongs to the public internet, also where an IPv6 address stands for an IPv4 one."""
+    """Return whether the IP address is public; an IPv6 address that stands for an IPv4 one counts as that."""
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or (ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _TRANSLATED else None)
         if inner is not None:
@@ -109,24 +111,24 @@ def is_public(ip: IPAddress) -> bool:
     return not any(ip.version == network.version and ip in network for network in _SPECIAL)
 
 
-def literal(host: str) -> IPAddress | None:
-    """The IP address that a host is written as, None for a name."""
+def ip_literal(host: str) -> IPAddress | None:
+    """Return the IP address that a host is written as; None for a name."""
     try:
         return ipaddress.ip_address(host)
     except ValueError:
         return None
 
 
-def shortened(written: str) -> str:
-    """An address as it may stand in a message: without credentials, on one line, not too long."""
+def display_address(written: str) -> str:
+    """Return an address for a message: without credentials, on one line, at most 200 characters."""
     plain = re.sub(r"(?<=//)[^/@]*@", "", "".join(filter(str.isprintable, written)))
     return plain if len(plain) <= 200 else f"{plain[:199]}…"
 
 
 def _host(host: str, shown: str) -> str:
-    """Every spelling but the usual one of an IP address is refused; the libraries below would still understand it."""
+    """Return the host as ASCII. Raises FetchRefused for unusual spellings of IP addresses, which sockets understand."""
     if ":" in host:
-        ip = literal(host)
+        ip = ip_literal(host)
         if ip is None or "%" in host:
             raise FetchRefused(shown, "names no host that can be")
         return str(ip)
@@ -137,6 +139,6 @@ def _host(host: str, shown: str) -> str:
     name = name.lower().removesuffix(".")
     if not _NAME.fullmatch(name):
         raise FetchRefused(shown, "names no host that can be")
-    if _NUMBER.fullmatch(name.rpartition(".")[2]) and literal(name) is None:
+    if _NUMBER.fullmatch(name.rpartition(".")[2]) and ip_literal(name) is None:
         raise FetchRefused(shown, "gives its host as a number in an unusual spelling")
     return name

@@ -1,4 +1,4 @@
-"""What an address holds, got politely: robots.txt, pauses, redirects, and only if it changed."""
+"""Fetch an address politely: robots.txt, a pause between requests, redirects, conditional requests."""
 
 import logging
 import time
@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from retrieval.errors import FetchFailed, FetchGone, FetchRefused
-from retrieval.fetching.addresses import Address, parse, redirected
-from retrieval.fetching.client import Client, Headers, Reply
-from retrieval.fetching.limits import DEFAULT_LIMITS, ROBOTS_BODY, Limits
-from retrieval.fetching.network import Network
-from retrieval.fetching.robots import Robots
-from retrieval.fetching.throttle import PAUSE, Manners
+from retrieval.fetching.addresses import WebAddress, parse_address, resolve_redirect
+from retrieval.fetching.fetch_limits import DEFAULT_LIMITS, ROBOTS_BODY, FetchLimits
+from retrieval.fetching.http_client import Headers, HttpClient, HttpResponse
+from retrieval.fetching.network import NetworkPolicy
+from retrieval.fetching.robots import RobotsRules
+from retrieval.fetching.throttle import PAUSE, HostThrottle
 from retrieval.reasons import Reason, ReasonCode
 from retrieval.timing import timed
 
@@ -30,63 +30,64 @@ _VALIDATOR_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server recognises its own answer by."""
+class CacheValidators:
+    """The ETag and Last-Modified of an earlier response, for a conditional request."""
 
     etag: str | None = None
     last_modified: str | None = None
 
     def headers(self) -> Headers:
+        """Return the headers of a conditional request."""
         given = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in given.items() if value}
 
 
-NOTHING_KNOWN = Validators()
+NO_VALIDATORS = CacheValidators()
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """`data` is empty where `unchanged` says that it is what the validators were given for.
+class FetchResult:
+    """A fetched resource. `data` is empty where `unchanged`: the server confirmed the validators (304).
 
-    `url` is where it was found at last, `moved_to` the address that the server says to use from now on, if any.
+    `url` is the address behind all redirects, `moved_to` the address of permanent redirects, if any.
     """
 
     asked: str
     url: str
     data: bytes
     content_type: str | None = None
-    validators: Validators = NOTHING_KNOWN
+    validators: CacheValidators = NO_VALIDATORS
     moved_to: str | None = None
     unchanged: bool = False
 
 
 class Fetcher:
-    """May be used from any thread; it blocks. `clock` counts seconds and `sleep` waits for them."""
+    """Fetches addresses; blocking, usable from any thread. `clock` returns seconds and `sleep` waits."""
 
     def __init__(  # noqa: PLR0913  all but the first are keywords
         self,
         user_agent: str,
         *,
-        network: Network | None = None,
-        limits: Limits = DEFAULT_LIMITS,
+        network: NetworkPolicy | None = None,
+        limits: FetchLimits = DEFAULT_LIMITS,
         pause: float = PAUSE,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """What `user_agent` says before its first stroke is the name that robots.txt knows this program by."""
-        self._client = Client(user_agent, network=network)
+        """`user_agent` up to its first slash is this program's name in robots.txt."""
+        self._client = HttpClient(user_agent, network=network)
         self._limits = limits
-        self._manners = Manners(pause, clock, sleep)
-        self._robots = Robots(user_agent.partition("/")[0].strip(), self._read_robots, clock)
+        self._manners = HostThrottle(pause, clock, sleep)
+        self._robots = RobotsRules(user_agent.partition("/")[0].strip(), self._read_robots, clock)
 
-    def fetch(self, url: str, *, known: Validators = NOTHING_KNOWN) -> Fetched:
-        """Raises FetchRefused, FetchGone and FetchFailed."""
-        asked = parse(url)
+    def fetch(self, url: str, *, known: CacheValidators = NO_VALIDATORS) -> FetchResult:
+        """Return the resource at `url`. Raises FetchRefused, FetchGone and FetchFailed."""
+        asked = parse_address(url)
         address, moved_to, reply = self._follow(asked, self._limits, self._robots.check, known.headers())
-        unchanged = reply.status == HTTPStatus.NOT_MODIFIED and known != NOTHING_KNOWN
+        unchanged = reply.status == HTTPStatus.NOT_MODIFIED and known != NO_VALIDATORS
         if not unchanged and reply.status != HTTPStatus.OK:
             raise self._failure(address, reply)
-        return Fetched(
+        return FetchResult(
             asked=str(asked),
             url=str(address),
             data=reply.body,
@@ -97,11 +98,11 @@ class Fetcher:
         )
 
     def _follow(
-        self, address: Address, limits: Limits, check: Callable[[Address], float], headers: Headers
-    ) -> tuple[Address, Address | None, Reply]:
-        """Where it ends, where it has moved for good, and what was answered there. `check` gives the site's pause.
+        self, address: WebAddress, limits: FetchLimits, check: Callable[[WebAddress], float], headers: Headers
+    ) -> tuple[WebAddress, WebAddress | None, HttpResponse]:
+        """Return the last address of the redirects, the permanent new address if any, and the response there.
 
-        Waiting for a turn takes nothing of the time that the requests may need together.
+        `check` returns the site's crawl delay. The requests share the limit of seconds; throttling comes on top.
         """
         moved_to, for_good, left = None, True, limits.seconds
         for _ in range(limits.redirects + 1):
@@ -112,11 +113,11 @@ class Fetcher:
                 return address, moved_to, reply
             left -= took
             for_good = for_good and reply.status in _PERMANENT
-            address = redirected(address, reply.headers.get("location", ""))
+            address = resolve_redirect(address, reply.headers.get("location", ""))
             moved_to = address if for_good else moved_to
         raise FetchFailed(address.named, f"leads on more than {limits.redirects} times")
 
-    def _read_robots(self, address: Address) -> bytes | None:
+    def _read_robots(self, address: WebAddress) -> bytes | None:
         rules, limits = replace(address, target="/robots.txt"), replace(self._limits, body=ROBOTS_BODY)
         _, _, reply = self._follow(rules, limits, lambda _: 0.0, {})
         if reply.status == HTTPStatus.OK:
@@ -126,7 +127,7 @@ class Fetcher:
         reason = f"asked for its robots.txt, {_status_reason(reply.status)}"
         raise FetchFailed(address.named, reason, self._client.retry_after(reply))
 
-    def _failure(self, address: Address, reply: Reply) -> FetchFailed | FetchRefused:
+    def _failure(self, address: WebAddress, reply: HttpResponse) -> FetchFailed | FetchRefused:
         said = _status_reason(reply.status)
         if reply.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
             return FetchGone(address.named, said, for_good=reply.status == HTTPStatus.GONE)
@@ -135,10 +136,10 @@ class Fetcher:
         return FetchFailed(address.named, said, self._client.retry_after(reply))
 
 
-def _validators(headers: Mapping[str, str]) -> Validators:
-    """Those that can be sent back as they are."""
+def _validators(headers: Mapping[str, str]) -> CacheValidators:
+    """Return the validators of a response that can be sent back unchanged."""
     etag, last_modified = (headers.get(name, "") for name in ("etag", "last-modified"))
-    return Validators(_sendable(etag), _sendable(last_modified))
+    return CacheValidators(_sendable(etag), _sendable(last_modified))
 
 
 def _sendable(value: str) -> str | None:

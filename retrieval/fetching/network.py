@@ -1,8 +1,8 @@
-"""From a host to a socket: looked up once, every address checked, and connected to the checked address alone.
+"""Resolve a host once, check all its IP addresses, and connect to a checked address only.
 
-httpcore2 asks for a connection to a name; what it gets is one to an address that was checked for this very request, so
-a name whose answer changes between the check and the connection gains nothing. The name itself stays in the `Host`
-header and in TLS, where certificates are checked for it.
+httpcore2 asks for a connection to a name and gets one to an IP address that was checked for this very request, so DNS
+rebinding between check and connection has no effect. The name stays in the `Host` header and in TLS, where the
+certificate is checked for it.
 """
 
 import ipaddress
@@ -18,52 +18,53 @@ from typing import Any
 import httpcore2
 
 from retrieval.errors import FetchFailed, FetchRefused
-from retrieval.fetching.addresses import Address, IPAddress, is_public, literal
+from retrieval.fetching.addresses import IPAddress, WebAddress, ip_literal, is_public
 from retrieval.reasons import Reason, ReasonCode
 
 _NOT_FOUND = Reason.of(ReasonCode.HOST_NOT_FOUND)
-"""Said of names that don't exist and of those that lead inside alike, so that nobody can ask which of them do."""
+"""The reason for unknown names and for private addresses alike, so that it doesn't reveal which inner names exist."""
 
 _TRIES = 3
-"""Of a host's addresses that many are tried, one after the other."""
+"""How many of a host's addresses are tried, one after the other."""
 
 _WEB = frozenset({80, 443})
 
 
-class Late(Exception):
+class DeadlineExceeded(Exception):
     """The time for a fetch is over."""
 
 
 class Deadline:
-    """The moment by which all must be done. `clock` counts seconds from anywhere."""
+    """The moment by which a fetch must be done. `clock` returns monotonic seconds."""
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._end = clock() + seconds
 
     def left(self) -> float:
-        """Seconds, more than 0. Raises Late."""
+        """Return the seconds left, more than 0. Raises DeadlineExceeded."""
         left = self._end - self._clock()
         if left <= 0:
-            raise Late
+            raise DeadlineExceeded
         return left
 
 
 def system_resolver(host: str) -> Sequence[str]:
-    """The addresses of a host by the system's own lookup. Raises OSError."""
+    """Return the IP addresses of a host by the system's own lookup. Raises OSError."""
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 def is_web_port(port: int) -> bool:
+    """Return whether the port is 80 or 443."""
     return port in _WEB
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
-    """What may be reached, how names are looked up, and whose certificates count.
+class NetworkPolicy:
+    """Which addresses and ports may be reached, how names are looked up, and which certificates are trusted.
 
-    The product uses it as it is; tests lead it to loopback.
+    The product uses the defaults; tests allow loopback.
     """
 
     resolve: Callable[[str], Sequence[str]] = system_resolver
@@ -71,11 +72,11 @@ class Network:
     port_allowed: Callable[[int], bool] = is_web_port
     trust: Callable[[], ssl.SSLContext] = ssl.create_default_context
 
-    def checked(self, address: Address, deadline: Deadline) -> list[str]:
-        """The host's IP addresses. Raises FetchRefused if one of them isn't allowed, FetchFailed if there is none."""
+    def checked(self, address: WebAddress, deadline: Deadline) -> list[str]:
+        """Return the host's IP addresses. Raises FetchRefused if one isn't allowed, FetchFailed if there is none."""
         if not self.port_allowed(address.port):
             raise FetchRefused(address.named, f"names port {address.port}; only 80 and 443 are fetched from")
-        given = literal(address.host)
+        given = ip_literal(address.host)
         written = [str(given)] if given else self._looked_up(address, deadline)
         try:
             found = [ipaddress.ip_address(one) for one in written]
@@ -87,8 +88,8 @@ class Network:
             raise FetchRefused(address.named, _NOT_FOUND)
         return [str(ip) for ip in found]
 
-    def _looked_up(self, address: Address, deadline: Deadline) -> Sequence[str]:
-        """In a thread of its own, for the system's lookup knows no time limit."""
+    def _looked_up(self, address: WebAddress, deadline: Deadline) -> Sequence[str]:
+        """Look the name up in a thread, as the system's lookup has no time limit."""
         answers: SimpleQueue[Sequence[str] | Exception] = SimpleQueue()
 
         def look_up() -> None:
@@ -101,14 +102,14 @@ class Network:
         try:
             answer = answers.get(timeout=deadline.left())
         except Empty:
-            raise Late from None
+            raise DeadlineExceeded from None
         if isinstance(answer, Exception):
             raise FetchFailed(address.named, _NOT_FOUND)
         return answer
 
 
-class Pinned(httpcore2.NetworkBackend):
-    """Connects to `ips` and nowhere else, whatever name is asked for."""
+class PinnedBackend(httpcore2.NetworkBackend):
+    """A network backend that connects to `ips` only, whatever name is asked for."""
 
     def __init__(self, ips: Sequence[str], deadline: Deadline) -> None:
         self._ips = ips[:_TRIES]
@@ -123,30 +124,36 @@ class Pinned(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
+        """Connect to the first address that answers."""
         for number, ip in enumerate(self._ips, start=1):
             share = self._deadline.left() / (len(self._ips) - number + 1)
             try:
-                return Timed(self._plain.connect_tcp(ip, port, share, local_address, socket_options), self._deadline)
+                return DeadlineStream(
+                    self._plain.connect_tcp(ip, port, share, local_address, socket_options), self._deadline
+                )
             except (httpcore2.NetworkError, httpcore2.ConnectTimeout):
                 if number == len(self._ips):
                     raise
         raise AssertionError("a host that was checked has an address")
 
 
-class Timed(httpcore2.NetworkStream):
-    """A connection on which every step has only what is left of the time: a byte a second doesn't keep it open."""
+class DeadlineStream(httpcore2.NetworkStream):
+    """A connection whose every step is limited by one deadline, so that a byte a second doesn't keep it open."""
 
     def __init__(self, stream: httpcore2.NetworkStream, deadline: Deadline) -> None:
         self._stream = stream
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+        """Read within the deadline."""
         return self._stream.read(max_bytes, self._deadline.left())
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+        """Write within the deadline."""
         self._stream.write(buffer, self._deadline.left())
 
     def close(self) -> None:
+        """Close the connection."""
         self._stream.close()
 
     def start_tls(
@@ -155,7 +162,11 @@ class Timed(httpcore2.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ARG002
     ) -> httpcore2.NetworkStream:
-        return Timed(self._stream.start_tls(ssl_context, server_hostname, self._deadline.left()), self._deadline)
+        """Start TLS within the deadline."""
+        return DeadlineStream(
+            self._stream.start_tls(ssl_context, server_hostname, self._deadline.left()), self._deadline
+        )
 
     def get_extra_info(self, info: str) -> Any:
+        """Return the inner stream's information."""
         return self._stream.get_extra_info(info)

@@ -1,37 +1,42 @@
-"""What a site's robots.txt allows (RFC 9309), kept for an hour."""
+"""Follow the robots.txt of sites (RFC 9309), kept for an hour."""
 
+import threading
+import zlib
 from collections.abc import Callable
 
+from cachetools import TTLCache
 from protego import Protego
 
-from retrieval.errors import FetchRefused
-from retrieval.fetching.addresses import Address
+from retrieval.errors import FetchFailed, FetchRefused
+from retrieval.fetching.addresses import WebAddress
 from retrieval.reasons import Reason, ReasonCode
 
-_KEPT = 3600.0
-"""Seconds; the standard allows a day."""
-
 LONGEST_DELAY = 60.0
-"""Seconds between two requests; a site that asks for more asks not to be read."""
+"""Seconds between two requests; a site that asks for more is not fetched from."""
+_KEPT = 3600.0  # seconds; the standard allows a day
+_ENTRY = 100_000  # bytes of one site's compressed rules
+_CACHE = 8_000_000  # bytes of all sites' compressed rules together
+_OVERHEAD = 500  # bytes of an entry beside its rules
 
 
-class Robots:
-    """Rules by site, as the robot named `agent` has to read them.
+class RobotsRules:
+    """The rules of sites for the robot named `agent`, in at most some 8 MB whatever the sites send.
 
-    `read` gives the robots.txt of an address's site, None where there is none, and raises FetchError where that can't
-    be known: then nothing there is fetched.
+    Rules are kept as compressed text and parsed for each check, as parsed rules take up to eighty times the memory.
+    `read` returns the robots.txt of an address's site, None where there is none, and raises FetchError where it can't
+    be read: then nothing of the site is fetched.
     """
 
-    def __init__(self, agent: str, read: Callable[[Address], bytes | None], clock: Callable[[], float]) -> None:
+    def __init__(self, agent: str, read: Callable[[WebAddress], bytes | None], clock: Callable[[], float]) -> None:
         self._agent = agent
         self._read = read
-        self._clock = clock
-        self._known: dict[str, tuple[float, Protego]] = {}
+        self._guard = threading.Lock()
+        self._kept: TTLCache[str, bytes] = TTLCache(_CACHE, _KEPT, clock, lambda rules: len(rules) + _OVERHEAD)
 
-    def check(self, address: Address) -> float:
-        """How many seconds the site wants between two requests.
+    def check(self, address: WebAddress) -> float:
+        """Return how many seconds the site asks for between two requests.
 
-        Raises FetchRefused for what it forbids, and FetchError where its rules can't be had.
+        Raises FetchRefused for an address that the site forbids, FetchError where its rules can't be read.
         """
         rules = self._rules(address)
         if not rules.can_fetch(str(address), self._agent):
@@ -41,10 +46,13 @@ class Robots:
             raise FetchRefused(address.named, f"its site's robots.txt asks for {delay:g} seconds between two requests")
         return delay
 
-    def _rules(self, address: Address) -> Protego:
-        known = self._known.get(address.site)
-        if known is not None and self._clock() - known[0] < _KEPT:
-            return known[1]
-        rules = Protego.parse((self._read(address) or b"").decode(errors="replace"))
-        self._known[address.site] = (self._clock(), rules)
-        return rules
+    def _rules(self, address: WebAddress) -> Protego:
+        with self._guard:
+            kept = self._kept.get(address.site)
+        if kept is None:
+            kept = zlib.compress(self._read(address) or b"")
+            if len(kept) > _ENTRY:
+                raise FetchFailed(address.named, "its site's robots.txt is too long to be followed")
+            with self._guard:
+                self._kept[address.site] = kept
+        return Protego.parse(zlib.decompress(kept).decode(errors="replace"))

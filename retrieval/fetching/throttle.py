@@ -1,33 +1,54 @@
-"""How hosts are treated: one request at a time, and a pause between two."""
+"""Throttle requests by host: one at a time, with a pause between two."""
 
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from cachetools import TTLCache
 
 PAUSE = 1.0
-"""Seconds between the end of one request to a host and the next one's beginning."""
+"""Seconds between the end of one request to a host and the start of the next."""
+_HOSTS = 10_000  # hosts that are remembered at most; the least recently used are forgotten
+_REMEMBERED = 600.0  # seconds; longer than any crawl delay and request
 
 
-class Manners:
-    """Of one process. `sleep` waits for so many seconds, `clock` counts them."""
+@dataclass(slots=True)
+class HostTurn:
+    """The lock of a host, and when its last request ended (None before the first)."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    ended: float | None = None
+
+
+class HostThrottle:
+    """The throttle of one process. `clock` returns seconds, `sleep` waits for them."""
 
     def __init__(self, pause: float, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
         self._pause = pause
         self._clock = clock
         self._sleep = sleep
-        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._last: dict[str, float] = {}
+        self._guard = threading.Lock()
+        self._turns: TTLCache[str, HostTurn] = TTLCache(_HOSTS, _REMEMBERED, clock)
 
     @contextmanager
     def turn(self, host: str, delay: float = 0.0) -> Iterator[None]:
-        """Inside, nobody else asks this host; `delay` is a longer pause that it wants."""
-        with self._turns[host]:
-            if host in self._last:
-                wait = self._last[host] + max(self._pause, delay) - self._clock()
+        """Hold the only turn of a host, after waiting for the pause or for its longer crawl `delay` in seconds."""
+        turn = self._remembered(host)
+        with turn.lock:
+            if turn.ended is not None:
+                wait = turn.ended + max(self._pause, delay) - self._clock()
                 if wait > 0:
                     self._sleep(wait)
             try:
                 yield
             finally:
-                self._last[host] = self._clock()
+                turn.ended = self._clock()
+                self._remembered(host, turn)
+
+    def _remembered(self, host: str, new: HostTurn | None = None) -> HostTurn:
+        """Return the turn of a host and remember it anew; `new` if the host has been forgotten."""
+        with self._guard:
+            turn = self._turns.get(host) or new or HostTurn()
+            self._turns[host] = turn
+        return turn

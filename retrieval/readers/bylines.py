@@ -1,4 +1,4 @@
-"""By-lines -> authors' names."""
+"""Parse by-lines into authors' names."""
 
 import re
 from collections.abc import Iterable
@@ -26,10 +26,10 @@ _NAMED_WORD = re.compile(
 )
 
 
-def authors_from(written: Iterable[str | None]) -> tuple[str, ...]:
-    """The names in by-lines as they stand: "By Ada Roe and Bo Lind, Political correspondent" -> Ada Roe, Bo Lind.
+def parse_authors(written: Iterable[str | None]) -> tuple[str, ...]:
+    """Return the names in by-lines: "By Ada Roe and Bo Lind, Political correspondent" -> Ada Roe, Bo Lind.
 
-    Addresses, handles and roles beside a name are left out; a lone agency or desk counts as an author.
+    Addresses, handles and roles beside a name are left out; an agency or a desk without a name counts as an author.
     """
     found: dict[str, None] = {}
     for line in written:
@@ -39,7 +39,7 @@ def authors_from(written: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def looks_like_a_name(text: str) -> bool:
-    """Two to four words that are capitalised as names are, and no word of a role."""
+    """Return whether `text` is two to four words capitalised as a name, without the word of a role."""
     words = text.split()
     if not 2 <= len(words) <= 4 or len(text) > _NAME_LENGTH or _ROLE.search(text):
         return False
@@ -47,10 +47,10 @@ def looks_like_a_name(text: str) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    """ "By Ada Roe", or a name and a role: "Ada Roe, Political correspondent"."""
+    """Return whether the line is "By Ada Roe", or a name and a role: "Ada Roe, Political correspondent"."""
     if len(line) > _LINE_LENGTH:
         return False
-    names = authors_from([line])
+    names = parse_authors([line])
     if _BY.match(line):
         return bool(names) and all(1 < len(name.split()) <= _WORDS or _ROLE.search(name) for name in names)
     head, comma, rest = line.partition(",")

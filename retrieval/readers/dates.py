@@ -1,4 +1,4 @@
-"""Dates as people and machines write them -> ISO 8601, or None where they are unclear or impossible."""
+"""Parse dates as people and machines write them into ISO 8601."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -31,11 +31,11 @@ _FIRST_YEAR = 1600
 _FUTURE = timedelta(days=2)
 
 
-def normal_date(written: str | None, now: datetime) -> str | None:
-    """ISO 8601: a date and time with its offset, or a date where the time or its offset isn't given.
+def normalise_date(written: str | None, now: datetime) -> str | None:
+    """Return a written date in ISO 8601: date and time with the offset, or the date alone where either is missing.
 
-    None for what can't be read without guessing (03/04/2017), for days that don't exist, and for years before
-    1600 or moments more than two days after `now`.
+    None for what can't be read without guessing (03/04/2017), for days that don't exist, for years before 1600 and
+    for moments more than two days after `now`.
     """
     moment = _parse(written.strip()) if written and len(written) < 200 else None
     if moment is None:
@@ -52,7 +52,7 @@ def normal_date(written: str | None, now: datetime) -> str | None:
 
 
 def find_date(line: str) -> str | None:
-    """The date that a line consists of: "Published: Tuesday 3 March 2026, 14:05 GMT" -> "3 March 2026".
+    """Return the date that makes up a line: "Published: Tuesday 3 March 2026, 14:05 GMT" -> "3 March 2026".
 
     None if the line says anything else, as a sentence does.
     """
@@ -64,6 +64,7 @@ def find_date(line: str) -> str | None:
 
 
 def utc_now() -> datetime:
+    """Return the present moment in UTC."""
     return datetime.now(UTC)
 
 

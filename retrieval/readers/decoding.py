@@ -1,9 +1,11 @@
-"""Bytes -> characters: byte order marks, declared encodings, UTF-8, and a guess as the last resort."""
+"""Decode bytes: byte order mark, UTF-8, the declared encoding, and detection as the last resort."""
 
 import codecs
 import re
 
 from charset_normalizer import from_bytes
+
+from retrieval.readers.unreadable import UnreadableContent
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,14 +20,10 @@ _LATIN = {"iso8859-1", "ascii", "latin-1"}  # browsers read all three as Windows
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Undecodable(ValueError):
-    """These bytes aren't text; the message says why."""
-
-
 def decode(data: bytes, declared: str | None = None) -> str:
-    """The characters of `data`, without a byte order mark. Raises Undecodable for what isn't text.
+    """Return the characters of `data`, without a byte order mark. Raises UnreadableContent for what isn't text.
 
-    A mark at the start decides, then UTF-8 if the bytes are valid as such, then `declared`, then a guess.
+    A byte order mark decides; then UTF-8 if the bytes are valid UTF-8; then the encoding `declared`; then detection.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -41,22 +39,22 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def declared_in_page(data: bytes) -> str | None:
-    """The encoding that a page names in its first 4 KB."""
+    """Return the encoding that a page names in its first 4 KB."""
     match = _META_CHARSET.search(data[:4096])
     return match[1].decode("ascii") if match else None
 
 
 def charset_of(content_type: str | None) -> str | None:
-    """What a Content-Type header says of it."""
+    """Return the charset parameter of a Content-Type header."""
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type or "", re.IGNORECASE)
     return charset[1] if charset else None
 
 
 def _checked(text: str) -> str:
     if "\0" in text:
-        raise Undecodable("holds NUL characters, so it isn't text")
+        raise UnreadableContent("holds NUL characters, so it isn't text")
     if _SURROGATE.search(text):
-        raise Undecodable("holds lone surrogates, so its text is damaged")
+        raise UnreadableContent("holds lone surrogates, so its text is damaged")
     return text
 
 
@@ -64,7 +62,7 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Undecodable(f"isn't valid {encoding} at byte {error.start}") from None
+        raise UnreadableContent(f"isn't valid {encoding} at byte {error.start}") from None
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -86,11 +84,11 @@ def _known(name: str | None) -> str | None:
 
 
 def _guess(data: bytes) -> str:
-    """Windows-1252 wherever it is as good a guess as any: it is what unmarked Western text is written in."""
+    """Return the detected encoding; Windows-1252 wherever it fits equally well, as unmarked Western text mostly is."""
     if b"\0" in data:
-        raise Undecodable("holds NUL bytes, so it isn't text")
+        raise UnreadableContent("holds NUL bytes, so it isn't text")
     guesses = from_bytes(data[:_SAMPLE])
     best = guesses.best()
     if best is None:
-        raise Undecodable("is in no known encoding, or isn't text")
+        raise UnreadableContent("is in no known encoding, or isn't text")
     return "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding

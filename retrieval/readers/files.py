@@ -1,4 +1,7 @@
-"""Files and folders -> articles. What can't be read becomes a ReadError that is handed on, so the rest goes on."""
+"""Read files, folders and bytes into articles.
+
+What can't be read becomes a ReadError that is yielded instead of an article, so that the rest goes on.
+"""
 
 import gzip
 import io
@@ -10,31 +13,42 @@ from typing import IO
 
 from retrieval.domain import OPERATOR, Article
 from retrieval.errors import ReadError, size_in_words
-from retrieval.readers import records
-from retrieval.readers.decoding import Undecodable, charset_of, decode
-from retrieval.readers.documents import DOCX, PDF, UnreadableDocument, read_document
-from retrieval.readers.drafts import Draft, Origin, finish
-from retrieval.readers.epub import read_epub
-from retrieval.readers.formats import EPUB, JSON, LINES, MARKDOWN, PAGE, STREAMED, SUFFIXES, TEXT, WARC, format_of
-from retrieval.readers.limits import DEFAULT_LIMITS, Limits
-from retrieval.readers.markdown import UnreadableMarkdown, read_markdown
-from retrieval.readers.metadata import NOTHING_STATED, SIDECAR_SUFFIX, Metadata, read_sidecar
-from retrieval.readers.packages import UnreadablePackage
-from retrieval.readers.pages.drafting import draft_page
-from retrieval.readers.pages.tree import UnreadablePage
-from retrieval.readers.saved_text import read_saved_text
-from retrieval.readers.web_archives import read_wacz, read_warc
+from retrieval.readers.binary.documents import read_document
+from retrieval.readers.binary.epub import read_epub
+from retrieval.readers.decoding import charset_of, decode
+from retrieval.readers.drafts import ArticleDraft, ReadContext, make_article
+from retrieval.readers.file_types import (
+    DOCX,
+    EPUB,
+    JSON,
+    LINES,
+    MARKDOWN,
+    PAGE,
+    PDF,
+    STREAMED,
+    SUFFIXES,
+    TEXT,
+    WARC,
+    detect_format,
+)
+from retrieval.readers.limits import DEFAULT_LIMITS, ReaderLimits
+from retrieval.readers.metadata import NOTHING_STATED, SIDECAR_SUFFIX, StatedMetadata, read_sidecar
+from retrieval.readers.pages.reading import draft_page
+from retrieval.readers.text_files.json_articles import read_json_document, read_json_lines
+from retrieval.readers.text_files.markdown import read_markdown
+from retrieval.readers.text_files.saved_text import read_saved_text
+from retrieval.readers.unreadable import UnreadableContent
+from retrieval.readers.warc.warc_reader import read_wacz, read_warc
 from retrieval.reasons import Reason, ReasonCode
 
-_DRAFTERS: dict[str, Callable[[str], Draft]] = {TEXT: read_saved_text, MARKDOWN: read_markdown}
-_UNREADABLE = (Undecodable, UnreadableMarkdown, UnreadablePage, UnreadablePackage, UnreadableDocument)
+_TEXT_PARSERS: dict[str, Callable[[str], ArticleDraft]] = {TEXT: read_saved_text, MARKDOWN: read_markdown}
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Each path that is a file, and what folders hold at any depth, in sorted order.
+    """Yield each path that is a file, and the files in folders at any depth, in sorted order.
 
     Left out of folders: hidden files, sidecars, formats without a reader, and links that lead out of the folder.
-    A path that doesn't exist is handed on, for read_path to say so.
+    A path that doesn't exist is yielded too, so that read_path reports it.
     """
     for path in paths:
         if path.is_dir():
@@ -44,21 +58,21 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def read_path(
-    path: Path, *, stated: Metadata = NOTHING_STATED, owner: str = OPERATOR, limits: Limits = DEFAULT_LIMITS
+    path: Path, *, stated: StatedMetadata = NOTHING_STATED, owner: str = OPERATOR, limits: ReaderLimits = DEFAULT_LIMITS
 ) -> Iterator[Article | ReadError]:
-    """The articles of one file; for each that is broken a ReadError. Raises nothing for what the file holds."""
+    """Yield the articles of one file, and a ReadError for each broken one. Raises nothing for the file's content."""
     try:
-        origin = Origin(str(path), str(path.absolute()), stated.over(read_sidecar(path)), owner, limits)
+        context = ReadContext(str(path), str(path.absolute()), stated.over(read_sidecar(path)), owner, limits)
         if not path.exists():
             raise ReadError(str(path), "no such file")
         if not path.is_file():
             raise ReadError(str(path), "isn't a regular file")
-        form = format_of(path.name)
+        form = detect_format(path.name)
         with path.open("rb") as stream:
             if form in STREAMED and (form != LINES or path.suffix != ".gz"):
-                yield from _streamed(stream, path.stat().st_size, form, origin)
+                yield from _read_stream(stream, path.stat().st_size, form, context)
             else:
-                yield from _read(stream.read(limits.file + 1), form, origin)
+                yield from _read(stream.read(limits.file + 1), form, context)
     except ReadError as error:
         yield error
     except OSError as error:
@@ -70,15 +84,16 @@ def read_bytes(  # noqa: PLR0913 - all but the bytes are keywords
     *,
     name: str,
     content_type: str | None = None,
-    stated: Metadata = NOTHING_STATED,
+    stated: StatedMetadata = NOTHING_STATED,
     owner: str = OPERATOR,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: ReaderLimits = DEFAULT_LIMITS,
 ) -> Iterator[Article | ReadError]:
-    """As read_path, for bytes from elsewhere. `content_type` may carry a charset, and counts where `name` has no
-    suffix that is known.
+    """Yield the articles in `data` as read_path does for a file.
+
+    `content_type` may carry a charset; its type counts where `name` has no known suffix.
     """
-    origin = Origin(name, name, stated, owner, limits)
-    yield from _read(data, format_of(name, content_type), origin, charset_of(content_type))
+    context = ReadContext(name, name, stated, owner, limits)
+    yield from _read(data, detect_format(name, content_type), context, charset_of(content_type))
 
 
 def read_web_page(
@@ -86,11 +101,11 @@ def read_web_page(
     address: str,
     *,
     content_type: str | None = None,
-    stated: Metadata = NOTHING_STATED,
+    stated: StatedMetadata = NOTHING_STATED,
     owner: str = OPERATOR,
 ) -> Article:
-    """As read_bytes, for what must be a page whatever its address ends in. Raises ReadError."""
-    read = next(_read(data, PAGE, Origin(address, address, stated, owner), charset_of(content_type)))
+    """Return the article of an HTML page, whatever the suffix of its address. Raises ReadError."""
+    read = next(_read(data, PAGE, ReadContext(address, address, stated, owner), charset_of(content_type)))
     if isinstance(read, ReadError):
         raise read
     return read
@@ -102,72 +117,74 @@ def _walk(folder: Path, root: Path) -> Iterator[Path]:
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith(".") or not _leads_inside(entry, root):
+        if entry.name.startswith(".") or not _stays_inside(entry, root):
             continue
         if entry.is_dir() and not entry.is_symlink():
             yield from _walk(entry, root)
-        elif entry.is_file() and format_of(entry.name) and not entry.name.endswith(SIDECAR_SUFFIX):
+        elif entry.is_file() and detect_format(entry.name) and not entry.name.endswith(SIDECAR_SUFFIX):
             yield entry
 
 
-def _leads_inside(entry: Path, root: Path) -> bool:
+def _stays_inside(entry: Path, root: Path) -> bool:
     try:
         return entry.resolve().is_relative_to(root)
     except (OSError, RuntimeError):  # a link to itself
         return False
 
 
-def _streamed(stream: IO[bytes], size: int, form: str, origin: Origin) -> Iterator[Article | ReadError]:
-    """Files of many articles, of any length."""
+def _read_stream(stream: IO[bytes], size: int, form: str, context: ReadContext) -> Iterator[Article | ReadError]:
+    """Yield the articles of a format with many articles in a file, of any length."""
     if form == LINES:
-        yield from records.read_lines(stream, origin)
+        yield from read_json_lines(stream, context)
     elif form == WARC:
-        yield from read_warc(stream, size, origin)
+        yield from read_warc(stream, size, context)
     else:
-        yield from read_wacz(stream, origin)
+        yield from read_wacz(stream, context)
 
 
-def _read(data: bytes, form: str | None, origin: Origin, charset: str | None = None) -> Iterator[Article | ReadError]:
+def _read(
+    data: bytes, form: str | None, context: ReadContext, charset: str | None = None
+) -> Iterator[Article | ReadError]:
     try:
         if form is None:
-            raise ReadError(origin.name, Reason.of(ReasonCode.FORMAT_UNKNOWN, formats=", ".join(SUFFIXES)))
-        data = data if form == WARC else _unpacked(data, origin)
-        if len(data) > origin.limits.file:
-            raise ReadError(origin.name, Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(origin.limits.file)))
+            raise ReadError(context.name, Reason.of(ReasonCode.FORMAT_UNKNOWN, formats=", ".join(SUFFIXES)))
+        data = data if form == WARC else _gunzipped(data, context)
+        if len(data) > context.limits.file:
+            raise ReadError(context.name, Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(context.limits.file)))
         if form in STREAMED:
-            yield from _streamed(io.BytesIO(data), len(data), form, origin)
+            yield from _read_stream(io.BytesIO(data), len(data), form, context)
         elif form == JSON:
-            yield from records.read_document(data, origin)
+            yield from read_json_document(data, context)
         else:
-            draft = _draft(data, form, origin, charset)
-            named = draft if draft.title else replace(draft, title=Path(origin.name).name.partition(".")[0])
-            yield finish(named, origin)
+            draft = _draft(data, form, context, charset)
+            titled = draft if draft.title else replace(draft, title=Path(context.name).name.partition(".")[0])
+            yield make_article(titled, context)
     except ReadError as error:
         yield error
-    except _UNREADABLE as error:
-        yield ReadError(origin.name, str(error))
+    except UnreadableContent as error:
+        yield ReadError(context.name, str(error))
 
 
-def _draft(data: bytes, form: str, origin: Origin, charset: str | None) -> Draft:
-    limits = origin.limits
+def _draft(data: bytes, form: str, context: ReadContext, charset: str | None) -> ArticleDraft:
+    limits = context.limits
     if form == PAGE:
-        return draft_page(data, charset, limits, origin.name)
+        return draft_page(data, charset, limits)
     if form in (PDF, DOCX):
         return read_document(data, form, limits)
     if form == EPUB:
         return read_epub(data, limits)
     text = decode(data, charset)
     if len(text) > limits.text:
-        raise ReadError(origin.name, f"its text is longer than {size_in_words(limits.text)}")
-    return _DRAFTERS[form](text)
+        raise UnreadableContent(f"its text is longer than {size_in_words(limits.text)}")
+    return _TEXT_PARSERS[form](text)
 
 
-def _unpacked(data: bytes, origin: Origin) -> bytes:
-    """One layer of gzip, and no more than the limit of it."""
+def _gunzipped(data: bytes, context: ReadContext) -> bytes:
+    """Return the data with one layer of gzip removed, cut off one byte behind the limit."""
     if not data.startswith(b"\x1f\x8b"):
         return data
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            return stream.read(origin.limits.file + 1)
+            return stream.read(context.limits.file + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise ReadError(origin.name, f"isn't valid gzip ({error})") from None
+        raise ReadError(context.name, f"isn't valid gzip ({error})") from None

@@ -1,4 +1,4 @@
-"""Stable names for articles that bring none: from the address, else from where the file lies, never from the text."""
+"""Stable ids and canonical addresses of articles."""
 
 import hashlib
 import re
@@ -16,7 +16,7 @@ _TRACKING = re.compile(
 
 
 def stable_id(where: str, owner: str = OPERATOR) -> str:
-    """A readable slug of the address or path `where` ends in, and a hash of it all and of the owner."""
+    """Return a readable slug of the last part of an address or path, with a hash of the whole and of the owner."""
     key = where if owner == OPERATOR else f"{owner}\n{where}"
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
     last = re.split(r"[/\\#]", where.split("?", 1)[0].rstrip("/"))[-1]
@@ -25,12 +25,13 @@ def stable_id(where: str, owner: str = OPERATOR) -> str:
 
 
 def slug(words: str) -> str:
+    """Return the words in lower-case ASCII joined by hyphens, at most 60 characters."""
     folded = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", folded)[:_SLUG_LENGTH].strip("-") or "article"
 
 
 def canonical_url(address: str | None) -> str | None:
-    """The address without fragment, default port, credentials and tracking parameters; None if it isn't http(s)."""
+    """Return the address without fragment, default port, credentials and tracking parameters; None if not http(s)."""
     try:
         parts = urlsplit((address or "").strip())
         port = parts.port
@@ -53,7 +54,7 @@ def canonical_url(address: str | None) -> str | None:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses have one host, but for what large sites put before it for another form of a page."""
+    """Return whether two addresses have the same host, apart from prefixes such as www., m. and amp."""
     try:
         return _site(one) == _site(other)
     except ValueError:

@@ -1,4 +1,4 @@
-"""How much a reader takes in before it says no."""
+"""Size limits of reading."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,8 @@ _MB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """In bytes, but for `text`, which counts characters. JSON Lines are streamed: such a file may be longer."""
+class ReaderLimits:
+    """Limits in bytes, except `text`, which counts characters. Streamed formats may be longer than `file`."""
 
     file: int = 20 * _MB  # one file, after decompression
     page: int = 8 * _MB  # the markup of one HTML page
@@ -16,4 +16,4 @@ class Limits:
     unpacked: int = 200 * _MB  # a package of several files
 
 
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS = ReaderLimits()

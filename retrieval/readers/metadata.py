@@ -1,4 +1,4 @@
-"""What an operator states about an article, by flags or by a sidecar file; it wins over what the article says."""
+"""Metadata that the operator states about an article, by flags or a sidecar file; it wins over the article's own."""
 
 import json
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ _SIDECAR_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
-    """Each field is None (or empty) where nothing was stated. `published` is text in any form that dates.py reads."""
+class StatedMetadata:
+    """Stated metadata; None or empty where nothing was stated. `published` is any date that dates.py reads."""
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -21,9 +21,9 @@ class Metadata:
     published: str | None = None
     url: str | None = None
 
-    def over(self, other: "Metadata") -> "Metadata":
-        """These values where there are any, `other`'s elsewhere."""
-        return Metadata(
+    def over(self, other: "StatedMetadata") -> "StatedMetadata":
+        """Return this metadata with its gaps filled from `other`."""
+        return StatedMetadata(
             title=self.title or other.title,
             authors=self.authors or other.authors,
             publisher=self.publisher or other.publisher,
@@ -32,11 +32,11 @@ class Metadata:
         )
 
 
-NOTHING_STATED = Metadata()
+NOTHING_STATED = StatedMetadata()
 
 
-def read_sidecar(path: Path) -> Metadata:
-    """What stands in `NAME.meta.json` beside the file NAME (or beside NAME.txt); nothing where there is no such file.
+def read_sidecar(path: Path) -> StatedMetadata:
+    """Return the metadata in `NAME.meta.json` beside the file NAME (or NAME.txt); empty where there is no sidecar.
 
     Raises ReadError, naming the sidecar and the field, if it isn't a JSON object of strings.
     """
@@ -46,7 +46,7 @@ def read_sidecar(path: Path) -> Metadata:
     return NOTHING_STATED
 
 
-def _parse_sidecar(sidecar: Path) -> Metadata:
+def _parse_sidecar(sidecar: Path) -> StatedMetadata:
     try:
         with sidecar.open("rb") as file:
             data = file.read(_SIDECAR_BYTES + 1)
@@ -60,9 +60,12 @@ def _parse_sidecar(sidecar: Path) -> Metadata:
     return metadata_from(values, str(sidecar))
 
 
-def metadata_from(values: Mapping[str, object], source: str) -> Metadata:
-    """Raises ReadError for a field that Metadata lacks or isn't a string (`authors` may be a list of them)."""
-    known = {field.name for field in fields(Metadata)}
+def metadata_from(values: Mapping[str, object], source: str) -> StatedMetadata:
+    """Return metadata from a mapping. Raises ReadError for an unknown field or one that isn't a string.
+
+    `authors` may be a string or a list of strings.
+    """
+    known = {field.name for field in fields(StatedMetadata)}
     for name, value in values.items():
         if name not in known:
             raise ReadError(f"{source}, field {name}", f"isn't one of {', '.join(sorted(known))}")
@@ -70,7 +73,7 @@ def metadata_from(values: Mapping[str, object], source: str) -> Metadata:
             raise ReadError(f"{source}, field {name}", "must be a string")
     authors = values.get("authors") or ()
     plain = {name: value for name, value in values.items() if name != "authors"}
-    return Metadata(authors=(authors,) if isinstance(authors, str) else tuple(authors), **plain)  # type: ignore[arg-type]
+    return StatedMetadata(authors=(authors,) if isinstance(authors, str) else tuple(authors), **plain)  # type: ignore[arg-type]
 
 
 def _is_strings(value: object) -> bool:

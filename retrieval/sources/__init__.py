@@ -1,1 +1,1 @@
-"""Where articles come from by themselves: watched folders, feeds, sitemaps, single pages."""
+"""Sources: watched folders, feeds, sitemaps and pages from which the archive is kept up to date."""

@@ -1,4 +1,4 @@
-"""RSS and Atom -> what they list."""
+"""Read the entries of RSS and Atom feeds."""
 
 import hashlib
 import io
@@ -8,24 +8,24 @@ from typing import Any
 import feedparser
 
 from retrieval.errors import FetchRefused, ReadError, size_in_words
-from retrieval.fetching.addresses import parse
-from retrieval.sources.entries import Entry
+from retrieval.fetching.addresses import parse_address
+from retrieval.sources.listing_entries import ListingEntry
 from retrieval.sources.sandbox import within
 
 ENTRIES = 500
 SIZE = 5 * 1024 * 1024
 _KEY_LENGTH = 2000
 _WHOLE = 600
-"""Characters of HTML from which on a feed's content counts as the article itself and not as a teaser."""
+"""Characters of HTML from which on an entry's content counts as the full article and not as a teaser."""
 
 _QUICK = 128 * 1024
 _SECONDS = 30.0
-"""Bytes from which on a feed is parsed in a process of its own, and for how long: hostile ones of some megabytes keep
-the parser busy for hours."""
+"""Bytes from which on a feed is parsed in the sandbox, and the seconds it may take: a hostile feed of some megabytes
+keeps the parser busy for hours."""
 
 
-def read_feed(data: bytes, address: str, content_type: str | None = None) -> tuple[Entry, ...]:
-    """The first entries, as many as ENTRIES, of those with an address. Raises ReadError for what is no feed."""
+def read_feed(data: bytes, address: str, content_type: str | None = None) -> tuple[ListingEntry, ...]:
+    """Return the first entries with an address, at most ENTRIES. Raises ReadError for anything but a feed."""
     if len(data) > SIZE:
         raise ReadError(address, f"is a feed of more than {size_in_words(SIZE)}")
     if b"<!ENTITY" in data:
@@ -40,7 +40,7 @@ def read_feed(data: bytes, address: str, content_type: str | None = None) -> tup
     return entries
 
 
-def _parsed(data: bytes, address: str, content_type: str) -> tuple[Entry, ...] | None:
+def _parsed(data: bytes, address: str, content_type: str) -> tuple[ListingEntry, ...] | None:
     try:
         found = feedparser.parse(
             io.BytesIO(data),  # text, and bytes too, would be taken for the name of a file first
@@ -56,10 +56,10 @@ def _parsed(data: bytes, address: str, content_type: str) -> tuple[Entry, ...] |
     return tuple({entry.key: entry for entry in entries if entry is not None}.values())
 
 
-def _entry(entry: Mapping[str, Any]) -> Entry | None:
+def _entry(entry: Mapping[str, Any]) -> ListingEntry | None:
     address = entry.get("link") or ""
     try:
-        parse(address)
+        parse_address(address)
     except FetchRefused:
         return None
     key = (entry.get("id") or address)[:_KEY_LENGTH].encode(errors="replace").decode()
@@ -67,7 +67,7 @@ def _entry(entry: Mapping[str, Any]) -> Entry | None:
     content = max((part.get("value", "") for part in contents), key=len, default="")
     dates = [entry.get(name) for name in ("published", "updated")]
     said = [entry.get("title"), address, *dates, content, entry.get("summary")]
-    return Entry(
+    return ListingEntry(
         key=key,
         address=address,
         digest=hashlib.sha256(repr(said).encode()).hexdigest(),

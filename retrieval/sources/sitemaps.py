@@ -1,4 +1,4 @@
-"""Sitemaps, news sitemaps and their indexes -> what they list."""
+"""Read the entries of sitemaps, news sitemaps and sitemap indexes."""
 
 import gzip
 import io
@@ -9,26 +9,26 @@ from dataclasses import dataclass
 from lxml import etree
 
 from retrieval.errors import ReadError, size_in_words
-from retrieval.sources.entries import Entry
+from retrieval.sources.listing_entries import ListingEntry
 
 ENTRIES = 1000
 MAPS = 20
 SIZE = 20 * 1024 * 1024
 
 Fields = dict[str, str]
-"""What an element's descendants hold, by their names without namespaces."""
+"""The texts of an element's descendants by their names without namespaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """What it lists, and the further sitemaps that it names if it is an index; the newest first where it says when."""
+    """The entries of a sitemap, or the addresses of an index's sitemaps; the newest first where dates are given."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ListingEntry, ...] = ()
     maps: tuple[str, ...] = ()
 
 
 def read_sitemap(data: bytes, address: str) -> Sitemap:
-    """At most ENTRIES entries and MAPS sitemaps. Raises ReadError for what is no sitemap."""
+    """Return at most ENTRIES entries or MAPS sitemaps. Raises ReadError for anything but a sitemap."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(_unpacked(data, address), parser)
@@ -43,7 +43,7 @@ def read_sitemap(data: bytes, address: str) -> Sitemap:
 
 
 def _newest(root: etree._Element, name: str, count: int) -> list[Fields]:
-    """Those that name an address, each address once."""
+    """Return the fields of the children that name an address, each address once, the newest first."""
     found = {fields["loc"]: fields for fields in _children(root, name) if fields.get("loc")}
     return sorted(found.values(), key=_changed, reverse=True)[:count]
 
@@ -55,9 +55,9 @@ def _children(root: etree._Element, name: str) -> Iterator[Fields]:
         }
 
 
-def _entry(fields: Fields) -> Entry:
+def _entry(fields: Fields) -> ListingEntry:
     address = fields["loc"]
-    return Entry(
+    return ListingEntry(
         key=address,
         address=address,
         digest=_changed(fields) or None,
@@ -67,7 +67,7 @@ def _entry(fields: Fields) -> Entry:
 
 
 def _changed(fields: Fields) -> str:
-    """As it is written: dates of one sitemap are in one form, and sort well enough."""
+    """Return the date as written; dates of one sitemap share a form and so can be sorted as text."""
     return fields.get("lastmod") or fields.get("publication_date") or ""
 
 

@@ -1,7 +1,6 @@
 """Copies as they are met by who asks, verifies or looks something up, over a real store and engine."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
@@ -11,7 +10,7 @@ from retrieval.domain import Answer, Citation, Filters
 from retrieval.search.local.engine import LocalEngine
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive
-from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
+from tests.retrieval.made_up_archive import NOON, article, entry, quotation
 
 STORY = (
     "The pier at Pebble Bay has been closed since the storm of last week. “It will open again in May,” said Ada Brook. "
@@ -30,15 +29,13 @@ class Nothing:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(tmp_path)
+def archive(archive: Archive) -> Archive:
     for number, owner in enumerate(("operator", "guild:7", "operator", "operator")):
         made = article(
             f"a{number}", STORY, owner=owner, published=f"2024-03-0{9 - number}", publisher=f"Paper {number}"
         )
         archive.put(entry(made, [quotation(STORY, WORDS)]))
-    yield archive
-    archive.close()
+    return archive
 
 
 def told(citations: Sequence[Citation]) -> list[tuple[str, list[str]]]:

@@ -1,8 +1,6 @@
 """What a follow-up means after the last answer, over a real archive; the questions in full are answered by script."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +8,7 @@ from retrieval.answering.citations import cite
 from retrieval.answering.conversation import Conversation, Turn
 from retrieval.domain import Answer, Filters, FollowUp, FollowUpReading, Quotation, Span, SpeakerKind
 from retrieval.store.archive import Archive
-from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
+from tests.retrieval.made_up_archive import article, entry, quotation
 
 FERRY = (
     '"The ferry will sail on Monday," said Ada Brook. "I hope so," said Tom Reed. '
@@ -32,15 +30,13 @@ class Script:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(tmp_path)
+def archive(archive: Archive) -> Archive:
     said = {"The ferry will sail on Monday,": "Ada Brook", "I hope so,": "Tom Reed", "Bring a coat,": "Ada Brook"}
     found = [quotation(FERRY, words, name) for words, name in said.items()]
     archive.put(entry(article("ferry", FERRY), [*found, quotation(FERRY, "Nobody will drown,")]))
     theirs = [quotation(QUAY, words, "Eve Lake") for words in ("The quay is ours alone,", "Keep off it,")]
     archive.put(entry(article("quay", QUAY, owner="guild:1"), theirs))
-    yield archive
-    archive.close()
+    return archive
 
 
 @pytest.fixture

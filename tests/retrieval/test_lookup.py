@@ -7,7 +7,7 @@ from retrieval.answering.citation_lookup import Lookup
 from retrieval.answering.citations import cite
 from retrieval.domain import Answer, Filters, Kind
 from retrieval.speakers.index import SpeakerIndex
-from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
+from tests.retrieval.made_up_archive import NOON, article, entry, quotation
 
 OLD = '"The tower must go, and soon," said Ada Brook. "It is ugly," said Tom Brook.'
 NEW = '"The tower may stay for another year," said Brook. "We wait," said somebody.'
@@ -25,8 +25,7 @@ class Answers:
 
 
 @pytest.fixture
-def archive(tmp_path):
-    archive = open_archive(tmp_path)
+def archive(archive):
     put = [
         (
             OLD,
@@ -47,8 +46,7 @@ def archive(tmp_path):
     for text, id_, owner, day, said in put:
         made = article(id_, text, owner=owner, published=day, publisher=f"{id_} paper")
         archive.put(entry(made, [quotation(text, words, speaker) for words, speaker in said.items()]))
-    yield archive
-    archive.close()
+    return archive
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -34,18 +32,6 @@ class Words:
 
     def __str__(self) -> str:
         return f"q{self.quotation}" if self.quotation else f"s{self.article}"
-
-
-@pytest.fixture
-def days() -> Days:
-    return Days()
-
-
-@pytest.fixture
-def archive(tmp_path: Path, days: Days) -> Iterator[Archive]:
-    archive = Archive.open(tmp_path / "data", days)
-    yield archive
-    archive.close()
 
 
 @pytest.fixture

@@ -104,6 +104,7 @@ class FeatureRegistry:
     """The feature groups of one model. Raises ValueError where two groups share a name or a feature."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
+        """Register all features of the groups."""
         self.groups = tuple(groups)
         self._by_facts: dict[type[Any], list[Group]] = {}
         self._group_of: dict[str, str] = {}

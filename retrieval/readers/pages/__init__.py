@@ -1,1 +1,1 @@
-"""HTML pages -> drafts of articles."""
+"""Article extraction from HTML pages: the main text without boilerplate, and the page's own metadata."""

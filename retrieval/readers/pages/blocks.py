@@ -1,4 +1,4 @@
-"""An element tree -> its blocks of text in order: paragraphs, headings and list items, as a reader sees them."""
+"""Split an element tree into blocks of text in document order: paragraphs, headings and list items."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,9 +14,11 @@ _SLANTED = frozenset(("em", "i"))
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """`element` is the nearest block element around the text; `linked` is the share of its characters in links, 0..1;
-    `slanted` the same for italics.
+class TextBlock:
+    """A paragraph, heading or list item.
+
+    `element` is the nearest block element around the text; `linked` and `slanted` are the shares (0..1) of its
+    characters that stand in links and in italics.
     """
 
     text: str
@@ -26,15 +28,17 @@ class Block:
 
     @property
     def tag(self) -> str:
+        """Return the tag of the block element."""
         return str(self.element.tag)
 
     @property
     def is_heading(self) -> bool:
+        """Return whether the block is a heading, h1 to h6."""
         return self.tag in _HEADINGS
 
 
-class _Run:
-    """Characters gathered until a block ends. A line break ends a paragraph too."""
+class BlockBuilder:
+    """Collects the characters of a block until it ends. A line break ends a paragraph too."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -44,6 +48,7 @@ class _Run:
         self.slants = 0
 
     def add(self, text: str | None) -> None:
+        """Append text, counting what stands in links and italics."""
         if text:
             self.parts.append(text.replace("\n", " "))
             size = len(text.strip())
@@ -51,6 +56,7 @@ class _Run:
             self.slanted += size if self.slants else 0
 
     def open(self, element: html.HtmlElement) -> None:
+        """Enter an element and append the text before its first child."""
         self.links += element.tag == "a"
         self.slants += element.tag in _SLANTED
         if element.tag == "br" or (element.tag == "span" and "br" in element.get("class", "").split()):
@@ -58,10 +64,12 @@ class _Run:
         self.add(element.text)
 
     def close(self, element: html.HtmlElement) -> None:
+        """Leave an element."""
         self.links -= element.tag == "a"
         self.slants -= element.tag in _SLANTED
 
-    def take(self, element: html.HtmlElement) -> Iterator[Block]:
+    def take(self, element: html.HtmlElement) -> Iterator[TextBlock]:
+        """Yield the blocks collected in `element`, and start anew."""
         text = "".join(self.parts)
         size = max(1, len(text.strip()))
         linked, slanted = min(1.0, self.linked / size), min(1.0, self.slanted / size)
@@ -69,12 +77,12 @@ class _Run:
         element = next((above for above in element.iterancestors() if above.tag in _HEADINGS), element)
         for piece in text.split("\n"):
             if words := " ".join(piece.split()):
-                yield Block(words, element, linked, slanted)
+                yield TextBlock(words, element, linked, slanted)
 
 
-def blocks(root: html.HtmlElement, skip: Callable[[html.HtmlElement], bool]) -> Iterator[Block]:
-    """The text under `root`, without the elements that `skip` names."""
-    run, stack, skipped = _Run(), [root], None
+def text_blocks(root: html.HtmlElement, skip: Callable[[html.HtmlElement], bool]) -> Iterator[TextBlock]:
+    """Yield the blocks of text under `root`, without the elements for which `skip` is true."""
+    run, stack, skipped = BlockBuilder(), [root], None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         ends_block = element.tag in _BLOCK_TAGS

@@ -1,8 +1,8 @@
-"""Which part of a page is the article: its paragraphs and headings in order, without what stands around and between.
+"""Find the article's body in a page: its paragraphs and headings in order, without boilerplate.
 
-The start is text that is surely the article's (what trafilatura found, or the page's JSON-LD repeats). Its paragraphs
-tell how this page marks up its paragraphs and which box holds them; what has that shape in that box is the article,
-so that paragraphs which both sources missed are found again.
+Text that surely belongs to the article (found by trafilatura, or repeated in the page's JSON-LD) shows how the page
+marks up its paragraphs and which element contains them. Every block of that markup in that element is part of the
+body, so that paragraphs which both sources missed are found again.
 """
 
 from collections import Counter
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from lxml import html
 
-from retrieval.readers.pages.blocks import Block, blocks
-from retrieval.readers.pages.boilerplate import furniture_signs, is_furniture_text, is_invisible
-from retrieval.readers.pages.wording import Wording
+from retrieval.readers.pages.blocks import TextBlock, text_blocks
+from retrieval.readers.pages.boilerplate import boilerplate_signs, is_boilerplate_text, is_invisible
+from retrieval.readers.pages.ngram_index import NgramIndex
 from retrieval.text.tokens import letters_only
 
 _PROSE_LENGTH = 40
@@ -26,12 +26,17 @@ _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "'", ":")
 Shape = tuple[str | None, ...]
 
 
-def article_blocks(root: html.HtmlElement, known: Wording, title: str) -> list[Block]:
-    """Empty when nothing of `known` stands in the page."""
-    sure = [block for block in blocks(root, is_invisible) if _is_prose(block) and known.holds(block.text)]
+def article_blocks(root: html.HtmlElement, known: NgramIndex, title: str) -> list[TextBlock]:
+    """Return the blocks of the article's body; empty when nothing of `known` stands in the page.
+
+    `known` indexes text that surely belongs to the article; `title` is its headline, which is left out of the body.
+    """
+    sure = [block for block in text_blocks(root, is_invisible) if _is_prose(block) and known.contains(block.text)]
     harmless = _signs_around(sure)
-    found = list(blocks(root, lambda element: is_invisible(element) or bool(furniture_signs(element) - harmless)))
-    shapes = _usual_shapes([block for block in found if _is_prose(block) and known.holds(block.text)])
+    found = list(
+        text_blocks(root, lambda element: is_invisible(element) or bool(boilerplate_signs(element) - harmless))
+    )
+    shapes = _usual_shapes([block for block in found if _is_prose(block) and known.contains(block.text)])
     anchors = [block for block in found if _is_prose(block) and _shape(block) in shapes]
     if not anchors:
         return []
@@ -40,22 +45,22 @@ def article_blocks(root: html.HtmlElement, known: Wording, title: str) -> list[B
     in_box = [
         block for block in found if block.element in inside and (tags is None or block.is_heading or block.tag in tags)
     ]
-    return _without_furniture(_region(in_box, shapes, known), letters_only(title))
+    return _without_boilerplate(_region(in_box, shapes, known), letters_only(title))
 
 
-def _is_prose(block: Block) -> bool:
+def _is_prose(block: TextBlock) -> bool:
     return not block.is_heading and len(block.text) >= _PROSE_LENGTH and block.linked < 0.5
 
 
-def _signs_around(sure: Sequence[Block]) -> set[str]:
-    """Signs of furniture that stand around most of the article itself, and so mean nothing on this page."""
+def _signs_around(sure: Sequence[TextBlock]) -> set[str]:
+    """Return the boilerplate signs around most of the article itself, which mean nothing on this page."""
     signs: Counter[str] = Counter()
     known: dict[html.HtmlElement, set[str]] = {}
     for block in sure:
         around: set[str] = set()
         for element in (block.element, *block.element.iterancestors()):
             if element not in known:
-                known[element] = furniture_signs(element)
+                known[element] = boilerplate_signs(element)
             around |= known[element]
         for sign in around:
             signs[sign] += len(block.text)
@@ -63,22 +68,22 @@ def _signs_around(sure: Sequence[Block]) -> set[str]:
     return {sign for sign, size in signs.items() if size > total / 2}
 
 
-def _shape(block: Block) -> Shape:
-    """How a paragraph is marked up: its tag and class, and those of the box around it."""
+def _shape(block: TextBlock) -> Shape:
+    """Return how a paragraph is marked up: its tag and class, and those of its parent element."""
     parent = block.element.getparent()
     around = (parent.tag, parent.get("class")) if parent is not None else (None, None)
     return (block.tag, block.element.get("class"), *around)
 
 
-def _usual_shapes(sure: Sequence[Block]) -> set[Shape]:
+def _usual_shapes(sure: Sequence[TextBlock]) -> set[Shape]:
     sizes: Counter[Shape] = Counter()
     for block in sure:
         sizes[_shape(block)] += len(block.text)
     return {shape for shape, size in sizes.items() if size >= _USUAL * max(sizes.values())}
 
 
-def _box(anchors: Sequence[Block], root: html.HtmlElement) -> html.HtmlElement:
-    """The innermost element that holds nearly all of the anchors' text."""
+def _box(anchors: Sequence[TextBlock], root: html.HtmlElement) -> html.HtmlElement:
+    """Return the innermost element that contains nearly all of the anchors' text."""
     sizes: Counter[html.HtmlElement] = Counter()
     for block in anchors:
         for element in (block.element, *block.element.iterancestors()):
@@ -95,53 +100,58 @@ def _box(anchors: Sequence[Block], root: html.HtmlElement) -> html.HtmlElement:
     )
 
 
-def _text_tags(anchors: Sequence[Block]) -> frozenset[str] | None:
-    """Where paragraphs are <p>, loose text in other boxes is a label, a caption, a stamp. None: any tag may be text."""
+def _text_tags(anchors: Sequence[TextBlock]) -> frozenset[str] | None:
+    """Return the tags that text may have; None for any.
+
+    Where paragraphs are <p>, loose text in other elements is a label, a caption or a time stamp.
+    """
     in_paragraphs = sum(len(anchor.text) for anchor in anchors if anchor.tag == "p")
     return _TEXT_TAGS if in_paragraphs > 0.7 * sum(len(anchor.text) for anchor in anchors) else None
 
 
-def _region(found: Sequence[Block], shapes: set[Shape], known: Wording) -> Sequence[Block]:
-    """From the first to the last paragraph of the usual shapes, and what reads as prose right around them."""
+def _region(found: Sequence[TextBlock], shapes: set[Shape], known: NgramIndex) -> Sequence[TextBlock]:
+    """Return the blocks from the first to the last paragraph of the usual shapes, and the prose right around them."""
     usual = [place for place, block in enumerate(found) if _is_prose(block) and _shape(block) in shapes]
     if not usual:
         return []
     first, last = usual[0], usual[-1]
     for place in range(first - 1, -1, -1):
         block = found[place]
-        if _is_prose(block) and (known.holds(block.text) or (block.tag == "p" and block.text.endswith(_SENTENCE_ENDS))):
+        if _is_prose(block) and (
+            known.contains(block.text) or (block.tag == "p" and block.text.endswith(_SENTENCE_ENDS))
+        ):
             first = place
         elif first - place > _GAP:
             break
     for place in range(last + 1, len(found)):
         if found[place].is_heading and found[place].linked > 0.8:
             break
-        if _is_prose(found[place]) and known.holds(found[place].text):
+        if _is_prose(found[place]) and known.contains(found[place].text):
             last = place
         elif place - last > _GAP:
             break
     return found[first : last + 1]
 
 
-def _without_furniture(found: Sequence[Block], title: str) -> list[Block]:
-    """Read backwards, as a heading stays only if something of the article follows it."""
-    paragraphs = Wording(block.text for block in found if block.tag == "p")
-    kept: list[Block] = []
+def _without_boilerplate(found: Sequence[TextBlock], title: str) -> list[TextBlock]:
+    """Return the blocks without boilerplate, repeated pull quotes, and headings that no text follows."""
+    paragraphs = NgramIndex(block.text for block in found if block.tag == "p")
+    kept: list[TextBlock] = []
     followed = False
     for block in reversed(found):
-        stays = not _is_furniture(block, title)
+        stays = not _is_boilerplate(block, title)
         if block.is_heading:
             stays = stays and followed
         elif block.tag == "blockquote":  # a pulled quotation shows words of a paragraph twice
-            stays = stays and not paragraphs.holds(block.text)
+            stays = stays and not paragraphs.contains(block.text)
         if stays:
             kept.append(block)
         followed = stays
     return _without_notes(kept[::-1])
 
 
-def _without_notes(found: list[Block]) -> list[Block]:
-    """Without a few last lines in italics, which are about the author or the article."""
+def _without_notes(found: list[TextBlock]) -> list[TextBlock]:
+    """Return the blocks without the last few in italics, which are about the author or the article."""
     end = len(found)
     while end and found[end - 1].slanted > 0.9:
         end -= 1
@@ -149,6 +159,6 @@ def _without_notes(found: list[Block]) -> list[Block]:
     return found[:end] if notes < _NOTES_SHARE * whole else found
 
 
-def _is_furniture(block: Block, title: str) -> bool:
-    """Its own title, a call to do something, or a link to another article."""
-    return block.linked > 0.8 or letters_only(block.text) == title or is_furniture_text(block.text)
+def _is_boilerplate(block: TextBlock, title: str) -> bool:
+    """Return whether the block is the title, a call to action, or a link to another article."""
+    return block.linked > 0.8 or letters_only(block.text) == title or is_boilerplate_text(block.text)

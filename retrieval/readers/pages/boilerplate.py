@@ -1,10 +1,10 @@
-"""What stands on a page beside the article: known by its element, or by its words."""
+"""Recognise boilerplate on a page, by its element or by its words."""
 
 import re
 
 from lxml import html
 
-from retrieval.readers.pages.tree import words_of
+from retrieval.readers.pages.tree import class_words
 
 _INVISIBLE = frozenset(
     "head script style noscript template svg math iframe object embed video audio canvas map button select textarea"
@@ -55,14 +55,15 @@ _CALL_LENGTH = 300
 
 
 def is_invisible(element: html.HtmlElement) -> bool:
-    if element.tag in _INVISIBLE or (element.tag == "blockquote" and _EMBED.search(words_of(element))):
+    """Return whether the element shows no text of the article: scripts, media, controls, embedded posts."""
+    if element.tag in _INVISIBLE or (element.tag == "blockquote" and _EMBED.search(class_words(element))):
         return True
     return element.tag in _INLINE and len(element) == 0 and bool(_FOR_SCREEN_READERS.fullmatch(element.text or ""))
 
 
-def furniture_signs(element: html.HtmlElement) -> set[str]:
-    """What about an element says that it isn't the article: its tag, role or words of its class."""
-    words = words_of(element)
+def boilerplate_signs(element: html.HtmlElement) -> set[str]:
+    """Return what marks an element as boilerplate: its tag, its role or words of its class; empty if nothing does."""
+    words = class_words(element)
     if (
         _HIDDEN.search(words)
         or "hidden" in element.attrib
@@ -79,5 +80,6 @@ def furniture_signs(element: html.HtmlElement) -> set[str]:
     return signs
 
 
-def is_furniture_text(text: str) -> bool:
+def is_boilerplate_text(text: str) -> bool:
+    """Return whether a line of text is a teaser, a credit or a call to action."""
     return len(text) < _CALL_LENGTH and bool(_LEADS.match(text) or _CALLS.search(text))

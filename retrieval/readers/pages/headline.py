@@ -1,4 +1,4 @@
-"""One headline out of the several that a page states."""
+"""Choose the headline among those that a page states."""
 
 import re
 from collections import Counter
@@ -15,10 +15,10 @@ _WORDS_CUT_FOR_SHARING = 8
 def headline(
     on_page: Sequence[str], in_data: Sequence[str], shared: Sequence[str], in_tab: Sequence[str], site: str
 ) -> str | None:
-    """The wording that most of the statements agree on; among equals that on the page, then that in its JSON-LD.
+    """Return the headline that most statements agree on; ties go to the page's own heading, then to JSON-LD.
 
-    Where the page also states it shortened for sharing, or without one word in its data, or without saying that it is
-    live, that form is taken: it is the later one. `site` is the publisher's name, cut off where it ends a title.
+    Where the page also states it shortened for sharing, without one word in JSON-LD, or without "live", that form is
+    returned: it is the later one. `site` is the publisher's name, which is cut off the end of a title.
     """
     elsewhere = {letters_only(form) for title in (*in_data, *shared, *in_tab) for form in _forms(title)}
     headings = sorted(on_page, key=lambda heading: letters_only(heading) not in elsewhere)
@@ -41,7 +41,7 @@ def _later_form(best: str, stated: Sequence[str], in_data: Sequence[str], shared
 
 
 def _forms(title: str) -> list[str]:
-    """A title as it is, and without what follows each of its last separators: a section, the site's name."""
+    """Return a title as written, and cut at each of its last separators, behind which a section or site is named."""
     cuts = [match.start() for match in _SITE_SEPARATOR.finditer(title)][-3:]
     return [title, *(title[:cut] for cut in reversed(cuts) if cut >= _SHORTEST)]
 
@@ -55,7 +55,7 @@ def _without_site(title: str, site: str) -> str:
 
 
 def _words_left_out(short: str, full: str) -> int:
-    """How many words of `full` are missing from `short`, articles aside; 0 if `short` also puts words in."""
+    """Return how many words of `full` are missing from `short`, articles aside; 0 if `short` also adds words."""
     words, all_words = _words(short), _words(full)
     rest = iter(all_words)
     return len(all_words) - len(words) if len(words) >= 5 and all(word in rest for word in words) else 0

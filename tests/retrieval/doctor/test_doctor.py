@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.doctor import models
 from retrieval.doctor.archive import check_archive
 from retrieval.doctor.findings import Finding, FindingLevel
 from retrieval.doctor.folder import check_folder
-from retrieval.doctor.models import PARSER, changed_files
+from retrieval.doctor.models import check_models
 from retrieval.domain import EmbeddingModel
+from retrieval.errors import ModelError
 from retrieval.search.local import engine as local
 from retrieval.search.local.engine import LocalEngine
-from retrieval.sources.repository import Sources
+from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import FILE
 from retrieval.store.database import write_transaction
 from retrieval.store.sources import SourceKind, save_source
@@ -65,7 +67,7 @@ def test_nothing_is_amiss_with_a_healthy_archive_and_nothing_is_changed(data: Pa
 
 def test_sources_that_fail_or_that_nobody_refreshes_are_told(data: Path) -> None:
     archive = open_archive(data)
-    sources = Sources(archive, lambda: NOON)
+    sources = SourceRepository(archive, lambda: NOON)
     added = sources.add("https://outside.example/feed", SourceKind.FEED)
     assert {finding.level for finding in found(data)} == {FindingLevel.FINE}
     with write_transaction(archive.database) as connection:
@@ -191,6 +193,12 @@ def test_a_folder_that_may_not_be_written_is_wrong(data: Path) -> None:
     assert finding.level is FindingLevel.WRONG
 
 
-def test_the_files_of_an_installed_model_are_compared_with_what_was_published() -> None:
-    assert changed_files(PARSER) == []
-    assert changed_files("no-such-package") == ["isn't installed"]
+def test_a_parser_whose_files_were_changed_is_wrong_and_says_how_to_mend_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def changed(package: str) -> Path:
+        raise ModelError(f"a file of {package} is not the file that was published")
+
+    assert [finding.level for finding in check_models("bundled", "bundled")] == [FindingLevel.FINE] * 3
+    monkeypatch.setattr(models, "model_folder", changed)
+    finding = next(finding for finding in check_models("bundled", "off") if finding.check == "parser")
+    assert finding.level is FindingLevel.WRONG
+    assert "pip install --force-reinstall" in (finding.remedy or "")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 
-from retrieval.fetching import Network
+from retrieval.fetching import NetworkPolicy
 from retrieval.fetching.addresses import IPAddress, is_public
 from retrieval.fetching.network import system_resolver
 
@@ -75,11 +75,11 @@ def redirect(location: str, status: str = "302 Found") -> bytes:
     return b"HTTP/1.1 " + status.encode() + b"\r\nContent-Length: 0\r\nLocation: " + location.encode() + b"\r\n\r\n"
 
 
-def network(names: Mapping[str, list[str]] | None = None) -> Network:
+def network(names: Mapping[str, list[str]] | None = None) -> NetworkPolicy:
     """The product's own, but that OUTSIDE is public, and that these names lead where they say."""
     known = {"outside.example": [OUTSIDE], "other.example": [OUTSIDE]} | dict(names or {})
 
     def allowed(ip: IPAddress) -> bool:
         return ip == ip_address(OUTSIDE) or is_public(ip)
 
-    return Network(lambda host: known.get(host) or system_resolver(host), allowed, lambda _: True)
+    return NetworkPolicy(lambda host: known.get(host) or system_resolver(host), allowed, lambda _: True)

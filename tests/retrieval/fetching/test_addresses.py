@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import FetchRefused
-from retrieval.fetching.addresses import Address, is_public, literal, parse, redirected
+from retrieval.fetching.addresses import WebAddress, ip_literal, is_public, parse_address, resolve_redirect
 
 PARTS = (
     *"http:// https:// // / \\ @ : :80 # ? [ ] ::1 127.0.0.1 0x7f.1 %2e 。 outside.example localhost . 1 a é".split(),
@@ -16,13 +16,13 @@ WRITTEN = st.lists(st.sampled_from(PARTS) | st.text(max_size=5), max_size=8).map
 ALLOWED = set(string.ascii_lowercase + string.digits + ".-_:")
 
 
-def checked(address: Address) -> None:
+def checked(address: WebAddress) -> None:
     assert set(address.host) <= ALLOWED
     assert address.target.startswith("/")
     assert address.target.isascii()
     assert str(address).isprintable()
     assert " " not in str(address)
-    again = parse(str(address))
+    again = parse_address(str(address))
     assert (again.scheme, again.host, again.port, again.target) == (
         address.scheme,
         address.host,
@@ -30,13 +30,13 @@ def checked(address: Address) -> None:
         address.target,
     )
     numeric = address.host.rpartition(".")[2].removeprefix("0x").isdigit()
-    assert not numeric or literal(address.host) is not None
+    assert not numeric or ip_literal(address.host) is not None
 
 
 @given(WRITTEN | WRITTEN.map("http://".__add__))
 def test_whatever_is_written_means_one_thing_or_is_refused(written: str) -> None:
     try:
-        address = parse(written)
+        address = parse_address(written)
     except FetchRefused as refused:
         told = str(refused)
         assert told.isprintable()
@@ -46,9 +46,9 @@ def test_whatever_is_written_means_one_thing_or_is_refused(written: str) -> None
 
 @given(WRITTEN)
 def test_wherever_a_server_leads_means_one_thing_or_is_refused(location: str) -> None:
-    start = parse("https://outside.example/a/b?c")
+    start = parse_address("https://outside.example/a/b?c")
     with suppress(FetchRefused):
-        address = redirected(start, location)
+        address = resolve_redirect(start, location)
         checked(address)
         assert (address.scheme, address.named) == ("https", start.named)
 

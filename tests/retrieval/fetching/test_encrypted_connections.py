@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from retrieval.errors import FetchFailed
-from retrieval.fetching import Fetcher, Network
+from retrieval.fetching import Fetcher, NetworkPolicy
 from tests.retrieval.fetching.raw_server import OUTSIDE, network
 
 
@@ -67,7 +67,7 @@ def asked(tmp_path: Path) -> Iterator[tuple[int, list[str | None], Path]]:
 def fetcher(trusted: Path | None) -> Fetcher:
     plain = network()
     trust = ssl.create_default_context if trusted is None else lambda: ssl.create_default_context(cafile=trusted)
-    return Fetcher("tests/1", network=Network(plain.resolve, plain.allowed, plain.port_allowed, trust), pause=0)
+    return Fetcher("tests/1", network=NetworkPolicy(plain.resolve, plain.allowed, plain.port_allowed, trust), pause=0)
 
 
 def test_the_name_and_not_the_address_is_what_the_server_and_its_certificate_are_asked_for(

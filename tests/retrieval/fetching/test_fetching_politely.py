@@ -4,7 +4,7 @@ import time
 import pytest
 
 from retrieval.errors import FetchError, FetchFailed, FetchRefused
-from retrieval.fetching import Fetched, Fetcher, Validators
+from retrieval.fetching import CacheValidators, Fetcher, FetchResult
 from tests.retrieval.fetching.raw_server import OUTSIDE, RawServer, network, page, redirect
 
 
@@ -36,12 +36,12 @@ def robots(outside: RawServer, rules: str) -> None:
 def test_a_page_comes_with_what_it_is_recognised_by(outside: RawServer) -> None:
     outside.routes["/story"] = page(b"<p>Hello", 'ETag: "a1"', "Last-Modified: Mon, 02 Mar 2026 10:00:00 GMT")
     fetched = polite().fetch(outside.url("/story"))
-    assert fetched == Fetched(
+    assert fetched == FetchResult(
         asked=outside.url("/story"),
         url=outside.url("/story"),
         data=b"<p>Hello",
         content_type="text/html; charset=utf-8",
-        validators=Validators('"a1"', "Mon, 02 Mar 2026 10:00:00 GMT"),
+        validators=CacheValidators('"a1"', "Mon, 02 Mar 2026 10:00:00 GMT"),
     )
     assert b"User-Agent: OnTheRecord/1.0 (tests)" in outside.asked[-1]
     assert f"Host: outside.example:{outside.port}".encode() in outside.asked[-1]
@@ -49,7 +49,7 @@ def test_a_page_comes_with_what_it_is_recognised_by(outside: RawServer) -> None:
 
 def test_what_has_not_changed_is_not_sent_again(outside: RawServer) -> None:
     outside.routes["/story"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
-    known = Validators('"a1"', "Mon, 02 Mar 2026 10:00:00 GMT")
+    known = CacheValidators('"a1"', "Mon, 02 Mar 2026 10:00:00 GMT")
     fetched = polite().fetch(outside.url("/story"), known=known)
     assert (fetched.unchanged, fetched.data, fetched.validators) == (True, b"", known)
     assert b'If-None-Match: "a1"' in outside.asked[-1]

@@ -8,15 +8,15 @@ from collections.abc import Callable
 import pytest
 
 from retrieval.errors import FetchFailed, FetchGone, FetchRefused
-from retrieval.fetching import Fetcher, Limits, Network
+from retrieval.fetching import Fetcher, FetchLimits, NetworkPolicy
 from tests.retrieval.fetching.raw_server import OUTSIDE, RawServer, network, page, redirect
 
-LIMITS = Limits(body=100_000, seconds=0.8)
+LIMITS = FetchLimits(body=100_000, seconds=0.8)
 SLACK = 4.0  # for a machine that has much else to do
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
-def fetcher(limits: Limits = LIMITS) -> Fetcher:
+def fetcher(limits: FetchLimits = LIMITS) -> Fetcher:
     return Fetcher("tests/1", network=network(), limits=limits, pause=0)
 
 
@@ -138,7 +138,7 @@ def test_slow_redirects_have_one_time_limit_together(outside: RawServer) -> None
 
 
 def test_a_name_that_takes_for_ever_to_look_up_ends_in_time() -> None:
-    slow = Network(resolve=lambda _: time.sleep(5) or [OUTSIDE])  # type: ignore[func-returns-value]
+    slow = NetworkPolicy(resolve=lambda _: time.sleep(5) or [OUTSIDE])  # type: ignore[func-returns-value]
     began = time.monotonic()
     with pytest.raises(FetchFailed, match="took too long"):
         Fetcher("tests/1", network=slow, limits=LIMITS).fetch("http://outside.example/")

@@ -5,8 +5,8 @@ from ipaddress import ip_address
 import pytest
 
 from retrieval.errors import FetchError, FetchRefused
-from retrieval.fetching import Fetcher, Network
-from retrieval.fetching.addresses import is_public, parse, redirected
+from retrieval.fetching import Fetcher, NetworkPolicy
+from retrieval.fetching.addresses import is_public, parse_address, resolve_redirect
 from tests.retrieval.fetching.raw_server import INSIDE, OUTSIDE, RawServer, network, page, redirect
 
 LOOPBACK = (
@@ -87,7 +87,7 @@ def test_a_robots_txt_that_redirects_inside_is_not_followed(inside: RawServer, o
 def test_a_name_is_looked_up_once_a_request_and_no_later_answer_counts(inside: RawServer, outside: RawServer) -> None:
     answers = itertools.chain([[OUTSIDE], [OUTSIDE]], itertools.repeat([INSIDE]))
     safe = network()
-    changing = Network(lambda _: next(answers), safe.allowed, safe.port_allowed)
+    changing = NetworkPolicy(lambda _: next(answers), safe.allowed, safe.port_allowed)
     outside.routes["/story"] = page(b"<p>Hello")
     assert Fetcher("tests/1", network=changing, pause=0).fetch(outside.url("/story")).data == b"<p>Hello"
     with pytest.raises(FetchRefused):
@@ -118,15 +118,15 @@ def test_nobody_learns_which_inner_names_exist() -> None:
 
 @pytest.mark.parametrize("port", [22, 25, 8080, 6379, 0, 65535])
 def test_only_the_webs_own_ports_are_fetched_from(port: int) -> None:
-    public = Network(resolve=lambda _: ["93.184.215.14"])
+    public = NetworkPolicy(resolve=lambda _: ["93.184.215.14"])
     with pytest.raises(FetchRefused, match="port"):
         Fetcher("tests/1", network=public).fetch(f"http://outside.example:{port}/")
 
 
 def test_encryption_is_not_given_up_on_the_way() -> None:
     with pytest.raises(FetchRefused, match="from https to http"):
-        redirected(parse("https://outside.example/"), "http://outside.example/")
-    assert redirected(parse("http://outside.example/"), "https://outside.example/x").scheme == "https"
+        resolve_redirect(parse_address("https://outside.example/"), "http://outside.example/")
+    assert resolve_redirect(parse_address("http://outside.example/"), "https://outside.example/x").scheme == "https"
 
 
 def test_proxies_of_the_environment_are_not_asked(

@@ -8,9 +8,9 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import Limits, Metadata, read_bytes, read_path
-from retrieval.readers.drafts import Origin
-from retrieval.readers.records import read_lines
+from retrieval.readers import ReaderLimits, StatedMetadata, read_bytes, read_path
+from retrieval.readers.drafts import ReadContext
+from retrieval.readers.text_files.json_articles import read_json_lines
 
 TEXT = "First  line \r\nwith\ttabs, \u201cmarks\u201d and a no-break\u00a0space. \n\n"
 
@@ -75,7 +75,7 @@ def test_a_broken_line_is_named_with_its_field_and_the_rest_goes_on(record: obje
 def test_a_line_over_the_limit_is_skipped_without_being_held() -> None:
     good = lines({"id": "a", "title": "Bridge", "text": "It opened."})
     stream = io.BytesIO(b"x" * 5000 + b"\n" + good)
-    broken, article = read_lines(stream, Origin("news.jsonl", limits=Limits(line=1000)))
+    broken, article = read_json_lines(stream, ReadContext("news.jsonl", limits=ReaderLimits(line=1000)))
     assert isinstance(broken, ReadError)
     assert str(broken.reason).startswith("is longer than")
     assert isinstance(article, Article)
@@ -102,7 +102,7 @@ def test_one_object_and_a_list_are_both_taken_from_json() -> None:
 def test_the_operators_word_wins_over_the_files(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
     path.write_bytes(lines({"id": "a", "title": "Bridge", "text": "It opened.", "publisher": "Unknown"}))
-    (article,) = read_path(path, stated=Metadata(publisher="The Beacon"))
+    (article,) = read_path(path, stated=StatedMetadata(publisher="The Beacon"))
     assert isinstance(article, Article)
     assert (article.publisher, article.source) == ("The Beacon", str(path))
 

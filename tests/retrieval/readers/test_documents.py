@@ -8,7 +8,8 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import Limits, documents, read_bytes, read_path
+from retrieval.readers import ReaderLimits, read_bytes, read_path
+from retrieval.readers.binary import documents
 from tests.retrieval.readers.made_documents import docx, docx_of, epub, pdf, zipped
 
 BOMB = (
@@ -19,13 +20,13 @@ BOMB = (
 PLAIN = 'A word with *stars*, [brackets](x), under_scores, # a hash & "marks" — “curly” ones too.'
 
 
-def article(data: bytes, name: str, **options: Limits) -> Article:
+def article(data: bytes, name: str, **options: ReaderLimits) -> Article:
     (found,) = read_bytes(data, name=name, **options)
     assert isinstance(found, Article), found
     return found
 
 
-def refusal(data: bytes, name: str, **options: Limits) -> str:
+def refusal(data: bytes, name: str, **options: ReaderLimits) -> str:
     (found,) = read_bytes(data, name=name, **options)
     assert isinstance(found, ReadError), found
     assert found.source == name
@@ -136,13 +137,13 @@ def test_entities_are_never_unfolded() -> None:
 
 
 def test_a_zip_bomb_is_not_unpacked() -> None:
-    limits = Limits(unpacked=1_000_000, page=1_000_000)
+    limits = ReaderLimits(unpacked=1_000_000, page=1_000_000)
     assert "unpacks to more than" in refusal(docx("x", ["a " * 1_000_000]), "a.docx", limits=limits)
     assert "unpacks to more than" in refusal(epub([f"<p>{'a ' * 1_000_000}</p>"]), "a.epub", limits=limits)
     many = zipped({f"{number}": "" for number in range(10_001)})
     assert "10,000 files" in refusal(many, "a.epub")
     silent = epub([f"<!--{'a ' * 20_000}-->"] * 30)
-    assert "chapters unpack to more than" in refusal(silent, "a.epub", limits=Limits(unpacked=1_000_000))
+    assert "chapters unpack to more than" in refusal(silent, "a.epub", limits=ReaderLimits(unpacked=1_000_000))
 
 
 def test_a_size_that_lies_unpacks_no_further_than_the_limit() -> None:
@@ -151,7 +152,7 @@ def test_a_size_that_lies_unpacks_no_further_than_the_limit() -> None:
         real = max(info.file_size for info in package.infolist())
     lie = bytes(data).replace(real.to_bytes(4, "little"), (10).to_bytes(4, "little"))
     assert lie != data
-    assert refusal(lie, "a.epub", limits=Limits(page=100_000))
+    assert refusal(lie, "a.epub", limits=ReaderLimits(page=100_000))
 
 
 def test_a_pdf_of_too_many_pages_is_refused() -> None:

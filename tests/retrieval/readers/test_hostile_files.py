@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import Limits, read_bytes
+from retrieval.readers import ReaderLimits, read_bytes
 from tests.retrieval.readers.made_documents import docx, epub, pdf, warc, web_page, zipped
 
 SECONDS = 60  # of the long run, over all formats
-LIMITS = Limits(file=200_000, page=200_000, line=50_000, text=100_000, unpacked=1_000_000)
+LIMITS = ReaderLimits(file=200_000, page=200_000, line=50_000, text=100_000, unpacked=1_000_000)
 NAMES = (
     "story.txt", "story.md", "story.html", "story.html.gz", "story.json", "story.jsonl", "story.bin", "story.epub",
     "story.warc", "story.wacz",

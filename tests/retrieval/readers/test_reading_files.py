@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import Limits, Metadata, find_files, read_bytes, read_path
+from retrieval.readers import ReaderLimits, StatedMetadata, find_files, read_bytes, read_path
 
 BODY = "Bridge reopens\n\nIt was opened on Monday."
 
@@ -76,8 +76,8 @@ def test_what_cannot_be_read_is_said_in_words(tmp_path: Path) -> None:
 def test_sizes_are_bounded(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text("word " * 1000)
-    assert "is larger than" in refused(path, limits=Limits(file=1000))
-    assert "text is longer than" in refused(path, limits=Limits(text=1000))
+    assert "is larger than" in refused(path, limits=ReaderLimits(file=1000))
+    assert "text is longer than" in refused(path, limits=ReaderLimits(text=1000))
 
 
 def test_a_gzip_bomb_is_not_unpacked(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_sidecar_tells_what_the_file_cannot_and_flags_win_over_it(tmp_path: Pa
     path.write_text(BODY)
     stated = {"publisher": "The Beacon", "authors": ["Ada Roe"], "published": "3 March 2020", "title": "Sidecar"}
     (tmp_path / sidecar).write_text(json.dumps(stated))
-    found = article(path, stated=Metadata(title="Flag"))
+    found = article(path, stated=StatedMetadata(title="Flag"))
     assert (found.title, found.publisher, found.authors) == ("Flag", "The Beacon", ("Ada Roe",))
     assert found.published == "2020-03-03"
 

@@ -9,14 +9,14 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import Limits, find_files, read_bytes, read_path
+from retrieval.readers import ReaderLimits, find_files, read_bytes, read_path
 from tests.retrieval.readers.made_documents import warc, web_page, zipped
 
 SITE = "https://beacon.example"
 PAGES = {f"{SITE}/{number}": web_page(f"Story {number} of the bridge") for number in range(4)}
 
 
-def told(data: bytes, name: str = "norrby.warc.gz", **options: Limits) -> list[str]:
+def told(data: bytes, name: str = "norrby.warc.gz", **options: ReaderLimits) -> list[str]:
     found = read_bytes(data, name=name, **options)
     return [one.title if isinstance(one, Article) else str(one) for one in found]
 
@@ -115,7 +115,7 @@ def test_a_file_of_nothing_but_broken_records_is_given_up() -> None:
 
 
 def test_bombs_are_not_unpacked() -> None:
-    limits = Limits(page=100_000)
+    limits = ReaderLimits(page=100_000)
     page = warc({f"{SITE}/bomb": b"<html>" + b"a" * 30_000_000})
     assert told(page, limits=limits) == ["norrby.warc.gz, record 2: unpacks to more than 50 times its size"]
     whole = warc({f"{SITE}/long": b"<html>" + b"a" * 200_000}, packed=False)

@@ -10,9 +10,9 @@ from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.fetching import Fetcher
 from retrieval.ingest import ingester as ingest
 from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.sources.page_updates import RefreshEvent
 from retrieval.sources.refreshing import Refresher
-from retrieval.sources.repository import Sources
-from retrieval.sources.storing import Happened
+from retrieval.sources.repository import SourceRepository
 from retrieval.store import database
 from retrieval.store.archive import Archive
 from retrieval.store.sources import Source
@@ -48,11 +48,11 @@ class World:
         self.calendar = Calendar()
         self.publisher = publisher
         self.archive = Archive.open(folder, clock=self.calendar)
-        self.sources = Sources(self.archive, self.calendar)
+        self.sources = SourceRepository(self.archive, self.calendar)
         self.ingester = Ingester(self.archive, HashEncoder(), ExtractionRules(MarksOnly, 1), workers=1)  # type: ignore[arg-type]
         self.fetcher = Fetcher("tests/1", network=network(), pause=0)
 
-    def refresh(self, source: Source | None = None) -> list[Happened]:
+    def refresh(self, source: Source | None = None) -> list[RefreshEvent]:
         """Of one source, or of all that are due."""
         refresher = Refresher(self.archive, self.fetcher, self.ingester.ingest, self.calendar)
         chosen = self.sources.due() if source is None else [self.sources.find(str(source.id))]

@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.answering.quotation_status import Fate, Standings
 from retrieval.domain import OPERATOR, Article, Span
-from retrieval.sources.checking import Change
+from retrieval.sources.item_checks import ItemChange
 from retrieval.store.database import read_transaction
 from retrieval.store.sources import SourceKind
 from retrieval.store.versions import versions_of
@@ -85,7 +85,7 @@ def test_after_a_hundred_polls_the_archive_says_what_the_publisher_says(
 ) -> None:
     chance = Random(seed)
     world.sources.add(f"{publisher.site}/feed.xml", SourceKind.FEED, every=timedelta(hours=1))
-    told, done, shown = Counter[Change](), Counter[str](), list[Shown]()
+    told, done, shown = Counter[ItemChange](), Counter[str](), list[Shown]()
     for _ in range(POLLS):
         done += happen(publisher, chance, world)
         told += Counter(happened.change for happened in world.refresh())
@@ -99,8 +99,8 @@ def test_after_a_hundred_polls_the_archive_says_what_the_publisher_says(
     check_versions(world, publisher)
     check_answers(world, publisher, shown)
     assert min(done[what] for what in ("corrected", "moved", "taken back", "brought back", "slipped")) > 0
-    assert told[Change.NEW] == len(publisher.stories)
-    assert min(told[change] for change in Change) > 0
+    assert told[ItemChange.NEW] == len(publisher.stories)
+    assert min(told[change] for change in ItemChange) > 0
 
 
 def stored(world: World) -> dict[int, Article]:
@@ -120,7 +120,7 @@ def check_articles(world: World, publisher: Publisher) -> None:
     assert sorted(each.title for each in aside) == sorted(
         story.title for story in publisher.stories if story not in live
     )
-    (kept,) = world.sources.kept()
+    (kept,) = world.sources.summaries()
     assert (kept.totals.read, kept.totals.gone, kept.totals.failing) == (len(live), len(aside), 0)
     assert kept.source.problem is None
 
@@ -157,8 +157,8 @@ def test_what_is_listed_is_read_from_the_next_poll_on(world: World, publisher: P
     world.sources.add(f"{publisher.site}/feed.xml", SourceKind.FEED)
     for _ in range(LISTED + 5):
         publisher.publish(world.calendar.now)
-    assert [happened.change for happened in world.refresh()] == [Change.NEW] * LISTED
+    assert [happened.change for happened in world.refresh()] == [ItemChange.NEW] * LISTED
     assert world.refresh() == []
     world.calendar.pass_(timedelta(minutes=30))
     publisher.correct(publisher.stories[-1])
-    assert [happened.change for happened in world.refresh()] == [Change.CHANGED]
+    assert [happened.change for happened in world.refresh()] == [ItemChange.CHANGED]

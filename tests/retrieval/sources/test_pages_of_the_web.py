@@ -2,9 +2,9 @@ import pytest
 
 from retrieval.domain import OPERATOR
 from retrieval.errors import ReadError
-from retrieval.fetching import Fetched
-from retrieval.sources.entries import Entry
-from retrieval.sources.pages import completed, read_excerpt, read_page
+from retrieval.fetching import FetchResult
+from retrieval.sources.listing_entries import ListingEntry
+from retrieval.sources.pages import fill_gaps, read_excerpt, read_page
 
 TEXT = "".join(
     f"<p>The harbour master said on day {n} that the pier would stay closed until the repairs were done.</p>"
@@ -17,8 +17,8 @@ def page(head: str = "", body: str = TEXT) -> bytes:
     return f"<!doctype html><html>{head}<body><article>{body}</article></body></html>".encode()
 
 
-def fetched(data: bytes, url: str = "https://outside.example/pier", kind: str | None = "text/html") -> Fetched:
-    return Fetched(asked=url, url=url, data=data, content_type=kind)
+def fetched(data: bytes, url: str = "https://outside.example/pier", kind: str | None = "text/html") -> FetchResult:
+    return FetchResult(asked=url, url=url, data=data, content_type=kind)
 
 
 def canonical(address: str) -> bytes:
@@ -108,7 +108,7 @@ def test_the_charset_of_the_header_counts() -> None:
     assert "Café Brûlé" in read_page(fetched(latin, kind="text/html; charset=iso-8859-1")).text
 
 
-ENTRY = Entry(
+ENTRY = ListingEntry(
     "p1",
     "https://outside.example/pier",
     None,
@@ -120,10 +120,10 @@ ENTRY = Entry(
 
 
 def test_what_a_page_lacks_is_taken_from_its_feed() -> None:
-    article = completed(read_page(fetched(page())), ENTRY)
+    article = fill_gaps(read_page(fetched(page())), ENTRY)
     assert (article.published, article.authors) == ("2026-03-02T10:00:00+00:00", ("Ada Brook",))
     dated = read_page(fetched(page('<meta property="article:published_time" content="2026-03-01T08:00:00Z">')))
-    assert completed(dated, ENTRY).published == "2026-03-01T08:00:00+00:00"
+    assert fill_gaps(dated, ENTRY).published == "2026-03-01T08:00:00+00:00"
 
 
 def test_the_text_in_a_feed_makes_the_same_article_as_the_page_would() -> None:

@@ -8,9 +8,9 @@ from retrieval.errors import ArchiveError, NotFound
 from retrieval.ingest.events import ArticleFailed
 from retrieval.reasons import Reason
 from retrieval.sources import feeds, refreshing
-from retrieval.sources.checking import Change
-from retrieval.sources.kinds import find_kind
-from retrieval.sources.storing import Happened
+from retrieval.sources.detection import detect_source
+from retrieval.sources.item_checks import ItemChange
+from retrieval.sources.page_updates import RefreshEvent
 from retrieval.store.sources import SourceKind
 from tests.retrieval.sources.conftest import World
 from tests.retrieval.sources.publisher import Publisher, Story
@@ -18,7 +18,7 @@ from tests.retrieval.sources.publisher import Publisher, Story
 HOUR = timedelta(hours=1)
 
 
-def changes(happened: list[Happened]) -> list[Change]:
+def changes(happened: list[RefreshEvent]) -> list[ItemChange]:
     return [each.change for each in happened]
 
 
@@ -48,18 +48,18 @@ def test_a_watched_folder_is_read_again_where_its_files_changed(world: World, tm
     )
     (folder / "c.jsonl").write_text("not JSON\n")
     source = world.sources.add(str(folder), SourceKind.FOLDER)
-    assert changes(world.refresh(source)) == [Change.NEW, Change.NEW, Change.NEW, Change.FAILED]
+    assert changes(world.refresh(source)) == [ItemChange.NEW, ItemChange.NEW, ItemChange.NEW, ItemChange.FAILED]
     assert world.refresh(source) == []
     (folder / "a.md").write_text("---\ntitle: A\n---\nThe pier is open again.\n")
     (folder / "a.md.meta.json").write_text('{"publisher": "The Shore"}')
     (folder / "b.jsonl").unlink()
-    assert sorted(changes(world.refresh(source))) == [Change.CHANGED, Change.GONE]
+    assert sorted(changes(world.refresh(source))) == [ItemChange.CHANGED, ItemChange.GONE]
     assert sorted(titles(world)) == ["A", "B1", "B2"]
-    (kept,) = world.sources.kept()
+    (kept,) = world.sources.summaries()
     assert (kept.totals.read, kept.totals.gone, kept.totals.failing) == (1, 1, 1)
     folder.rename(tmp_path / "elsewhere")
-    assert changes(world.refresh(source)) == [Change.FAILED]
-    assert world.sources.kept()[0].source.problem == "is no folder that can be read"
+    assert changes(world.refresh(source)) == [ItemChange.FAILED]
+    assert world.sources.summaries()[0].source.problem == "is no folder that can be read"
     assert sorted(titles(world)) == ["A", "B1", "B2"]
 
 
@@ -70,7 +70,7 @@ def test_a_sitemap_and_an_index_of_them_are_read(world: World, publisher: Publis
     maps = "".join(f"<sitemap><loc>{publisher.site}/{number}.xml</loc></sitemap>" for number in range(2))
     serve(publisher, "/index.xml", f"<sitemapindex>{maps}</sitemapindex>")
     source = world.sources.add(f"{publisher.site}/index.xml", SourceKind.SITEMAP)
-    assert changes(world.refresh(source)) == [Change.NEW, Change.NEW]
+    assert changes(world.refresh(source)) == [ItemChange.NEW, ItemChange.NEW]
     assert sorted(titles(world)) == sorted([first.title, second.title])
     assert world.refresh(source) == []
 
@@ -87,26 +87,26 @@ def test_of_an_index_one_broken_sitemap_is_told_and_the_others_are_read(world: W
     index("broken", "good")
     source = world.sources.add(f"{publisher.site}/index.xml", SourceKind.SITEMAP)
     broken, read = world.refresh(source)
-    assert (broken.change, broken.address) == (Change.FAILED, f"{publisher.site}/broken.xml")
-    assert (read.change, titles(world)) == (Change.NEW, [page.title])
-    assert world.sources.kept()[0].source.problem == f"1 of its sitemaps failed; {broken.address}: isn't a sitemap"
+    assert (broken.change, broken.address) == (ItemChange.FAILED, f"{publisher.site}/broken.xml")
+    assert (read.change, titles(world)) == (ItemChange.NEW, [page.title])
+    assert world.sources.summaries()[0].source.problem == f"1 of its sitemaps failed; {broken.address}: isn't a sitemap"
     index("broken")
-    assert changes(world.refresh(source)) == [Change.FAILED]
+    assert changes(world.refresh(source)) == [ItemChange.FAILED]
     assert titles(world) == [page.title]
     index("good")
     assert world.refresh(source) == []
-    assert world.sources.kept()[0].source.problem is None
+    assert world.sources.summaries()[0].source.problem is None
 
 
 def test_a_single_page_is_looked_at_as_often_as_it_was_asked_for(world: World, publisher: Publisher) -> None:
     page = story(world)
     world.sources.add(publisher.site + page.path(), SourceKind.PAGE, every=HOUR)
-    assert changes(world.refresh()) == [Change.NEW]
+    assert changes(world.refresh()) == [ItemChange.NEW]
     world.calendar.pass_(HOUR * 40)
-    assert changes(world.refresh()) == [Change.SAME]
+    assert changes(world.refresh()) == [ItemChange.SAME]
     world.calendar.pass_(HOUR)
     publisher.correct(page)
-    assert changes(world.refresh()) == [Change.CHANGED]
+    assert changes(world.refresh()) == [ItemChange.CHANGED]
     assert world.refresh() == []
 
 
@@ -122,14 +122,14 @@ def test_where_a_page_may_not_be_fetched_the_feeds_own_text_is_read_and_later_th
     namespace = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
     serve(publisher, "/full.xml", f'<rss version="2.0" {namespace}><channel>{item}</channel></rss>')
     world.sources.add(f"{publisher.site}/full.xml", SourceKind.FEED)
-    assert changes(world.refresh()) == [Change.NEW]
+    assert changes(world.refresh()) == [ItemChange.NEW]
     assert titles(world) == [page.title]
     page.status = 200
     world.calendar.pass_(HOUR * 2)
-    assert changes(world.refresh()) == [Change.CHANGED]  # its date, which the feed doesn't give
+    assert changes(world.refresh()) == [ItemChange.CHANGED]  # its date, which the feed doesn't give
     page.status = 403
     world.calendar.pass_(HOUR * 4)
-    assert changes(world.refresh()) == [Change.FAILED]
+    assert changes(world.refresh()) == [ItemChange.FAILED]
     assert titles(world) == [page.title]
 
 
@@ -166,8 +166,8 @@ def test_no_feed_puts_words_a_name_or_a_day_under_another_sites_address(world: W
     mallory = publisher.site.replace("outside.example", "other.example")
     happened = world.refresh(world.sources.add(f"{mallory}/mallory.xml", SourceKind.FEED))
     assert [(each.change, each.reason) for each in happened] == [
-        (Change.FAILED, "its server answers 403 (Forbidden)"),
-        (Change.NEW, None),
+        (ItemChange.FAILED, "its server answers 403 (Forbidden)"),
+        (ItemChange.NEW, None),
     ]
     (kept,) = world.archive.articles([1]).values()
     assert (kept.title, kept.published, kept.authors) == (given.title, None, ())
@@ -180,7 +180,7 @@ def test_a_page_that_leads_to_the_front_page_is_gone(world: World, publisher: Pu
     world.refresh(source)
     serve(publisher, "/", "<html><body><p>Welcome to The Shore.</p></body></html>", "text/html")
     publisher.story_page = lambda *_: (302, {"Location": "/"}, b"")  # type: ignore[method-assign]
-    assert changes(world.refresh(source) + world.refresh(source)) == [Change.FAILED, Change.GONE]
+    assert changes(world.refresh(source) + world.refresh(source)) == [ItemChange.FAILED, ItemChange.GONE]
     assert titles(world) == []
 
 
@@ -191,9 +191,9 @@ def test_two_addresses_of_one_article_do_not_take_turns(world: World, publisher:
     links = "".join(f"<url><loc>{publisher.site}{path}</loc></url>" for path in (page.path(), "/print"))
     serve(publisher, "/map.xml", f"<urlset>{links}</urlset>")
     source = world.sources.add(f"{publisher.site}/map.xml", SourceKind.SITEMAP)
-    assert changes(world.refresh(source)) == [Change.SAME, Change.NEW]
+    assert changes(world.refresh(source)) == [ItemChange.SAME, ItemChange.NEW]
     world.calendar.pass_(HOUR * 24)
-    assert changes(world.refresh(source)) == [Change.SAME]
+    assert changes(world.refresh(source)) == [ItemChange.SAME]
 
 
 def test_more_than_one_refresh_takes_is_gone_on_with_soon(
@@ -220,12 +220,12 @@ def test_a_source_that_fails_is_asked_less_and_less_often_and_says_why(world: Wo
         polls += bool(world.refresh())
         world.calendar.pass_(HOUR)
     assert polls == 5  # after 0, 2, 6, 14 and 30 hours
-    (kept,) = world.sources.kept()
+    (kept,) = world.sources.summaries()
     assert kept.source.problem == "its server answers 500 (Internal Server Error)"
     assert (kept.source.failures, kept.source.read_at) == (5, None)
     publisher.broken = None
     world.refresh(kept.source)
-    assert world.sources.kept()[0].source.problem is None
+    assert world.sources.summaries()[0].source.problem is None
 
 
 def test_an_article_that_cant_be_stored_is_told_and_tried_again(world: World, publisher: Publisher) -> None:
@@ -233,10 +233,10 @@ def test_an_article_that_cant_be_stored_is_told_and_tried_again(world: World, pu
     source = world.sources.add(publisher.site + page.path(), SourceKind.PAGE)
     working = world.ingester.ingest
     world.ingester.ingest = lambda articles: (ArticleFailed("x", Reason.stated("no memory")) for _ in articles)  # type: ignore[method-assign]
-    assert [(each.change, each.reason) for each in world.refresh(source)] == [(Change.FAILED, "no memory")]
+    assert [(each.change, each.reason) for each in world.refresh(source)] == [(ItemChange.FAILED, "no memory")]
     world.ingester.ingest = working  # type: ignore[method-assign]
     world.calendar.pass_(HOUR * 3)
-    assert changes(world.refresh(source)) == [Change.NEW]
+    assert changes(world.refresh(source)) == [ItemChange.NEW]
 
 
 def test_what_a_person_removed_does_not_come_back(world: World, publisher: Publisher) -> None:
@@ -246,7 +246,7 @@ def test_what_a_person_removed_does_not_come_back(world: World, publisher: Publi
     (line,) = world.archive.listing()
     world.archive.remove(OPERATOR, line.id)
     publisher.correct(page)
-    assert changes(world.refresh(source)) == [Change.SAME]
+    assert changes(world.refresh(source)) == [ItemChange.SAME]
     assert titles(world) == []
 
 
@@ -257,7 +257,7 @@ def test_what_a_servers_source_brings_is_that_servers(world: World, publisher: P
     world.refresh(mine)
     world.refresh(theirs)
     assert (titles(world), titles(world, "guild:1")) == ([page.title], [page.title])
-    assert [kept.source for kept in world.sources.kept({"guild:1"})] == [world.sources.find(str(theirs.id))]
+    assert [kept.source for kept in world.sources.summaries({"guild:1"})] == [world.sources.find(str(theirs.id))]
     assert not world.sources.remove(mine.id, {"guild:1"})
     assert world.sources.remove(mine.id, {OPERATOR})
     assert len(titles(world)) == 1
@@ -296,17 +296,17 @@ def test_the_kind_is_found_out_by_looking(world: World, publisher: Publisher, tm
         "text/html",
     )
     kinds = {
-        path: find_kind(publisher.site + path, world.fetcher).kind
+        path: detect_source(publisher.site + path, world.fetcher).kind
         for path in ("/feed.xml", "/map.xml", page.path(), "/front")
     }
     assert list(kinds.values()) == [SourceKind.FEED, SourceKind.SITEMAP, SourceKind.PAGE, SourceKind.PAGE]
-    assert find_kind(str(tmp_path), world.fetcher).kind is SourceKind.FOLDER
-    assert find_kind(f"{publisher.site}/front", world.fetcher).feeds == (f"{publisher.site}/feed.xml",)
+    assert detect_source(str(tmp_path), world.fetcher).kind is SourceKind.FOLDER
+    assert detect_source(f"{publisher.site}/front", world.fetcher).feeds == (f"{publisher.site}/feed.xml",)
 
 
 def test_a_page_that_names_an_address_that_can_not_be_is_a_source_all_the_same(
     world: World, publisher: Publisher
 ) -> None:
     serve(publisher, "/odd", '<link type="application/rss+xml" href="http://[odd/feed">', "text/html")
-    found = find_kind(f"{publisher.site}/odd", world.fetcher)
+    found = detect_source(f"{publisher.site}/odd", world.fetcher)
     assert (found.kind, found.feeds) == (SourceKind.PAGE, ())

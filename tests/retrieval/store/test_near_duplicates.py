@@ -1,7 +1,5 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +12,7 @@ from retrieval.store.archive import Archive
 from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import duplicate_groups, owned_by
 from retrieval.text.minhash import jaccard, minhash_bands, shingles
-from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
+from tests.retrieval.made_up_archive import NOON, article, entry, quotation
 
 STORY = (
     "The pier at Pebble Bay has been closed since the storm of last week. “It will open again in May,” said Ada Brook. "
@@ -22,13 +20,6 @@ STORY = (
 )
 WORDS = "It will open again in May,"
 SEEN = Filters()
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(tmp_path / "data")
-    yield archive
-    archive.close()
 
 
 def put(archive: Archive, id_: str, text: str = STORY, speaker: str | None = "Ada Brook", **fields: object) -> int:

@@ -1,0 +1,1 @@
+"""Readers of web archives: WARC and WACZ."""

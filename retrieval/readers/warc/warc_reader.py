@@ -1,0 +1,75 @@
+"""Read web archives (WARC and WACZ): every captured web page is an article."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import IO
+
+from retrieval.domain import Article
+from retrieval.errors import ReadError
+from retrieval.readers.binary.zip_package import ZipPackage
+from retrieval.readers.dates import normalise_date
+from retrieval.readers.decoding import charset_of
+from retrieval.readers.drafts import ReadContext, make_article
+from retrieval.readers.identity import same_site
+from retrieval.readers.pages.reading import draft_page
+from retrieval.readers.unreadable import UnreadableContent
+from retrieval.readers.warc.warc_records import DAMAGE_ERRORS, BrokenWarcRecord, CapturedPage, read_captures
+
+_WARC_SUFFIXES = (".warc", ".warc.gz")
+
+
+def read_warc(stream: IO[bytes], size: int, context: ReadContext) -> Iterator[Article | ReadError]:
+    """Yield the articles of a WARC file, and a ReadError with its number for each broken record.
+
+    `stream` is seekable and holds `size` bytes.
+    """
+    none = True
+    for number, found in read_captures(stream, size, context.limits.page):
+        none = False
+        where = f"{context.name}, record {number}"
+        yield ReadError(where, found.reason) if isinstance(found, BrokenWarcRecord) else _article(found, where, context)
+    if none:
+        yield ReadError(context.name, "holds no web pages")
+
+
+def read_wacz(stream: IO[bytes], context: ReadContext) -> Iterator[Article | ReadError]:
+    """Yield the articles of all WARC files in a WACZ package."""
+    try:
+        package = ZipPackage(stream, context.limits.file)
+        members = list(package.named(_WARC_SUFFIXES))
+        if not members:
+            yield ReadError(context.name, "holds no WARC files")
+        for info in members:
+            with package.open(info) as member:
+                inner = replace(context, name=f"{context.name}, {info.filename}")
+                yield from read_warc(member, info.file_size, inner)
+    except UnreadableContent as error:
+        yield ReadError(context.name, str(error))
+    except DAMAGE_ERRORS as error:
+        yield ReadError(context.name, f"can't be unpacked ({error})")
+
+
+def _article(page: CapturedPage, where: str, context: ReadContext) -> Article | ReadError:
+    """Return the article of a captured page.
+
+    Its address is the captured one, or the canonical one that it names on the same site. Dates after the day of the
+    capture are rejected.
+    """
+    try:
+        draft = draft_page(page.content, charset_of(page.content_type), context.limits)
+        if not (draft.url and same_site(draft.url, page.address)):
+            draft = replace(draft, url=page.address)
+        captured = replace(context, now=_capture_time(page.date, context.now))
+        return make_article(draft, captured, where=where, key=f"{context.key} {where}")
+    except ReadError as error:
+        return error
+    except UnreadableContent as error:
+        return ReadError(where, str(error))
+
+
+def _capture_time(written: str, now: datetime) -> datetime:
+    """Return the moment of the capture; `now` where its date is invalid."""
+    normal = normalise_date(written, now) or ""
+    moment = datetime.fromisoformat(normal) if "T" in normal else now
+    return moment if moment.tzinfo else now

@@ -1,0 +1,59 @@
+"""Detect what kind of source an address is by fetching it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from retrieval.errors import ReadError
+from retrieval.fetching import Fetcher, FetchResult
+from retrieval.sources.feeds import read_feed
+from retrieval.sources.sitemaps import read_sitemap
+from retrieval.store.sources import SourceKind
+
+_FEEDS = {"application/rss+xml", "application/atom+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class DetectedSource:
+    """The kind of a source; `feeds` are the addresses of feeds that a page names."""
+
+    kind: SourceKind
+    feeds: tuple[str, ...] = ()
+
+
+def detect_source(address: str, fetcher: Fetcher) -> DetectedSource:
+    """Return the kind of source at an address; without a scheme it is a folder. Raises FetchError."""
+    if "://" not in address:
+        return DetectedSource(SourceKind.FOLDER)
+    fetched = fetcher.fetch(address)
+    if _reads(read_feed, fetched):
+        return DetectedSource(SourceKind.FEED)
+    if _reads(read_sitemap, fetched):
+        return DetectedSource(SourceKind.SITEMAP)
+    return DetectedSource(SourceKind.PAGE, _feeds_of(fetched))
+
+
+def _reads(read: Callable[[bytes, str], object], fetched: FetchResult) -> bool:
+    try:
+        read(fetched.data, fetched.url)
+    except ReadError:
+        return False
+    return True
+
+
+def _feeds_of(fetched: FetchResult) -> tuple[str, ...]:
+    try:
+        links = html.fromstring(fetched.data).iter("link")
+    except (etree.ParserError, ValueError):
+        return ()
+    named = (link.get("href", "") for link in links if link.get("type", "").lower() in _FEEDS)
+    return tuple(joined for href in named if (joined := _joined(fetched.url, href)))
+
+
+def _joined(address: str, href: str) -> str | None:
+    try:
+        return urljoin(address, href)
+    except ValueError:  # brackets that hold no IPv6 address
+        return None
