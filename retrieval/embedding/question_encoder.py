@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
-from retrieval.embedding.model_files import BUNDLED_SHA256
+from retrieval.embedding.model_files import BUNDLED_PACKAGE
 from retrieval.weights.files import FITTED, fitted_hash
+from retrieval.weights.model_packages import package_hashes
 
 DELTAS = "question_encoder.safetensors"
 MAX_TOKENS = 128
@@ -46,7 +47,7 @@ class QuestionEncoder:
 
 def is_bundled(encoder: Encoder) -> bool:
     """Return whether `encoder` is the bundled model, on whose vectors everything was fitted."""
-    return encoder.model.sha256 == BUNDLED_SHA256["model.safetensors"]
+    return encoder.model.sha256 == package_hashes(BUNDLED_PACKAGE)["model.safetensors"]
 
 
 def question_encoder(encoder: Encoder) -> "Encoder | QuestionEncoder":
