@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.data_folder import DATA
-from cli.wiring import open_conversation
+from cli.wiring import open_answering
 from config.settings import Settings
 from retrieval.answering.conversation import Conversation, Turn
 from retrieval.domain import Answer, Filters
@@ -30,7 +30,8 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, help="ask these alone and after another")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     asked = parser.parse_args()
-    with open_conversation(Settings(data=asked.data)) as conversation:
+    with open_answering(Settings(data=asked.data)) as answering:
+        conversation = answering.conversation
         if asked.questions:
             undisturbed(conversation, asked.questions, show=asked.show)
         else:

@@ -1,4 +1,4 @@
-"""What has become of words that were shown -> what people are told of it, and where in a message it stands."""
+"""Notes below words of a posted answer that the archive no longer has, or has changed."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,11 +8,10 @@ import discord
 from discord import ui
 
 from bot.cards.citation import marked
-from bot.cards.dates import written
 from bot.cards.layout import finished
 from bot.cards.limits import COMPONENTS, TEXT_TOTAL, fit, fit_line, length, walk
 from bot.cards.references import PATTERN, Reference, parse
-from bot.locales import N_, _
+from bot.locales import N_, _, written
 from retrieval.answering.quotation_status import Fate, Standing
 
 FIRST_NOTE = 1 << 20
@@ -32,7 +31,7 @@ _UNNAMED = N_("**The article was changed on {day}: it no longer says who said th
 
 
 def note(standing: Standing) -> str:
-    """Markdown; empty where the words stand."""
+    """Return what became of quoted words as Markdown; empty where the article still has them."""
     if standing.fate is Fate.STANDS:
         return ""
     name = fit_line(standing.speaker or "", _NAME)
@@ -45,20 +44,23 @@ def _words(standing: Standing) -> str:
     return marked(fit(standing.words or "", _WORDS), standing.kind)
 
 
-def cited(message: discord.Message) -> tuple[Reference, ...]:
-    """What the buttons of a message refer to, each once."""
+def references_in(message: discord.Message) -> tuple[Reference, ...]:
+    """Return the references that the buttons of a message hold, each once.
+
+    A message that was sent is the only record of a private answer.
+    """
     return tuple(dict.fromkeys(_references(part.to_dict() for part in message.components)))
 
 
 def with_notes(message: discord.Message, standings: Mapping[str, Standing]) -> ui.LayoutView:
-    """The message as it is, with a note below words that don't stand any more, and no other notes."""
+    """Return the message with a note below each changed quotation, and with no older notes."""
     view = ui.LayoutView.from_message(message, timeout=None)
     put_notes(view, standings)
     return finished(view)
 
 
 def put_notes(view: ui.LayoutView, standings: Mapping[str, Standing]) -> None:
-    """Where the notes don't fit in, what stands lowest makes room."""
+    """Put a note below each changed quotation; where the notes don't fit, the lowest parts make room."""
     notes = {reference: text for reference, standing in standings.items() if (text := note(standing))}
     number = FIRST_NOTE
     for container in [item for item in view.children if isinstance(item, ui.Container)]:
@@ -86,5 +88,5 @@ def _too_much(view: ui.LayoutView) -> bool:
 
 
 def _lowest(container: ui.Container[Any]) -> ui.Item[Any] | None:
-    """The last part that is no note; the first one stays in any case."""
+    """Return the last part that is no note; the first part always stays."""
     return next((item for item in reversed(container.children[1:]) if (item.id or 0) < FIRST_NOTE), None)

@@ -1,8 +1,9 @@
-"""Verification -> what Discord shows: a verdict, what was changed, and the words as the archive has them."""
+"""Cards of verified quotations: a verdict, what was changed, and the words as the archive has them."""
 
 from collections.abc import Iterator, Sequence
 
-from bot.cards.answer import Block, Card, Tone, citation_blocks, notice, within_limits
+from bot.cards.answer import citation_blocks
+from bot.cards.components import Block, Card, Tone, notice, within_limits
 from bot.cards.limits import fit_line, fit_typed
 from bot.locales import N_, _, ngettext
 from retrieval.answering.quote_comparison import Change
@@ -38,13 +39,13 @@ _GIVEN, _CHANGED, _CHANGES, _CHECKED = 300, 80, 8, 5
 
 
 def verification_card(verification: Verification) -> Card:
-    """One quotation, checked: the verdict, then the real words."""
+    """Return the verdict on one quotation, then the real words."""
     blocks = [Block("\n".join(_verdict(verification))), *citation_blocks(verification.citations)]
     return Card(within_limits(blocks), _tone(verification))
 
 
 def checks_card(verifications: Sequence[Verification]) -> Card:
-    """Every quotation of a message, each with its verdict and the best place where the real words stand."""
+    """Return each quotation of a message with its verdict and the best citation of the real words."""
     if not verifications:
         return notice(_("There is nothing to check in that message."))
     if len(verifications) == 1:
@@ -60,7 +61,7 @@ def checks_card(verifications: Sequence[Verification]) -> Card:
 
 
 def who_said_card(verification: Verification) -> Card:
-    """The words as the archive has them, with their speaker; what differs from the words given stands below."""
+    """Return the words as the archive has them, with their speaker; what differs from the given words stands below."""
     if not verification.citations:
         return notice(_(_VERDICTS[Wording.NOT_FOUND]))
     note = _NOTES.get(verification.verdict)
@@ -91,7 +92,7 @@ def _change(change: Change) -> str:
 
 
 def _asked(verification: Verification) -> str:
-    """Without quotation marks: nobody may have said it."""
+    """Return the given words without quotation marks: nobody may have said them."""
     return "-# " + _("Checked: {words}", words=fit_typed(verification.text.strip(_MARKS), _GIVEN))
 
 

