@@ -7,9 +7,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.cards.dates import written
 from bot.cards.reasons import reason_told
-from bot.locales import _, catalogue, language_of, ngettext, speaking
+from bot.locales import _, catalogue, language_of, ngettext, speaking, written
 from retrieval.errors import FetchFailed
 from retrieval.reasons import ENGLISH, Reason, ReasonCode
 from tests.bot.harness import world_with

@@ -1,6 +1,5 @@
 import os
 import sqlite3
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -8,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.doctor import models
 from retrieval.doctor.archive import check_archive
 from retrieval.doctor.findings import Finding, FindingLevel
-from retrieval.doctor.folder import check_folder, check_secret_file
-from retrieval.doctor.models import PARSER, changed_files
+from retrieval.doctor.folder import check_folder
+from retrieval.doctor.models import check_models
 from retrieval.domain import EmbeddingModel
+from retrieval.errors import ModelError
 from retrieval.search.local import engine as local
 from retrieval.search.local.engine import LocalEngine
 from retrieval.sources.repository import SourceRepository
@@ -195,36 +196,12 @@ def test_a_folder_that_may_not_be_written_is_wrong(data: Path) -> None:
     assert finding.level is FindingLevel.WRONG
 
 
-def test_the_files_of_an_installed_model_are_compared_with_what_was_published() -> None:
-    assert changed_files(PARSER) == []
-    assert changed_files("no-such-package") == ["isn't installed"]
+def test_a_parser_whose_files_were_changed_is_wrong_and_says_how_to_mend_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def changed(package: str) -> Path:
+        raise ModelError(f"a file of {package} is not the file that was published")
 
-
-def test_files_that_others_may_read_are_told_with_the_command_that_mends_them(data: Path) -> None:
-    (data / FILE).chmod(0o644)
-    data.chmod(0o750)
-    finding = only(found(data))
-    assert (finding.check, finding.level) == ("permissions", FindingLevel.WRONG)
-    assert finding.remedy is not None
-    subprocess.run(finding.remedy.strip("`"), shell=True, check=True)
-    assert {finding.level for finding in found(data)} == {FindingLevel.FINE}
-
-
-def test_damaged_feedback_is_told(data: Path) -> None:
-    file = data / "judgements.sqlite"
-    file.write_bytes(b"no database" * 1000)
-    file.chmod(0o600)
-    finding = only(found(data))
-    assert (finding.check, finding.level) == ("judgements", FindingLevel.WRONG)
-    assert "the bot can't start" in finding.said
-
-
-def test_a_secret_that_others_may_read_is_told(tmp_path: Path) -> None:
-    token = tmp_path / "token"
-    token.write_text("secret")
-    token.chmod(0o644)
-    finding = check_secret_file("token", token)
-    assert finding is not None
-    assert finding.remedy == f"`chmod 400 {token}`"
-    token.chmod(0o400)
-    assert check_secret_file("token", token) is None
+    assert [finding.level for finding in check_models("bundled", "bundled")] == [FindingLevel.FINE] * 3
+    monkeypatch.setattr(models, "model_folder", changed)
+    finding = next(finding for finding in check_models("bundled", "off") if finding.check == "parser")
+    assert finding.level is FindingLevel.WRONG
+    assert "pip install --force-reinstall" in (finding.remedy or "")
