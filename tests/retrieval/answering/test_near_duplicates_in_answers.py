@@ -1,12 +1,14 @@
 """Copies as they are met by who asks, verifies or looks something up, over a real store and engine."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
-from retrieval.answering.citation_lookup import Lookup
+from retrieval.answering.citation_lookup import CitationLookup
 from retrieval.answering.verifier import Verifier
 from retrieval.domain import Answer, Citation, Filters
+from retrieval.query import Query
 from retrieval.search.local.engine import LocalEngine
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive
@@ -21,11 +23,17 @@ ALONE, TOGETHER = Filters(), Filters(frozenset({"operator", "guild:7"}))
 
 
 class Nothing:
-    def nearest(self, words: str, filters: Filters = ALONE, limit: int = 5) -> Sequence[Citation]:
+    def paraphrases(self, words: str, filters: Filters = ALONE, limit: int = 5) -> Sequence[Citation]:
         return ()
 
-    def answer(self, question: str, filters: Filters, limit: int = 5) -> Answer:
-        return Answer(question, 0.0)
+    def today(self) -> date:
+        return date(2026, 3, 20)
+
+    def as_bold_as(self, boldness: float) -> "Nothing":
+        return self
+
+    def answer_query(self, query: Query, filters: Filters | None = None, limit: int = 5) -> Answer:
+        return Answer(query.text, 0.0)
 
 
 @pytest.fixture
@@ -49,7 +57,7 @@ def test_a_verification_shows_the_earliest_and_counts_what_may_be_seen(archive: 
 
 
 def test_a_timeline_shows_the_words_once(archive: Archive) -> None:
-    lookup = Lookup(archive, SpeakerIndex(archive, lambda: NOON), Nothing())
+    lookup = CitationLookup(archive, SpeakerIndex(archive, lambda: NOON), Nothing())
     timeline = lookup.timeline("Ada Brook", None, ALONE, 0, 5)
     assert (timeline.total, told(timeline.citations)) == (1, [("a3", ["a2", "a0"])])
     assert lookup.speakers() == {"operator": {"Ada Brook": 1}, "guild:7": {"Ada Brook": 1}}
@@ -58,7 +66,7 @@ def test_a_timeline_shows_the_words_once(archive: Archive) -> None:
 def test_a_timeline_shows_what_was_said_before_the_article_was_changed(archive: Archive) -> None:
     new = STORY.replace("in May", "in June")
     archive.put(entry(article("a3", new, published="2024-03-06"), [quotation(new, "It will open again in June,")]))
-    lookup = Lookup(archive, SpeakerIndex(archive, lambda: NOON), Nothing())
+    lookup = CitationLookup(archive, SpeakerIndex(archive, lambda: NOON), Nothing())
     shown = lookup.timeline("Ada Brook", None, ALONE, 0, 5).citations
     assert {citation.text: [each.text for each in citation.earlier] for citation in shown} == {
         "It will open again in June,": [WORDS],

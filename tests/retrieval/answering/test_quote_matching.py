@@ -5,7 +5,7 @@ from hypothesis import assume
 from hypothesis import given as for_any
 from hypothesis import strategies as st
 
-from retrieval.answering.quote_matching import Match, Wording, least_cost, locate, readings
+from retrieval.answering.quote_matching import QuoteMatch, QuoteVerdict, interpretations, least_cost, locate
 from retrieval.domain import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.store.records import Unit
 
@@ -25,22 +25,22 @@ def unit(number: int, words: str, utterance: int) -> Unit:
 UNITS = [unit(1, f"{FIRST} {SECOND}", 0), unit(2, THIRD, 0)]
 
 
-def look_up(words: str) -> Match | None:
-    return locate(readings(words), Article("a", "Ferry", TEXT), UNITS)
+def look_up(words: str) -> QuoteMatch | None:
+    return locate(interpretations(words), Article("a", "Ferry", TEXT), UNITS)
 
 
-def verdict(words: str) -> Wording | None:
+def verdict(words: str) -> QuoteVerdict | None:
     match = look_up(words)
     return match.verdict if match else None
 
 
 def test_a_whole_sentence_of_a_quotation_as_it_stands_is_exact() -> None:
-    assert verdict(FIRST) is Wording.EXACT
-    assert verdict(f"“{FIRST}”") is Wording.EXACT
+    assert verdict(FIRST) is QuoteVerdict.EXACT
+    assert verdict(f"“{FIRST}”") is QuoteVerdict.EXACT
 
 
 def test_a_sentence_of_the_article_itself_is_exact() -> None:
-    assert verdict("The ship carries 140 passengers.") is Wording.EXACT
+    assert verdict("The ship carries 140 passengers.") is QuoteVerdict.EXACT
 
 
 @pytest.mark.parametrize(
@@ -57,28 +57,30 @@ def test_a_sentence_of_the_article_itself_is_exact() -> None:
 def test_what_is_only_cut_bracketed_or_set_otherwise_is_trimmed(words: str) -> None:
     match = look_up(words)
     assert match is not None
-    assert (match.verdict, match.stressed) == (Wording.TRIMMED, False)
+    assert (match.verdict, match.stressed) == (QuoteVerdict.TRIMMED, False)
 
 
 def test_an_article_may_have_brackets_of_its_own() -> None:
     text = 'He wrote: "They [the board] read it twice, and then they lost it."'
-    match = locate(readings("They [the board] read it twice, and then they lost it."), Article("b", "Board", text), [])
+    match = locate(
+        interpretations("They [the board] read it twice, and then they lost it."), Article("b", "Board", text), []
+    )
     assert match is not None
-    assert match.verdict is not Wording.ALTERED
+    assert match.verdict is not QuoteVerdict.ALTERED
     assert match.stressed is False
 
 
 def test_words_on_both_sides_of_an_interruption_are_one_utterance() -> None:
     match = look_up("It will not sail in winter, and it may be late in spring.")
     assert match is not None
-    assert match.verdict is Wording.TRIMMED
+    assert match.verdict is QuoteVerdict.TRIMMED
     assert [place.span.of(TEXT) for place in match.places] == [SECOND, THIRD]
 
 
 def test_a_negation_lost_with_what_was_cut_is_stressed() -> None:
     match = look_up("sail in winter,")
     assert match is not None
-    assert (match.verdict, match.stressed) == (Wording.TRIMMED, True)
+    assert (match.verdict, match.stressed) == (QuoteVerdict.TRIMMED, True)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_a_change_inside_is_named_and_stressed_where_the_sense_turns(
     assert match is not None
     (change,) = match.comparison.changes
     assert (change.op, change.given, change.real) == (op, mine, real)
-    assert (match.verdict, match.stressed) == (Wording.ALTERED, stressed)
+    assert (match.verdict, match.stressed) == (QuoteVerdict.ALTERED, stressed)
 
 
 def test_words_that_never_stood_there_are_not_found() -> None:
@@ -119,7 +121,7 @@ def test_the_changed_words_can_be_put_back_to_get_the_real_ones() -> None:
 
 @for_any(st.text(max_size=300))
 def test_any_text_may_be_looked_up(words: str) -> None:
-    ways = [way for way in readings(words) if way.length]
+    ways = [way for way in interpretations(words) if way.length]
     if ways:
         match = locate(ways, Article("a", "Ferry", TEXT), UNITS)
         assert match is None or all(place.span.of(TEXT) for place in match.places)
@@ -132,4 +134,8 @@ def test_every_run_of_words_of_an_article_is_found_unaltered(start: int, length:
     assume(len(words) >= 3)
     match = look_up(" ".join(words))
     assert match is not None
-    assert match.verdict is not Wording.ALTERED
+    assert match.verdict is not QuoteVerdict.ALTERED
+
+
+def test_the_verdicts_have_the_names_that_programs_read() -> None:
+    assert [verdict.value for verdict in QuoteVerdict] == ["exact", "trimmed", "altered", "paraphrase", "not_found"]
