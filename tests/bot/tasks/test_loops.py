@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.tasks import loops
 from bot.tasks.loops import every, running
+from tests.bot.harness import until
 
 
 async def test_what_fails_is_logged_and_tried_again(logged):
@@ -13,9 +14,7 @@ async def test_what_fails_is_logged_and_tried_again(logged):
         raise ZeroDivisionError
 
     async with running(every(0.01, fails, failed="work_failed")):
-        async with asyncio.timeout(5):
-            while len(runs) < 3:
-                await asyncio.sleep(0.01)
+        await until(lambda: len(runs) >= 3)
 
     assert {event["event"] for event in logged} == {"work_failed"}
 
@@ -37,6 +36,4 @@ async def test_a_clock_that_is_set_back_stops_no_loop(monkeypatch):
     async with running(every(0.05, work, failed="work_failed")):
         await asyncio.sleep(0.12)
         ago, before = timedelta(hours=1), len(runs)
-        async with asyncio.timeout(5):
-            while len(runs) < before + 3:
-                await asyncio.sleep(0.01)
+        await until(lambda: len(runs) >= before + 3)
