@@ -55,11 +55,11 @@ def test_a_watched_folder_is_read_again_where_its_files_changed(world: World, tm
     (folder / "b.jsonl").unlink()
     assert sorted(changes(world.refresh(source))) == [ItemChange.CHANGED, ItemChange.GONE]
     assert sorted(titles(world)) == ["A", "B1", "B2"]
-    (kept,) = world.sources.kept()
+    (kept,) = world.sources.summaries()
     assert (kept.totals.read, kept.totals.gone, kept.totals.failing) == (1, 1, 1)
     folder.rename(tmp_path / "elsewhere")
     assert changes(world.refresh(source)) == [ItemChange.FAILED]
-    assert world.sources.kept()[0].source.problem == "is no folder that can be read"
+    assert world.sources.summaries()[0].source.problem == "is no folder that can be read"
     assert sorted(titles(world)) == ["A", "B1", "B2"]
 
 
@@ -89,13 +89,13 @@ def test_of_an_index_one_broken_sitemap_is_told_and_the_others_are_read(world: W
     broken, read = world.refresh(source)
     assert (broken.change, broken.address) == (ItemChange.FAILED, f"{publisher.site}/broken.xml")
     assert (read.change, titles(world)) == (ItemChange.NEW, [page.title])
-    assert world.sources.kept()[0].source.problem == f"1 of its sitemaps failed; {broken.address}: isn't a sitemap"
+    assert world.sources.summaries()[0].source.problem == f"1 of its sitemaps failed; {broken.address}: isn't a sitemap"
     index("broken")
     assert changes(world.refresh(source)) == [ItemChange.FAILED]
     assert titles(world) == [page.title]
     index("good")
     assert world.refresh(source) == []
-    assert world.sources.kept()[0].source.problem is None
+    assert world.sources.summaries()[0].source.problem is None
 
 
 def test_a_single_page_is_looked_at_as_often_as_it_was_asked_for(world: World, publisher: Publisher) -> None:
@@ -220,12 +220,12 @@ def test_a_source_that_fails_is_asked_less_and_less_often_and_says_why(world: Wo
         polls += bool(world.refresh())
         world.calendar.pass_(HOUR)
     assert polls == 5  # after 0, 2, 6, 14 and 30 hours
-    (kept,) = world.sources.kept()
+    (kept,) = world.sources.summaries()
     assert kept.source.problem == "its server answers 500 (Internal Server Error)"
     assert (kept.source.failures, kept.source.read_at) == (5, None)
     publisher.broken = None
     world.refresh(kept.source)
-    assert world.sources.kept()[0].source.problem is None
+    assert world.sources.summaries()[0].source.problem is None
 
 
 def test_an_article_that_cant_be_stored_is_told_and_tried_again(world: World, publisher: Publisher) -> None:
@@ -257,7 +257,7 @@ def test_what_a_servers_source_brings_is_that_servers(world: World, publisher: P
     world.refresh(mine)
     world.refresh(theirs)
     assert (titles(world), titles(world, "guild:1")) == ([page.title], [page.title])
-    assert [kept.source for kept in world.sources.kept({"guild:1"})] == [world.sources.find(str(theirs.id))]
+    assert [kept.source for kept in world.sources.summaries({"guild:1"})] == [world.sources.find(str(theirs.id))]
     assert not world.sources.remove(mine.id, {"guild:1"})
     assert world.sources.remove(mine.id, {OPERATOR})
     assert len(titles(world)) == 1
