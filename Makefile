@@ -51,7 +51,7 @@ evaluate: install  ## measure the table of the README anew; needs ../shared
 	$(BIN)/python -m benchmarks.quality.summary
 
 models: install  ## make every shipped weight again, and compare it with the shipped one
-	$(BIN)/pip install --quiet faker==40.63.0 names==0.3.0
+	$(BIN)/pip install --quiet -e '.[training]'
 	$(BIN)/python -m training.make_models
 
 clean:  ## remove the virtual environment and what was built

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, FloatRect, Page, async_playwright
 
 import samples
 from bot.playground.running import running_playground
 from bot.playground.shown import LOADING, button
-from bot.playground.world import World
+from bot.playground.world import DiscordWorld
 from cli.playground import ingest_into
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
@@ -87,7 +87,7 @@ async def take(shots: list[Shot], out: Path, chromium: Path, data: Path | None) 
             await browser.close()
 
 
-async def photograph(browser: Browser, address: str, world: World, shot: Shot) -> bytes:
+async def photograph(browser: Browser, address: str, world: DiscordWorld, shot: Shot) -> bytes:
     page = await browser.new_page(viewport={"width": shot.width, "height": TALL}, device_scale_factor=2)
     await page.goto(address)
     picture = await _cut_out(page, *await _perform(world, shot))
@@ -97,7 +97,7 @@ async def photograph(browser: Browser, address: str, world: World, shot: Shot) -
     return _small(picture)
 
 
-async def _perform(world: World, shot: Shot) -> tuple[int, int]:
+async def _perform(world: DiscordWorld, shot: Shot) -> tuple[int, int]:
     """The first and the last message that the picture shows."""
     if shot.command is not None:
         answer = await _thought_out(world, await world.ask(shot.command, **shot.options))
@@ -113,14 +113,14 @@ async def _perform(world: World, shot: Shot) -> tuple[int, int]:
     return pressed, pressed
 
 
-async def _thought_out(world: World, answer: int | None) -> int:
+async def _thought_out(world: DiscordWorld, answer: int | None) -> int:
     if answer is None:
         raise RuntimeError("the bot did not answer in time")
     await world.until(lambda: not world.message(answer)["flags"] & LOADING, WITHIN)
     return answer
 
 
-async def _answer_to(world: World, asked: int) -> int:
+async def _answer_to(world: DiscordWorld, asked: int) -> int:
     def answered() -> bool:
         newest = world.messages()[-1]
         return int(newest["id"]) > asked and newest["edited_timestamp"] is not None
@@ -136,7 +136,8 @@ async def _cut_out(page: Page, first: int, last: int) -> bytes:
     if top is None or bottom is None:
         raise RuntimeError(f"the page doesn't show the messages {first} and {last}")
     height = bottom["y"] + bottom["height"] - top["y"] + 2 * MARGIN
-    clip = {"x": 0, "y": top["y"] - MARGIN, "width": page.viewport_size["width"], "height": height}
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    clip = FloatRect(x=0, y=top["y"] - MARGIN, width=width, height=height)
     return await page.screenshot(clip=clip)
 
 

@@ -1,62 +1,151 @@
-"""The whole wiring: settings -> archive -> worker -> bot."""
+"""The composition root of the bot: settings -> archive -> services -> client.
+
+The playground and the tests go through it too; tests hand in lighter parts.
+"""
 
 import asyncio
 import secrets
 import signal
 import sys
-from contextlib import AbstractAsyncContextManager, nullcontext
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import aiohttp
 import discord
 
 from bot.client import OnTheRecord
 from bot.interactions.cooldowns import Cooldowns
-from bot.services import feedback as judgements
-from bot.services.citation_lookup import Library
-from bot.services.community import Community
+from bot.services import feedback
+from bot.services.additions import AdditionService
+from bot.services.container import Services
 from bot.services.conversations import Conversations
-from bot.services.feedback import Judgements
-from bot.services.guild_settings import Servers
-from bot.services.queries import Desk
+from bot.services.feedback import FeedbackService, FeedbackStore
+from bot.services.gaps import GapService, SupportsGaps
+from bot.services.guild_settings import GuildSettingsService
+from bot.services.posted_answers import PostedAnswerService
+from bot.services.queries import QueryService, SupportsAnswer, SupportsLookup, SupportsVerify
+from bot.services.reference_lookup import ReferenceLookup
+from bot.services.watches import WatchService
 from bot.services.worker import Worker
 from bot.tasks import health
 from bot.tasks.command_sync import SyncRecord
-from bot.tasks.corrections import correcting
+from bot.tasks.corrections import Corrections
+from bot.tasks.loops import every, running
 from bot.tasks.source_refresh import refresh_command, refreshing
-from bot.tasks.watch_notices import watching
+from bot.tasks.watch_notices import WatchNotices
 from bot.token import token_of
 from config import logs
 from config.settings import Settings, SettingsError, load
-from retrieval.answering.answerer import Answerer
-from retrieval.answering.citation_lookup import Lookup
-from retrieval.answering.conversation import Conversation
-from retrieval.answering.posted_answers import ShownAnswers
-from retrieval.answering.quotation_status import Standings
-from retrieval.answering.verifier import Verifier
+from retrieval.answering.posted_answers import PostedAnswers
+from retrieval.composition import compose_additions, compose_answering
 from retrieval.embedding.encoder import Encoder
-from retrieval.embedding.reranker import reranker
 from retrieval.errors import ArchiveError
-from retrieval.fetching import Fetcher
 from retrieval.guilds.additions import GuildAdditions
 from retrieval.guilds.gaps import GapRepository
 from retrieval.guilds.settings import GuildSettingsRepository
 from retrieval.guilds.watch_matcher import WatchMatcher
 from retrieval.guilds.watches import WatchRepository
-from retrieval.ingest.ingester import ExtractionRules, Ingester
-from retrieval.quotes.extractor import make_extractor
-from retrieval.quotes.rules_version import rules_version
-from retrieval.search.local.engine import LocalEngine
-from retrieval.sources.pages import read_page
 from retrieval.sources.repository import SourceRepository
-from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive, utc_now
 
-_THREADS = 2
+THREADS = 2
+"""Threads that answer questions."""
+
+ADDITIONS = 8
+"""How many additions may wait."""
+
+ADDITION_TIME = 14 * 60.0
+"""Seconds that one addition may take: Discord takes answers for fifteen minutes."""
+
 _FIRST = "who said what?"
-_ADDITIONS = 8
-_LONGEST = 14 * 60.0
-"""How many additions may wait, and for how many seconds one may take: Discord takes answers for fifteen minutes."""
+_DAY = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the services work with. All are synchronous, and may be used from any thread."""
+
+    answerer: SupportsAnswer
+    verifier: SupportsVerify
+    lookup: SupportsLookup
+    references: ReferenceLookup
+    guilds: GuildSettingsRepository
+    watches: WatchRepository
+    matcher: WatchMatcher
+    gaps: SupportsGaps
+    additions: GuildAdditions
+    feedback: FeedbackStore
+    posted: PostedAnswers
+
+
+def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
+    """Load the models and ask them once, for the first question takes seconds. Raises ArchiveError."""
+    answering = compose_answering(archive, encoder, reranker_name=settings.reranker, boldness=settings.boldness)
+    answering.answerer.answer(_FIRST)
+    additions = compose_additions(
+        archive, settings.model, user_agent=settings.user_agent, most=settings.server_articles
+    )
+    return Parts(
+        answering.conversation,
+        answering.verifier,
+        answering.lookup,
+        ReferenceLookup(archive, answering.standings),
+        GuildSettingsRepository(archive.database),
+        WatchRepository(archive.database),
+        WatchMatcher(archive, answering.speakers, encoder),
+        GapRepository(archive.database, encoder, utc_now),
+        additions,
+        FeedbackStore(settings.data / feedback.FILE),
+        PostedAnswers(archive, utc_now, timedelta(days=settings.shown_days)),
+    )
+
+
+def make_services(parts: Parts, settings: Settings, *, threads: int = THREADS) -> Services:
+    """Return the services over the parts; to be called inside the event loop, and closed after it."""
+    worker = Worker(threads=threads, queue=settings.queue, limit=settings.answer_timeout)
+    adding = Worker(threads=1, queue=ADDITIONS, limit=ADDITION_TIME)
+    return Services(
+        QueryService(
+            parts.answerer,
+            parts.verifier,
+            parts.lookup,
+            parts.references,
+            conversations=Conversations(),
+            worker=worker,
+        ),
+        GuildSettingsService(parts.guilds, worker),
+        WatchService(parts.watches, parts.matcher, worker),
+        GapService(parts.gaps, worker),
+        AdditionService(parts.additions, worker, adding),
+        FeedbackService(parts.feedback, worker),
+        PostedAnswerService(parts.posted, worker),
+        worker,
+        adding,
+    )
+
+
+def make_bot(
+    services: Services,
+    settings: Settings,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    wall_clock: Callable[[], float] = time.time,
+    reference: Callable[[], str] = lambda: secrets.token_hex(3).upper(),
+    **options: Any,
+) -> OnTheRecord:
+    """Return the client over the services. `options` are discord.py's: a `connector` that leads elsewhere, for one."""
+    cooldowns = Cooldowns(person=settings.person_rate, guild=settings.server_rate, clock=clock, wall_clock=wall_clock)
+    return OnTheRecord(
+        services,
+        cooldowns,
+        sync_record=SyncRecord(settings.data / "commands.json"),
+        reference=reference,
+        **options,
+    )
 
 
 async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnector | None = None) -> None:
@@ -66,47 +155,19 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     """
     logs.configure([token], sys.stderr, logs.level_of(settings, "info"))
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has nothing to say by voice
-    archive = Archive.open(settings.data)
-    worker = Worker(threads=_THREADS, queue=settings.queue, limit=settings.answer_timeout)
-    adding = Worker(threads=1, queue=_ADDITIONS, limit=_LONGEST)
-    judged = Judgements(settings.data / judgements.FILE)
-    try:
-        bot = await _bot(archive, worker, adding, judged, settings, connector=connector)
-        await _run(bot, archive, settings, token)
-    finally:
-        adding.close()
-        worker.close()
-        judged.close()
-        archive.close()
-
-
-async def _bot(  # noqa: PLR0913  what outlives it, and is closed after it
-    archive: Archive,
-    worker: Worker,
-    adding: Worker,
-    judged: Judgements,
-    settings: Settings,
-    *,
-    connector: aiohttp.BaseConnector | None,
-) -> OnTheRecord:
-    encoder = Encoder(settings.model, settings.threads)
-    return OnTheRecord(
-        await asyncio.to_thread(_desk, archive, encoder, worker, settings),
-        Cooldowns(person=settings.person_rate, server=settings.server_rate),
-        judged,
-        _community(archive, encoder, worker, adding, settings),
-        ShownAnswers(archive, utc_now, timedelta(days=settings.shown_days)),
-        record=SyncRecord(settings.data / "commands.json"),
-        reference=_reference,
-        connector=connector,
-    )
+    async with AsyncExitStack() as stack:
+        archive = Archive.open(settings.data)
+        stack.callback(archive.close)
+        encoder = Encoder(settings.model, settings.threads)
+        services = make_services(await asyncio.to_thread(load_parts, archive, encoder, settings), settings)
+        stack.callback(services.close)
+        await _run(make_bot(services, settings, connector=connector), archive, settings, token)
 
 
 async def _run(bot: OnTheRecord, archive: Archive, settings: Settings, token: str) -> None:
-    """With all that goes on beside answering, until it is stopped."""
-    pulse, refreshing = health.pulsing(bot, settings.data / health.FILE), _refreshing(archive, settings)
+    """Run the bot, with all that goes on beside answering, until it is stopped."""
     try:
-        async with bot, pulse, watching(bot), correcting(bot), refreshing:
+        async with bot, beside(bot, archive, settings):
             _stop_on_signals(bot)
             await bot.start(token)
     except discord.LoginFailure as error:
@@ -115,50 +176,17 @@ async def _run(bot: OnTheRecord, archive: Archive, settings: Settings, token: st
         raise ArchiveError(f"Discord can't be reached from this machine: {error}") from error
 
 
-def _desk(archive: Archive, encoder: Encoder, worker: Worker, settings: Settings) -> Desk:
-    """Loads the models and asks them once, for the first question takes seconds."""
-    archive.expect_model(encoder.model)
-    engine = LocalEngine(archive)
-    answerer = Answerer(archive, engine, encoder, reranker(settings.reranker), settings.boldness)
-    answerer.answer(_FIRST)
-    return Desk(
-        Conversation(archive, answerer),
-        Verifier(archive, engine, answerer),
-        Lookup(archive, SpeakerIndex(archive, utc_now), answerer),
-        Library(archive, Standings(archive)),
-        conversations=Conversations(),
-        worker=worker,
-    )
-
-
-def _community(archive: Archive, encoder: Encoder, worker: Worker, adding: Worker, settings: Settings) -> Community:
-    fetcher = Fetcher(settings.user_agent)
-    rules = ExtractionRules(make_extractor, rules_version())
-    apart = Encoder(settings.model, 1)  # a process of its own loads it
-    return Community(
-        Servers(GuildSettingsRepository(archive.database), worker),
-        WatchRepository(archive.database),
-        WatchMatcher(archive, SpeakerIndex(archive, utc_now), encoder),
-        GapRepository(archive.database, encoder, utc_now),
-        GuildAdditions(
-            archive,
-            lambda wait: Ingester(archive, apart, rules, 1, wait),
-            lambda address, owner: read_page(fetcher.fetch(address), owner),
-            settings.server_articles,
-        ),
-        worker,
-        adding,
-    )
-
-
-def _refreshing(archive: Archive, settings: Settings) -> AbstractAsyncContextManager[None]:
-    if not settings.refresh:
-        return nullcontext()
-    return refreshing(SourceRepository(archive, utc_now).due, refresh_command(settings.data))
-
-
-def _reference() -> str:
-    return secrets.token_hex(3).upper()
+@asynccontextmanager
+async def beside(bot: OnTheRecord, archive: Archive, settings: Settings) -> AsyncIterator[None]:
+    """Run inside what goes on beside answering: notices, corrections, health, sources."""
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(health.pulsing(bot, settings.data / health.FILE))
+        gaps = every(_DAY, bot.services.gaps.forget_old, failed="gaps_not_forgotten", first=bot.wait_until_ready)
+        await stack.enter_async_context(running(WatchNotices(bot).loop, Corrections(bot).loop, gaps))
+        if settings.refresh:
+            due = SourceRepository(archive, utc_now).due
+            await stack.enter_async_context(refreshing(due, refresh_command(settings.data)))
+        yield
 
 
 def _stop_on_signals(bot: OnTheRecord) -> None:
@@ -168,7 +196,7 @@ def _stop_on_signals(bot: OnTheRecord) -> None:
 
 
 def main() -> None:
-    """`python -m bot`; `ontherecord bot` does the same."""
+    """Run the bot by the settings of the environment: `python -m bot` and `ontherecord bot`."""
     try:
         settings = load()
         asyncio.run(serve(settings, token_of(settings)))

@@ -18,11 +18,11 @@ def feedback(
     data: Data = None,
 ) -> None:
     """Show which answers people in Discord marked as right or wrong, and why; never who did."""
-    from bot.services.feedback import FILE, Judgements
+    from bot.services.feedback import FILE, FeedbackStore
 
     settings = settings_of(context, data)
     with open_archive(settings) as archive:
-        judgements = Judgements(settings.data / FILE)
+        judgements = FeedbackStore(settings.data / FILE)
         rows = [{**row, "words": _words(archive, row["about"])} for row in judgements.all()]
         judgements.close()
     show = write_line if as_json else _print_line
@@ -35,13 +35,13 @@ def feedback(
 def _words(archive: "Archive", about: str) -> str | None:
     """None where they are gone, or have changed since."""
     from bot.cards.references import parse
-    from bot.interactions.errors import Stale
-    from bot.services.citation_lookup import Library
-    from retrieval.answering.quotation_status import Standings
+    from bot.errors import Stale
+    from bot.services.reference_lookup import ReferenceLookup
+    from retrieval.answering.quotation_status import QuotationStatuses
 
     owners = {listed.owner for listed in archive.listing()}
     try:
-        return Library(archive, Standings(archive)).look_up(parse(about), owners).text
+        return ReferenceLookup(archive, QuotationStatuses(archive)).look_up(parse(about), owners).text
     except Stale:
         return None
 

@@ -1,6 +1,6 @@
 """`ontherecord inspect`: an article with its quotations and speakers marked, and why each speaker was chosen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +17,7 @@ from retrieval.errors import NotFound, ReadError
 
 if TYPE_CHECKING:
     from retrieval.quotes.attribution.hypotheses import ExplainedQuotation, SpeakerHypothesis
+    from retrieval.quotes.attribution.model import EntityContributions, SpeakerModel
 
 STYLES = {
     Kind.DIRECT: "green",
@@ -27,7 +28,10 @@ STYLES = {
 }
 SURE = {Certainty.CERTAIN: "bold", Certainty.PROBABLE: "", Certainty.UNCLEAR: "red"}
 SPEAKER = "underline"
-LIKELY = 0.02  # choices below this probability are left out
+LIKELY = 0.02
+"""Least probability of a hypothesis that is shown."""
+SMALLEST = 0.05
+"""Least contribution of a feature group that is shown as text."""
 SOURCES = {
     "nobody": "",
     "writer": "the writer speaks",
@@ -66,9 +70,9 @@ def inspect(
         found = extractor.explain(article.text, published=article.published, language=article.language)
         if as_json:
             for explained in found:
-                write_line(explained_row(article, explained))
+                write_line(explained_row(article, explained, extractor.model))
         else:
-            _print(Console(highlight=False), article, found)
+            _print(Console(highlight=False), article, found, extractor.model)
 
 
 def _articles(target: str, settings: Settings) -> Iterator[Article]:
@@ -89,8 +93,8 @@ def _articles(target: str, settings: Settings) -> Iterator[Article]:
     raise NotFound(f"{target} is no file, and the archive in {settings.data} holds no article with that id")
 
 
-def explained_row(article: Article, explained: "ExplainedQuotation") -> dict[str, Any]:
-    """What `quotes --json` prints, with `choices`: every way to read who speaks, the likeliest first."""
+def explained_row(article: Article, explained: "ExplainedQuotation", model: "SpeakerModel") -> dict[str, Any]:
+    """Return what `quotes --json` prints, with the likely hypotheses and the contributions of the feature groups."""
     choices = [
         {
             "name": choice.entity and choice.entity.name,
@@ -100,7 +104,24 @@ def explained_row(article: Article, explained: "ExplainedQuotation") -> dict[str
         }
         for choice, probability in _likely(explained)
     ]
-    return quotation_object(article, explained.quotation) | {"choices": choices}
+    return quotation_object(article, explained.quotation) | {
+        "choices": choices,
+        "contributions": [
+            {
+                "name": each.entity and each.entity.name,
+                "groups": {group: round(value, 3) for group, value in _by_size(each.groups)},
+            }
+            for each in _contributions(explained, model)
+        ],
+    }
+
+
+def _contributions(explained: "ExplainedQuotation", model: "SpeakerModel") -> list["EntityContributions"]:
+    return model.explain(explained.speakers) if explained.speakers else []
+
+
+def _by_size(groups: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(groups.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
 
 
 def _likely(explained: "ExplainedQuotation") -> list[tuple["SpeakerHypothesis", float]]:
@@ -108,7 +129,7 @@ def _likely(explained: "ExplainedQuotation") -> list[tuple["SpeakerHypothesis", 
     return sorted((pair for pair in choices if pair[1] >= LIKELY), key=lambda pair: -pair[1])
 
 
-def _print(console: Console, article: Article, found: Sequence["ExplainedQuotation"]) -> None:
+def _print(console: Console, article: Article, found: Sequence["ExplainedQuotation"], model: "SpeakerModel") -> None:
     console.print(Text(visible(article.title), style="bold reverse"))
     console.print(_legend())
     console.print(marked(article.text, [explained.quotation for explained in found]))
@@ -117,6 +138,8 @@ def _print(console: Console, article: Article, found: Sequence["ExplainedQuotati
         console.print(_heading(number, explained.quotation, article.text))
         for choice, probability in _likely(explained):
             console.print(_reason(choice, probability, article.text))
+        for contributions in _contributions(explained, model):
+            console.print(_contribution_line(contributions))
 
 
 def _legend() -> Text:
@@ -127,7 +150,7 @@ def _legend() -> Text:
 
 
 def marked(text: str, quotations: Sequence[Quotation]) -> Text:
-    """The article's text in colour, the number of each quotation behind it."""
+    """Return the article's text in colour, the number of each quotation behind it."""
     shown = Text(visible(text))
     for quotation in quotations:
         sure = SURE[quotation.speaker.certainty] if quotation.speaker else ""
@@ -166,6 +189,13 @@ def _reason(choice: "SpeakerHypothesis", probability: float, text: str) -> Text:
     mention = visible(choice.mention.of(text)) if choice.mention else ""
     line.append(f"  named by “{mention}”" if mention else "", "dim")
     return line.append(f"  {visible(explanation(choice))}", "dim")
+
+
+def _contribution_line(contributions: "EntityContributions") -> Text:
+    """Return what each feature group adds to a speaker's score: "reporting_clause +6.1, name_bearer +1.5"."""
+    name = contributions.entity.name if contributions.entity else "nobody"
+    parts = [f"{group} {value:+.1f}" for group, value in _by_size(contributions.groups) if abs(value) >= SMALLEST]
+    return Text("    for ").append(visible(name)).append(f": {', '.join(parts) or 'nothing'}", "dim")
 
 
 def explanation(hypothesis: "SpeakerHypothesis") -> str:

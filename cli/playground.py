@@ -61,7 +61,7 @@ def playground(
         if data is None:
             sources.insert(0, stack.enter_context(samples.as_file(samples.ARTICLES)))
             data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ontherecord-playground-")))
-        session = _Session(console, data, sources if ingest else (), temporary=temporary)
+        session = PlaygroundSession(console, data, sources if ingest else (), temporary=temporary)
         asyncio.run(session.demonstrate() if demo else session.serve(port))
 
 
@@ -82,7 +82,7 @@ async def ingest_into(data: Path, sources: Sequence[Path]) -> None:
         raise ArchiveError(f"ingesting ended with status {status}; what it said stands above")
 
 
-class _Session:
+class PlaygroundSession:
     def __init__(self, console: Console, data: Path, sources: Sequence[Path], *, temporary: bool) -> None:
         self._console = console
         self._temporary = temporary

@@ -14,8 +14,8 @@ from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
-    from retrieval.answering.conversation import Conversation
     from retrieval.answering.verifier import Verifier
+    from retrieval.composition import Answering
     from retrieval.embedding.encoder import Encoder
     from retrieval.fetching import Fetcher
     from retrieval.ingest.ingester import Ingester
@@ -98,52 +98,35 @@ def open_engine(archive: "Archive", encoder: "Encoder") -> "LocalEngine":
 
 
 @contextmanager
-def open_answerer(settings: Settings) -> Iterator["Answerer"]:
-    """Open the archive and make what answers questions over it."""
+def open_answering(settings: Settings) -> Iterator["Answering"]:
+    """Open the archive and compose everything that answers from it."""
+    from retrieval.composition import compose_answering
+
     with open_archive(settings) as archive:
         tell_if_empty(archive)
         encoder = open_encoder(settings)
-        yield make_answerer(archive, encoder, open_engine(archive, encoder), settings)
+        yield compose_answering(archive, encoder, reranker_name=settings.reranker, boldness=settings.boldness)
+
+
+@contextmanager
+def open_answerer(settings: Settings) -> Iterator["Answerer"]:
+    """Open the archive and make what answers questions over it."""
+    with open_answering(settings) as answering:
+        yield answering.answerer
 
 
 @contextmanager
 def open_verifier(settings: Settings) -> Iterator["Verifier"]:
     """Open the archive and make what verifies quotations against it."""
-    from retrieval.answering.verifier import Verifier
-
-    with open_archive(settings) as archive:
-        tell_if_empty(archive)
-        encoder = open_encoder(settings)
-        engine = open_engine(archive, encoder)
-        yield Verifier(archive, engine, make_answerer(archive, encoder, engine, settings))
-
-
-@contextmanager
-def open_conversation(settings: Settings) -> Iterator["Conversation"]:
-    """Open the archive and make what answers questions that follow one another."""
-    from retrieval.answering.conversation import Conversation
-
-    with open_archive(settings) as archive:
-        encoder = open_encoder(settings)
-        yield Conversation(archive, make_answerer(archive, encoder, open_engine(archive, encoder), settings))
-
-
-def make_answerer(archive: "Archive", encoder: "Encoder", engine: "LocalEngine", settings: Settings) -> "Answerer":
-    """Return what answers questions, with the cross-encoder that the settings name."""
-    from retrieval.answering.answerer import Answerer
-    from retrieval.embedding.reranker import reranker
-
-    return Answerer(archive, engine, encoder, reranker(settings.reranker), settings.boldness)
+    with open_answering(settings) as answering:
+        yield answering.verifier
 
 
 def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "Ingester":
     """Return what adds articles; it waits `wait` seconds for another ingest, -1 without end."""
-    from retrieval.ingest.ingester import ExtractionRules, Ingester
-    from retrieval.quotes.extractor import make_extractor
-    from retrieval.quotes.rules_version import rules_version
+    from retrieval.composition import compose_ingester
 
-    encoder = open_encoder(settings, threads=1)  # one a worker: two threads of one model wait for each other
-    return Ingester(archive, encoder, ExtractionRules(make_extractor, rules_version()), settings.threads, wait)
+    return compose_ingester(archive, settings.model, workers=settings.threads, wait=wait)
 
 
 def open_fetcher(settings: Settings) -> "Fetcher":

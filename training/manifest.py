@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from training.delivery import ROOT
 
@@ -34,8 +35,9 @@ class Step:
 
 def read_manifest(path: Path = MANIFEST) -> list[Step]:
     """Return the steps in the order in which they run. Raises TypeError for an unknown key."""
-    steps = tomllib.loads(path.read_text(encoding="utf-8"))["step"]
-    return [
-        Step(**{name: tuple(value) if isinstance(value, list) else value for name, value in step.items()})
-        for step in steps
-    ]
+    steps: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["step"]
+    return [Step(**{name: _frozen(value) for name, value in step.items()}) for step in steps]
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

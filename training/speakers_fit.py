@@ -73,9 +73,11 @@ def fit(
         return value + penalty / 2 * float(off @ off), slope + penalty * off
 
     theta = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    fitted = {name: round(float(value), DECIMALS) for name, value in zip(names, theta, strict=True)}
+    fitted = dict(zip(names, theta.tolist(), strict=True))
     weights = {name: 0.0 if registry.group_of(name) in without else value for name, value in priors.items()}
-    return weights | {name: value if abs(value) > MIN_WEIGHT else 0.0 for name, value in fitted.items()}
+    return weights | {
+        name: round(value, DECIMALS) if abs(value) > MIN_WEIGHT else 0.0 for name, value in fitted.items()
+    }
 
 
 def _names(example: TrainingExample) -> set[str]:
@@ -85,7 +87,8 @@ def _names(example: TrainingExample) -> set[str]:
 
 def design_matrix(found: Sequence[TrainingExample], columns: Mapping[str, int]) -> DesignMatrix:
     """Return the examples as a matrix; features without a column are left out."""
-    rows, cells, values, offset, group, first, target, weights = [], [], [], [], [], [], [], []
+    rows, cells, values, offset, group, first, weights = [], [], [], [], [], [], []
+    target: list[bool] = []
     for number, example in enumerate(found):
         known = any(example.target)
         weights.append(1.0 if known else UNANSWERABLE)

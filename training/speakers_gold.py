@@ -128,6 +128,7 @@ class SpeakerGold:
     """Matches spans with labels, and judges names as score_quotes.py does."""
 
     def __init__(self, shared: Path, rows: Iterable[Row]) -> None:
+        """Keep the labels by article; names are judged by the benchmark's own script."""
         self._rows: dict[str, list[Row]] = {}
         for row in rows:
             self._rows.setdefault(row["doc"], []).append(row)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from benchmarks.data_folder import DATA
 from retrieval.domain import OPERATOR, EmbeddingModel
@@ -43,11 +44,11 @@ def main() -> None:
     report(found, duplicates, len(labelled), seconds)
     if options.show:
         for name, wrong in (("found wrongly", found - duplicates), ("missed", duplicates - found)):
-            for pair in sorted(map(sorted, wrong)):
+            for pair in sorted(sorted(pair) for pair in wrong):
                 print(name, *pair)
 
 
-def rows(file: Path) -> Iterator[dict[str, object]]:
+def rows(file: Path) -> Iterator[dict[str, Any]]:
     for line in file.read_text("utf-8").splitlines():
         yield json.loads(line)
 

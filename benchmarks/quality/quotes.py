@@ -1,4 +1,4 @@
-"""Who said what: our figures on every labelled set, and a calibration table; other tools' stand in peers.py.
+"""Score quotations and speakers on every labelled set, with a calibration table; benchmarks.peers scores other tools.
 
     python -m benchmarks.quality.quotes --shared ../shared [--cache DIR]
 

@@ -29,7 +29,7 @@ from statistics import quantiles
 import samples
 from bot.playground.running import Playground, running_playground
 from bot.playground.shown import LOADING, shown_text
-from bot.playground.world import World
+from bot.playground.world import DiscordWorld
 from cli.playground import ingest_into
 from retrieval.store.archive import Archive
 
@@ -127,7 +127,7 @@ async def ingesting(data: Path, articles: Path) -> AsyncIterator[asyncio.subproc
         await process.wait()
 
 
-async def ask_all(world: World, arguments: argparse.Namespace) -> list[Reply]:
+async def ask_all(world: DiscordWorld, arguments: argparse.Namespace) -> list[Reply]:
     people = cycle([world.join(f"person {number}") for number in range(arguments.people)])
     waiting = zip(islice(cycle(QUESTIONS), arguments.questions), people, strict=False)
     replies: list[Reply] = []
@@ -142,7 +142,7 @@ async def ask_all(world: World, arguments: argparse.Namespace) -> list[Reply]:
     return replies
 
 
-async def ask(world: World, question: str, person: object) -> Reply:
+async def ask(world: DiscordWorld, question: str, person: object) -> Reply:
     begun = time.monotonic()
     message = await world.ask("ask", asker=person, question=question)
     if message is None:

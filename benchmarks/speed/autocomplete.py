@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from statistics import quantiles
 
-from bot.services.name_directory import Directory
+from bot.services.name_directory import NameDirectory
 from bot.services.worker import Worker
 
 SYLLABLES = (
@@ -32,7 +32,7 @@ async def measure(count: int) -> dict[str, float]:
     rng = random.Random(7)
     counted = {"operator": dict(names(rng, count)), "guild:1": dict(names(rng, 200))}
     worker = Worker(threads=1, queue=10, limit=60)
-    directory = Directory(lambda: counted, worker, freshness=1e9)
+    directory = NameDirectory(lambda: counted, worker, freshness=1e9)
     begun = time.perf_counter()
     await directory.refresh()
     read = time.perf_counter() - begun
@@ -59,7 +59,7 @@ def names(rng: random.Random, count: int) -> Iterator[tuple[str, int]]:
         yield " ".join(words), rng.randint(1, 500)
 
 
-def suggested(directory: Directory, typed: str) -> float:
+def suggested(directory: NameDirectory, typed: str) -> float:
     begun = time.perf_counter()
     directory.suggest(typed, OWNERS)
     return (time.perf_counter() - begun) * 1000

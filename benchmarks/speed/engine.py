@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,8 @@ from retrieval.domain import Article, Certainty, EmbeddingModel, Filters, Kind, 
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
 from retrieval.store.records import AnalysedArticle, NewUnit
+
+T = TypeVar("T")
 
 DIMENSION = 384
 SENTENCES = 20
@@ -129,7 +132,7 @@ def removing(archive: Archive, engine: LocalEngine, number: int) -> float:
     return time.perf_counter() - started
 
 
-def timed(what: str, action: Callable[[], object]) -> object:
+def timed(what: str, action: Callable[[], T]) -> T:
     started = time.perf_counter()
     result = action()
     report(what, [time.perf_counter() - started])

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -109,7 +110,7 @@ def compare(first: Path, second: Path) -> None:
     print("the archives hold the same")
 
 
-def rows(folder: Path, query: str) -> Iterator[tuple[object, ...]]:
+def rows(folder: Path, query: str) -> Iterator[tuple[Any, ...]]:
     """Checks the keyword indexes against the texts too."""
     with closing(sqlite3.connect(folder / FILE)) as connection:
         connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, terms, row)")

@@ -138,9 +138,10 @@ def ask(archive: Archive, engine: LocalEngine, asked: Sequence[str], threads: in
     clock = time.process_time if threads == 1 else time.perf_counter
     watch, inside = Stopwatch(clock), Stopwatch(clock)
     plain, adapted = Encoder(threads=1), QuestionEncoder()
-    watched: Any = Watched(archive, inside, "store"), Watched(engine, inside, "engine")
+    store: Any = Watched(archive, inside, "store")
+    searches: Any = Watched(engine, inside, "engine")
     cross: Any = Watched(reranker("bundled"), inside, "reranker")
-    everything, alone = Answerer(*watched, plain, cross), Answerer(archive, engine, plain)
+    everything, alone = Answerer(store, searches, plain, cross), Answerer(archive, engine, plain)
     for number, question in enumerate(asked):
         torch.set_num_threads(1)
         watch.time("embedding", lambda: plain.encode([question]))  # noqa: B023  called at once
@@ -178,7 +179,7 @@ def add(archive: Archive, engine: LocalEngine, asked: Sequence[str]) -> None:
         article = Article(f"new-{number}", f"Ferry {number}", text)
         started = time.perf_counter()
         analysis = work(AnalysisRequest(article, frozenset()))
-        units = [NewUnit(p.span, p.context, p.quotation, p.digest, analysis.vectors[p.digest]) for p in analysis.pieces]
+        units = [NewUnit(p.span, p.context, p.quotation, p.digest, analysis.vectors[p.digest]) for p in analysis.drafts]
         archive.put(AnalysedArticle(article, units, content_hash_of(article), rules_version(), encoder.model, {}))
         watch.time("after an addition", lambda: answerer.answer(asked[number]))  # noqa: B023
         while not engine.search_terms(f"zebra{number}quay", Filters(), 1):

@@ -1,0 +1,1 @@
+"""Cards: what Discord shows for each value, made without looking anything up."""

@@ -1,17 +1,14 @@
-"""Answer -> what Discord shows. Pure: neither a client nor an event loop is needed, and nothing is looked up."""
+"""Cards of answers and of lists of citations."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from typing import TypeVar
 
-from bot.cards.buttons import Button
 from bot.cards.citation import cited, key, source_lines
-from bot.cards.limits import TEXT_TOTAL, fit, fit_end, fit_line, fit_typed, length
-from bot.cards.menus import Menu
+from bot.cards.components import Block, Button, Card, Tone, fitting_button, within_limits
+from bot.cards.limits import fit, fit_end, fit_line, fit_typed
 from bot.cards.reasons import reason_told
-from bot.cards.references import reference_to
-from bot.interactions.paging import Line
+from bot.cards.references import OPEN, TimelinePage, reference_to
 from bot.locales import N_, _
 from retrieval.domain import Answer, Article, Certainty, Citation, Kind, NearMiss, Verdict
 
@@ -39,38 +36,11 @@ _MORE = {
 }
 
 
-class Tone(IntEnum):
-    """The colour of a card's edge, 0xRRGGBB."""
-
-    CERTAIN = 0x2E8B57
-    NEUTRAL = 0x4F6BED
-    UNCERTAIN = 0xC77D0A
-    NOTHING = 0x80848E
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Markdown, with the buttons and menus that belong to it."""
-
-    text: str
-    buttons: tuple[Button, ...] = ()
-    menus: tuple[Menu, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Blocks from top to bottom, a line between them, and buttons below. Escaped, and within Discord's limits."""
-
-    blocks: tuple[Block, ...]
-    tone: Tone = Tone.NEUTRAL
-    buttons: tuple[Button, ...] = ()
-
-
 def answer_card(answer: Answer, *, asked: bool = False, thread: bool = False) -> Card:
-    """The best citation in full and the next ones in short, or what comes near where the archive doesn't say.
+    """Return the best citation in full and the next ones in short, or near misses where the archive has no answer.
 
-    With `asked` the question stands below, for Discord doesn't show it with a command; with `thread` a button opens
-    one.
+    With `asked` the question stands below, for Discord doesn't show it with a command; with `thread` a button opens a
+    thread.
     """
     card = _answer_card(answer, thread)
     if not asked:
@@ -100,11 +70,11 @@ def _below(best: Citation, thread: bool) -> tuple[Button, ...]:
 
 
 def citation_blocks(citations: Sequence[Citation]) -> list[Block]:
-    """The best citation in full, and the next ones in short. None for none."""
+    """Return the best citation in full and the next ones in short; nothing for no citations."""
     if not citations:
         return []
     best, *rest = distinct(citations)
-    main = Block(cited(best, _BEST), _buttons(best, "around", "more"))
+    main = _citation_block(best, cited(best, _BEST), "around", "more")
     return [main, *citation_list(rest[:_OTHERS], best.article)]
 
 
@@ -120,11 +90,11 @@ def _declined(answer: Answer, heading: list[Block]) -> Card:
 def _near(miss: NearMiss) -> Block:
     reason = fit_typed(reason_told(miss.reason), _REASON)
     why = _("Not an answer: {reason}", reason=reason) if reason else _("Not an answer")
-    return Block(f"{cited(miss.citation, _OTHER)}\n-# {why}", _buttons(miss.citation, "around"))
+    return _citation_block(miss.citation, f"{cited(miss.citation, _OTHER)}\n-# {why}", "around")
 
 
 def surroundings_card(citation: Citation) -> Card:
-    """The words in bold, with what stands before and after them in the article."""
+    """Return the words in bold, with what stands before and after them in the article."""
     text, span = citation.article.text, citation.span
     before, after = text[: span.start], text[span.end :]
     passage = (
@@ -139,37 +109,32 @@ def surroundings_card(citation: Citation) -> Card:
 
 
 def _seam(beside: str) -> str:
-    """The blank that stood between the words and what is beside them."""
+    """Return the blank that stood between the words and what is beside them."""
     return ("\n" if beside in "\n\r" else " ") if beside.isspace() else ""
 
 
 def list_card(heading: str, citations: Sequence[Citation], above: Article | None = None) -> Card:
-    """Citations in short under a heading, which is Markdown already. `above` is the article that it names, if any."""
+    """Return citations in short under a heading, which is Markdown. `above` is the article that it names, if any."""
     return Card(within_limits([Block(heading), *citation_list(distinct(citations), above)]))
 
 
 def citation_list(citations: Iterable[Citation], above: Article | None = None) -> Iterator[Block]:
-    """Each in short; the source is named where it changes, and first of all unless it stands `above`."""
+    """Yield each citation in short; the source is named where it changes, and at first unless it stands `above`."""
     for citation in citations:
-        yield Block(cited(citation, _OTHER, above), _buttons(citation, "around"))
+        yield _citation_block(citation, cited(citation, _OTHER, above), "around")
         above = citation.article
 
 
 def more_card(known: Citation, others: Sequence[Citation]) -> Card:
-    """What else the speaker of `known` says in its article, or what anybody says where there is no speaker."""
+    """Return other quotations of `known`'s article: its speaker's, or everybody's where it has no speaker."""
     name = fit_line(known.speaker.name, _REASON) if known.speaker and known.speaker.name else ""
     heading = _(_MORE[bool(others), bool(name)], name=name)
     lines = [heading, *source_lines(known.article)]
     return list_card("\n".join(lines), others, known.article)
 
 
-def notice(text: str, tone: Tone = Tone.NOTHING) -> Card:
-    """A plain sentence of our own, which is Markdown already."""
-    return Card((Block(text),), tone)
-
-
 def distinct(citations: Iterable[Citation]) -> list[Citation]:
-    """The first of those that would read the same."""
+    """Return the first of those citations that would read the same."""
     return _unique(citations, key)
 
 
@@ -180,27 +145,24 @@ def _unique(things: Iterable[T], identity: Callable[[T], object]) -> list[T]:
     return list(first.values())
 
 
-def within_limits(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """As many blocks, from the first, as Discord shows in one message, and no button twice."""
-    kept: list[Block] = []
-    known: set[Button] = set()
-    room = TEXT_TOTAL
-    for block in blocks:
-        room -= length(block.text)
-        if room < 0:
-            break
-        kept.append(replace(block, buttons=tuple(button for button in block.buttons if button not in known)))
-        known.update(block.buttons)
-    return tuple(kept)
-
-
-def _buttons(citation: Citation, *actions: str) -> tuple[Button, ...]:
+def _citation_block(citation: Citation, text: str, *actions: str) -> Block:
+    """Return the text with a button for each action; no buttons, and no reference, where there can't be one."""
     reference = reference_to(citation)
     buttons = [Button(action, _LABELS[action], str(reference)) for action in actions if reference]
-    speaker = citation.speaker
-    if "more" in actions and speaker and speaker.name and (timeline := Line(speaker.name).opened(N_("Timeline"))):
+    if "more" in actions and (timeline := _timeline_button(citation)):
         buttons.append(timeline)
-    return tuple(buttons)
+    return Block(text, tuple(buttons), references=(reference,) if reference else ())
+
+
+def _timeline_button(citation: Citation) -> Button | None:
+    speaker = citation.speaker
+    return timeline_button(OPEN, N_("Timeline"), TimelinePage(speaker.name)) if speaker and speaker.name else None
+
+
+def timeline_button(action: str, label: str, page: TimelinePage) -> Button | None:
+    """Return a button that opens or turns to a page of a timeline; None where the names are too long for a button."""
+    about = str(page)
+    return fitting_button(action, label, about) if about else None
 
 
 def _tone(citation: Citation) -> Tone:

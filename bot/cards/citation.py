@@ -1,12 +1,12 @@
-"""One citation as Markdown: the words first, then who said them, when, and where they stand."""
+"""One citation as Markdown: the words first, then who said them, when, and the source."""
 
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import quote, urlsplit
 
-from bot.cards.dates import day_of, written
 from bot.cards.limits import BUTTON_URL, fit, fit_line, fit_typed, length
 from bot.cards.reasons import reason_told
-from bot.locales import N_, _, ngettext
+from bot.locales import N_, _, ngettext, written
 from retrieval.domain import Article, Certainty, Citation, Kind, Speaker
 
 _SPOKEN = frozenset({Kind.DIRECT, Kind.MIXED, Kind.NESTED})
@@ -24,7 +24,7 @@ _ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@*._-"
 
 
 def cited(citation: Citation, room: int, above: Article | None = None) -> str:
-    """At most `room` units of words, and less than 1,900 about them. Escaped.
+    """Return a citation as escaped Markdown: at most `room` units of words, and less than 1,900 about them.
 
     The source is left out where it stands `above` already.
     """
@@ -36,12 +36,12 @@ def cited(citation: Citation, room: int, above: Article | None = None) -> str:
 
 
 def quoted_words(citation: Citation, room: int) -> str:
-    """A block quotation."""
+    """Return the cited words as a block quotation of at most `room` units."""
     return "\n".join(f"> {line}" for line in marked(fit(citation.text, room), citation.kind).split("\n"))
 
 
 def marked(words: str, kind: Kind | None) -> str:
-    """Quotation marks stand only around what stood between them in the article."""
+    """Return the words in quotation marks where they stand between marks in the article, else as they are."""
     return f"“{words}”" if kind in _SPOKEN else words
 
 
@@ -51,7 +51,7 @@ def _copies(citation: Citation) -> str:
 
 
 def _earlier_lines(citation: Citation) -> Iterator[str]:
-    """What stood there before, the latest first."""
+    """Yield what the article said there before, the latest first."""
     for earlier in citation.earlier[:_EARLIER]:
         words = marked(fit_line(earlier.text, _WORDING), earlier.kind)
         label = f" ({_(_LABELS[earlier.kind])})" if earlier.kind is not citation.kind else ""
@@ -61,6 +61,7 @@ def _earlier_lines(citation: Citation) -> Iterator[str]:
 
 
 def speaker_line(citation: Citation) -> str:
+    """Return who said the words, and how sure that is; empty for the article's own text without a speaker."""
     speaker = citation.speaker
     if speaker is None or speaker.certainty is Certainty.UNCLEAR or not (speaker.name or speaker.role):
         unclear = "*" + _("speaker unclear") + "*" + _because(speaker)
@@ -82,7 +83,7 @@ def _label(citation: Citation) -> str:
 
 
 def source_lines(article: Article) -> list[str]:
-    """Title, linked where there is a link; publisher and day. What isn't known is left out."""
+    """Return the title, linked where there is a link, then publisher and day; what isn't known is left out."""
     title = fit_line(article.title, _TITLE) or _("Untitled article")
     address = link(article.url)
     day = day_of(article.published)
@@ -92,7 +93,10 @@ def source_lines(article: Article) -> list[str]:
 
 
 def link(address: str | None) -> str | None:
-    """An http(s) address that can't break out of a link; None if it is none, or longer than Discord's buttons take."""
+    """Return an http(s) address that can't break out of a Markdown link.
+
+    None if it is none, or longer than Discord's buttons take.
+    """
     try:
         parts = urlsplit((address or "").strip())
         host = parts.netloc.encode("idna").decode("ascii")
@@ -104,7 +108,15 @@ def link(address: str | None) -> str | None:
     return escaped if length(escaped) <= BUTTON_URL else None
 
 
+def day_of(moment: str | None) -> date | None:
+    """Return the day of an ISO 8601 date or moment, as it was where it was written; None for anything else."""
+    try:
+        return date.fromisoformat((moment or "")[:10])
+    except ValueError:
+        return None
+
+
 def key(citation: Citation) -> object:
-    """Equal for citations that would read the same."""
+    """Return a key that is equal for citations that would read the same."""
     speaker = citation.speaker.name if citation.speaker else None
     return (" ".join(citation.text.split()).casefold(), speaker, citation.article.title)

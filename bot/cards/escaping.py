@@ -18,7 +18,7 @@ _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
 def visible(text: str) -> str:
-    """`text` without what can't be seen or deceives the eye.
+    """Return `text` without what can't be seen or deceives the eye.
 
     Zero-width characters and direction marks vanish, for they show nothing; joiners stay in the scripts and emoji that
     need them. Control characters, characters that turn the direction of writing, and more than four marks stacked on
@@ -50,7 +50,7 @@ def _shown(character: str, before: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Markdown in `text` shown as it is written: emphasis, spoilers, code, links, mentions, times, headings, lists."""
+    """Escape all Markdown: emphasis, spoilers, code, links, mentions, times, headings and lists show as written."""
     text = _COLON.sub(r"\\:", _INLINE.sub(r"\\\1", text))
     return _LINE_START.sub(lambda match: f"{match[1]}{_escaped_mark(match[2])}", text)
 
@@ -60,10 +60,10 @@ def _escaped_mark(mark: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """What Discord shows for escaped text."""
+    """Return what Discord shows for escaped text."""
     return _ESCAPED.sub(r"\1", text)
 
 
 def safe(text: str) -> str:
-    """`text` as it may stand in a message; the door for everything that comes from an article or a person."""
+    """Return text of an article or a person as it may stand in a message: visible and escaped."""
     return escape(visible(text))

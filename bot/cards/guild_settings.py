@@ -1,11 +1,9 @@
-"""A server's settings as a card with menus. Pure."""
+"""The card of a guild's settings, with its menus."""
 
 from collections.abc import Mapping
 
-from bot.cards.answer import Block, Card
-from bot.cards.buttons import Button
+from bot.cards.components import Block, Button, Card, Menu, MenuKind, MenuOption
 from bot.cards.limits import SELECT_OPTIONS
-from bot.cards.menus import Menu, Of, Option
 from bot.locales import LANGUAGES, N_, _
 from retrieval.guilds.settings import GuildSettings, ThreadMode
 
@@ -27,6 +25,7 @@ _THREADS = {
 
 
 def settings_card(settings: GuildSettings) -> Card:
+    """Return a guild's settings, each with a menu or a button that changes it."""
     blocks = (
         Block(
             _("**How I behave on this server**") + "\n-# " + _("Only those who manage the server see and change it.")
@@ -54,14 +53,14 @@ def settings_card(settings: GuildSettings) -> Card:
 
 
 def boldness_of(value: str) -> float | None:
-    """Raises KeyError for what the menu doesn't offer."""
+    """Return the boldness that an option of the menu stands for. Raises KeyError for what it doesn't offer."""
     if value not in _BOLDNESS:
         raise KeyError(value)
     return None if value == USUAL else float(value)
 
 
 def _channels(settings: GuildSettings) -> Menu:
-    return Menu(CHANNELS, _("All channels"), Of.CHANNELS, chosen=settings.channels, least=0, most=SELECT_OPTIONS)
+    return Menu(CHANNELS, _("All channels"), MenuKind.CHANNELS, chosen=settings.channels, least=0, most=SELECT_OPTIONS)
 
 
 def _privacy(settings: GuildSettings) -> Block:
@@ -77,20 +76,20 @@ def _privacy(settings: GuildSettings) -> Block:
 
 def _boldness(settings: GuildSettings) -> Menu:
     chosen = USUAL if settings.boldness is None else str(settings.boldness)
-    options = tuple(Option(value, _(label), value == chosen) for value, label in _BOLDNESS.items())
+    options = tuple(MenuOption(value, _(label), value == chosen) for value, label in _BOLDNESS.items())
     return Menu(BOLDNESS, _("Boldness"), options=options)
 
 
 def _language(settings: GuildSettings) -> Menu:
-    usual = Option(USUAL, _("The server's own language"), settings.language is None)
-    others = (Option(code, name, code == settings.language) for code, name in LANGUAGES.items())
+    usual = MenuOption(USUAL, _("The server's own language"), settings.language is None)
+    others = (MenuOption(code, name, code == settings.language) for code, name in LANGUAGES.items())
     return Menu(LANGUAGE, _("Language"), options=(usual, *others))
 
 
 def _threads(settings: GuildSettings) -> Menu:
-    options = tuple(Option(mode.value, _(label), mode is settings.threads) for mode, label in _THREADS.items())
+    options = tuple(MenuOption(mode.value, _(label), mode is settings.threads) for mode, label in _THREADS.items())
     return Menu(THREADS, _("Threads"), options=options)
 
 
 def _role(action: str, role: int | None) -> Menu:
-    return Menu(action, _("No other role"), Of.ROLES, chosen=(role,) if role else (), least=0)
+    return Menu(action, _("No other role"), MenuKind.ROLES, chosen=(role,) if role else (), least=0)

@@ -1,20 +1,37 @@
-"""What /help shows: each command with an example that the archive answers. Pure."""
+"""Cards of /help and /privacy: how to ask, with examples that the archive answers; what is kept about a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import discord
 
-from bot.cards.answer import Block, Card, within_limits
+from bot.cards.components import Block, Button, Card, Tone, within_limits
 from bot.cards.limits import fit_line
-from bot.locales import _, command_name
+from bot.locales import N_, _, command_name
 from retrieval.domain import Citation
 
 _BEGINNING = 7  # words of a quotation that are enough to find it
 _WORDS, _NAME = 120, 80
+EXPORT, DELETE = Button("privacy", N_("Give me a copy"), "export"), Button("privacy", N_("Delete it"), "delete")
+_KEPT = N_(
+    "**What is kept about you**\n"
+    "Your last question in each channel, for {minutes} minutes and in memory alone, so that you can follow up: "
+    "{questions} now.\n"
+    "What you said was right or wrong, with your reason, until you delete it: {judgements} now. "
+    "Whoever runs me sees it without your name.\n"
+    "What you watch for, until you end it: {watches} now.\n"
+    "A question that finds no answer on a server is kept for {days} days without your name, so that those who manage "
+    "the server see what its archive lacks. It isn't kept if you ask directly, or say that the answer is private.\n"
+    "Which of my messages in a server's channels shows which words, for {shown} days, so that I can say there when an "
+    "article changes them; not who asked, and nothing of private answers or direct messages.\n"
+    "Questions and names don't stand in the log."
+)
 
 
 def help_card(example: Citation | None, user: discord.abc.Snowflake | None) -> Card:
-    """`example` is a quotation of the archive with a certain speaker; None where there is none yet."""
+    """Return each command with an example.
+
+    `example` is a quotation of the archive with a certain speaker; None where there is none yet.
+    """
     mention = f"<@{user.id}>" if user else "@"
     intro = _(
         "**I look things up in an archive of news articles and answer in the exact words**, with who said them, when, "
@@ -43,3 +60,12 @@ def _examples(example: Citation) -> Iterator[str]:
     yield f"`/{command_name('verify')}` {words}" + (f" · {command_name('speaker')}: {name}" if name else "")
     yield f"`/{command_name('article')}` {fit_line(example.article.title, _WORDS)}"
     yield "-# " + _("and in the menu of any message: Apps, Check quotations")
+
+
+def privacy_card(counts: Mapping[str, int], *, minutes: int, days: int, shown: int) -> Card:
+    """Return what is kept about a person: how many `questions`, `judgements` and `watches`, and for how long.
+
+    Questions are kept for `minutes`, gaps for `days`, and places of posted answers for `shown` days.
+    """
+    text = _(_KEPT, minutes=minutes, days=days, shown=shown, **counts)
+    return Card((Block(text),), Tone.NEUTRAL, (EXPORT, DELETE))

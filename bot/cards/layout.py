@@ -1,4 +1,4 @@
-"""Card -> Components V2, which need no permission to embed links and keep each button beside its words."""
+"""Cards as Components V2, which need no permission to embed links and keep each button beside its words."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,9 +7,7 @@ import discord
 from discord import ui
 
 from bot.cards import limits
-from bot.cards.answer import Block, Card
-from bot.cards.buttons import Button
-from bot.cards.menus import Menu, Of, Option
+from bot.cards.components import Block, Button, Card, Menu, MenuKind, MenuOption
 from bot.locales import _
 
 Item = ui.Item[ui.LayoutView]
@@ -18,8 +16,9 @@ _CHANNELS = [discord.ChannelType.text, discord.ChannelType.news, discord.Channel
 
 
 def layout(card: Card) -> ui.LayoutView:
-    """Call it inside the event loop. Raises LimitExceeded if Discord would refuse the message.
+    """Return a card as discord.py sends it; to be called inside the event loop.
 
+    Raises LimitExceeded if Discord would refuse the message.
     The view is finished before it is sent, so that the client keeps nothing of it: a button that is pressed is found
     again by its custom_id alone, after a restart just the same.
     """
@@ -31,7 +30,7 @@ def layout(card: Card) -> ui.LayoutView:
 
 
 def finished(view: ui.LayoutView) -> ui.LayoutView:
-    """The view as it may be sent. Raises LimitExceeded if Discord would refuse it."""
+    """Return the view, stopped and checked. Raises LimitExceeded if Discord would refuse it."""
     view.stop()
     limits.check({"components": [item.to_component_dict() for item in view.children], "flags": limits.COMPONENTS_V2})
     return view
@@ -45,7 +44,7 @@ def _items(card: Card) -> Iterator[Item]:
 
 
 def _block(block: Block) -> Iterator[Item]:
-    """A single button stands beside its words, several below them."""
+    """Yield a block's items: a single button stands beside its words, several below them."""
     if len(block.buttons) == 1 and not block.menus:
         yield ui.Section(block.text, accessory=_button(block.buttons[0]))
         return
@@ -68,13 +67,13 @@ def _select(menu: Menu) -> ui.Select[Any] | ui.ChannelSelect[Any] | ui.RoleSelec
         "max_values": menu.most,
     }
     chosen = [discord.Object(id_) for id_ in menu.chosen]
-    if menu.of is Of.CHANNELS:
+    if menu.of is MenuKind.CHANNELS:
         return ui.ChannelSelect(**known, default_values=chosen, channel_types=_CHANNELS)
-    if menu.of is Of.ROLES:
+    if menu.of is MenuKind.ROLES:
         return ui.RoleSelect(**known, default_values=chosen)
     return ui.Select(**known, options=[_option(option) for option in menu.options])
 
 
-def _option(option: Option) -> discord.SelectOption:
+def _option(option: MenuOption) -> discord.SelectOption:
     label = limits.clip(option.label, limits.OPTION) or option.value
     return discord.SelectOption(label=label, value=option.value, default=option.chosen)

@@ -39,32 +39,33 @@ _LINK_STYLE = 5
 
 
 class LimitExceeded(Exception):
-    """A payload that Discord would refuse. Says which part."""
+    """A payload that Discord would refuse; the message says which part."""
 
 
 def length(text: str) -> int:
+    """Count UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fit(text: str, limit: int) -> str:
-    """`text` of an article or a person as Markdown that shows it as it is, within `limit` units."""
+    """Return text of an article or a person as Markdown that shows it as it is, within `limit` units."""
     head = text[: limit * _RAW]
     shown = safe(head)
     return clip(shown if head == text else f"{shown} {MARK}", limit)
 
 
 def fit_line(text: str, limit: int) -> str:
-    """The same on one line."""
+    """Return what `fit` does, on one line."""
     return fit(text, limit).replace("\n", " ")
 
 
 def fit_typed(text: str, limit: int) -> str:
-    """What a person typed, or what we say, on one line: double marks stand around an article's words alone."""
+    """Return what `fit_line` does, with single marks for double ones: those stand around an article's words alone."""
     return fit_line(text.translate(_SINGLE), limit)
 
 
 def fit_end(text: str, limit: int) -> str:
-    """The end of `text` rather than its beginning."""
+    """Return what `fit` does for the end of `text` rather than its beginning."""
     tail = text[-limit * _RAW :]
     shown = safe(tail)
     if length(shown) <= limit:
@@ -74,7 +75,7 @@ def fit_end(text: str, limit: int) -> str:
 
 
 def clip(text: str, limit: int, mark: str = MARK) -> str:
-    """`text` within `limit` units, cut between words and marked "[…]"; escapes are never torn.
+    """Return `text` within `limit` units, cut between words and marked "[…]"; escapes are never torn.
 
     A cut takes place inside a word only where no blank lies in the latter half of what fits.
     """
@@ -88,7 +89,7 @@ def clip(text: str, limit: int, mark: str = MARK) -> str:
 
 
 def _head(text: str, room: int) -> str:
-    """The longest beginning of `text` within `room` units that tears neither an escape nor a mark."""
+    """Return the longest beginning of `text` within `room` units that tears neither an escape nor a mark."""
     head = text.encode("utf-16-le", "surrogatepass")[: room * 2].decode("utf-16-le", "ignore")
     last = text.rfind(MARK, 0, len(head) + len(MARK) - 1)
     if 0 <= last < len(head) < last + len(MARK):
@@ -98,7 +99,7 @@ def _head(text: str, room: int) -> str:
 
 
 def check(payload: dict[str, Any]) -> None:
-    """Raises LimitExceeded if Discord would refuse this message."""
+    """Check a message before it is sent. Raises LimitExceeded if Discord would refuse it."""
     components: Sequence[dict[str, Any]] = payload.get("components") or ()
     every = list(walk(components))
     texts = [part["content"] for part in every if part["type"] == _TEXT_TYPE]
@@ -119,7 +120,7 @@ def check(payload: dict[str, Any]) -> None:
 
 
 def walk(components: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Every component, the nested ones too."""
+    """Yield every component, the nested ones too."""
     for component in components:
         yield component
         yield from walk(component.get("components") or ())

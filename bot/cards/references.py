@@ -1,8 +1,12 @@
-"""Where words stand, short enough for a button's custom_id, so that a button outlives the process that made it."""
+"""What a button's custom_id holds: a reference to words of the archive, or a page of a list.
+
+It is enough to do what the button says in a later process. Older formats stay readable.
+"""
 
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from bot.cards.limits import CUSTOM_ID, length
 from retrieval.domain import Citation, Span
@@ -12,13 +16,24 @@ _CHECK = 5
 _ACTION = 10  # the longest name of a button's action, with its colon
 _CITED = r"[0-9a-z]{1,12}\.[0-9a-z]{1,12}\.[0-9a-f]{5}"
 PATTERN = rf"(?:q[0-9a-z]{{1,12}}\.{_CITED}|s{_CITED}:.+)"
+"""Regular expression of `str(Reference)`."""
+
+PAGE = 5
+"""Quotations on one page of a timeline or an article."""
+
+TURN, OPEN, LEAF = "page", "timeline", "leaf"
+"""Actions of buttons: another page of a timeline, a timeline beside something else, another page of an article."""
+
+_TIMELINE = r"(?P<page>\d{1,4})\.(?P<after>\d{0,7})\.(?P<before>\d{0,7}):(?P<speaker>[^|]+)\|(?P<topic>.*)"
+TURN_PATTERN, OPEN_PATTERN = f"{TURN}:{_TIMELINE}", f"{OPEN}:{_TIMELINE}"
+LEAF_PATTERN = rf"{LEAF}:(?P<page>\d{{1,4}}):(?P<article>.+)"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A stretch of an article: of a quotation, by the store's row, or else of the article with this id.
+    """A span of an article's text, found by the store's row of a quotation, or by the article's id.
 
-    `check` is a hash of the words: an article whose text has changed is noticed.
+    `check` is a hash of the words, by which a changed text is noticed.
     """
 
     span: Span
@@ -27,6 +42,7 @@ class Reference:
     article: str | None = None
 
     def still_means(self, words: str) -> bool:
+        """Return whether `words` are those that were referred to."""
         return _checksum(words) == self.check
 
     def __str__(self) -> str:
@@ -35,7 +51,7 @@ class Reference:
 
 
 def reference_to(citation: Citation) -> Reference | None:
-    """None where the article's id is too long, or too odd, for a custom_id."""
+    """Return a reference to the cited words; None where the article's id is too long or too odd for a custom_id."""
     check = _checksum(citation.text)
     if citation.quotation is not None:
         return Reference(citation.span, check, quotation=citation.quotation)
@@ -45,7 +61,7 @@ def reference_to(citation: Citation) -> Reference | None:
 
 
 def parse(text: str) -> Reference:
-    """Raises ValueError on what `str(reference)` didn't make."""
+    """Read what `str(reference)` made. Raises ValueError for anything else."""
     if not re.fullmatch(PATTERN, text):
         raise ValueError(f"{text!r} refers to nothing")
     head, _, article = text.partition(":")
@@ -54,6 +70,30 @@ def parse(text: str) -> Reference:
     if row:
         return Reference(span, check, quotation=int(row[0], 36))
     return Reference(span, check, article=article)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """One page of a speaker's timeline: whose words, narrowed how, and the number of the page from 0."""
+
+    speaker: str
+    topic: str = ""
+    after: date | None = None
+    before: date | None = None
+    page: int = 0
+
+    def __str__(self) -> str:
+        """Return what a button holds; empty where the names can't stand in a custom_id."""
+        if not self.speaker or "|" in self.speaker:
+            return ""
+        days = ".".join(str(day.toordinal()) if day else "" for day in (self.after, self.before))
+        return f"{self.page}.{days}:{self.speaker}|{self.topic}"
+
+
+def parse_timeline_page(match: re.Match[str]) -> TimelinePage:
+    """Read the match of TURN_PATTERN or OPEN_PATTERN. Raises ValueError for days that there can't be."""
+    after, before = (date.fromordinal(int(number)) if number else None for number in match.group("after", "before"))
+    return TimelinePage(match["speaker"], match["topic"], after, before, int(match["page"]))
 
 
 def _checksum(words: str) -> str:

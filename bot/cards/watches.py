@@ -1,11 +1,10 @@
-"""What people watch for, and what came in of it, as cards. Pure."""
+"""Cards of watches and of the news that they bring."""
 
 from collections.abc import Callable, Sequence
 
-from bot.cards.answer import Block, Card, Tone, citation_list, distinct, notice, within_limits
-from bot.cards.buttons import Button
+from bot.cards.answer import citation_list, distinct
+from bot.cards.components import Block, Button, Card, Menu, MenuOption, Tone, notice, within_limits
 from bot.cards.limits import fit_typed
-from bot.cards.menus import Menu, Option
 from bot.locales import N_, _, command_name, ngettext
 from retrieval.guilds.watch_matcher import WatchMatch
 from retrieval.guilds.watches import Watch, WatchPause
@@ -36,7 +35,7 @@ _PAUSES = {
 
 
 def news_card(news: WatchMatch) -> Card:
-    """The first of the new words, and how many more there are."""
+    """Return the first of the new quotations, and how many more there are."""
     citations = distinct(news.citations)
     heading = [_(_NEWS[_kind(news.watch)], **_names(news.watch))]
     if len(citations) > _SHOWN:
@@ -48,9 +47,10 @@ def news_card(news: WatchMatch) -> Card:
 
 
 def promise_card(watch: Watch, *, known: bool, others: Sequence[str], own: bool) -> Card:
-    """`known`: whether the speaker is quoted already; `others` may be meant by the name too.
+    """Return what a new watch will tell, and where.
 
-    `own`: whether a person who will be written to is in a server that may have articles of its own.
+    `known` says whether the speaker is quoted already; `others` are names that may be meant too. `own` says whether a
+    person who will be written to is in a guild that may have articles of its own.
     """
     lines = [_(_PROMISES[watch.channel is not None, *_kind(watch)], **_names(watch))]
     if watch.speaker and not known:
@@ -64,11 +64,11 @@ def promise_card(watch: Watch, *, known: bool, others: Sequence[str], own: bool)
 
 
 def watching_card(watches: Sequence[Watch], channel_name: Callable[[int], str | None]) -> Card:
-    """What a person may end. `channel_name` is None for a channel that isn't there any more."""
+    """Return the watches that a person may end. `channel_name` gives None for a channel that isn't there any more."""
     if not watches:
         return notice(_("Nothing is watched for. /{command} begins it.", command=command_name("watch")))
     lines = [_line(watch) for watch in watches]
-    options = tuple(Option(str(watch.id), _label(watch, channel_name)) for watch in watches)
+    options = tuple(MenuOption(str(watch.id), _label(watch, channel_name)) for watch in watches)
     menu = Menu(STOP, _("Stop watching"), options=options, most=len(options))
     paused = any(watch.paused for watch in watches)
     again = (Button(RESUME, N_("Begin again with what is paused")),) if paused else ()

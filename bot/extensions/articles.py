@@ -1,42 +1,84 @@
-"""/article: one article with its quotations."""
+"""/article, and the buttons beside cited words: what surrounds them, and what else was said."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cards.answer import more_card, surroundings_card
+from bot.cards.references import LEAF_PATTERN, PATTERN, parse
 from bot.cards.timeline import article_card
 from bot.interactions.autocomplete import titles
-from bot.interactions.paging import LEAVES
-from bot.interactions.persistent_items import Pressed
-from bot.services.visibility import owners
-
-if TYPE_CHECKING:
-    from bot.client import OnTheRecord
+from bot.interactions.interface import BotInterface
+from bot.interactions.persistent_items import PersistentButton
+from bot.services.visibility import visible_owners
 
 
-class TurnLeaf(Pressed, template=LEAVES):
+class ArticlePageButton(PersistentButton, template=LEAF_PATTERN):
+    """Turns to another page of an article's quotations."""
+
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        bot: OnTheRecord = interaction.client
-        async with bot.answering(interaction) as reply:
+        """Answer a press."""
+        bot: BotInterface = interaction.client
+        async with bot.responder.answering(interaction) as reply:
             await reply.turn()
-            article, quotations = await bot.desk.article(self.match["article"], owners(bot, interaction.guild_id))
+            article, quotations = await bot.services.queries.article(
+                self.match["article"], visible_owners(bot, interaction.guild_id)
+            )
             await reply.show(article_card(article, quotations, int(self.match["page"])))
 
 
-class Articles(commands.Cog):
-    def __init__(self, bot: "OnTheRecord") -> None:
+class SurroundingsButton(PersistentButton, template=rf"around:(?P<reference>{PATTERN})"):
+    """Shows what surrounds the cited words."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a press."""
+        bot: BotInterface = interaction.client
+        async with bot.responder.answering(interaction) as reply:
+            await reply.defer(private=True)
+            citation = await bot.services.queries.look_up(
+                parse(self.match["reference"]), visible_owners(bot, interaction.guild_id)
+            )
+            await reply.show(surroundings_card(citation))
+
+
+class MoreButton(PersistentButton, template=rf"more:(?P<reference>{PATTERN})"):
+    """Shows more quotations of the same speaker in the article."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a press."""
+        bot: BotInterface = interaction.client
+        async with bot.responder.answering(interaction) as reply:
+            await reply.defer(private=True)
+            known, others = await bot.services.queries.more(
+                parse(self.match["reference"]), visible_owners(bot, interaction.guild_id)
+            )
+            await reply.show(more_card(known, others))
+
+
+class ArticleCog(commands.Cog):
+    """Offers /article."""
+
+    def __init__(self, bot: BotInterface) -> None:
         self.bot = bot
-        bot.add_dynamic_items(TurnLeaf)
 
     @app_commands.command(description="Look an article up, with its quotations")
     @app_commands.describe(title="Its title", private="Show it to you alone")
     @app_commands.autocomplete(title=titles)
     async def article(
-        self, interaction: discord.Interaction["OnTheRecord"], title: str, private: bool | None = None
+        self, interaction: discord.Interaction[BotInterface], title: str, private: bool | None = None
     ) -> None:
-        async with self.bot.answering(interaction) as reply:
+        """Answer /article."""
+        async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=private)
-            article, quotations = await self.bot.desk.article(title, owners(self.bot, interaction.guild_id))
+            article, quotations = await self.bot.services.queries.article(
+                title, visible_owners(self.bot, interaction.guild_id)
+            )
             await reply.show(article_card(article, quotations))
+
+
+async def setup(bot: BotInterface) -> None:
+    """Load the extension."""
+    await bot.add_cog(ArticleCog(bot))
+    bot.add_dynamic_items(ArticlePageButton, SurroundingsButton, MoreButton)

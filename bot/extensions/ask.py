@@ -2,39 +2,40 @@
 
 import contextlib
 import re
-from typing import TYPE_CHECKING
 
 import discord
+from cachetools import TTLCache
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards.answer import answer_card, notice
-from bot.cards.dates import stated
+from bot.cards.answer import answer_card
+from bot.cards.components import notice
 from bot.cards.limits import QUESTION, SPEAKER
+from bot.errors import Refused
 from bot.interactions.autocomplete import publishers, speakers
-from bot.interactions.errors import Refused
+from bot.interactions.interface import BotInterface
 from bot.interactions.replies import MessageReply
 from bot.interactions.threads import can_have_thread, open_thread, thread_name
-from bot.interactions.ttl_set import Lately
 from bot.locales import _, command_name
-from bot.services.conversations import Place
+from bot.services.conversations import ConversationKey
 from bot.services.guild_settings import speaks_in
-from bot.services.visibility import filters, owners
-from retrieval.answering.conversation import Turn
+from bot.services.inputs import stated
+from bot.services.visibility import visible_filters, visible_owners
+from retrieval.answering.conversation import ConversationTurn
 from retrieval.domain import Answer, Filters
 from retrieval.guilds.settings import GuildSettings, ThreadMode
 
-if TYPE_CHECKING:
-    from bot.client import OnTheRecord
-
 _MENTION = re.compile(r"<@[!&]?\d+>")
 _NAMED = 5  # channels that are told
+_HOUR, _REMEMBERED = 3600.0, 5_000
 
 
-class Ask(commands.Cog):
-    def __init__(self, bot: "OnTheRecord") -> None:
+class AskCog(commands.Cog):
+    """Answers /ask, mentions, replies that ping, and direct messages."""
+
+    def __init__(self, bot: BotInterface) -> None:
         self.bot = bot
-        self._told = Lately(3600.0)
+        self._told: TTLCache[ConversationKey, None] = TTLCache(_REMEMBERED, _HOUR)
 
     @app_commands.command(description="Ask the archive who said what, and get the exact words")
     @app_commands.describe(
@@ -48,7 +49,7 @@ class Ask(commands.Cog):
     @app_commands.autocomplete(speaker=speakers, publisher=publishers)
     async def ask(  # noqa: PLR0913, PLR0917
         self,
-        interaction: discord.Interaction["OnTheRecord"],
+        interaction: discord.Interaction[BotInterface],
         question: app_commands.Range[str, 1, QUESTION],
         speaker: app_commands.Range[str, 1, SPEAKER] | None = None,
         publisher: app_commands.Range[str, 1, SPEAKER] | None = None,
@@ -56,58 +57,71 @@ class Ask(commands.Cog):
         before: str | None = None,
         private: bool | None = None,
     ) -> None:
-        async with self.bot.answering(interaction) as reply:
+        """Answer /ask."""
+        async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=private)
-            settings = self.bot.community.servers.of(interaction.guild_id)
-            place = Place(interaction.channel_id or 0, interaction.user.id)
-            seen = owners(self.bot, interaction.guild_id)
+            settings = self.bot.services.guilds.of(interaction.guild_id)
+            place = ConversationKey(interaction.channel_id or 0, interaction.user.id)
+            seen = visible_owners(self.bot, interaction.guild_id)
             narrowed = Filters(seen, speaker, publisher, stated(after), stated(before, last=True))
-            answer = await self.bot.desk.answer(question, narrowed, place, boldness=settings.boldness)
+            answer = await self.bot.services.queries.answer(question, narrowed, place, boldness=settings.boldness)
             threads = not reply.private and can_have_thread(interaction.channel)
             await reply.show(answer_card(answer, asked=True, thread=threads and settings.threads is ThreadMode.OFFER))
             if threads and settings.threads is ThreadMode.ALWAYS:
                 await self._go_on_in_thread(interaction, answer)
             if not private:
-                await self.bot.community.note_gap(interaction.guild, answer)
+                await self.bot.services.gaps.note(interaction.guild, answer)
 
-    async def _go_on_in_thread(self, interaction: discord.Interaction["OnTheRecord"], answer: Answer) -> None:
-        """The answer stands whether there can be a thread or not."""
+    async def _go_on_in_thread(self, interaction: discord.Interaction[BotInterface], answer: Answer) -> None:
+        """Open a thread below the answer, if there can be one."""
         with contextlib.suppress(discord.HTTPException, Refused):
             thread = await open_thread(await interaction.original_response(), thread_name(answer.question))
-            place = Place(thread.id, interaction.user.id)
-            self.bot.desk.conversations.remember(place, Turn.after(None, answer.question, answer))
+            place = ConversationKey(thread.id, interaction.user.id)
+            self.bot.services.queries.conversations.remember(
+                place, ConversationTurn.after(None, answer.question, answer)
+            )
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that asks something."""
         if not self._is_asked(message):
             return
         guild = message.guild.id if message.guild else None
-        settings = self.bot.community.servers.of(guild)
-        async with self.bot.replying(message, settings.language) as reply:
+        settings = self.bot.services.guilds.of(guild)
+        async with self.bot.responder.replying(message, settings.language) as reply:
             if not speaks_in(settings, message.channel):
                 await self._say_where(message, reply, settings)
                 return
             words = _MENTION.sub(" ", message.content)
             await reply.begin(thread=thread_name(words) if settings.threads is ThreadMode.ALWAYS else None)
-            last = self.bot.desk.conversations.recall(Place(message.channel.id, message.author.id))
-            place = Place(reply.channel, message.author.id)
-            answer = await self.bot.desk.answer(
-                words, filters(self.bot, guild), place, last=last, boldness=settings.boldness
+            last = self.bot.services.queries.conversations.recall(
+                ConversationKey(message.channel.id, message.author.id)
+            )
+            place = ConversationKey(reply.channel, message.author.id)
+            answer = await self.bot.services.queries.answer(
+                words, visible_filters(self.bot, guild), place, last=last, boldness=settings.boldness
             )
             offered = settings.threads is ThreadMode.OFFER and can_have_thread(message.channel)
             await reply.show(answer_card(answer, thread=offered))
-            await self.bot.community.note_gap(message.guild, answer)
+            await self.bot.services.gaps.note(message.guild, answer)
 
     async def _say_where(self, message: discord.Message, reply: MessageReply, settings: GuildSettings) -> None:
-        """Once an hour to each person in each channel."""
-        if self._told.again((message.channel.id, message.author.id)):
+        """Say in which channels everybody sees answers, once an hour to each person in each channel."""
+        key = ConversationKey(message.channel.id, message.author.id)
+        if key in self._told:
             return
+        self._told[key] = None
         where = ", ".join(f"<#{channel}>" for channel in settings.channels[:_NAMED])
         text = _("In this channel I answer commands alone, to you alone: try /{command}.", command=command_name("ask"))
         await reply.tell(notice(text + "\n-# " + _("Everybody sees my answers in {channels}.", channels=where)))
 
     def _is_asked(self, message: discord.Message) -> bool:
-        """By a person, in a direct message, or with a mention; a reply that pings counts as one."""
+        """Return whether a person asks: in a direct message, or with a mention; a reply that pings counts as one."""
         if message.author.bot or message.webhook_id is not None or message.is_system():
             return False
         return message.guild is None or self.bot.user in message.mentions
+
+
+async def setup(bot: BotInterface) -> None:
+    """Load the extension."""
+    await bot.add_cog(AskCog(bot))

@@ -1,56 +1,35 @@
-"""/gaps: what a server's people asked in vain, for those who manage it."""
-
-from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+"""/gaps: what a guild's people asked in vain, for those who manage it."""
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards.answer import Block, Card, Tone, notice, within_limits
-from bot.cards.dates import written
-from bot.cards.limits import fit_typed
-from bot.interactions.errors import Refused
-from bot.locales import _, ngettext
-from retrieval.guilds.gaps import KEPT, Gap
-
-if TYPE_CHECKING:
-    from bot.client import OnTheRecord
-
-_SHOWN, _WORDINGS, _QUESTION = 10, 3, 200
+from bot.cards.guild_archive import gaps_card
+from bot.errors import Refused
+from bot.interactions.interface import BotInterface
+from bot.locales import _
 
 
-class Gaps(commands.Cog):
-    def __init__(self, bot: "OnTheRecord") -> None:
+class GapsCog(commands.Cog):
+    """Offers /gaps."""
+
+    def __init__(self, bot: BotInterface) -> None:
         self.bot = bot
 
     @app_commands.command(description="See what people here asked that I found no answer to")
     @app_commands.guild_only
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
-    async def gaps(self, interaction: discord.Interaction["OnTheRecord"]) -> None:
-        async with self.bot.answering(interaction) as reply:
+    async def gaps(self, interaction: discord.Interaction[BotInterface]) -> None:
+        """Answer /gaps."""
+        async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=True)
-            server = interaction.guild_id
-            if server is None or self.bot.get_guild(server) is None:
+            guild = interaction.guild_id
+            if guild is None or self.bot.get_guild(guild) is None:
                 raise Refused(_("I keep unanswered questions for servers that I am a member of."))
-            community = self.bot.community
-            await reply.tell(gaps_card(await community.worker.run(partial(community.gaps.of, server))))
+            await reply.tell(gaps_card(await self.bot.services.gaps.of(guild)))
 
 
-def gaps_card(gaps: Sequence[Gap]) -> Card:
-    """The most frequent first. The questions are people's own words, so they stand without quotation marks."""
-    kept = ngettext("Kept for {n} day, without names.", "Kept for {n} days, without names.", KEPT.days)
-    if not gaps:
-        return notice(_("Every question of this server has been answered so far.") + f"\n-# {kept}")
-    heading = Block(_("**Asked here, and not answered**") + f"\n-# {kept}")
-    return Card(within_limits([heading, *map(_block, gaps[:_SHOWN])]), Tone.NEUTRAL)
-
-
-def _block(gap: Gap) -> Block:
-    asked = ngettext(
-        "asked {n} time, last on {day}", "asked {n} times, last on {day}", gap.count, day=written(gap.last)
-    )
-    lines = [fit_typed(question, _QUESTION) for question in gap.questions[:_WORDINGS]]
-    return Block("\n".join([*lines, f"-# {asked}"]))
+async def setup(bot: BotInterface) -> None:
+    """Load the extension."""
+    await bot.add_cog(GapsCog(bot))

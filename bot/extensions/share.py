@@ -1,45 +1,44 @@
-"""The button that shows a private answer to everybody in the channel. Only the person who was answered sees it."""
+"""The button that shows a private answer to everybody in the channel; only the person who was answered sees it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import ui
-from discord.ext import commands
 
-from bot.cards.buttons import SHARE
-from bot.cards.correction import cited, put_notes
+from bot.cards.components import SHARE
+from bot.cards.correction import put_notes, references_in
 from bot.cards.layout import finished
 from bot.cards.limits import fit_typed
-from bot.interactions.errors import Refused
-from bot.interactions.persistent_items import Pressed
+from bot.errors import Refused
+from bot.interactions.interface import BotInterface
+from bot.interactions.persistent_items import PersistentButton
 from bot.interactions.replies import NO_PINGS
 from bot.locales import _
 from bot.services.guild_settings import speaks_in
-from bot.services.visibility import owners
-
-if TYPE_CHECKING:
-    from bot.client import OnTheRecord
+from bot.services.visibility import visible_owners
 
 _NAME = 60
 
 
-class ShareButton(Pressed, template=SHARE.identifier):
+class ShareButton(PersistentButton, template=SHARE.identifier):
+    """Shows a private answer to everybody in the channel."""
+
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """The message itself holds all that is shown; only what has become of the words is looked up."""
-        bot: OnTheRecord = interaction.client
+        """Send the message again for everybody: it holds all that is shown but what became of the words."""
+        bot: BotInterface = interaction.client
         assert interaction.message is not None
-        async with bot.answering(interaction) as reply:
-            if not speaks_in(bot.community.servers.of(interaction.guild_id), interaction.channel):
+        async with bot.responder.answering(interaction) as reply:
+            if not speaks_in(bot.services.guilds.of(interaction.guild_id), interaction.channel):
                 raise Refused(_("In this channel everybody's answers are theirs alone."))
             await reply.change()
             card = _without_share(interaction.message)
-            seen = owners(bot, interaction.guild_id)
-            put_notes(card, await bot.desk.standings(cited(interaction.message), seen))
+            references, seen = references_in(interaction.message), visible_owners(bot, interaction.guild_id)
+            put_notes(card, await bot.services.queries.standings(references, seen))
             await interaction.edit_original_response(view=finished(card), allowed_mentions=NO_PINGS)
             name = fit_typed(interaction.user.display_name, _NAME)
             card.add_item(ui.TextDisplay("-# " + _("Shared by {name}", name=name)))
             shared = await interaction.followup.send(view=finished(card), allowed_mentions=NO_PINGS, wait=True)
-            await bot.remember(shared, interaction.guild_id)
+            await bot.responder.remember(shared, references, interaction.guild_id)
 
 
 def _without_share(message: discord.Message) -> ui.LayoutView:
@@ -52,6 +51,6 @@ def _without_share(message: discord.Message) -> ui.LayoutView:
     return view
 
 
-class Share(commands.Cog):
-    def __init__(self, bot: "OnTheRecord") -> None:
-        bot.add_dynamic_items(ShareButton)
+async def setup(bot: BotInterface) -> None:
+    """Load the extension."""
+    bot.add_dynamic_items(ShareButton)

@@ -1,47 +1,64 @@
-"""How often one person, and one server, may ask; and when to come back."""
+"""How often one person, and one guild, may ask; and when to come back."""
 
 import math
-from collections import deque
 from collections.abc import Callable
-from time import time
+from time import monotonic, time
+from typing import Any
 
-from bot.interactions.errors import TooFast
+from cachetools import TTLCache
+from discord.ext import commands
+
+from bot.errors import TooFast
 
 WINDOW = 60.0
+"""Seconds of one window; it begins with the first use."""
+
 _REMEMBERED = 10_000
+
+Key = tuple[str, int]
 
 
 class Cooldowns:
-    """`person` and `server` are uses a minute. `clock` gives seconds since 1970, for people are told a moment."""
+    """Counts uses a minute of each person and each guild.
 
-    def __init__(self, *, person: int, server: int, clock: Callable[[], float] = time) -> None:
-        self._rates = {"person": person, "server": server}
+    `clock` measures durations, in seconds, and may not go back; `wall_clock` gives seconds since 1970, for people are
+    told a moment.
+    """
+
+    def __init__(
+        self,
+        *,
+        person: int,
+        guild: int,
+        clock: Callable[[], float] = monotonic,
+        wall_clock: Callable[[], float] = time,
+    ) -> None:
         self._clock = clock
-        self._uses: dict[tuple[str, int], deque[float]] = {}
-        self._told: dict[tuple[str, int], float] = {}
+        self._wall_clock = wall_clock
+        self._uses = {"person": _mapping(person), "guild": _mapping(guild)}
+        self._told: TTLCache[Key, None] = TTLCache(_REMEMBERED, WINDOW, timer=clock)
 
-    def take(self, person: int, server: int | None) -> None:
-        """Count one use. Raises TooFast, and counts nothing, if it is one too many for the person or the server."""
+    def take(self, person: int, guild: int | None) -> None:
+        """Count one use. Raises TooFast, and counts nothing, if it is one too many for the person or the guild."""
         now = self._clock()
-        self._forget(now)
-        keys = [("person", person), *([("server", server)] if server is not None else [])]
-        for key in keys:
-            self._check(key, now)
-        for key in keys:
-            self._uses.setdefault(key, deque()).append(now)
+        keys: list[Key] = [("person", person), *([("guild", guild)] if guild is not None else [])]
+        buckets = [self._bucket(key, now) for key in keys]
+        for key, bucket in zip(keys, buckets, strict=True):
+            if retry_after := bucket.get_retry_after(now):
+                raise self._too_fast(key, retry_after)
+        for bucket in buckets:
+            bucket.update_rate_limit(now)
 
-    def _check(self, key: tuple[str, int], now: float) -> None:
-        uses = self._uses.get(key, deque())
-        while uses and uses[0] <= now - WINDOW:
-            uses.popleft()
-        if len(uses) < self._rates[key[0]]:
-            return
-        until = uses[0] + WINDOW
-        repeated = self._told.get(key, 0.0) > now - WINDOW
-        self._told[key] = now
-        raise TooFast(math.ceil(until), key[0], repeated=repeated)
+    def _bucket(self, key: Key, now: float) -> commands.Cooldown:
+        bucket = self._uses[key[0]].get_bucket(key, now)
+        assert bucket is not None
+        return bucket
 
-    def _forget(self, now: float) -> None:
-        if len(self._uses) > _REMEMBERED:
-            self._uses = {key: uses for key, uses in self._uses.items() if uses and uses[-1] > now - WINDOW}
-            self._told = {key: moment for key, moment in self._told.items() if moment > now - WINDOW}
+    def _too_fast(self, key: Key, retry_after: float) -> TooFast:
+        repeated = key in self._told
+        self._told[key] = None
+        return TooFast(math.ceil(self._wall_clock() + retry_after), key[0], repeated=repeated)
+
+
+def _mapping(rate: int) -> commands.CooldownMapping[Any]:
+    return commands.CooldownMapping.from_cooldown(rate, WINDOW, lambda key: key)

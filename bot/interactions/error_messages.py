@@ -1,4 +1,4 @@
-"""One table: what went wrong -> what a person is told."""
+"""What a person is told for each error."""
 
 import errno
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.correction import note
-from bot.interactions.errors import Busy, Corrected, Refused, ShuttingDown, Stale, TooFast, TookTooLong
+from bot.errors import Busy, Corrected, Refused, ShuttingDown, Stale, TooFast, TookTooLong
 from bot.locales import N_, _
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, DiskFull, ModelError, NotFound
 
@@ -26,7 +26,7 @@ _GONE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`text` is Markdown of our own. `ours` means that something is broken: it is logged with a reference."""
+    """What a person is told: Markdown. `ours` says that something is broken, and logged with a reference."""
 
     text: str
     ours: bool = True
@@ -57,7 +57,7 @@ _TABLE: tuple[tuple[type[BaseException], str], ...] = (
 )
 _TOO_FAST = {
     "person": N_("You have asked a lot in a short time. Please come back {moment}."),
-    "server": N_("This server has asked a lot in a short time. Please come back {moment}."),
+    "guild": N_("This server has asked a lot in a short time. Please come back {moment}."),
 }
 _NOT_OURS = (
     TookTooLong,
@@ -72,16 +72,17 @@ _UNEXPECTED = N_("Something went wrong on my side, so I have no answer.")
 
 
 def cause(error: BaseException) -> BaseException:
-    """What lies under discord.py's wrapping."""
+    """Return the error that discord.py wraps."""
     return error.original if isinstance(error, app_commands.CommandInvokeError) else error
 
 
 def gone(error: BaseException) -> bool:
-    """Whether what should be answered isn't there any more, so that nobody can be told."""
+    """Return whether what should be answered isn't there any more, so that nobody can be told."""
     return isinstance(error, discord.HTTPException) and error.code in _GONE
 
 
 def explain(error: BaseException) -> Explanation:
+    """Return what a person is told of an error, in the language that is spoken."""
     if particular := _particular(error):
         return particular
     text = next((text for kind, text in _TABLE if isinstance(error, kind)), _UNEXPECTED)
@@ -89,7 +90,7 @@ def explain(error: BaseException) -> Explanation:
 
 
 def _particular(error: BaseException) -> Explanation | None:
-    """What can't be told by the kind of the error alone."""
+    """Return what can't be told by the class of the error alone."""
     match error:
         case Busy():
             waiting = _("Many questions are waiting. Please try again in about {seconds} s.", seconds=error.seconds)

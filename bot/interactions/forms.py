@@ -1,4 +1,4 @@
-"""Forms that outlive a restart: the client keeps nothing of them, and what was entered is found by the custom_id."""
+"""Forms that outlive a restart: the client keeps nothing of them, and a submission is found by its custom_id."""
 
 import re
 from typing import Any
@@ -12,7 +12,7 @@ _TEXT_INPUT = 4
 
 
 def form(title: str, identifier: str, field: ui.TextInput[Any]) -> ui.Modal:
-    """With one field. `title` is in the reader's language."""
+    """Return a form with one field. `title` is in the reader's language."""
     made = ui.Modal(title=clip(title, MODAL_TITLE, "…"), custom_id=identifier)
     made.add_item(field)
     made.stop()
@@ -20,7 +20,7 @@ def form(title: str, identifier: str, field: ui.TextInput[Any]) -> ui.Modal:
 
 
 def entered(interaction: discord.Interaction[Any], pattern: re.Pattern[str]) -> tuple[re.Match[str], str] | None:
-    """What was entered into a form whose custom_id is like `pattern`; None for any other interaction."""
+    """Return the matched custom_id and the text of a submitted form; None for any other interaction."""
     if interaction.type is not discord.InteractionType.modal_submit:
         return None
     sent: Any = interaction.data

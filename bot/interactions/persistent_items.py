@@ -1,4 +1,4 @@
-"""A button of an answer, when somebody presses it. It outlives a restart, for all that it needs is its custom_id."""
+"""Buttons and menus that outlive a restart: all that they need is in their custom_id."""
 
 import re
 from typing import Any, Self, cast
@@ -7,8 +7,8 @@ import discord
 from discord import ui
 
 
-class Pressed(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
-    """`match` is the custom_id, as the template of the subclass reads it. Whoever sees a button may press it."""
+class PersistentButton(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
+    """A pressed button. `match` is its custom_id as the template of the subclass reads it. Anybody may press it."""
 
     def __init__(self, item: ui.Button[Any], match: re.Match[str]) -> None:
         super().__init__(item)
@@ -18,15 +18,17 @@ class Pressed(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
+        """Make the item of a pressed button."""
         assert isinstance(item, ui.Button)
         return cls(item, match)
 
 
-class Selected(ui.DynamicItem[ui.Select[Any]], template=r"(?!)"):
-    """The same for a menu; `item.values` is what was chosen."""
+class PersistentMenu(ui.DynamicItem[ui.Select[Any]], template=r"(?!)"):
+    """A menu in which something was chosen: `item.values`."""
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], _match: re.Match[str], /
     ) -> Self:
+        """Make the item of a menu that was used."""
         return cls(cast("ui.Select[Any]", item))

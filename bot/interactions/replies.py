@@ -1,41 +1,52 @@
-"""Where an answer goes: to a command or button, or to a message. Nothing that is sent can ping anybody."""
+"""Replies to commands, buttons and messages. Nothing that is sent can ping anybody."""
 
 import asyncio
 import contextlib
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import aiohttp
 import discord
 
-from bot.cards.answer import Card, notice
-from bot.cards.buttons import SHARE
+from bot.cards.components import SHARE, Card, notice
 from bot.cards.layout import layout
+from bot.cards.references import Reference
 from bot.interactions.threads import can_have_thread
 from bot.locales import _
-from bot.services.guild_settings import USUAL, is_private, speaks_in
+from bot.services.guild_settings import DEFAULTS, is_private, speaks_in
 from retrieval.guilds.settings import GuildSettings
 
 T = TypeVar("T")
 
 Admission = Callable[[int, int | None], None]
-"""Given the ids of a person and of the server, if any: raises TooFast for one use too many."""
+"""Given the ids of a person and of the guild, if any: raises TooFast for one use too many."""
 
 NO_PINGS = discord.AllowedMentions.none()
 _PAUSE = 1.0  # seconds before the one more try that discord.py leaves to us
 
 
+@dataclass(frozen=True, slots=True)
+class PostedCard:
+    """A card as a message, with references to the words that it shows."""
+
+    message: discord.Message
+    references: tuple[Reference, ...]
+
+
 class Reply(Protocol):
-    """`awaited` says whether Discord lets the person wait until something is said; `shown` is the answer, if any."""
+    """Where one answer goes.
+
+    `awaited` says whether Discord shows the person that something will come; `posted` is the answer, if it was given.
+    """
 
     awaited: bool
-    shown: discord.Message | None
+    posted: PostedCard | None
 
     async def show(self, card: Card) -> None:
-        """Raises discord.HTTPException."""
+        """Show the answer. Raises discord.HTTPException."""
         ...
 
     async def tell(self, card: Card) -> None:
@@ -44,21 +55,23 @@ class Reply(Protocol):
 
 
 class InteractionReply:
-    """To a command or a button. Whether it is private is fixed by `defer`."""
+    """A reply to a command or a button. Whether it is private is fixed by `defer`."""
 
     awaited = True
 
     def __init__(
-        self, interaction: discord.Interaction[Any], admit: Admission, settings: GuildSettings = USUAL
+        self, interaction: discord.Interaction[Any], admit: Admission, settings: GuildSettings = DEFAULTS
     ) -> None:
         self._interaction = interaction
         self._admit = admit
         self._settings = settings
         self.private = False
-        self.shown: discord.Message | None = None
+        self.posted: PostedCard | None = None
 
     async def defer(self, *, private: bool | None = None) -> None:
-        """Without `private` as the server likes it. Where it wants no answers for everybody all are private.
+        """Acknowledge the interaction; without `private` as the guild has set it.
+
+        Where the guild wants no answers for everybody all are private.
 
         Raises TooFast.
         """
@@ -67,7 +80,7 @@ class InteractionReply:
         await self._interaction.response.defer(ephemeral=self.private, thinking=True)
 
     async def turn(self) -> None:
-        """Defer a change of the message whose button was pressed; who didn't ask for it gets a private copy instead.
+        """Defer a change of the message whose button was pressed; other people get a private copy instead.
 
         Raises TooFast.
         """
@@ -86,11 +99,13 @@ class InteractionReply:
         await self._interaction.response.defer()
 
     async def show(self, card: Card) -> None:
-        """What is private can be shared where the server wants answers."""
+        """Show the answer; a private one can be shared where the guild wants answers."""
         shareable = self.private and speaks_in(self._settings, self._interaction.channel)
-        self.shown = await self._edit(replace(card, buttons=(*card.buttons, SHARE)) if shareable else card)
+        message = await self._edit(replace(card, buttons=(*card.buttons, SHARE)) if shareable else card)
+        self.posted = PostedCard(message, card.references)
 
     async def tell(self, card: Card) -> None:
+        """Show something that is no answer, to this person alone if nothing was deferred."""
         if self._interaction.response.is_done():
             await self._edit(card)
         else:
@@ -103,7 +118,7 @@ class InteractionReply:
 
 
 class MessageReply:
-    """To a message: "Thinking…" at once, and later the answer in its place."""
+    """A reply to a message: "Thinking…" at once, and later the answer in its place."""
 
     awaited = False
 
@@ -112,15 +127,15 @@ class MessageReply:
         self._admit = admit
         self._channel: discord.abc.MessageableChannel = message.channel
         self._placeholder: discord.Message | None = None
-        self.shown: discord.Message | None = None
+        self.posted: PostedCard | None = None
 
     @property
     def channel(self) -> int:
-        """Where the answer goes."""
+        """Return the id of the channel where the answer goes."""
         return self._channel.id
 
     async def begin(self, *, thread: str | None = None) -> None:
-        """In a new thread of that name, if there can be one, or else where the message stands. Raises TooFast."""
+        """Say "Thinking…" in a new thread of that name, if there can be one, or else in the channel. Raises TooFast."""
         self._admit(self._message.author.id, self._message.guild.id if self._message.guild else None)
         if thread and can_have_thread(self._message.channel):
             with contextlib.suppress(discord.HTTPException):
@@ -128,14 +143,16 @@ class MessageReply:
         self._placeholder = await self._send(notice(_("Thinking…")))
 
     async def show(self, card: Card) -> None:
+        """Show the answer in place of "Thinking…"."""
         placeholder = self._placeholder
         if placeholder is None:
-            self.shown = await self._send(card)
+            message = await self._send(card)
         else:
-            self.shown = await persistently(lambda: placeholder.edit(view=layout(card), allowed_mentions=NO_PINGS))
+            message = await persistently(lambda: placeholder.edit(view=layout(card), allowed_mentions=NO_PINGS))
+        self.posted = PostedCard(message, card.references)
 
     async def tell(self, card: Card) -> None:
-        """In the channel, or by direct message where the bot may not write."""
+        """Show something in the channel, or by direct message where the bot may not write."""
         try:
             await self.show(card)
         except discord.Forbidden:
@@ -154,12 +171,15 @@ class MessageReply:
 
 
 async def say(channel: discord.abc.Messageable, card: Card, nonce: str) -> discord.Message:
-    """Unasked. By the nonce Discord knows a second try, some minutes long."""
+    """Send a card unasked. By the nonce Discord knows a second try, some minutes long."""
     return await persistently(lambda: channel.send(view=layout(card), allowed_mentions=NO_PINGS, nonce=nonce))
 
 
 async def persistently(send: Callable[[], Awaitable[T]]) -> T:
-    """Once more after a 503 or a broken connection; discord.py itself tries again after 429, 500, 502, 504 and 524."""
+    """Send, and try once more after a 503 or a broken connection.
+
+    discord.py itself tries again after 429, 500, 502, 504 and 524.
+    """
     try:
         return await send()
     except discord.HTTPException as error:

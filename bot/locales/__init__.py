@@ -14,10 +14,12 @@ date; CONTRIBUTING.md says how to translate.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 ENGLISH = "en"
@@ -78,11 +80,18 @@ def N_(message: str, /) -> str:  # noqa: N802
 
 
 def number(count: int) -> str:
+    """Write a number by the rules of the language that is spoken."""
     return format_decimal(count, locale=region())
+
+
+def written(day: date) -> str:
+    """Write a day out. Discord's own timestamps would shift it by the reader's time zone."""
+    return format_date(day, "long", locale=region())
 
 
 @cache
 def catalogue(language: str) -> NullTranslations:
+    """Return the texts of a language."""
     return NullTranslations() if language == ENGLISH else translation(DOMAIN, FOLDER, [language])
 
 

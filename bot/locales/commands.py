@@ -23,6 +23,7 @@ class Translator(app_commands.Translator):
     async def translate(
         self, string: app_commands.locale_str, locale: Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
+        """Return a text of a command in the language of a locale; None for English."""
         language = language_of(locale.value)
         if language == ENGLISH:
             return None

@@ -1,0 +1,1 @@
+"""A Discord on this machine: REST and gateway over loopback sockets, and a page in the browser."""

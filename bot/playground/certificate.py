@@ -21,13 +21,14 @@ class Certificate:
     key: Path
 
     def server_context(self) -> ssl.SSLContext:
+        """Return the TLS context of the loopback server."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.certificate, self.key)
         return context
 
 
 def make_certificate(folder: Path) -> Certificate:
-    """Valid for a day from an hour ago, signed by itself; the key is readable by this user alone."""
+    """Make a certificate: valid for a day from an hour ago, signed by itself; only this user can read the key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "On the Record playground")])
     now = datetime.now(UTC)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.cards.escaping import CUT
 from bot.playground.shown import LOADING, shown_text
-from bot.playground.world import World
+from bot.playground.world import DiscordWorld
 
 QUESTION = "who said the mission isn't over?"
 ANSWERS_WITHIN = 60.0
@@ -30,7 +30,7 @@ class Demonstration:
     wrong: tuple[str, ...]
 
 
-async def demonstrate(world: World, articles: Sequence[str]) -> Demonstration:
+async def demonstrate(world: DiscordWorld, articles: Sequence[str]) -> Demonstration:
     """`articles` are the sample articles as they lie on the disk."""
     message = await world.ask("ask", question=QUESTION)
     if message is None:

@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class InjectedFault:
     """The next `times` requests that match are answered with it, and never reach the server.
 
     `path` is a shell pattern over what comes after `/api/v10`; `delay` is in seconds. A status of None lets the
@@ -25,17 +25,21 @@ class Fault:
     times: int = 1
 
     def matches(self, method: str, path: str) -> bool:
+        """Return whether a request is answered with this fault."""
         return self.method in (method, "*") and fnmatchcase(path, self.path)
 
 
-class Faults:
-    def __init__(self) -> None:
-        self._waiting: list[tuple[Fault, int]] = []
+class FaultTable:
+    """The faults that wait for a request, the oldest first."""
 
-    def add(self, fault: Fault) -> None:
+    def __init__(self) -> None:
+        self._waiting: list[tuple[InjectedFault, int]] = []
+
+    def add(self, fault: InjectedFault) -> None:
+        """Let the next matching requests be answered with a fault."""
         self._waiting.append((fault, fault.times))
 
-    def take(self, method: str, path: str) -> Fault | None:
+    def take(self, method: str, path: str) -> InjectedFault | None:
         """The first fault that matches, used once."""
         for place, (fault, left) in enumerate(self._waiting):
             if fault.matches(method, path):

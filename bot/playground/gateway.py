@@ -14,13 +14,15 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.playground.world import Payload, World
+from bot.playground.world import DiscordWorld, Payload
 
 HEARTBEAT_INTERVAL = 41.25  # seconds, as Discord's own
 _REMEMBERED = 1000
 
 
 class Op(IntEnum):
+    """Opcodes of the gateway."""
+
     DISPATCH = 0
     HEARTBEAT = 1
     IDENTIFY = 2
@@ -35,12 +37,12 @@ AUTHENTICATION_FAILED = 4004
 
 
 @dataclass
-class _Session:
+class _BotSession:
     """What was sent to one bot, kept while its socket is broken; the place in `events` is the sequence number - 1."""
 
     token: str
     events: list[tuple[str, Payload]] = field(default_factory=list)
-    socket: "_Socket | None" = None
+    socket: "_BotSocket | None" = None
     subscription: ExitStack = field(default_factory=ExitStack)
 
     def send(self, event: str, payload: Payload) -> None:
@@ -52,19 +54,20 @@ class _Session:
 class Gateway:
     """`heartbeat` is the interval that bots are told, in seconds."""
 
-    def __init__(self, world: World, *, token: str, url: str, heartbeat: float = HEARTBEAT_INTERVAL) -> None:
+    def __init__(self, world: DiscordWorld, *, token: str, url: str, heartbeat: float = HEARTBEAT_INTERVAL) -> None:
         self._world = world
         self._token = token
         self._url = url
         self._interval = heartbeat
         self.heartbeats: deque[float] = deque(maxlen=_REMEMBERED)
         """When the latest ones arrived, by the monotonic clock."""
-        self._sessions: dict[str, _Session] = {}
+        self._sessions: dict[str, _BotSession] = {}
         self.ready = asyncio.Event()
         """Set once a bot has identified itself and has been told of its servers."""
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
-        socket = _Socket(request.transport, compressed=request.query.get("compress") == "zlib-stream")
+        """Serve one web socket until it closes."""
+        socket = _BotSocket(request.transport, compressed=request.query.get("compress") == "zlib-stream")
         await socket.response.prepare(request)
         with socket.writing():
             socket.put({"op": Op.HELLO, "d": {"heartbeat_interval": round(self._interval * 1000)}})
@@ -77,7 +80,7 @@ class Gateway:
                 session.socket = None
         return socket.response
 
-    async def _received(self, socket: "_Socket", operation: int, data: Any) -> None:
+    async def _received(self, socket: "_BotSocket", operation: int, data: Any) -> None:
         if operation == Op.HEARTBEAT:
             self.heartbeats.append(time.monotonic())
             socket.put({"op": Op.HEARTBEAT_ACK})
@@ -88,8 +91,8 @@ class Gateway:
         elif operation == Op.RESUME:
             self._resume(socket, data)
 
-    def _identify(self, socket: "_Socket", data: Payload) -> None:
-        session = _Session(secrets.token_hex(16), socket=socket)
+    def _identify(self, socket: "_BotSocket", data: Payload) -> None:
+        session = _BotSession(secrets.token_hex(16), socket=socket)
         self._sessions[session.token] = session
         ready = self._world.ready(session.token, self._url)
         if "shard" in data:
@@ -98,7 +101,7 @@ class Gateway:
         session.subscription.enter_context(self._world.subscribed(data["intents"], session.send))
         self.ready.set()
 
-    def _resume(self, socket: "_Socket", data: Payload) -> None:
+    def _resume(self, socket: "_BotSocket", data: Payload) -> None:
         session = self._sessions.get(data["session_id"])
         if session is None:
             socket.put({"op": Op.INVALID_SESSION, "d": False})
@@ -127,12 +130,13 @@ class Gateway:
         self.ready.clear()
 
     def ask_to_reconnect(self) -> None:
+        """Ask every bot to reconnect and resume."""
         for session in self._sessions.values():
             if session.socket is not None:
                 session.socket.put({"op": Op.RECONNECT})
 
 
-class _Socket:
+class _BotSocket:
     """Frames leave in the order in which they were put, in one zlib stream a connection where that was asked for."""
 
     def __init__(self, transport: asyncio.Transport | None, *, compressed: bool) -> None:

@@ -12,11 +12,11 @@ from simcord.backend.errors import SetupError
 from simcord.preview import Preview, _markdown
 from simcord.preview._server import PreviewServer
 
-from bot.playground.changes import Changes
+from bot.playground.stage import ChangeSignal
 
 
 @asynccontextmanager
-async def live_page(stage: Any, channel: Any, person: Any, port: int, changes: Changes) -> AsyncIterator[str]:
+async def live_page(stage: Any, channel: Any, person: Any, port: int, changes: ChangeSignal) -> AsyncIterator[str]:
     """Serves simcord's page on 127.0.0.1, on a free port if that one is taken; yields its address."""
     async with AsyncExitStack() as stack:
         stack.enter_context(_quotations_end_with_their_line())
@@ -66,7 +66,7 @@ class _LivePreview(Preview):  # type: ignore[misc]
         super().__init__(*args, port=port, **options)
         self._server = _PageServer(self, port)
 
-    async def follow(self, changes: Changes) -> None:
+    async def follow(self, changes: ChangeSignal) -> None:
         while True:
             await changes.wait()
             await asyncio.sleep(0.05)  # what changes together is shown together

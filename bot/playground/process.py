@@ -24,6 +24,7 @@ GRACE = 5.0  # seconds to shut down in once the playground is gone
 
 
 def main() -> None:
+    """Run the bot of a playground."""
     parser = argparse.ArgumentParser(description="The bot in the playground; started by `ontherecord playground`.")
     parser.add_argument("--port", type=int, required=True, help="the loopback Discord's port")
     parser.add_argument("--certificate", type=Path, required=True, help="the file with its certificate")

@@ -10,11 +10,11 @@ from urllib.parse import unquote
 
 from aiohttp import BodyPartReader, web
 
-from bot.playground.faults import Fault, Faults
-from bot.playground.world import Reply, Upload, World
+from bot.playground.faults import FaultTable, InjectedFault
+from bot.playground.world import DiscordWorld, RestReply, Upload
 
 PREFIX = "/api/v10"
-UNAUTHORIZED = Reply(401, {"message": "401: Unauthorized", "code": 0})
+UNAUTHORIZED = RestReply(401, {"message": "401: Unauthorized", "code": 0})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,30 @@ class Rest:
     """`record` is called with every exchange, the refused and the faulty ones included."""
 
     def __init__(
-        self, world: World, faults: Faults, *, token: str, gateway_url: str, record: Callable[[Exchange], None]
+        self,
+        world: DiscordWorld,
+        faults: FaultTable,
+        *,
+        token: str,
+        gateway_url: str,
+        record: Callable[[Exchange], None],
     ) -> None:
         self._world = world
         self._faults = faults
         self._token = token
         self._gateway_url = gateway_url
         self._record = record
-        self._sent: dict[str, Reply] = {}  # messages by their nonce, for Discord sends none of these twice
+        self._sent: dict[str, RestReply] = {}  # messages by their nonce, for Discord sends none of these twice
 
     async def handle(self, request: web.Request) -> web.Response:
+        """Answer one REST request."""
         path = unquote(request.path.removeprefix(PREFIX))
         content = await _content(request)
         fault = self._faults.take(request.method, path)
         if fault is not None:
             await asyncio.sleep(fault.delay)
         if fault is not None and fault.status is not None:
-            reply = Reply(fault.status, _explanation(fault))
+            reply = RestReply(fault.status, _explanation(fault))
         else:
             reply = self._reply(request, path, content)
         names = tuple(upload.filename for upload in content.files)
@@ -65,13 +72,13 @@ class Rest:
             request.transport.abort()
         return _response(reply, fault)
 
-    def _reply(self, request: web.Request, path: str, content: _Content) -> Reply:
+    def _reply(self, request: web.Request, path: str, content: _Content) -> RestReply:
         by_token = path.startswith(("/interactions/", "/webhooks/"))
         if not by_token and request.headers.get("Authorization") != f"Bot {self._token}":
             return UNAUTHORIZED
         if path in ("/gateway", "/gateway/bot"):
             limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-            return Reply(200, {"url": self._gateway_url, "shards": 1, "session_start_limit": limit})
+            return RestReply(200, {"url": self._gateway_url, "shards": 1, "session_start_limit": limit})
         nonce = content.body.get("nonce") if isinstance(content.body, dict) else None
         if nonce in self._sent:
             return self._sent[nonce]
@@ -88,13 +95,13 @@ class Rest:
         return reply
 
 
-def _explanation(fault: Fault) -> dict[str, Any]:
+def _explanation(fault: InjectedFault) -> dict[str, Any]:
     if fault.status == 429:
         return {"message": fault.message, "retry_after": fault.retry_after, "global": False}
     return {"message": fault.message, "code": fault.code}
 
 
-def _response(reply: Reply, fault: Fault | None) -> web.Response:
+def _response(reply: RestReply, fault: InjectedFault | None) -> web.Response:
     headers = {"Via": "1.1 loopback"}  # without it discord.py takes a 429 for a ban by Cloudflare
     if fault is not None and fault.retry_after is not None:
         headers["Retry-After"] = str(fault.retry_after)

@@ -26,6 +26,8 @@ class BotEnded(ArchiveError):
 
 @dataclass(frozen=True, slots=True)
 class Playground:
+    """A loopback Discord and the process of the bot on it."""
+
     discord: Loopback
     bot: asyncio.subprocess.Process
 

@@ -8,20 +8,22 @@ from aiohttp import web
 
 from bot.playground.certificate import Certificate
 from bot.playground.connector import LOOPBACK
-from bot.playground.faults import Faults
+from bot.playground.faults import FaultTable
 from bot.playground.gateway import HEARTBEAT_INTERVAL, Gateway
 from bot.playground.rest import PREFIX, Exchange, Rest
-from bot.playground.world import World
+from bot.playground.world import DiscordWorld
 
 GATEWAY_URL = "wss://gateway.discord.gg/"
 
 
 @dataclass(frozen=True, slots=True)
 class Loopback:
+    """A running loopback Discord: its port, world, gateway and faults."""
+
     port: int
-    world: World
+    world: DiscordWorld
     gateway: Gateway
-    faults: Faults
+    faults: FaultTable
 
 
 @asynccontextmanager
@@ -36,7 +38,7 @@ async def loopback_discord(
 
     `heartbeat` is the interval in seconds that the bot is told.
     """
-    world, faults = World(), Faults()
+    world, faults = DiscordWorld(), FaultTable()
     gateway = Gateway(world, token=token, url=GATEWAY_URL, heartbeat=heartbeat)
     rest = Rest(world, faults, token=token, gateway_url=GATEWAY_URL, record=record)
     app = web.Application()

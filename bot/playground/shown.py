@@ -12,6 +12,7 @@ LOADING = 1 << 7
 
 
 def shown_text(message: Payload) -> str:
+    """Return the text of a message as a person reads it, without Markdown."""
     return "\n".join(_plain(text) for text in _texts(message) if text)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -11,10 +12,30 @@ from simcord._clock import Clock
 from simcord.backend import Backend
 from simcord.env import Env
 
-from bot.playground.changes import Changes
-
 ACKNOWLEDGED_WITHIN = 3.0
 """Seconds that Discord gives a bot to answer an interaction at all."""
+
+
+class ChangeSignal:
+    """Wakes everybody who waits each time that something happened."""
+
+    def __init__(self) -> None:
+        self._next = asyncio.Event()
+
+    def note(self, *_: Any) -> None:
+        """Wake all that wait."""
+        self._next.set()
+        self._next = asyncio.Event()
+
+    async def wait(self) -> None:
+        """Wait until something happens."""
+        await self._next.wait()
+
+    async def until(self, condition: Callable[[], bool], seconds: float) -> None:
+        """TimeoutError if it isn't true after that many seconds."""
+        async with asyncio.timeout(seconds):
+            while not condition():
+                await self.wait()
 
 
 class _WallClock(Clock):  # type: ignore[misc]
@@ -41,7 +62,7 @@ class Stage(Env):  # type: ignore[misc]
         self._loop = asyncio.get_running_loop()
         self._started = True
         self._generation = 1  # the page refuses to act for a bot that was never started
-        self.changes = Changes()
+        self.changes = ChangeSignal()
         self.backend.subscribers.append(self.changes.note)
 
     def _begin_operation(self, label: str) -> None:

@@ -28,7 +28,7 @@ Send = Callable[[str, Payload], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class RestReply:
     """What a REST request gets back; no body (None) goes with status 204."""
 
     status: int
@@ -44,7 +44,7 @@ class Upload:
     description: str | None = None
 
 
-class World:
+class DiscordWorld:
     """One server with one channel and one person in it. Must be made inside a running event loop."""
 
     def __init__(self, *, bot: str = "On the Record", server: str = "Newsroom", person: str = "Alex") -> None:
@@ -59,10 +59,12 @@ class World:
 
     @property
     def bot_id(self) -> int:
+        """Return the id of the bot's user."""
         return int(self._backend.bot_user.id)
 
     @property
     def channel_id(self) -> int:
+        """Return the id of the channel."""
         return int(self._channel.id)
 
     # What the bot sees: REST, and the gateway's events.
@@ -76,7 +78,7 @@ class World:
         query: Mapping[str, str] | None = None,
         files: Sequence[Upload] = (),
         reason: str | None = None,
-    ) -> Reply:
+    ) -> RestReply:
         """`path` comes after `/api/v10`. What simcord doesn't know is a 501, which no bot code mistakes for success."""
         try:
             answer = dispatch(
@@ -90,12 +92,13 @@ class World:
                 message_content_access=False,
             )
         except BackendError as error:
-            return Reply(error.status, error.to_json())
+            return RestReply(error.status, error.to_json())
         finally:
             self._stage.changes.note()
-        return Reply(204) if answer is None else Reply(200, answer)
+        return RestReply(204) if answer is None else RestReply(200, answer)
 
     def ready(self, session: str, resume_url: str) -> Payload:
+        """Return the payload of READY."""
         return {
             "v": 10,
             "user": dict(serializers.user_payload(self._backend.bot_user)),
@@ -147,6 +150,7 @@ class World:
         await self.join(name).send(self._channel, text)
 
     def commands(self) -> tuple[str, ...]:
+        """Return the names of the commands that the person is offered."""
         return tuple(self._person.available_commands(self._channel))
 
     def message(self, identity: int) -> Payload:
@@ -159,9 +163,11 @@ class World:
         await self._stage.changes.until(condition, seconds)
 
     def messages(self) -> list[Payload]:
+        """Return all messages of the channel, the oldest first."""
         return [self.message(identity) for identity in sorted(self._backend.messages.get(self.channel_id, {}))]
 
     def delete(self, message: int) -> None:
+        """Delete a message."""
         self._backend.delete_message(self.channel_id, message)
 
     def _response(self, message: int) -> ResponseMessage:

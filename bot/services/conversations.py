@@ -1,11 +1,12 @@
-"""What each person asked last in each channel, so that a follow-up is understood. In memory, and forgotten soon."""
+"""The last question of each person in each channel, so that a follow-up is understood. In memory alone."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
-from retrieval.answering.conversation import Turn
+from cachetools import TTLCache
+
+from retrieval.answering.conversation import ConversationTurn
 
 LIFETIME = 600.0
 """Seconds after which a conversation is forgotten."""
@@ -14,42 +15,33 @@ _REMEMBERED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Who talks, and in which channel."""
+class ConversationKey:
+    """Who talks, and in which channel: Discord's ids."""
 
     channel: int
     person: int
 
 
 class Conversations:
+    """Keeps at most 5,000 last turns, each for `lifetime` seconds."""
+
     def __init__(self, lifetime: float = LIFETIME, clock: Callable[[], float] = monotonic) -> None:
         self.lifetime = lifetime
-        self._clock = clock
-        self._turns: OrderedDict[Place, tuple[float, Turn]] = OrderedDict()
+        self._turns: TTLCache[ConversationKey, ConversationTurn] = TTLCache(_REMEMBERED, lifetime, timer=clock)
 
-    def recall(self, place: Place) -> Turn | None:
-        self._forget_old()
-        kept = self._turns.get(place)
-        return kept[1] if kept else None
+    def recall(self, key: ConversationKey) -> ConversationTurn | None:
+        """Return the last turn there, if it isn't forgotten."""
+        return self._turns.get(key)
 
-    def remember(self, place: Place, turn: Turn) -> None:
-        self._forget_old()
-        self._turns[place] = self._clock(), turn
-        self._turns.move_to_end(place)
-        if len(self._turns) > _REMEMBERED:
-            self._turns.popitem(last=False)
+    def remember(self, key: ConversationKey, turn: ConversationTurn) -> None:
+        """Keep a turn in place of the last one there."""
+        self._turns[key] = turn
 
     def of(self, person: int) -> list[str]:
-        """The questions that are still remembered."""
-        self._forget_old()
-        return [turn.question for place, (_, turn) in self._turns.items() if place.person == person]
+        """Return the questions of a person that are still remembered."""
+        return [turn.question for key, turn in self._turns.items() if key.person == person]
 
     def forget(self, person: int) -> None:
-        for place in [place for place in self._turns if place.person == person]:
-            del self._turns[place]
-
-    def _forget_old(self) -> None:
-        """The oldest stand first."""
-        oldest = self._clock() - self.lifetime
-        while self._turns and next(iter(self._turns.values()))[0] <= oldest:
-            self._turns.popitem(last=False)
+        """Delete the turns of a person."""
+        for key in [key for key in self._turns if key.person == person]:
+            self._turns.pop(key, None)

@@ -1,13 +1,16 @@
-"""What people thought of answers: right or wrong, and why. Kept in the data folder, beside the archive."""
+"""Feedback on answers: right or wrong, and why. Kept in a file of its own in the data folder."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, MetaData, Table, Text, create_engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
+
+from bot.services.worker import Worker
 
 FILE = "judgements.sqlite"
 
@@ -24,8 +27,8 @@ _judgements = Table(
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """One person's, on one answer. `about` refers to its words as its buttons do; `person` is Discord's id."""
+class Feedback:
+    """One person's judgement of one answer. `about` is the reference to its words; `person` is Discord's id."""
 
     person: int
     about: str
@@ -37,37 +40,63 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Judgements:
-    """A file of its own, from any thread."""
+class FeedbackStore:
+    """The file of feedback; may be used from any thread."""
 
     def __init__(self, file: Path, clock: Callable[[], datetime] = _now) -> None:
         self._database = create_engine(f"sqlite:///{file}", connect_args={"timeout": 10}, hide_parameters=True)
         self._clock = clock
         _metadata.create_all(self._database)
 
-    def add(self, judgement: Judgement) -> None:
-        """In place of what this person thought of this answer before."""
-        row = {**asdict(judgement), "given_at": self._clock().isoformat(timespec="seconds")}
+    def add(self, feedback: Feedback) -> None:
+        """Keep feedback, in place of what the person thought of the same answer before."""
+        row = {**asdict(feedback), "given_at": self._clock().isoformat(timespec="seconds")}
         statement = insert(_judgements).values(row)
         with self._database.begin() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["person", "about"], set_=row))
 
     def of(self, person: int) -> list[dict[str, Any]]:
-        """Everything that is kept about this person."""
+        """Return everything that is kept about this person."""
         query = select(_judgements).where(_judgements.c.person == person).order_by(_judgements.c.given_at)
         with self._database.connect() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
     def forget(self, person: int) -> None:
+        """Delete everything that is kept about this person."""
         with self._database.begin() as connection:
             connection.execute(delete(_judgements).where(_judgements.c.person == person))
 
     def all(self) -> list[dict[str, Any]]:
-        """For the operator: without who gave them."""
+        """Return all feedback for the operator, without who gave it."""
         shown = (_judgements.c[name] for name in ("about", "right", "reason", "given_at"))
         query = select(*shown).order_by(_judgements.c.given_at)
         with self._database.connect() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
     def close(self) -> None:
+        """Close the file."""
         self._database.dispose()
+
+
+class FeedbackService:
+    """Coroutines over the file of feedback."""
+
+    def __init__(self, store: FeedbackStore, worker: Worker) -> None:
+        self._store = store
+        self._run = worker.run
+
+    async def add(self, feedback: Feedback) -> None:
+        """Keep feedback, in place of what the person thought of the same answer before."""
+        await self._run(partial(self._store.add, feedback))
+
+    async def of(self, person: int) -> list[dict[str, Any]]:
+        """Return everything that is kept about this person."""
+        return await self._run(partial(self._store.of, person))
+
+    async def forget(self, person: int) -> None:
+        """Delete everything that is kept about this person."""
+        await self._run(partial(self._store.forget, person))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()

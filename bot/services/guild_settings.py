@@ -1,4 +1,4 @@
-"""What servers have decided about the bot, in memory; and what follows from it for who may do what, and where."""
+"""Settings of guilds, kept in memory, and what follows from them: who may do what, and where."""
 
 import asyncio
 from dataclasses import replace
@@ -10,65 +10,80 @@ import discord
 from bot.services.worker import Worker
 from retrieval.guilds.settings import GuildSettings
 
-USUAL = GuildSettings()
+DEFAULTS = GuildSettings()
 
 
-class Records(Protocol):
-    """Synchronous, from any thread: `retrieval.guilds.settings.GuildSettingsRepository`."""
+class SupportsGuildRecords(Protocol):
+    """The part of the stored settings that is used here; synchronous, from any thread."""
 
-    def all(self) -> dict[int, GuildSettings]: ...
-    def put(self, server: int, settings: GuildSettings) -> None: ...
-    def forget(self, server: int) -> None: ...
+    def all(self) -> dict[int, GuildSettings]:
+        """Return the settings of every guild that changed one."""
+        ...
+
+    def put(self, server: int, settings: GuildSettings) -> None:
+        """Keep a guild's settings."""
+        ...
+
+    def forget(self, server: int) -> None:
+        """Delete a guild's settings."""
+        ...
 
 
-class Servers:
-    """Looked up without waiting, for Discord wants to know within three seconds whether an answer is private."""
+class GuildSettingsService:
+    """Settings of every guild, looked up without waiting: Discord must know within three seconds what is private."""
 
-    def __init__(self, records: Records, worker: Worker) -> None:
+    def __init__(self, records: SupportsGuildRecords, worker: Worker) -> None:
         self._records = records
         self._worker = worker
         self._changing = asyncio.Lock()  # or one of two changes at once would undo the other
         self._known: dict[int, GuildSettings] = {}
 
     async def load(self) -> None:
+        """Read the settings of all guilds."""
         self._known = await self._worker.run(self._records.all)
 
-    def of(self, server: int | None) -> GuildSettings:
-        return self._known.get(server, USUAL) if server is not None else USUAL
+    def of(self, guild: int | None) -> GuildSettings:
+        """Return a guild's settings; the defaults outside of guilds."""
+        return self._known.get(guild, DEFAULTS) if guild is not None else DEFAULTS
 
-    async def change(self, server: int, **changed: Any) -> GuildSettings:
-        """Takes fields of ServerSettings."""
+    def known(self) -> frozenset[int]:
+        """Return the guilds that have changed a setting."""
+        return frozenset(self._known)
+
+    async def change(self, guild: int, **changed: Any) -> GuildSettings:
+        """Change fields of a guild's settings and return them all."""
         async with self._changing:
-            settings = replace(self.of(server), **changed)
-            await self._worker.run(partial(self._records.put, server, settings))
-            self._known[server] = settings
+            settings = replace(self.of(guild), **changed)
+            await self._worker.run(partial(self._records.put, guild, settings))
+            self._known[guild] = settings
             return settings
 
-    async def forget(self, server: int) -> None:
-        await self._worker.run(partial(self._records.forget, server))
-        self._known.pop(server, None)
+    async def forget(self, guild: int) -> None:
+        """Delete a guild's settings."""
+        await self._worker.run(partial(self._records.forget, guild))
+        self._known.pop(guild, None)
 
 
 def speaks_in(settings: GuildSettings, channel: Any) -> bool:
-    """Whether everybody may see answers there; a thread is as its channel."""
+    """Return whether everybody may see answers in a channel; a thread is as its channel."""
     places = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
     return not settings.channels or not places.isdisjoint(settings.channels)
 
 
 def is_private(settings: GuildSettings, channel: Any, wanted: bool | None) -> bool:
-    """Whether an answer is shown to one person alone. `wanted` is what they said about it, if anything."""
+    """Return whether an answer is shown to one person alone; `wanted` is what they said about it, if anything."""
     if not speaks_in(settings, channel):
         return True
     return settings.private if wanted is None else wanted
 
 
 def may_add(interaction: discord.Interaction[Any], settings: GuildSettings) -> bool:
-    """Whether the person may change what the server's archive holds."""
+    """Return whether the person may change what the guild's archive holds."""
     return interaction.permissions.manage_guild or _has_role(interaction.user, settings.may_add)
 
 
 def may_watch(interaction: discord.Interaction[Any], settings: GuildSettings) -> bool:
-    """Whether the person may have the bot write to the channel where they are."""
+    """Return whether the person may have the bot write to the channel where they are."""
     allowed = interaction.permissions
     return allowed.manage_messages or allowed.manage_guild or _has_role(interaction.user, settings.may_watch)
 

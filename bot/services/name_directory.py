@@ -1,4 +1,4 @@
-"""Names for autocomplete, in memory: what starts with what was typed, in any of its words."""
+"""Names for autocomplete, in memory: those of which some word starts with what was typed."""
 
 import asyncio
 import unicodedata
@@ -9,12 +9,11 @@ from itertools import islice
 from time import monotonic
 
 import structlog
-from discord import app_commands
 
 from bot.cards.limits import CHOICE, CHOICES, length
-from bot.interactions.errors import BotError
+from bot.errors import BotError
 from bot.services.worker import Worker
-from retrieval.answering.citation_lookup import Counted
+from retrieval.answering.citation_lookup import NameCounts
 from retrieval.errors import ArchiveError
 
 log = structlog.get_logger(__name__)
@@ -24,8 +23,8 @@ _LOOKED_AT = 5000
 _SORTED_AT_ONCE = 5000
 
 
-class Names:
-    """One owner's names. Made once, then only read."""
+class NameIndex:
+    """A sorted index of one owner's names. Made once, then only read."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self.made_of = counts
@@ -38,6 +37,7 @@ class Names:
             self._names.append(whole)
 
     def starting(self, typed: str) -> Collection[str]:
+        """Return names of which some word starts with what was typed; the most frequent for nothing typed."""
         prefix = _folded(typed)
         if not prefix:
             return self._common
@@ -46,12 +46,12 @@ class Names:
         return set(self._names[first : min(last, first + _LOOKED_AT)])
 
 
-class Directory:
-    """`load` reads the names on the worker, at most every `freshness` seconds, while the old ones go on serving."""
+class NameDirectory:
+    """Names of all owners. `load` reads them on the worker at most every `freshness` seconds."""
 
     def __init__(
         self,
-        load: Callable[[], Counted],
+        load: Callable[[], NameCounts],
         worker: Worker,
         freshness: float = 30.0,
         clock: Callable[[], float] = monotonic,
@@ -60,12 +60,12 @@ class Directory:
         self._worker = worker
         self._freshness = freshness
         self._clock = clock
-        self._owners: Mapping[str, Names] = {}
+        self._owners: Mapping[str, NameIndex] = {}
         self._refreshed: float | None = None
         self._refreshing: asyncio.Task[None] | None = None
 
     def suggest(self, typed: str, owners: Collection[str]) -> list[str]:
-        """At most 25 names, the most frequent first, from what `owners` hold and nothing else."""
+        """Return at most 25 names that `owners` hold, the most frequent first."""
         self._refresh_if_due()
         found: dict[str, int] = {}
         for names in (self._owners[owner] for owner in owners if owner in self._owners):
@@ -74,32 +74,28 @@ class Directory:
         return nsmallest(CHOICES, found, key=lambda name: (-found[name], name))
 
     async def refresh(self) -> None:
-        """A failure is logged, and the old names stay."""
+        """Read the names anew; a failure is logged, and the old names stay."""
         self._refreshed = self._clock()
         try:
             self._owners = await self._worker.run(self._read)
         except (ArchiveError, BotError) as error:
             log.warning("names_not_refreshed", reason=str(error))
 
-    def _read(self) -> Mapping[str, Names]:
-        return {owner: self._names(owner, counts) for owner, counts in self._load().items()}
+    def _read(self) -> Mapping[str, NameIndex]:
+        return {owner: self._index(owner, counts) for owner, counts in self._load().items()}
 
-    def _names(self, owner: str, counts: Mapping[str, int]) -> Names:
-        """Those that haven't changed are kept as they are: putting many in order takes seconds."""
+    def _index(self, owner: str, counts: Mapping[str, int]) -> NameIndex:
+        """Return the index of one owner, the old one if nothing has changed: sorting many takes seconds."""
         known = self._owners.get(owner)
-        return known if known and known.made_of == counts else Names(counts)
+        return known if known and known.made_of == counts else NameIndex(counts)
 
     def _refresh_if_due(self) -> None:
         if self._refreshed is None or self._clock() - self._refreshed >= self._freshness:
             self._refreshing = asyncio.ensure_future(self.refresh())
 
 
-def choices(names: Iterable[str]) -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=name, value=name) for name in names]
-
-
 def _in_order(entries: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    """Sorted, in steps that are short enough for the event loop to go on between them."""
+    """Return the entries sorted, in steps that are short enough for the event loop to go on between them."""
     entries = iter(entries)
     parts = []
     while part := list(islice(entries, _SORTED_AT_ONCE)):

@@ -1,4 +1,4 @@
-"""The one crossing from the event loop to blocking work: bounded, with a time limit, and it says when it is busy."""
+"""The one crossing from the event loop to blocking work: bounded, with a time limit."""
 
 import asyncio
 import math
@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import Any, Generic, TypeVar, cast
 
-from bot.interactions.errors import Busy, ShuttingDown, TookTooLong
+from bot.errors import Busy, ShuttingDown, TookTooLong
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ class _Job(Generic[T]):
 
 
 class Worker:
-    """Runs callables on `threads` threads; `queue` more may wait.
+    """Run callables on `threads` threads; `queue` more may wait.
 
     `limit` is in seconds, from the moment that somebody asked. Work that has begun can't be stopped: after the limit
     its result is thrown away, but its thread counts as taken until it is done.
@@ -42,7 +42,7 @@ class Worker:
 
     @property
     def estimate(self) -> int:
-        """Seconds, rounded up, until work that was handed in now would be done."""
+        """Return the seconds, rounded up, until work that was handed in now would be done."""
         return max(1, math.ceil(self._expected))
 
     @property
@@ -51,18 +51,20 @@ class Worker:
 
     @property
     def _full(self) -> bool:
-        """Whoever would wait in vain is told at once."""
+        """Return whether more work would find no room, or wait longer than the limit."""
         in_vain = self._taken >= self._threads and self._expected > self._limit
         return in_vain or self._taken >= self._room
 
     @property
     def busy(self) -> bool:
+        """Return whether anything is being done."""
         return self._taken > 0
 
     async def run(self, work: Callable[[], T]) -> T:
-        """Raises Busy at once if the queue is full, or so slow that the limit would pass; TookTooLong after the limit.
+        """Run `work` on a thread and return what it returns.
 
-        And what `work` raises.
+        Raises Busy at once if the queue is full, or so slow that the limit would pass; TookTooLong after the limit; and
+        what `work` raises.
         """
         if self._refusing:
             raise ShuttingDown
@@ -98,14 +100,14 @@ class Worker:
             future.exception()  # an error that nobody waits for any more is no surprise
 
     def refuse(self) -> None:
-        """From now on, whoever comes is told ShuttingDown."""
+        """Raise ShuttingDown for all work that comes from here on."""
         self._refusing = True
 
     def abandon(self) -> None:
-        """And so is everybody who still waits."""
+        """Raise ShuttingDown for all that is waited for, too."""
         self.refuse()
         self._closing.set()
 
     def close(self) -> None:
-        """Doesn't wait: a thread that is in the middle of something ends with it."""
+        """End the threads without waiting: one that is at work ends with it."""
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -1,4 +1,4 @@
-"""Commands are sent to Discord only when they have changed, and always globally: never for a server too."""
+"""Sends commands to Discord when they have changed, always globally: never for a guild too."""
 
 import hashlib
 import json
@@ -15,15 +15,17 @@ log = structlog.get_logger(__name__)
 
 
 class SyncRecord:
-    """Remembers in a file what was sent for each application."""
+    """A file that holds the digest of what was sent for each application."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def digest(self, application: int) -> str | None:
+        """Return the digest of what was sent last."""
         return self._read().get(str(application))
 
     def remember(self, application: int, digest: str) -> None:
+        """Keep the digest of what was sent."""
         known = {**self._read(), str(application): digest}
         self._file.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
@@ -36,7 +38,7 @@ class SyncRecord:
 
 
 async def sync_if_changed(tree: app_commands.CommandTree[Any], record: SyncRecord, application: int | None) -> bool:
-    """Whether it was necessary: our commands have changed, or Discord lists others than ours."""
+    """Send the commands if they have changed, or if Discord lists others; return whether that was necessary."""
     assert application is not None
     payload = await payloads(tree)
     digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import discord
 
+from bot.tasks.loops import every, running
 from config.settings import load
 
 FILE = "bot.alive"
@@ -19,24 +20,21 @@ STALE = 60.0
 
 @asynccontextmanager
 async def pulsing(bot: discord.AutoShardedClient, file: Path) -> AsyncIterator[None]:
-    """Inside, the file is kept fresh; at the end it is removed."""
-    beating = asyncio.create_task(_beat(bot, file))
+    """Keep the file fresh inside, while the bot is connected; at the end the file is removed."""
+
+    async def beat() -> None:
+        if bot.is_ready() and not any(shard.is_closed() for shard in bot.shards.values()):
+            await asyncio.to_thread(file.touch)
+
     try:
-        yield
+        async with running(every(BEAT, beat, failed="health_not_written")):
+            yield
     finally:
-        beating.cancel()
         await asyncio.to_thread(file.unlink, missing_ok=True)
 
 
-async def _beat(bot: discord.AutoShardedClient, file: Path) -> None:
-    while True:
-        if bot.is_ready() and not any(shard.is_closed() for shard in bot.shards.values()):
-            await asyncio.to_thread(file.touch)
-        await asyncio.sleep(BEAT)
-
-
 def well(file: Path, now: float) -> bool:
-    """`now` in seconds since the epoch."""
+    """Return whether the bot was connected a moment ago; `now` is in seconds since the epoch."""
     try:
         return now - file.stat().st_mtime < STALE
     except OSError:
@@ -44,6 +42,7 @@ def well(file: Path, now: float) -> bool:
 
 
 def main() -> None:
+    """End with an error if the bot of the configured data folder isn't connected."""
     if not well(load().data / FILE, time.time()):
         sys.exit("the bot isn't connected to Discord")
 

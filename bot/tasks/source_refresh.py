@@ -1,4 +1,4 @@
-"""Sources that are due are looked at beside the bot: by a process of its own, of lower priority, one at a time."""
+"""Refreshes due sources beside the bot, in one process of its own with lower priority."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from retrieval.errors import ArchiveError
+from bot.tasks.loops import every, running
 
 PAUSE = 60.0
 LONGEST_PAUSE = 3600.0
@@ -30,38 +30,34 @@ log = structlog.get_logger(__name__)
 
 
 def refresh_command(data: Path) -> list[str]:
+    """Return the command line that refreshes the due sources of an archive."""
     return [sys.executable, "-m", "cli", "sources", "refresh", "--due", "--wait", "--json", "--data", str(data)]
 
 
 @asynccontextmanager
 async def refreshing(due: Callable[[], object], command: Sequence[str], pause: float = PAUSE) -> AsyncIterator[None]:
-    """Inside, `command` is run whenever `due` says that there is something to do; at the end it is stopped.
+    """Run `command` inside whenever `due` says that there is something to do; at the end it is stopped.
 
     It writes a JSON object a line, the last of which is a summary; without that it counts as failed, and is tried again
     after twice the pause each time.
     """
-    looking = asyncio.create_task(_look(due, command, pause))
-    try:
-        yield
-    finally:
-        looking.cancel()
-        with suppress(asyncio.CancelledError):
-            await looking
-
-
-async def _look(due: Callable[[], object], command: Sequence[str], pause: float) -> None:
     wait = pause
-    while True:
-        await asyncio.sleep(wait)
+
+    async def look() -> None:
+        nonlocal wait
+        well = False
         try:
             well = not await asyncio.to_thread(due) or await _refresh(command)
-        except (ArchiveError, OSError) as error:
-            log.warning("sources_not_refreshed", reason=str(error))
-            well = False
-        except Exception as error:  # whatever it writes, the next look comes
-            log.error("sources_not_refreshed", exc_info=error)
-            well = False
-        wait = pause if well else min(wait * 2, LONGEST_PAUSE)
+        finally:
+            wait = pause if well else min(wait * 2, LONGEST_PAUSE)
+            loop.change_interval(seconds=wait)
+
+    async def first() -> None:
+        await asyncio.sleep(pause)
+
+    loop = every(pause, look, failed="sources_not_refreshed", first=first)
+    async with running(loop):
+        yield
 
 
 async def _refresh(command: Sequence[str]) -> bool:
@@ -78,7 +74,7 @@ async def _refresh(command: Sequence[str]) -> bool:
 
 
 async def _told(process: Process) -> bool:
-    """Whether it came to its end; what went wrong, and how much came in, goes into the log."""
+    """Return whether it came to its end; what went wrong, and how much came in, goes into the log."""
     assert process.stdout is not None
     finished = False
     async for line in process.stdout:

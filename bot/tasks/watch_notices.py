@@ -1,83 +1,50 @@
-"""Tells people what new articles bring that they watch for. Whatever process stored them, the archive says so."""
+"""Tells people what new articles bring that they watch for, whatever process stored them."""
 
-import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import aiohttp
 import discord
 import structlog
 
 from bot.cards.watches import news_card
-from bot.interactions.errors import BotError
+from bot.interactions.interface import BotInterface
 from bot.interactions.replies import say
-from bot.interactions.ttl_set import Lately
 from bot.locales import ENGLISH, speaking
-from bot.services.visibility import owners
-from retrieval.errors import ArchiveError
+from bot.services.visibility import visible_owners
+from bot.tasks.loops import SteadyLoop, every
 from retrieval.guilds.watch_matcher import WatchMatch, WatchMatches
 from retrieval.guilds.watches import Watch, WatchPause
-
-if TYPE_CHECKING:
-    from bot.client import OnTheRecord
 
 INTERVAL = 60.0
 """Seconds between two looks."""
 PATIENCE = 60
 """Looks in a row at which Discord fails to take a watch's news before it is paused."""
 
-_DAY = 86_400.0
-
 log = structlog.get_logger(__name__)
 
 
-@asynccontextmanager
-async def watching(bot: "OnTheRecord") -> AsyncIterator[None]:
-    """Inside, people are told."""
-    running = asyncio.create_task(Watching(bot).run())
-    try:
-        yield
-    finally:
-        running.cancel()
+class WatchNotices:
+    """Looks at new articles for every watch, and tells what they bring. `loop` does so again and again."""
 
-
-class Watching:
-    def __init__(self, bot: "OnTheRecord", interval: float = INTERVAL) -> None:
+    def __init__(self, bot: BotInterface, interval: float = INTERVAL) -> None:
         self._bot = bot
-        self._interval = interval
-        self._tidied = Lately(_DAY)
+        self._watches = bot.services.watches
+        self.loop: SteadyLoop = every(interval, self.look, failed="watching_failed", first=bot.wait_until_ready)
         self._seen: int | None = None  # every watch has seen the articles up to this row
         self._failures: Counter[int] = Counter()  # of watches, in a row
 
-    async def run(self) -> None:
-        """Until it is cancelled. What fails is logged, and tried again at the next look."""
-        await self._bot.wait_until_ready()
-        while True:
-            try:
-                await self.look()
-            except (ArchiveError, BotError, discord.HTTPException, OSError) as error:
-                log.warning("watching_failed", reason=str(error))
-            except Exception as error:  # whatever an article holds or a connection does, the next look comes
-                log.error("watching_failed", exc_info=error)
-            await asyncio.sleep(self._interval)
-
     async def look(self) -> None:
-        """Once: at every article that has come in, a portion at a time. Those that failed before hold up no other.
+        """Look at every article that has come in, a portion at a time; watches that failed before come last.
 
         Raises what Discord raises where it is worth another try; then nobody has missed anything.
         """
-        run, watches = self._bot.community.worker.run, self._bot.community.watches
-        newest = await run(watches.newest_article)
+        newest = await self._watches.newest_article()
         if self._seen is None or self._seen < newest:
             failing = frozenset(self._failures)
             await self._all_portions(newest, lambda watch: watch.id not in failing)
             await self._all_portions(newest, lambda watch: watch.id in failing)
             self._seen = newest
-        if not self._tidied.again("gaps"):
-            await run(self._bot.community.gaps.forget_old)
 
     async def _all_portions(self, newest: int, chosen: Callable[[Watch], bool]) -> None:
         seen = 0
@@ -85,23 +52,22 @@ class Watching:
             seen = await self._portion(newest, chosen)
 
     async def _portion(self, newest: int, chosen: Callable[[Watch], bool]) -> int:
-        run, community = self._bot.community.worker.run, self._bot.community
-        watches = filter(chosen, await run(community.watches.all))
+        watches = filter(chosen, await self._watches.active())
         awake = [watch for watch in watches if await self._still_there(watch)]
         if not awake:
             return newest
-        seen = {watch.id: owners(self._bot, watch.server) for watch in awake}
-        look = await run(partial(community.matcher.look, awake, newest, lambda watch: seen[watch.id]))
-        told = {news.watch.id for news in look.news}
+        seen = {watch.id: visible_owners(self._bot, watch.guild) for watch in awake}
+        look = await self._watches.look(awake, newest, lambda watch: seen[watch.id])
+        told = {news.watch.id for news in look.matches}
         quiet = [watch.id for watch in awake if watch.id not in told and watch.seen < look.seen]
-        await run(partial(community.watches.looked, quiet, look.seen))
+        await self._watches.looked(quiet, look.seen)
         await self._tell_all(look)
         return look.seen
 
     async def _tell_all(self, look: WatchMatches) -> None:
-        """Where one can't be told now, the others needn't wait for it."""
+        """Tell all; where one can't be told now, the others needn't wait for it."""
         failed: Exception | None = None
-        for news in look.news:
+        for news in look.matches:
             try:
                 await self._tell(news, look.seen)
             except (discord.HTTPException, aiohttp.ClientError) as error:
@@ -113,7 +79,7 @@ class Watching:
             raise failed
 
     async def _note_failure(self, watch: Watch, error: Exception) -> None:
-        """A broken connection of ours is no failure of the channel's."""
+        """Count a failure of Discord's; a broken connection of ours is no failure of the channel's."""
         if not isinstance(error, discord.HTTPException):
             return
         self._failures[watch.id] += 1
@@ -122,15 +88,15 @@ class Watching:
             await self._pause(watch, WatchPause.FAILING)
 
     async def _still_there(self, watch: Watch) -> bool:
-        if watch.server is None or self._bot.get_guild(watch.server) is not None:
+        if watch.guild is None or self._bot.get_guild(watch.guild) is not None:
             return True
         await self._pause(watch, WatchPause.GONE)
         return False
 
     async def _tell(self, news: WatchMatch, seen: int) -> None:
-        """Told first and noted then: after a crash in between Discord knows the message by its nonce."""
-        run, watches, watch = self._bot.community.worker.run, self._bot.community.watches, news.watch
-        known = await run(partial(watches.notified, watch.id, news.articles))
+        """Tell first and note it then: after a crash in between Discord knows the message by its nonce."""
+        watch = news.watch
+        known = await self._watches.notified(watch.id, news.articles)
         fresh = WatchMatch(watch, tuple(cited for cited in news.citations if cited.article.id not in known))
         try:
             if fresh.citations:
@@ -143,7 +109,7 @@ class Watching:
             if error.status >= 500:
                 raise
             log.error("news_not_told", watch=watch.id, exc_info=error)
-        await run(partial(watches.told, watch.id, seen, fresh.articles))
+        await self._watches.told(watch.id, seen, fresh.articles)
 
     async def _send(self, news: WatchMatch, nonce: str) -> None:
         watch = news.watch
@@ -151,18 +117,19 @@ class Watching:
         if watch.channel is None:
             channel = await self._bot.create_dm(discord.Object(watch.person))
         else:
-            channel = self._bot.get_partial_messageable(watch.channel, guild_id=watch.server)
+            channel = self._bot.get_partial_messageable(watch.channel, guild_id=watch.guild)
         with speaking(self._language(watch)):
-            message = await say(channel, news_card(news), nonce=nonce)
-        await self._bot.remember(message, watch.server)
+            card = news_card(news)
+            message = await say(channel, card, nonce=nonce)
+        await self._bot.responder.remember(message, card.references, watch.guild)
 
     def _language(self, watch: Watch) -> str:
-        if watch.server is None:
+        if watch.guild is None:
             return watch.language or ENGLISH
-        guild = self._bot.get_guild(watch.server)
-        usual = guild.preferred_locale.value if guild else ENGLISH
-        return self._bot.community.servers.of(watch.server).language or usual
+        guild = self._bot.get_guild(watch.guild)
+        default = guild.preferred_locale.value if guild else ENGLISH
+        return self._bot.services.guilds.of(watch.guild).language or default
 
     async def _pause(self, watch: Watch, reason: WatchPause) -> None:
         log.info("watch_paused", watch=watch.id, reason=reason.value)
-        await self._bot.community.worker.run(partial(self._bot.community.watches.pause, watch.id, reason))
+        await self._watches.pause(watch.id, reason)

@@ -1,4 +1,4 @@
-"""Whether an archive is in order. Looks, and changes nothing, not even an older version's tables."""
+"""Check an archive. Nothing is changed, not even an older version's tables."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -19,8 +19,8 @@ from retrieval.store.changelog import current_state, stored_model
 from retrieval.store.database import connect, read_transaction, revision
 from retrieval.store.schema import REVISION, articles, units
 
-# The ends of what an article's units refer to, beside the length of its text.
-OUTSIDE = text("""
+# Articles with units, mentions or dates whose offsets lie outside the text.
+OFFSETS_OUTSIDE_TEXT = text("""
     SELECT articles.id FROM articles JOIN (
         SELECT article, min(start) AS first, min("end" - start) AS shortest,
             max(max("end", coalesce(mention_end, 0), coalesce(basis_end, 0))) AS last
@@ -31,7 +31,7 @@ OUTSIDE = text("""
 
 
 def check_archive(folder: Path, model: EmbeddingModel | None, rules_version: int, now: datetime) -> Iterator[Finding]:
-    """The archive in `folder`, if there is one. `model` is that of the settings."""
+    """Check the archive in `folder`, if there is one. `model` is the one that the settings name."""
     if not (folder / FILE).is_file():
         yield note("archive", f"there is no archive in {folder} yet", "`ontherecord ingest PATH` makes one")
         return
@@ -47,6 +47,7 @@ def check_archive(folder: Path, model: EmbeddingModel | None, rules_version: int
 
 
 def check_store(archive: Archive, model: EmbeddingModel | None, rules_version: int, now: datetime) -> Iterator[Finding]:
+    """Check an open archive: tables, keyword indexes, vectors, index, offsets, clock, sources and rules."""
     version = revision(archive.database)
     if version is None or version != REVISION:
         yield of_another_version(version)
@@ -70,6 +71,7 @@ def check_store(archive: Archive, model: EmbeddingModel | None, rules_version: i
 
 
 def check_rules(archive: Archive, rules_version: int) -> Finding:
+    """Check that every article was analysed by the rules of this version."""
     stored = archive.model()
     outdated = len(archive.outdated(rules_version, stored)) if stored else 0
     if outdated:
@@ -78,6 +80,7 @@ def check_rules(archive: Archive, rules_version: int) -> Finding:
 
 
 def of_another_version(version: str | None) -> Finding:
+    """Return the finding for tables of another migration than this program's."""
     if version is None:
         return wrong("version", f"{FILE} is no archive of ontherecord", PUT_BACK)
     if version > REVISION:
@@ -87,7 +90,7 @@ def of_another_version(version: str | None) -> Finding:
 
 
 def check_keywords(archive: Archive) -> Iterator[Finding]:
-    """SQLite compares the keyword indexes with the texts. It asks by an INSERT, which writes nothing."""
+    """Compare the FTS5 indexes with the texts. FTS5 takes the command as an INSERT, which writes nothing."""
     for index, of in (("terms", "passages and quotations"), ("article_terms", "articles")):
         check = f"keywords of {of}"
         try:
@@ -105,6 +108,7 @@ def check_keywords(archive: Archive) -> Iterator[Finding]:
 
 
 def check_model(archive: Archive, model: EmbeddingModel | None) -> Finding:
+    """Check that the archive's vectors are those of the model that the settings name."""
     stored = archive.model()
     if stored is None or model is None:
         return fine("vectors", "there are none yet" if stored is None else f"made by {stored.name}")
@@ -116,7 +120,7 @@ def check_model(archive: Archive, model: EmbeddingModel | None) -> Finding:
 
 
 def check_index(archive: Archive) -> Finding:
-    """The engine's snapshot against the store. One that is behind is no fault: whoever loads it takes in the rest."""
+    """Compare the search index's snapshot with the store. One that is behind is no fault: a loader catches up."""
     path = archive.folder / local.FILE
     remedy = f"{REBUILD}, which writes it anew; until then each start builds it from the archive"
     loaded = snapshot.read(path, archive.model())
@@ -136,7 +140,8 @@ def check_index(archive: Archive) -> Finding:
 
 
 def check_offsets(connection: Connection) -> Finding:
-    outside = list(connection.scalars(OUTSIDE))
+    """Check that every quotation lies inside its article's text."""
+    outside = list(connection.scalars(OFFSETS_OUTSIDE_TEXT))
     if not outside:
         return fine("offsets", "every quotation stands inside its article")
     remedy = f"`ontherecord articles remove {outside[0]}`, then ingest its source again"
@@ -144,6 +149,7 @@ def check_offsets(connection: Connection) -> Finding:
 
 
 def check_clock(connection: Connection, now: datetime) -> Finding:
+    """Check that no article was stored in the future."""
     newest = connection.scalar(select(func.max(articles.c.stored_at)))
     if newest and datetime.fromisoformat(newest) > now + timedelta(minutes=1):
         return wrong("clock", f"it is {now:%F %T} here, but an article was stored at {newest}", "set the clock")

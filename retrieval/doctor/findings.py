@@ -1,4 +1,4 @@
-"""What a check found, and what to do about it."""
+"""The findings of checks, and what to do about them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,6 +8,8 @@ PUT_BACK = "put a backup back with `ontherecord restore FILE`, or move the archi
 
 
 class FindingLevel(StrEnum):
+    """How bad a finding is."""
+
     FINE = "fine"
     NOTE = "note"
     WRONG = "wrong"
@@ -15,7 +17,7 @@ class FindingLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one look showed. `remedy` says what to do, and is None where all is fine."""
+    """The result of one check. `remedy` says what to do, and is None where all is fine."""
 
     check: str
     level: FindingLevel
@@ -24,12 +26,15 @@ class Finding:
 
 
 def fine(check: str, said: str) -> Finding:
+    """Return the finding of a check that found nothing wrong."""
     return Finding(check, FindingLevel.FINE, said)
 
 
 def note(check: str, said: str, remedy: str) -> Finding:
+    """Return a finding that an operator should know of, and may leave."""
     return Finding(check, FindingLevel.NOTE, said, remedy)
 
 
 def wrong(check: str, said: str, remedy: str) -> Finding:
+    """Return a finding that must be mended."""
     return Finding(check, FindingLevel.WRONG, said, remedy)

@@ -1,4 +1,4 @@
-"""Whether the data folder can be worked in."""
+"""Check the data folder."""
 
 import os
 import shutil
@@ -12,13 +12,14 @@ from retrieval.search.local import engine as local
 from retrieval.store.backup.backup import UNFINISHED
 from retrieval.store.backup.file_swap import BEFORE_RESTORE
 
-LOW_DISK = 500_000_000  # bytes
+LOW_DISK = 500_000_000
+"""Bytes of free space below which ingest and purge may fail."""
 UNTOUCHED = timedelta(hours=1)
 """After which a temporary file counts as left over."""
 
 
 def check_folder(folder: Path, now: datetime) -> Iterator[Finding]:
-    """The data folder: whether it may be written, has room, and holds nothing left over."""
+    """Check that the data folder can be written, has space, and holds nothing left over."""
     if not folder.is_dir():
         yield note("folder", f"{folder} doesn't exist yet", "`ontherecord ingest PATH` makes it")
         return
@@ -34,6 +35,7 @@ def check_folder(folder: Path, now: datetime) -> Iterator[Finding]:
 
 
 def check_leftovers(folder: Path, now: datetime) -> Iterator[Finding]:
+    """Report what a restore that was cut short, or a program that was ended, left behind."""
     for path in sorted(folder.glob(f"*{BEFORE_RESTORE}")):
         was = path.name.removesuffix(BEFORE_RESTORE)
         yield wrong(

@@ -1,4 +1,4 @@
-"""Whether articles come in by themselves, where they are meant to."""
+"""Check that sources are read in time."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -8,14 +8,14 @@ from sqlalchemy import Connection
 from retrieval.doctor.findings import Finding, fine, note
 from retrieval.store.sources import sources_of
 
-_FORGOTTEN = timedelta(days=1)
+_OVERDUE = timedelta(days=1)
 
 
 def check_sources(connection: Connection, now: datetime) -> Iterator[Finding]:
-    """Nothing is said where there are no sources."""
+    """Report sources that fail or are overdue; nothing where there are no sources."""
     sources = sources_of(connection)
     failing = [source for source in sources if source.problem]
-    forgotten = [source for source in sources if now - source.due_at > _FORGOTTEN]
+    forgotten = [source for source in sources if now - source.due_at > _OVERDUE]
     if failing:
         first = f"{failing[0].address}: {failing[0].problem}"
         said = f"{len(failing)} of {len(sources)} sources can't be read, such as {first}"

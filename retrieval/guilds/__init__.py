@@ -1,1 +1,1 @@
-"""What the people of a server watch, set and asked in vain."""
+"""Guilds (Discord's servers): their settings, watches, additions to the archive, and unanswered questions."""

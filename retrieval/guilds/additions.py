@@ -1,4 +1,4 @@
-"""What a server adds to the archive: a file or a page, read, held against what it may add, and stored as its own."""
+"""Add a guild's files and pages to the archive: read, counted against a limit, and ingested as the guild's own."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,29 +18,29 @@ from retrieval.store.database import read_transaction
 from retrieval.store.locks import held_since
 from retrieval.store.schema import articles
 
-PATIENCE = 600.0
+INGEST_PATIENCE = 600.0
 """Seconds that another ingest is waited for."""
-AT_ONCE = 2000
-"""How many articles of one file are taken, those that can't be read among them: a line of one byte is one, too."""
+MOST_ARTICLES_IN_FILE = 2000
+"""Articles that are taken from one file; those that can't be read count too, as a line of one byte is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingForIngest:
-    """Another process holds the archive, since then if that is known."""
+    """Step: another process holds the archive; `since` when, None if that isn't known."""
 
     since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class AdditionStarted:
-    """How many articles there are to be read."""
+    """Step: so many articles are about to be ingested."""
 
     articles: int
 
 
 @dataclass(frozen=True, slots=True)
 class GuildArticle:
-    """`row` is the article's; `published` is ISO 8601."""
+    """An article in a guild's list; `row` is the store's, `published` ISO 8601."""
 
     row: int
     title: str
@@ -53,9 +53,10 @@ AdditionStep = WaitingForIngest | AdditionStarted | IngestEvent
 
 @dataclass(frozen=True, slots=True)
 class GuildAdditions:
-    """`ingester` makes one that waits for that many seconds; `fetched` gives the article at an address, for an owner.
+    """Adds, lists and removes the articles of guilds.
 
-    `most` is how many articles one owner may have here, those included that were removed and lie aside until the purge.
+    `ingester` makes an ingester that waits so many seconds for another ingest; `fetched` returns the article at an
+    address for an owner. `most` is how many articles one owner may have, removed ones included until the purge.
     """
 
     archive: Archive
@@ -64,44 +65,48 @@ class GuildAdditions:
     most: int
 
     def add_file(self, data: bytes, name: str, owner: str) -> Iterator[AdditionStep]:
-        """Two files of one name are two articles, unless they are the same."""
+        """Add the articles of a file. Two files of one name are two articles, unless their bytes are the same."""
         digest = hashlib.sha256(data).hexdigest()[:8]
         read = read_bytes(data, name=f"{digest}/{name}", owner=owner)
-        yield from self._add(list(_first(read, name)), owner)
+        yield from self._add(list(_limited(read, name)), owner)
 
     def add_address(self, address: str, owner: str) -> Iterator[AdditionStep]:
-        """Raises FetchError and ReadError."""
+        """Add the article at an address. Raises FetchError and ReadError."""
         yield from self._add([self.fetched(address, owner)], owner)
 
     def restore(self, owner: str, id_: str) -> bool:
-        """Undo a removal; False if there is nothing to be had back, or the operator removed it."""
+        """Undo a removal by the owner. Returns False if there is none, or the operator removed the article."""
         return self.archive.restore(owner, id_, by=owner)
 
     def remove(self, owner: str, id_: str) -> bool:
+        """Remove an owner's article. Returns False if there is none."""
         return self.archive.remove(owner, id_, by=owner)
 
     def count(self, owner: str) -> int:
+        """Return how many articles an owner has."""
         query = select(func.count()).select_from(articles).where(articles.c.owner == owner)
         with read_transaction(self.archive.database) as connection:
             return connection.scalar(query) or 0
 
     def listing(self, owner: str, offset: int, limit: int) -> list[GuildArticle]:
-        """The newest first."""
+        """Return a page of an owner's articles, the newest first."""
         shown = (articles.c.seq, articles.c.title, articles.c.publisher, articles.c.published)
         query = select(*shown).where(articles.c.owner == owner).order_by(articles.c.seq.desc())
         with read_transaction(self.archive.database) as connection:
             return [GuildArticle(*row) for row in connection.execute(query.offset(offset).limit(limit))]
 
     def row(self, owner: str, id_: str) -> int | None:
+        """Return the row of an owner's article, None where there is none."""
         found = self.archive.record(owner, id_)
         return found.article if found else None
 
     def article(self, owner: str, row: int) -> Article | None:
+        """Return the article in a row if it is the owner's."""
         found = self.archive.articles([row]).get(row)
         return found if found and found.owner == owner else None
 
     def held_since(self) -> datetime | None:
-        """Since when an ingest has been running; None if none is."""
+        """Return since when an ingest has been running; None if none is."""
         return held_since(self.archive.folder)
 
     def _add(self, read: Sequence[Article | ReadError], owner: str) -> Iterator[AdditionStep]:
@@ -111,14 +116,14 @@ class GuildAdditions:
             yield from self._ingested(wanted, 0.0)
         except ArchiveBusy:
             yield WaitingForIngest(self.held_since())
-            yield from self._ingested(wanted, PATIENCE)
+            yield from self._ingested(wanted, INGEST_PATIENCE)
 
     def _ingested(self, read: Iterable[Article | ReadError], wait: float) -> Iterator[IngestEvent]:
         for event in self.ingester(wait).ingest(read):
-            yield self._had_back(event) if isinstance(event, ArticleSkipped) else event
+            yield self._restored(event) if isinstance(event, ArticleSkipped) else event
 
-    def _had_back(self, event: ArticleSkipped) -> IngestEvent:
-        """What was removed and is added again is wanted again, unless it was the operator who removed it."""
+    def _restored(self, event: ArticleSkipped) -> IngestEvent:
+        """Restore an article that its owner removed and adds again; returns `event` where that isn't so."""
         article = event.article
         if self.archive.find(article.id, [article.owner]) or not self.restore(article.owner, article.id):
             return event
@@ -147,9 +152,11 @@ def _full(most: int, aside: int) -> Reason:
     return Reason.stated(f"{full}; {removed}") if aside else full
 
 
-def _first(read: Iterable[Article | ReadError], name: str) -> Iterator[Article | ReadError]:
+def _limited(read: Iterable[Article | ReadError], name: str) -> Iterator[Article | ReadError]:
     for number, each in enumerate(read):
-        if number == AT_ONCE:
-            yield ReadError(name, f"holds more than {AT_ONCE:,} articles; those behind them were left out")
+        if number == MOST_ARTICLES_IN_FILE:
+            yield ReadError(
+                name, f"holds more than {MOST_ARTICLES_IN_FILE:,} articles; those behind them were left out"
+            )
             return
         yield each

@@ -1,4 +1,4 @@
-"""What those who run a server have decided about the bot there."""
+"""Settings that the managers of a guild chose."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -13,7 +13,7 @@ from retrieval.store.schema import server_settings as table
 
 
 class ThreadMode(StrEnum):
-    """Whether conversations move to threads: never, if somebody presses a button, or by themselves."""
+    """Whether conversations move to threads: never, at the press of a button, or always."""
 
     NEVER = "never"
     OFFER = "offer"
@@ -22,10 +22,11 @@ class ThreadMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
-    """`channels` are those where everybody sees answers, all of them if there are none.
+    """What a guild's managers chose.
 
-    `boldness`, 0..1, and `language` ("de") are None for the operator's and the reader's own. `may_add` and `may_watch`
-    are the ids of roles that may do so beside those who manage the server, or its messages.
+    `channels` are those where everybody sees answers, all of them if there are none; `private` shows answers to the
+    person who asked alone. `boldness`, 0..1, and `language` ("de") are None for the operator's and the reader's own.
+    `may_add` and `may_watch` are ids of roles that may do so beside those who manage the guild, or its messages.
     """
 
     channels: tuple[int, ...] = ()
@@ -39,28 +40,31 @@ class GuildSettings:
 
 @dataclass(frozen=True, slots=True)
 class GuildSettingsRepository:
-    """Kept in the archive's database. Servers are Discord's ids."""
+    """The settings of all guilds, in the archive's database. Guilds are Discord's ids."""
 
     database: Engine
 
     def all(self) -> dict[int, GuildSettings]:
+        """Return the settings of every guild that has chosen any."""
         with read_transaction(self.database) as connection:
             rows = connection.execute(select(table.c.server, table.c.chosen)).all()
-            return {server: _settings(chosen) for server, chosen in rows}
+            return {guild: _settings(chosen) for guild, chosen in rows}
 
-    def put(self, server: int, settings: GuildSettings) -> None:
-        row = {"server": server, "chosen": asdict(settings)}
+    def put(self, guild: int, settings: GuildSettings) -> None:
+        """Store a guild's settings."""
+        row = {"server": guild, "chosen": asdict(settings)}
         statement = insert(table).values(row)
         with write_transaction(self.database) as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["server"], set_=row))
 
-    def forget(self, server: int) -> None:
+    def forget(self, guild: int) -> None:
+        """Delete a guild's settings."""
         with write_transaction(self.database) as connection:
-            connection.execute(delete(table).where(table.c.server == server))
+            connection.execute(delete(table).where(table.c.server == guild))
 
 
 def _settings(chosen: Mapping[str, Any]) -> GuildSettings:
-    """From what another version may have written: what isn't known any more is left out."""
+    """Read settings that another version may have written: fields that this one doesn't know are left out."""
     known = {field.name for field in fields(GuildSettings)}
     kept: dict[str, Any] = {name: value for name, value in chosen.items() if name in known}
     threads = kept.get("threads", ThreadMode.NEVER)

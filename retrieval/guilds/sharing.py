@@ -1,4 +1,4 @@
-"""What one server added, shown to everybody: the operator takes an article over."""
+"""Share an article that a guild added: the operator takes it over."""
 
 import numpy as np
 from sqlalchemy import select, update
@@ -14,10 +14,11 @@ from retrieval.store.upsert import delete_units, index_article, put_units
 
 
 def share(archive: Archive, owner: str, id_: str) -> None:
-    """The article is the operator's from now on, and the server can't remove it. Nothing is computed anew.
+    """Make a guild's article the operator's: everybody sees it, and the guild can't remove it.
 
-    It keeps its row, so that what was shown of it still stands; its units get new ones, so that every index learns of
-    it. Raises NotFound, and ArchiveError where the operator has an article of that id, or its vectors are out of date.
+    It keeps its row, so that posted answers still refer to it; its units get new rows, so that every index takes them
+    in. Nothing is analysed again. Raises NotFound, and ArchiveError where the operator has or has removed an article of
+    that id, or its vectors are another model's.
     """
     record = archive.record(owner, id_)
     if record is None:

@@ -1,17 +1,17 @@
-"""What new articles bring for those who watch: words of a speaker, and words on a topic."""
+"""Match watches with new articles: quotations of a speaker, and quotations on a topic."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import select, text
 
 from retrieval.answering.citations import cite
-from retrieval.answering.near_duplicates import Copies
+from retrieval.answering.near_duplicates import NearDuplicates
 from retrieval.domain import Citation, Filters, Kind
+from retrieval.guilds.gaps import TextEncoder
 from retrieval.guilds.watches import Watch
 from retrieval.search.local.keywords import quoted
 from retrieval.speakers.index import QUOTATIONS_WITH_ARTICLES, SpeakerIndex, matching_entries
@@ -22,9 +22,9 @@ from retrieval.store.schema import articles, quotations, units
 from retrieval.text.stemming import content_words
 
 ARTICLES_PER_MATCH = 200
-"""How many new articles are looked at in one go."""
-NEAR, VERY_NEAR = 0.4, 0.65
-"""Cosine from which words are on a topic: where all of the topic's words stand beside them, and where they don't.
+"""New articles that are matched at once."""
+NEAR_WITH_WORDS, NEAR = 0.4, 0.65
+"""Cosine from which a quotation is on a topic: where its unit holds all of the topic's words, and where it doesn't.
 
 Of 53 quotations that these find in news articles for 18 topics ("council tax", "oil prices"), 48 were on the topic.
 Without the topic's words hardly anything comes nearer than 0.6.
@@ -35,28 +35,25 @@ _UNSCORED = 0.0
 Vectors = npt.NDArray[np.float32]
 
 
-class Encoder(Protocol):
-    def encode(self, texts: Sequence[str]) -> Vectors: ...
-
-
 @dataclass(frozen=True, slots=True)
 class WatchMatch:
-    """What a watch is to be told, in the order of the articles. `articles` are their ids."""
+    """New quotations for one watch, in the order of the articles."""
 
     watch: Watch
     citations: tuple[Citation, ...]
 
     @property
     def articles(self) -> frozenset[str]:
+        """Return the ids of the articles that are cited."""
         return frozenset(citation.article.id for citation in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
 class WatchMatches:
-    """What was found for each watch that has news; all of them have now seen the articles up to row `seen`."""
+    """The matches of all watches that have any; every watch has been matched with the articles up to row `seen`."""
 
     seen: int
-    news: tuple[WatchMatch, ...]
+    matches: tuple[WatchMatch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +67,16 @@ class NewQuotation:
 
 @dataclass(frozen=True, slots=True)
 class WatchMatcher:
-    """As thread-safe as its collaborators. `encoder` is the one that embeds the archive."""
+    """Matches watches with new articles. As thread-safe as its collaborators; `encoder` is the archive's."""
 
     archive: Archive
     people: SpeakerIndex
-    encoder: Encoder
+    encoder: TextEncoder
 
-    def look(self, watches: Sequence[Watch], newest: int, owners: Callable[[Watch], frozenset[str]]) -> WatchMatches:
-        """Hold `watches` against the articles after those that they have seen, each against what its `owners` have.
+    def match(self, watches: Sequence[Watch], newest: int, owners: Callable[[Watch], frozenset[str]]) -> WatchMatches:
+        """Match watches with articles that they haven't seen, each with the articles of its `owners`.
 
-        No further than row `newest`, and ARTICLES at once.
+        At most ARTICLES_PER_MATCH articles, up to row `newest`.
         """
         begun = min((watch.seen for watch in watches), default=newest)
         last = min(newest, begun + ARTICLES_PER_MATCH)
@@ -87,11 +84,11 @@ class WatchMatcher:
         for watch in watches:
             if watch.seen < last:
                 together[owners(watch)].append(watch)
-        found = [news for seen, some in together.items() for news in self._news(some, begun, last, seen)]
+        found = [news for seen, some in together.items() for news in self._matches(some, begun, last, seen)]
         return WatchMatches(last, tuple(found))
 
-    def _news(self, watches: Sequence[Watch], begun: int, last: int, owners: frozenset[str]) -> Iterator[WatchMatch]:
-        said = self._said(begun, last, owners)
+    def _matches(self, watches: Sequence[Watch], begun: int, last: int, owners: frozenset[str]) -> Iterator[WatchMatch]:
+        said = self._new_quotations(begun, last, owners)
         if not said:
             return
         said_by = self._speakers({watch.speaker for watch in watches if watch.speaker}, said, owners)
@@ -106,7 +103,7 @@ class WatchMatcher:
             if citations:
                 yield WatchMatch(watch, citations)
 
-    def _said(self, after: int, last: int, owners: Collection[str]) -> list[NewQuotation]:
+    def _new_quotations(self, after: int, last: int, owners: Collection[str]) -> list[NewQuotation]:
         query = (
             select(units.c.id, articles.c.seq, quotations.c.speaker_name)
             .select_from(QUOTATIONS_WITH_ARTICLES)
@@ -120,14 +117,14 @@ class WatchMatcher:
     def _speakers(
         self, names: Collection[str], said: Sequence[NewQuotation], owners: Collection[str]
     ) -> dict[str, set[int]]:
-        """The quotations of whoever the ledger takes each name for."""
+        """Return by name the units of the quotations of the speaker that the index takes the name for."""
         if not names:
             return {}
         every = self.people.entries(owners)
         return {name: _by(next(iter(matching_entries(name, every)), None), said) for name in names}
 
     def _topics(self, topics: Collection[str], said: Sequence[NewQuotation]) -> dict[str, set[int]]:
-        """The quotations on each topic."""
+        """Return by topic the units of the quotations on it."""
         if not topics:
             return {}
         rows = [one.unit for one in said]
@@ -138,19 +135,19 @@ class WatchMatcher:
         match = " AND ".join(map(quoted, content_words(topic)))
         with read_transaction(self.archive.database) as connection:
             beside = {"match": match, "first": min(rows), "last": max(rows)}
-            stand = set(connection.scalars(_MATCHING, beside)) if match else set()
+            with_words = set(connection.scalars(_MATCHING, beside)) if match else set()
         return {
             row
             for row, near in zip(rows, nearness, strict=True)
-            if near >= VERY_NEAR or (near >= NEAR and row in stand)
+            if near >= NEAR or (near >= NEAR_WITH_WORDS and row in with_words)
         }
 
     def _cited(self, said: Sequence[NewQuotation], owners: frozenset[str]) -> Iterator[Citation]:
-        """From the earliest article that has the words, unless that has been there before: a copy is no news."""
+        """Yield citations from the earliest article with the words; none where that article isn't new."""
         found = self.archive.units_with_articles([one.unit for one in said])
         cited = (cite(article, unit.span, _UNSCORED, unit.quotation, unit.id) for unit, article in found)
         new = {article.id for _, article in found}
-        for citation in Copies(self.archive).fold(cited, Filters(owners)):
+        for citation in NearDuplicates(self.archive).fold(cited, Filters(owners)):
             if citation.article.id in new:
                 yield citation
 

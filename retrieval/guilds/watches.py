@@ -1,8 +1,9 @@
-"""Who wants to be told when new articles bring words of a speaker, or on a topic."""
+"""Watches: who wants to be told when new articles quote a speaker, or speak of a topic."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
@@ -13,26 +14,30 @@ from retrieval.store.schema import watch_notices as notices
 from retrieval.store.schema import watches as table
 
 PERSON_LIMIT = 10
+"""Watches that one person may have by direct message."""
 GUILD_LIMIT = 15
-"""How many watches one person may have by direct message, and one server in its channels."""
+"""Watches that one guild may have in its channels."""
 
 
 class WatchPause(StrEnum):
+    """Why a watch's notices can't be sent."""
+
     FORBIDDEN = "forbidden"  # the bot may not write there, or the person takes no direct messages
-    GONE = "gone"  # the channel isn't there any more, or the bot has left the server
+    GONE = "gone"  # the channel isn't there any more, or the bot has left the guild
     FAILING = "failing"  # Discord took nothing for it, again and again
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """`server` and `channel` are None where notices go to the person alone. `speaker`, `topic`, or both are given.
+    """A person's wish to be told of new quotations of a speaker, on a topic, or both.
 
-    `language` is the person's. Articles up to row `seen` have been looked at. `paused` says why nothing could be sent.
+    `guild` and `channel` are None where notices go by direct message. `language` is the person's. The articles up to
+    row `seen` have been matched. `paused` says why notices can't be sent.
     """
 
     id: int
     person: int
-    server: int | None
+    guild: int | None
     channel: int | None
     speaker: str | None
     topic: str | None
@@ -42,7 +47,7 @@ class Watch:
 
 
 class TooManyWatches(ArchiveError):
-    """`limit` is how many there may be."""
+    """There are as many watches as there may be, `limit`."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(f"there may be {limit} watches; end one of them first")
@@ -51,12 +56,12 @@ class TooManyWatches(ArchiveError):
 
 @dataclass(frozen=True, slots=True)
 class WatchRepository:
-    """Kept in the archive's database. People, servers and channels are Discord's ids."""
+    """The watches of all people, in the archive's database. People, guilds and channels are Discord's ids."""
 
     database: Engine
 
     def add(self, watch: Watch) -> Watch:
-        """With the number that it gets, and from the newest article on; one that is there already is given back.
+        """Store a watch that starts after the newest article. Returns it with its number, or an equal one that exists.
 
         Raises TooManyWatches.
         """
@@ -67,39 +72,39 @@ class WatchRepository:
             limit = PERSON_LIMIT if watch.channel is None else GUILD_LIMIT
             if len(beside) >= limit:
                 raise TooManyWatches(limit)
-            row = {**asdict(watch), "seen": newest_article(connection)}
-            del row["id"]
-            number = connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
-            return Watch(number, **row)
+            new = replace(watch, seen=newest_article(connection))
+            number = connection.execute(insert(table).values(_row(new)).returning(table.c.id)).scalar_one()
+            return replace(new, id=number)
 
     def all(self) -> list[Watch]:
-        """Those that aren't paused."""
+        """Return the watches that aren't paused."""
         return self._where(table.c.paused.is_(None))
 
     def of_person(self, person: int) -> list[Watch]:
-        """By direct message and in any channel."""
+        """Return a person's watches, by direct message and in any channel."""
         return self._where(table.c.person == person)
 
     def direct_messages_of(self, person: int) -> list[Watch]:
-        """By direct message alone."""
+        """Return a person's watches by direct message."""
         return self._where((table.c.person == person) & table.c.channel.is_(None))
 
-    def of_guild(self, server: int) -> list[Watch]:
-        return self._where(table.c.server == server)
+    def of_guild(self, guild: int) -> list[Watch]:
+        """Return the watches in a guild's channels."""
+        return self._where(table.c.server == guild)
 
     def newest_article(self) -> int:
-        """The row of the article that came in last; rows are never used twice."""
+        """Return the row of the article that was stored last; rows are never used twice."""
         with read_transaction(self.database) as connection:
             return newest_article(connection)
 
     def notified(self, watch: int, articles: Collection[str]) -> set[str]:
-        """Which of these articles the watch has been told of, by their ids."""
+        """Return which of these articles, by their ids, a notice of the watch was sent for."""
         query = select(notices.c.article).where(notices.c.watch == watch, notices.c.article.in_(articles))
         with read_transaction(self.database) as connection:
             return set(connection.scalars(query))
 
     def told(self, watch: int, seen: int, articles: Iterable[str]) -> None:
-        """Articles up to row `seen` have been looked at, and these told of. Nothing if the watch has ended."""
+        """Note that articles up to row `seen` were matched, and `articles` told; nothing for a deleted watch."""
         rows = [{"watch": watch, "article": article} for article in articles]
         with write_transaction(self.database) as connection:
             there = connection.execute(update(table).where(table.c.id == watch).values(seen=seen)).rowcount
@@ -107,28 +112,32 @@ class WatchRepository:
                 connection.execute(insert_or(notices).on_conflict_do_nothing(), rows)
 
     def looked(self, watches: Collection[int], seen: int) -> None:
-        """Articles up to row `seen` have been looked at, and nothing was found."""
+        """Note that articles up to row `seen` were matched without a result."""
         with write_transaction(self.database) as connection:
             connection.execute(update(table).where(table.c.id.in_(watches)).values(seen=seen))
 
     def pause(self, watch: int, reason: WatchPause) -> None:
+        """Stop matching a watch whose notices can't be sent."""
         with write_transaction(self.database) as connection:
             connection.execute(update(table).where(table.c.id == watch).values(paused=reason))
 
     def resume(self, watches: Collection[int]) -> None:
-        """From the newest article on: what came in meanwhile is not told."""
+        """Resume paused watches after the newest article: what was stored meanwhile is not told."""
         with write_transaction(self.database) as connection:
             paused = table.c.id.in_(watches) & table.c.paused.is_not(None)
             connection.execute(update(table).where(paused).values(paused=None, seen=newest_article(connection)))
 
     def remove(self, watches: Collection[int]) -> None:
+        """Delete watches."""
         self._delete(table.c.id.in_(watches))
 
     def forget_person(self, person: int) -> None:
+        """Delete a person's watches."""
         self._delete(table.c.person == person)
 
-    def forget_server(self, server: int) -> None:
-        self._delete(table.c.server == server)
+    def forget_guild(self, guild: int) -> None:
+        """Delete the watches in a guild's channels."""
+        self._delete(table.c.server == guild)
 
     def _where(self, condition: ColumnElement[bool]) -> list[Watch]:
         with read_transaction(self.database) as connection:
@@ -140,19 +149,32 @@ class WatchRepository:
 
 
 def newest_article(connection: Connection) -> int:
+    """Return the row of the article that was stored last, 0 for none."""
     return int(connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'articles'")) or 0)
 
 
 def _fetched(connection: Connection, condition: ColumnElement[bool]) -> list[Watch]:
     rows = connection.execute(select(table).where(condition).order_by(table.c.id)).mappings()
-    return [Watch(**{**row, "paused": WatchPause(row["paused"]) if row["paused"] else None}) for row in rows]
+    return [_watch(dict(row)) for row in rows]
+
+
+def _watch(row: dict[str, Any]) -> Watch:
+    paused = row.pop("paused")
+    return Watch(guild=row.pop("server"), paused=WatchPause(paused) if paused else None, **row)
+
+
+def _row(watch: Watch) -> dict[str, Any]:
+    row = asdict(watch)
+    row["server"] = row.pop("guild")
+    del row["id"]
+    return row
 
 
 def _beside(watch: Watch) -> ColumnElement[bool]:
-    """What counts towards the same limit."""
+    """Return the condition for the watches that count towards the same limit."""
     if watch.channel is None:
         return (table.c.person == watch.person) & table.c.channel.is_(None)
-    return table.c.server == watch.server
+    return table.c.server == watch.guild
 
 
 def _same(one: Watch, other: Watch) -> bool:

@@ -1,4 +1,4 @@
-"""What is found in an article, and by which vectors: the costly step of ingest, made for worker processes."""
+"""Analyse an article: find its passages and quotations and embed them. The costly step, for worker processes."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -16,17 +16,19 @@ Vector = npt.NDArray[np.float32]
 
 
 class QuotationExtractor(Protocol):
+    """Finds the quotations of a text."""
+
     def extract(self, text: str, *, published: str | None, language: str | None) -> tuple[Quotation, ...]:
-        """The quotations of an article's text, in its order, without what is nobody's words (Kind.MENTION)."""
+        """Return the quotations of an article's text in its order, without titles and scare quotes (Kind.MENTION)."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class UnitDraft:
-    """A unit to be: a passage, or a quotation. The words that are searched begin at `context`.
+    """A unit without its vector: a passage, or a quotation. The words that are searched begin at `context`.
 
-    Its vector is made of two: of its own `words`, and of its `surroundings`, which say what it is about. Each alone
-    finds far less of what people ask for (CONTRIBUTING.md tells how to measure it).
+    Its vector is the mean of two: that of its own `words`, and that of its `surroundings`, which say what it is about.
+    Each alone finds far less of what people ask for (CONTRIBUTING.md tells how to measure it).
     """
 
     span: Span
@@ -37,13 +39,13 @@ class UnitDraft:
 
     @property
     def digest(self) -> bytes:
-        """Of what its vector is made of."""
+        """Return the digest of what the vector is made of, 16 bytes."""
         return hashlib.blake2b(f"{self.words}\0{self.surroundings}".encode(), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
 class AnalysisRequest:
-    """An article, and the digests of the vectors that need not be made again."""
+    """An article to analyse, and the digests of vectors that are known."""
 
     article: Article
     known: frozenset[bytes]
@@ -51,39 +53,39 @@ class AnalysisRequest:
 
 @dataclass(frozen=True, slots=True)
 class ArticleAnalysis:
-    """`vectors` holds those of the pieces that weren't known, by digest."""
+    """The units of an article, and by digest the vectors that weren't known."""
 
-    pieces: tuple[UnitDraft, ...]
+    drafts: tuple[UnitDraft, ...]
     vectors: dict[bytes, Vector]
 
 
 def make_analyser(
     make_extractor: Callable[[], QuotationExtractor], encoder: Encoder
 ) -> Callable[[AnalysisRequest], ArticleAnalysis]:
-    """Does all that costs time about an article. Picklable through functools.partial, if `make_extractor` is."""
+    """Return the function that worker processes run; `make_extractor` is called once, and must be picklable."""
     extractor = make_extractor()
 
     def work(request: AnalysisRequest) -> ArticleAnalysis:
-        pieces = draft_units(request.article, extractor)
-        new = {piece.digest: piece for piece in pieces if piece.digest not in request.known}
-        return ArticleAnalysis(pieces, dict(zip(new, embed_units(list(new.values()), encoder), strict=True)))
+        drafts = draft_units(request.article, extractor)
+        new = {draft.digest: draft for draft in drafts if draft.digest not in request.known}
+        return ArticleAnalysis(drafts, dict(zip(new, embed_units(list(new.values()), encoder), strict=True)))
 
     return work
 
 
 def draft_units(article: Article, extractor: QuotationExtractor) -> tuple[UnitDraft, ...]:
-    """The passages of an article, then its quotations."""
+    """Return the passages of an article, then its quotations."""
     text = article.text
     found = extractor.extract(text, published=article.published, language=article.language)
     lines = sentences(text)
     plain = passages(text, lines, [quotation.span for quotation in found])
     return (
-        *(piece(article, span, None, window) for span, window in zip(plain, windows(text, plain), strict=True)),
-        *(piece(article, quotation.span, quotation, context_of(lines, quotation.span)) for quotation in found),
+        *(_draft(article, span, None, window) for span, window in zip(plain, windows(text, plain), strict=True)),
+        *(_draft(article, quotation.span, quotation, context_of(lines, quotation.span)) for quotation in found),
     )
 
 
-def piece(article: Article, span: Span, quotation: Quotation | None, surroundings: Span) -> UnitDraft:
+def _draft(article: Article, span: Span, quotation: Quotation | None, surroundings: Span) -> UnitDraft:
     return UnitDraft(
         span=span,
         context=surroundings.start if quotation else span.start,
@@ -93,12 +95,12 @@ def piece(article: Article, span: Span, quotation: Quotation | None, surrounding
     )
 
 
-def embed_units(pieces: Sequence[UnitDraft], encoder: Encoder) -> Vector:
-    """Float32, (len(pieces), dimension), of length 1: midway between what the words and the surroundings give."""
-    if not pieces:
+def embed_units(drafts: Sequence[UnitDraft], encoder: Encoder) -> Vector:
+    """Return float32 vectors of length 1, (len(drafts), dimension): the normalised mean of both texts' vectors."""
+    if not drafts:
         return np.empty((0, 0), dtype=np.float32)
-    texts = list(dict.fromkeys(text for piece in pieces for text in (piece.words, piece.surroundings)))
+    texts = list(dict.fromkeys(text for draft in drafts for text in (draft.words, draft.surroundings)))
     row = {text: number for number, text in enumerate(texts)}
     encoded = encoder.encode(texts)
-    mixed = encoded[[row[piece.words] for piece in pieces]] + encoded[[row[piece.surroundings] for piece in pieces]]
+    mixed = encoded[[row[draft.words] for draft in drafts]] + encoded[[row[draft.surroundings] for draft in drafts]]
     return np.asarray(mixed / np.linalg.norm(mixed, axis=1, keepdims=True), dtype=np.float32)

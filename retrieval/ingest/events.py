@@ -1,4 +1,4 @@
-"""What becomes of articles on their way into the archive."""
+"""What becomes of each article in an ingest, and the summary of a run."""
 
 from dataclasses import dataclass, replace
 
@@ -8,6 +8,8 @@ from retrieval.reasons import Reason
 
 @dataclass(frozen=True, slots=True)
 class ArticleStored:
+    """An article was stored, with so many passages and quotations."""
+
     article: Article
     passages: int
     quotations: int
@@ -15,7 +17,7 @@ class ArticleStored:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSkipped:
-    """The archive holds the article just so, or `reason` says why it isn't let in."""
+    """An article was not stored: the archive holds it already, or `reason` says why it may not come in."""
 
     article: Article
     reason: Reason | None = None
@@ -23,6 +25,8 @@ class ArticleSkipped:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFailed:
+    """Something could not be read or analysed; `source` says where it was read."""
+
     source: str
     reason: Reason
 
@@ -32,7 +36,7 @@ IngestEvent = ArticleStored | ArticleSkipped | ArticleFailed
 
 @dataclass(frozen=True, slots=True)
 class IngestSummary:
-    """`articles`, `passages` and `quotations` count what was stored by this run."""
+    """What a run did; `articles`, `passages` and `quotations` count what it stored."""
 
     articles: int = 0
     passages: int = 0
@@ -41,6 +45,7 @@ class IngestSummary:
     failures: tuple[ArticleFailed, ...] = ()
 
     def with_event(self, event: IngestEvent) -> "IngestSummary":
+        """Return the summary after one more event."""
         match event:
             case ArticleSkipped():
                 return replace(self, skipped=self.skipped + 1)

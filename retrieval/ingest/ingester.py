@@ -1,7 +1,6 @@
-"""Readers -> quotations and passages -> vectors -> store: how articles get into the archive.
+"""Ingest: analyse new and changed articles in worker processes, and store them one by one in the order of reading.
 
-Worker processes do what costs time, this one stores, an article at a time and in the order of reading. Whatever ends
-it, what was reported as stored is stored, and the next run skips it.
+Whatever ends a run, what was reported as stored is stored, and the next run skips it.
 """
 
 import hashlib
@@ -28,7 +27,8 @@ from retrieval.timing import timed
 
 log = logging.getLogger(__name__)
 
-AHEAD = 4  # articles a worker that are at work, or wait for one before them to be stored
+AHEAD = 4
+"""Articles a worker that are analysed, or wait for an earlier one to be stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class ExtractionRules:
 
 @dataclass(frozen=True, slots=True)
 class IngestTask:
-    """An article to be stored. `content_hash` is of what was read, before `edits`; `vectors` may be used again."""
+    """An article to analyse and store. `content_hash` is of what was read, before `edits`; `vectors` can be reused."""
 
     article: Article
     content_hash: str
@@ -51,17 +51,19 @@ class IngestTask:
 
 @dataclass(frozen=True, slots=True)
 class PendingAnalysis:
+    """A task with the analysis that a worker process makes of it."""
+
     task: IngestTask
     analysis: "Future[ArticleAnalysis]"
 
 
 class Ingester:
-    """Puts articles into an archive. What it does comes back as events, in the order of reading."""
+    """Analyses articles and stores them, one transaction each. Yields an event for each, in the order of reading."""
 
     def __init__(
         self, archive: Archive, encoder: Encoder, rules: ExtractionRules, workers: int = 2, wait: float = 0
     ) -> None:
-        """`wait` is for how many seconds another ingest is waited for, -1 for ever."""
+        """Wait up to `wait` seconds for another ingest (-1: without limit) before each run."""
         self._archive = archive
         self.encoder = encoder
         self._rules = rules
@@ -69,7 +71,7 @@ class Ingester:
         self._wait = wait
 
     def ingest(self, articles: Iterable[Article | ReadError]) -> Iterator[IngestEvent]:
-        """Store what is new or changed. An article is stored when its event comes, in one transaction.
+        """Store what is new or changed. An article is stored, in one transaction, before its event is yielded.
 
         Raises ArchiveBusy, ModelMismatch, and ArchiveError when the archive can't be written.
         """
@@ -79,13 +81,16 @@ class Ingester:
             yield from self._run(self._tasks(articles))
 
     def rebuild(self) -> Iterator[IngestEvent]:
-        """Bring every article to the present rules and model, from its stored text. Cut short, it can be repeated."""
+        """Analyse again, from its stored text, every article that other rules or another model analysed.
+
+        Cut short, it can be repeated.
+        """
         with self._archive.ingest_lock(self._wait):
             model = self._archive.model()
             if model is not None and model.sha256 != self.encoder.model.sha256:
                 self._archive.change_model(self.encoder.model)
             records = self._archive.outdated(self._rules.version, self.encoder.model)
-            yield from self._run(self._task_again(record, {}) for record in records)
+            yield from self._run(self._again(record, {}) for record in records)
 
     def edit(self, owner: str, id_: str, edits: dict[str, Any]) -> Iterator[IngestEvent]:
         """Correct fields of a stored article. The corrections outlive the next reading of its source."""
@@ -94,7 +99,7 @@ class Ingester:
             record = self._archive.record(owner, id_)
             if record is None:
                 raise NotFound(f"the archive holds no article {id_}")
-            yield from self._run([self._task_again(record, edits)])
+            yield from self._run([self._again(record, edits)])
 
     def _tasks(self, articles: Iterable[Article | ReadError]) -> Iterator[IngestTask | IngestEvent]:
         seen: dict[tuple[str, str], str] = {}
@@ -126,7 +131,7 @@ class Ingester:
         return IngestTask(edited(article, edits), content_hash, edits, self._vectors(known))
 
     def _tombstone_reason(self, article: Article) -> Reason | None:
-        """Why a person wants it to stay away, if somebody does."""
+        """Return why the article may not be ingested, None where it may."""
         ban = self._archive.tombstone(article.owner, article.id, article.text)
         if ban is None:
             return None
@@ -136,12 +141,12 @@ class Ingester:
             return Reason.stated(said)
         return Reason.stated(f"it was removed on {ban.on.isoformat()}; {remedy}` lets it in again")
 
-    def _task_again(self, record: ArticleRecord, edits: dict[str, Any]) -> IngestTask:
+    def _again(self, record: ArticleRecord, edits: dict[str, Any]) -> IngestTask:
         article = edited(self._archive.article(record.article), edits)
         return IngestTask(article, record.content_hash, record.edits | edits, self._vectors(record))
 
     def _vectors(self, known: ArticleRecord | None) -> dict[bytes, Vectors]:
-        """What the archive has of an article, by what it stands for: of text that stayed the same it is used again."""
+        """Return the stored vectors by digest of their text, so that unchanged text isn't embedded again."""
         if known is None or known.model != self.encoder.model.sha256:
             return {}
         return self._archive.vectors_by_digest(known.article)
@@ -181,25 +186,25 @@ class Ingester:
             return ArticleSkipped(task.article, reason)
         vectors = task.vectors | analysis.vectors
         units = [
-            NewUnit(piece.span, piece.context, piece.quotation, piece.digest, vectors[piece.digest])
-            for piece in analysis.pieces
+            NewUnit(draft.span, draft.context, draft.quotation, draft.digest, vectors[draft.digest])
+            for draft in analysis.drafts
         ]
-        entry = AnalysedArticle(
+        analysed = AnalysedArticle(
             task.article, units, task.content_hash, self._rules.version, self.encoder.model, task.edits
         )
         with timed(log, "stored an article", units=len(units)):
-            self._archive.put(entry)
+            self._archive.put(analysed)
         quotations = sum(unit.quotation is not None for unit in units)
         return ArticleStored(task.article, len(units) - quotations, quotations)
 
 
 def edited(article: Article, edits: dict[str, Any]) -> Article:
-    """`edits` as they come out of JSON: lists for tuples."""
+    """Return the article with the fields in `edits`, which come out of JSON with lists for tuples."""
     fields: Any = {name: tuple(value) if isinstance(value, list) else value for name, value in edits.items()}
     return replace(article, **fields)
 
 
 def content_hash_of(article: Article) -> str:
-    """Of everything that was read but the place it was read from, in hex."""
+    """Return the sha256 of all fields but `source`, in hex."""
     fields = json.dumps(asdict(replace(article, source=None)), sort_keys=True)
     return hashlib.sha256(fields.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""A few processes that do the same work, each on one item at a time."""
+"""A pool of processes that do the same work, each on one item at a time."""
 
 import multiprocessing
 import queue
@@ -15,8 +15,8 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-PATIENCE = 5.0
-"""Seconds that a worker has to end."""
+EXIT_SECONDS = 5.0
+"""How long a worker that is told to end may take before it is killed."""
 
 
 class WorkerDied(Exception):
@@ -25,6 +25,8 @@ class WorkerDied(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WorkerProcess:
+    """A worker process and the pipe to it."""
+
     process: BaseProcess
     pipe: Connection
 
@@ -37,7 +39,7 @@ class WorkerPool(Generic[Item, Result]):
     """
 
     def __init__(self, make: Callable[[], Callable[[Item], Result]], count: int) -> None:
-        """`make` is called once in each process, and must be picklable."""
+        """Take `make`, which is called once in each process and must be picklable."""
         self._make = make
         self._idle: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
         self._workers: set[BaseProcess] = set()
@@ -55,11 +57,11 @@ class WorkerPool(Generic[Item, Result]):
         self._threads.shutdown()
         for process in tuple(self._workers):  # one may have started meanwhile
             process.terminate()
-            process.join(PATIENCE)
+            process.join(EXIT_SECONDS)
             process.kill()
 
     def submit(self, item: Item) -> "Future[Result]":
-        """The future raises what the work raised, or WorkerDied."""
+        """Return a future of the result; it raises what the work raised, or WorkerDied."""
         return self._threads.submit(self._run, item)
 
     def _run(self, item: Item) -> Result:
@@ -92,7 +94,10 @@ class WorkerPool(Generic[Item, Result]):
 
 
 def work(pipe: Connection, make: Callable[[], Callable[[Item], Result]]) -> None:
-    """A worker's life. Ctrl-C reaches every process of a terminal; the one that gave out the work sees to it."""
+    """Work off items until the pipe closes; the target of a worker process.
+
+    Ctrl-C reaches every process of a terminal; the one that gave out the work sees to it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, leave)
     try:
@@ -110,6 +115,7 @@ def leave(*_: object) -> None:
 
 
 def outcome(function: Callable[[Item], Result], item: Item) -> tuple[Result | None, Exception | None]:
+    """Return the result and no error, or no result and the error."""
     try:
         return function(item), None
     except Exception as error:

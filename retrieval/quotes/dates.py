@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from retrieval.domain import Kind, Quotation, Span
-from retrieval.quotes.syntax.clauses import actors
+from retrieval.quotes.syntax.clauses import Actor, actors
 from retrieval.quotes.syntax.parse import Parse, Token, TokenIndex
 from retrieval.text.lexicon import month_numbers, tagged, weekday_numbers
 
@@ -89,6 +89,8 @@ class _DayFinder:
         self._parse = parse
         self._published = published
         self._tokens = TokenIndex(parse)
+        self._named_days: dict[int, list[NamedDay]] = {}
+        self._actors: dict[int, list[Actor]] = {}
 
     def day_of(self, quotation: Quotation) -> NamedDay | None:
         """Return the one day that the quotation's reporting clause names; None where it names none or several."""
@@ -99,27 +101,36 @@ class _DayFinder:
         distance = words[0].sentence - mention[0].sentence
         if mention[0].block != words[0].block or not -1 <= distance <= MAX_SENTENCES_APART:
             return None
-        sentence = self._parse.sentence(mention[0].sentence)
-        verb = self._reporting_verb(sentence, mention, words)
+        verb = self._reporting_verb(mention, words)
         if verb is None:
             return None
-        days = [day for day in self._days(sentence, quotation.span) if self._hangs_on(day, verb)]
+        named = self._days_in(mention[0].sentence)
+        days = [day for day in named if not day.span.overlaps(quotation.span) and self._hangs_on(day, verb)]
         return days[0] if len({day.day for day in days}) == 1 and days[0].day else None
 
-    def _days(self, sentence: Sequence[Token], words: Span) -> Iterator[NamedDay]:
-        for day in find_named_days(self._parse.text, self._parse.span(sentence), self._published):
-            tokens = self._tokens.within(day.span)
-            if tokens and not day.span.overlaps(words) and all(token.quotation is None for token in tokens):
-                yield day
+    def _days_in(self, number: int) -> Sequence[NamedDay]:
+        """Return the days that a sentence names outside of quotations."""
+        if number not in self._named_days:
+            sentence = self._parse.span(self._parse.sentence(number))
+            named = find_named_days(self._parse.text, sentence, self._published)
+            self._named_days[number] = [day for day in named if self._is_outside_quotations(day)]
+        return self._named_days[number]
 
-    def _reporting_verb(
-        self, sentence: Sequence[Token], mention: Sequence[Token], words: Sequence[Token]
-    ) -> Token | None:
+    def _is_outside_quotations(self, day: NamedDay) -> bool:
+        tokens = self._tokens.within(day.span)
+        return bool(tokens) and all(token.quotation is None for token in tokens)
+
+    def _actors_in(self, number: int) -> Sequence[Actor]:
+        if number not in self._actors:
+            self._actors[number] = list(actors(self._parse, self._parse.sentence(number)))
+        return self._actors[number]
+
+    def _reporting_verb(self, mention: Sequence[Token], words: Sequence[Token]) -> Token | None:
         """Return the lowest of the mention's verbs that the words hang on, else the verb nearest to the words."""
         speaking = tagged("reporting_verb", "speaking_verb")
         verbs = [
             actor.verb
-            for actor in actors(self._parse, sentence)
+            for actor in self._actors_in(mention[0].sentence)
             if actor.verb.lemma in speaking and any(_names(token, actor.noun) for token in mention)
         ]
         above = [token for token in self._parse.ancestors(words[0]) if token in verbs]

@@ -23,7 +23,7 @@ class Extractor:
 
     def __init__(self, parser: Parser, model: SpeakerModel | None = None) -> None:
         self._parser = parser
-        self._model = model or SpeakerModel.load()
+        self.model = model or SpeakerModel.load()
 
     def extract(
         self, text: str, *, published: str | None = None, language: str | None = None, keep_mentions: bool = False
@@ -51,7 +51,7 @@ class Extractor:
         spans = find_quote_spans(text)
         kinds = classify_quotes(text, spans)
         parse = self._parser.parse(text, spans)
-        attributor = Attributor(parse, spans, kinds, self._model)
+        attributor = Attributor(parse, spans, kinds, self.model)
         speakers = attributor.attribute()
         direct = _direct_speech(text, spans, kinds, speakers)
         indirect = attribute_indirect_speech(parse, spans, attributor, speakers)

@@ -19,13 +19,13 @@ def rules_version() -> int:
     carries another number was made by other rules. Computed once a process, in some milliseconds.
     """
     digest = hashlib.sha256()
-    for name, content in _files():
+    for name, content in files():
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return int.from_bytes(digest.digest()[:4]) >> 1
 
 
-def _files() -> Iterator[tuple[str, bytes]]:
+def files() -> Iterator[tuple[str, bytes]]:
     """Iterate over all files that decide what is found, in order of name, with their content."""
     for room in ROOMS:
         yield from _below(resources.files(room), room)

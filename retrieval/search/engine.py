@@ -1,4 +1,4 @@
-"""What an engine can do. Ids and scores come back, never text: words come from the store alone."""
+"""The protocol of a search engine. It returns ids and scores, never text: words come from the store alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Vector = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`unit` is the store's row of a passage or quotation; `score` is higher for better."""
+    """A search result: the row of a unit (or article) and its score, higher for better."""
 
     unit: int
     score: float
@@ -23,42 +23,44 @@ class Hit:
 class SearchEngine(Protocol):
     """Finds units (passages and quotations) of an archive.
 
-    A search sees only what `filters` lets through: the filter is applied inside, so `limit` hits come back
-    whenever that many may be seen.
+    Filters are applied inside the search, so `limit` hits come back whenever that many may be seen.
     """
 
     def search_vector(self, vector: Vector, filters: Filters, limit: int) -> Sequence[Hit]:
-        """The nearest units by cosine of `vector`, float32 of the model's dimension, length 1."""
+        """Return the nearest units by cosine of `vector`, float32 of the model's dimension, length 1."""
         ...
 
     def search_terms(self, terms: str, filters: Filters, limit: int) -> Sequence[Hit]:
-        """The best units by BM25 over the words of `terms`, any of which may match."""
+        """Return the best units by BM25 over the words of `terms`, any of which may match."""
         ...
 
     def search_articles(self, terms: str, filters: Filters, limit: int) -> Sequence[Hit]:
-        """The best articles by BM25 over the words of `terms`; `unit` of a hit is the article's row.
+        """Return the best articles by BM25 over the words of `terms`; `unit` of a hit is the article's row.
 
         With a speaker among the filters, only articles that quote them.
         """
         ...
 
     def __len__(self) -> int:
-        """How many units there are."""
+        """Return how many units there are."""
         ...
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """In how many units each word of `terms` stands: what is rare in the archive tells more."""
+        """Return the document frequency of each word of `terms`: the number of units that hold it."""
         ...
 
     def search_wording(self, words: str, filters: Filters, limit: int) -> Sequence[Hit]:
-        """The units likeliest to hold `words` as they stand, or nearly so: those that share its rarest words, or
-        runs of its words where all are common. Takes about as long in a large archive as in a small one."""
+        """Return the units likeliest to hold `words` literally, or nearly so.
+
+        They share the rarest of the words, or runs of words where all are common. The time hardly grows with the
+        archive.
+        """
         ...
 
     def generation(self) -> int:
-        """The sequence number of the last change that this engine's answers take account of."""
+        """Return the number of the last change that this engine has taken in."""
         ...
 
     def refresh(self) -> None:
-        """Take in what this or another process has changed in the store since `generation`."""
+        """Take in what any process has changed in the store since `generation`."""
         ...

@@ -1,7 +1,7 @@
-"""Who is one person over many articles: which names make one entry of the ledger, on what evidence, and which don't.
+"""Cluster speaker names over articles: which names mean one person, on what evidence.
 
-Only a first name with the surname joins two names, or a surname with the same role; a surname alone never does.
-People of one name whose roles belong to different worlds stay apart. What a person decided goes before all of it.
+Two names are joined by the same first name and surname, or by the same surname and role; never by a surname alone.
+People of one name whose roles belong to different fields stay apart. A person's decision goes before all of it.
 """
 
 from collections import Counter, defaultdict
@@ -17,11 +17,15 @@ from retrieval.text.roles import field_of, same_role, title_of
 
 @dataclass(frozen=True, slots=True)
 class NameNode:
-    """What is taken for one person before any names are joined. `article` is set where only a surname is known."""
+    """A name that is taken for one person before clustering.
+
+    `words` are the identifying words of the name. `field` tells people of one name apart whose roles belong to
+    different fields. `article` is set for a bare surname, which means one person in one article alone.
+    """
 
     words: tuple[str, ...]
     person: bool
-    world: str | None = None
+    field: str | None = None
     article: int | None = None
 
 
@@ -31,7 +35,7 @@ NameNodes = Mapping[NameNode, Sequence[SpeakerAppearance]]
 def cluster_speakers(
     appearances: Iterable[SpeakerAppearance], decisions: Sequence[IdentityDecision] = ()
 ) -> tuple[SpeakerEntry, ...]:
-    """The ledger, the most quoted first. Speakers without a name of their own ("a spokesman") have no entry."""
+    """Return one entry a speaker, the most quoted first. Unnamed speakers ("a spokesman") get none."""
     nodes = _nodes([a for a in appearances if _has_name(a)])
     clusters = ConstrainedClusters(nodes, _pairs(nodes, decisions, IdentityVerdict.APART))
     for first, second, decision in _pairs(nodes, decisions, IdentityVerdict.SAME):
@@ -53,11 +57,11 @@ def _nodes(appearances: Sequence[SpeakerAppearance]) -> NameNodes:
     nodes: dict[NameNode, list[SpeakerAppearance]] = defaultdict(list)
     for words, together in by_words.items():
         person = sum(a.kind in (SpeakerKind.PERSON, None) for a in together) * 2 > len(together)
-        worlds = {world for a in together if (world := field_of(a.roles))}
+        fields = {field for a in together if (field := field_of(a.roles))}
         for appearance in together:
-            world = field_of(appearance.roles) if person and len(worlds) > 1 else None
+            field = field_of(appearance.roles) if person and len(fields) > 1 else None
             bare = person and len(words) == 1
-            nodes[NameNode(words, person, world, appearance.article if bare else None)].append(appearance)
+            nodes[NameNode(words, person, field, appearance.article if bare else None)].append(appearance)
     return nodes
 
 
@@ -94,7 +98,7 @@ def _evidence(nodes: NameNodes) -> Iterator[tuple[NameNode, NameNode, str]]:
 
 
 def _by_role(nodes: NameNodes, bare: NameNode, family: Sequence[NameNode]) -> Iterator[tuple[NameNode, NameNode, str]]:
-    """A bare surname joins the one person of that surname whose role it shares."""
+    """Yield the link of a bare surname to the one person of that surname with the same role."""
     alike = [node for node in family if node != bare and same_role(_roles(nodes, bare), _roles(nodes, node))]
     full = [node for node in alike if len(node.words) > 1]
     if all(_agree(a, b) for a in full for b in full):
@@ -106,8 +110,11 @@ def _roles(nodes: NameNodes, node: NameNode) -> list[str]:
 
 
 def _shortens(short: NameNode, full: NameNode) -> bool:
-    """Whether the words stand in the other name, first name and surname alike; initials may be written together."""
-    if short == full or (short.world and full.world and short.world != full.world):
+    """Return whether `full` is a longer form of `short`, with the same first name and surname.
+
+    Initials may be written together.
+    """
+    if short == full or (short.field and full.field and short.field != full.field):
         return False
     if "".join(short.words) == "".join(full.words):
         return short.words != full.words
@@ -123,7 +130,7 @@ def _agree(first: NameNode, second: NameNode) -> bool:
 
 
 class ConstrainedClusters:
-    """Sets of nodes that are one; those that must stay apart are never joined, directly or through others."""
+    """Disjoint sets of nodes with cannot-link constraints, which hold for whole sets."""
 
     def __init__(self, nodes: Iterable[NameNode], apart: Sequence[tuple[NameNode, NameNode, int]]) -> None:
         self._members = {node: [node] for node in nodes}
@@ -132,6 +139,7 @@ class ConstrainedClusters:
         self._apart = {frozenset((first, second)) for first, second, _ in apart}
 
     def join(self, first: NameNode, second: NameNode, evidence: str, decision: int | None = None) -> None:
+        """Join the sets of two nodes, unless a constraint forbids it."""
         one, other = self._top[first], self._top[second]
         if one == other or any(
             frozenset((a, b)) in self._apart for a in self._members[one] for b in self._members[other]
@@ -144,6 +152,7 @@ class ConstrainedClusters:
         self._links[one] += [*self._links.pop(other), link]
 
     def all(self) -> Iterator[tuple[list[NameNode], list[NameLink]]]:
+        """Yield the members and the links of each set."""
         for top, members in self._members.items():
             yield members, self._links[top]
 

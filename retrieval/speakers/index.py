@@ -1,4 +1,4 @@
-"""The ledger's speakers: one entry a person over all articles that may be seen, and what people decide about them."""
+"""The index of speakers: one entry a speaker over the articles that may be seen, and what people decide about them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -25,13 +25,16 @@ QUOTATIONS_WITH_ARTICLES = units.join(quotations, quotations.c.unit == units.c.i
 
 @dataclass(frozen=True, slots=True)
 class SpeakerIndex:
-    """Entries are computed from the articles of the owners that are asked for, so nothing crosses between servers."""
+    """One entry a speaker over the articles of some owners, and people's decisions about them.
+
+    Entries are computed from the articles of the owners that are asked for, so nothing crosses between guilds.
+    """
 
     archive: Archive
     clock: Clock
 
     def entries(self, owners: Collection[str], search: str | None = None) -> tuple[SpeakerEntry, ...]:
-        """The most quoted first; with `search` those that the name may mean, by surname or any other part."""
+        """Return all entries, the most quoted first; with `search` those that it may mean, by any part of a name."""
         found = cluster_speakers(self._appearances(owners), self.decisions(owners))
         if search is None:
             return found
@@ -41,18 +44,25 @@ class SpeakerIndex:
         )
 
     def named(self, name: str, owners: Collection[str]) -> tuple[SpeakerEntry, ...]:
-        """Every entry that `name` may mean, the most quoted first; a full name means no other. Raises NotFound."""
+        """Return the entries that `name` may mean, the most quoted first. Raises NotFound if there is none.
+
+        A full name that is held means no other.
+        """
         found = matching_entries(name, self.entries(owners))
         if not found:
             raise NotFound(f"the archive quotes nobody called {name}; `ontherecord speakers` lists whom it quotes")
         return found
 
     def decisions(self, owners: Collection[str]) -> list[IdentityDecision]:
+        """Return the decisions of `owners`, in the order in which they were made."""
         with read_transaction(self.archive.database) as connection:
             return decisions(connection, owners)
 
     def decide(self, verdict: IdentityVerdict, first: str, second: str, owner: str) -> int:
-        """Make two names one entry, or keep them apart. Raises NotFound for a name that the archive doesn't hold."""
+        """Store that two names are one speaker, or two. Returns the decision's number.
+
+        Raises NotFound for a name that no article of the owner quotes.
+        """
         if identifying_words(first) == identifying_words(second):
             raise ArchiveError(f"{first} and {second} are the same name; a decision takes two")
         every = self.entries({owner})
@@ -70,7 +80,10 @@ class SpeakerIndex:
                 raise NotFound(f"there is no decision {number}; `ontherecord speakers decisions` lists them")
 
     def said(self, entry: SpeakerEntry) -> list[int]:
-        """The rows of an entry's quotations, the latest day first, undated ones last; what copies repeat, left out."""
+        """Return the units of an entry's quotations, the latest day first, undated ones last.
+
+        What near-duplicates repeat is left out.
+        """
         places = {(appearance.article, appearance.name) for appearance in entry.appearances}
         day = func.coalesce(quotations.c.said_on, func.substr(articles.c.published, 1, 10))
         query = (
@@ -100,14 +113,14 @@ class SpeakerIndex:
 
 
 def matching_entries(name: str, every: Sequence[SpeakerEntry]) -> tuple[SpeakerEntry, ...]:
-    """Those of `every` that `name` may mean, in their order; a full name means no other."""
+    """Return those of `every` that `name` may mean, in their order; a full name that is held means no other."""
     words = identifying_words(name)
     exact = tuple(e for e in every if len(words) > 1 and any(words == identifying_words(n) for n in e.names))
     return exact or tuple(e for e in every if any(same_name(name, n) for n in e.names))
 
 
 def _gathered(rows: Sequence[tuple[int, str, str | None, str | None, int, int]]) -> list[SpeakerAppearance]:
-    """One appearance a name and article, whatever roles its quotations have."""
+    """Return one appearance a name and article, with all roles of its quotations."""
     together: dict[tuple[int, str], list[tuple[str | None, str | None, int, int]]] = defaultdict(list)
     for article, name, kind, role, count, certain in rows:
         together[article, name].append((kind, role, count, certain))

@@ -1,4 +1,4 @@
-"""The ledger's values: who speaks in an article, what a person decided about names, and what makes one entry."""
+"""Values of the speaker index: appearances in articles, links between names, and entries of one speaker each."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,10 @@ from retrieval.domain import SpeakerKind
 
 @dataclass(frozen=True, slots=True)
 class SpeakerAppearance:
-    """One speaker of one article, as its quotations name them. `article` is the archive's row."""
+    """One speaker name in one article: its roles there, and how many quotations, how many of them certain.
+
+    `article` is the archive's row.
+    """
 
     name: str
     kind: SpeakerKind | None
@@ -19,7 +22,7 @@ class SpeakerAppearance:
 
 @dataclass(frozen=True, slots=True)
 class NameLink:
-    """Why two names are one entry. `decision` is the person's that it rests on, None where a rule found it."""
+    """Why two names are one speaker. `decision` is the number of a person's decision, None where a rule found it."""
 
     first: str
     second: str
@@ -29,7 +32,7 @@ class NameLink:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerEntry:
-    """One speaker of the ledger: the fullest name, every name and role in the articles, commonest first."""
+    """One speaker over all articles: the fullest name, and every name and role in the articles, commonest first."""
 
     name: str
     names: tuple[str, ...]
@@ -40,12 +43,15 @@ class SpeakerEntry:
 
     @property
     def quotations(self) -> int:
+        """Return the number of quotations."""
         return sum(appearance.quotations for appearance in self.appearances)
 
     @property
     def certain(self) -> int:
+        """Return the number of quotations whose speaker is certain."""
         return sum(appearance.certain for appearance in self.appearances)
 
     @property
     def articles(self) -> frozenset[int]:
+        """Return the rows of the articles that quote this speaker."""
         return frozenset(appearance.article for appearance in self.appearances)

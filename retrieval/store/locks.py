@@ -1,4 +1,4 @@
-"""One ingest at a time. Short writes don't take this lock: SQLite itself lets them in between two articles."""
+"""Locks between processes: one ingest at a time. Short writes need none: SQLite lets them in between two articles."""
 
 import errno
 import json
@@ -20,9 +20,9 @@ Clock = Callable[[], datetime]
 
 @contextmanager
 def ingest_lock(folder: Path, clock: Clock, wait: float) -> Iterator[None]:
-    """Hold the archive for an ingest, waiting up to `wait` seconds for it (-1 waits for ever).
+    """Hold the archive for an ingest, waiting up to `wait` seconds for it (-1: without limit).
 
-    Raises ArchiveBusy, which names the process that holds it and since when, and DiskFull. The lock goes with its
+    Raises ArchiveBusy, which names the process that holds it and since when, and DiskFull. The lock ends with its
     process.
     """
     holder = folder / HOLDER
@@ -30,16 +30,16 @@ def ingest_lock(folder: Path, clock: Clock, wait: float) -> Iterator[None]:
     try:
         lock.acquire(timeout=wait)
     except Timeout:
-        raise ArchiveBusy(f"{described(holder)}; let it finish, or wait for it with --wait") from None
+        raise ArchiveBusy(f"{_described(holder)}; let it finish, or wait for it with --wait") from None
     try:
-        note(holder, clock)
+        _write_holder(holder, clock)
         yield
     finally:
         lock.release()
 
 
 def held_since(folder: Path) -> datetime | None:
-    """Since when an ingest has held the archive; None where none does, or it can't be told."""
+    """Return since when an ingest has held the archive; None where none does, or it isn't known."""
     try:
         with FileLock(folder / "ingest.lock", timeout=0):
             return None
@@ -51,7 +51,7 @@ def held_since(folder: Path) -> datetime | None:
         return None
 
 
-def note(holder: Path, clock: Clock) -> None:
+def _write_holder(holder: Path, clock: Clock) -> None:
     try:
         holder.write_text(json.dumps({"pid": os.getpid(), "since": clock().isoformat(timespec="seconds")}))
     except OSError as error:
@@ -60,7 +60,7 @@ def note(holder: Path, clock: Clock) -> None:
         raise ArchiveError(f"{holder} can't be written: {error.strerror}") from error
 
 
-def described(holder: Path) -> str:
+def _described(holder: Path) -> str:
     try:
         known = json.loads(holder.read_text())
         return f"process {known['pid']} has been adding to this archive since {known['since']}"

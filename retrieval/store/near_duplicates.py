@@ -1,5 +1,8 @@
-"""Which articles are copies of which, as the archive keeps it: pairs, so that nobody sees what lies between two
-articles that may be seen. Groups are made of the pairs that the owners who ask may see."""
+"""Near-duplicates: which articles are copies of which, found by MinHash and confirmed by exact Jaccard similarity.
+
+Pairs are stored, so that nobody learns of an article between two that they may see. Groups are made of the pairs that
+the owners who ask may see.
+"""
 
 import json
 import re
@@ -14,23 +17,24 @@ from retrieval.store.schema import articles, copy_bands, copy_pairs, quotations,
 from retrieval.text.minhash import jaccard, minhash_bands, shingles
 from retrieval.text.name_matching import same_name
 
-ALIKE = 0.5
-"""The least Jaccard similarity of copies; docs/benchmarks.md tells how it was chosen."""
-SHORTEST = 20
-"""Shingles. Of shorter texts, such as what stands before a paywall, many are alike that have nothing in common."""
-CANDIDATES = 50
+LEAST_SIMILARITY = 0.5
+"""Jaccard similarity of shingles, 0..1, from which articles are near-duplicates; docs/benchmarks.md has the data."""
+LEAST_SHINGLES = 20
+"""Shorter texts, such as what stands before a paywall, are alike without having anything in common."""
+MOST_CANDIDATES = 50
+"""Articles that are compared exactly: those that share most bands."""
 
-_BETWEEN = re.compile(r"[\W_]+")
+_NOT_WORDS = re.compile(r"[\W_]+")
 
 DuplicateGroups = Mapping[int, tuple[int, ...]]
-"""For each article that has copies, the rows of all of them and its own, the earliest first."""
+"""For each article with near-duplicates the rows of its whole group, its own too, the earliest first."""
 
 Visible = Callable[[int, str], bool]
-"""Given the row and the owner of an article: whether it may be seen."""
+"""Takes the row and the owner of an article; returns whether it may be seen."""
 
 
 def find_duplicates(connection: Connection, seq: int, text: str) -> None:
-    """Find an article's copies among those that are stored, in place of what was known of it."""
+    """Store the pairs of near-duplicates that an article makes with those that are stored, in place of earlier ones."""
     mine = shingles(text)
     hashes = minhash_bands(mine)
     connection.execute(delete(copy_bands).where(copy_bands.c.article == seq))
@@ -40,42 +44,45 @@ def find_duplicates(connection: Connection, seq: int, text: str) -> None:
         .where(copy_bands.c.hash.in_(hashes))
         .group_by(copy_bands.c.article)
         .order_by(func.count().desc(), copy_bands.c.article)
-        .limit(CANDIDATES)
+        .limit(MOST_CANDIDATES)
     )
     texts = select(articles.c.seq, articles.c.text).where(articles.c.seq.in_(candidates))
-    alike = [(other, jaccard(mine, shingles(theirs))) for other, theirs in connection.execute(texts)]
+    similar = [(other, jaccard(mine, shingles(theirs))) for other, theirs in connection.execute(texts)]
     connection.execute(insert(copy_bands), [{"hash": hash_, "article": seq} for hash_ in set(hashes)])
     pairs = [
         {"first": min(seq, other), "second": max(seq, other), "similarity": similarity}
-        for other, similarity in alike
-        if similarity >= ALIKE and len(mine) >= SHORTEST
+        for other, similarity in similar
+        if similarity >= LEAST_SIMILARITY and len(mine) >= LEAST_SHINGLES
     ]
     if pairs:
         connection.execute(insert(copy_pairs), pairs)
 
 
 def find_duplicates_of(connection: Connection, seq: int) -> None:
+    """Do the same for an article by its row; nothing where it has gone."""
     words_of_it = connection.scalar(select(articles.c.text).where(articles.c.seq == seq))
     if words_of_it is not None:
         find_duplicates(connection, seq, words_of_it)
 
 
 def without_bands(connection: Connection) -> list[int]:
-    """The articles that were stored by a version of the program that didn't look for copies."""
+    """Return the rows of articles that a version of the program without near-duplicates stored."""
     known = select(copy_bands.c.hash).where(copy_bands.c.article == articles.c.seq).exists()
     return list(connection.scalars(select(articles.c.seq).where(~known)))
 
 
 def owned_by(owners: Collection[str]) -> Visible:
+    """Let the articles of `owners` be seen."""
     return lambda _, owner: owner in owners
 
 
 def in_rows(rows: Collection[int]) -> Visible:
+    """Let the articles in `rows` be seen."""
     return lambda row, _: row in rows
 
 
 def duplicate_groups(connection: Connection, visible: Visible, seqs: Collection[int] | None = None) -> DuplicateGroups:
-    """Of the articles `seqs`, or of all, among those that may be seen."""
+    """Return the groups of the articles `seqs` (None: of all), made of the pairs of which both may be seen."""
     found: dict[int, set[int]] = {}
     reached, frontier = set(seqs or ()), seqs
     while frontier is None or frontier:
@@ -106,19 +113,21 @@ def _visible_pairs(connection: Connection, visible: Visible, seqs: Collection[in
 
 
 def _by_age(connection: Connection, seqs: Iterable[int]) -> dict[int, tuple[str, int]]:
-    """What sorts articles: the day and time they were published, undated ones last, then the order of coming in."""
+    """Return sort keys: the time of publication, undated articles last, then the order of storing."""
     query = select(articles.c.seq, articles.c.published).where(articles.c.seq.in_(numbers_table(seqs)))
     return {seq: (published or "9", seq) for seq, published in connection.execute(query)}
 
 
 def numbers_table(numbers: Iterable[int]) -> Select[int]:
-    """As many numbers as one likes, for `in_`."""
+    """Return a subquery for `in_` that takes any number of values, where bound parameters are limited."""
     each = func.json_each(json.dumps(list(numbers))).table_valued(column("value"))
     return select(each.c.value)
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedText:
+    """A quotation's normalised text with its rows and speaker, to be compared with those of near-duplicates."""
+
     unit: int
     article: int
     speaker: str | None
@@ -126,11 +135,11 @@ class QuotedText:
 
 
 def repeated_quotations(connection: Connection, visible: Visible) -> list[int]:
-    """The units of quotations that only repeat what an earlier copy quotes, from the same speaker."""
+    """Return the units of quotations that repeat an earlier near-duplicate's quotation of the same speaker."""
     together = duplicate_groups(connection, visible)
     firsts: dict[tuple[int, str], list[QuotedText]] = defaultdict(list)
     repeats: list[int] = []
-    for said in _said(connection, together):
+    for said in _quoted_texts(connection, together):
         known = firsts[together[said.article][0], said.words]
         if any(_repeats(said, first) for first in known):
             repeats.append(said.unit)
@@ -139,8 +148,8 @@ def repeated_quotations(connection: Connection, visible: Visible) -> list[int]:
     return repeats
 
 
-def _said(connection: Connection, together: DuplicateGroups) -> list[QuotedText]:
-    """The quotations of articles that have copies, those of the earliest articles first."""
+def _quoted_texts(connection: Connection, together: DuplicateGroups) -> list[QuotedText]:
+    """Return the quotations of the grouped articles, those of the earliest articles first."""
     text = func.substr(articles.c.text, units.c.start + 1, units.c.end - units.c.start)
     query = (
         select(units.c.id, units.c.article, quotations.c.speaker_name, text)
@@ -150,7 +159,7 @@ def _said(connection: Connection, together: DuplicateGroups) -> list[QuotedText]
         .order_by(units.c.id)
     )
     found = [
-        QuotedText(unit, article, speaker, _BETWEEN.sub("", said).casefold())
+        QuotedText(unit, article, speaker, _NOT_WORDS.sub("", said).casefold())
         for unit, article, speaker, said in connection.execute(query)
     ]
     return sorted(found, key=lambda said: together[said.article].index(said.article))
@@ -163,7 +172,7 @@ def _repeats(said: QuotedText, first: QuotedText) -> bool:
 
 
 def may_be_same_speaker(one: str | None, other: str | None) -> bool:
-    """Whether two articles' names for a speaker may mean the same one; two without a name may."""
+    """Return whether two articles' names for a speaker may mean one person; two without a name may."""
     if one is None or other is None:
         return one is other
     return same_name(one, other)

@@ -1,4 +1,4 @@
-"""What the archive takes and gives, beside the articles themselves."""
+"""Values that the store takes and returns, beside the articles themselves."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Vectors = npt.NDArray[np.float32]
 
 
 class DeletionKind(StrEnum):
-    """An article isn't there any more."""
+    """Who took an article out of the archive."""
 
     REMOVED = "removed"  # by a person; reading the article again doesn't bring it back
     WITHDRAWN = "withdrawn"  # by its publisher; it comes back when it is published again
@@ -22,9 +22,10 @@ class DeletionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a search finds: a passage, or a quotation. `article` is the article's row, `id` is never used twice.
+    """A retrieval unit, what a search finds: a passage (a sentence of the article), or a quotation.
 
-    The words that are searched run from `context` to `span.end`; for a quotation they take in the sentence before.
+    `article` is the article's row, `id` is never used twice. The words that are searched run from `context` to
+    `span.end`; for a quotation they take in the sentence before.
     """
 
     id: int
@@ -47,7 +48,7 @@ class NewUnit:
 
 @dataclass(frozen=True, slots=True)
 class AnalysedArticle:
-    """An article with all that is searched of it. `content_hash` is of the article as read, before `edits`."""
+    """An article with its units, to be stored. `content_hash` is of the article as read, before `edits`."""
 
     article: Article
     units: Sequence[NewUnit]
@@ -59,7 +60,7 @@ class AnalysedArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """What the archive knows of a stored article, its text left out. `article` is its row."""
+    """What the archive knows of a stored article, without its text. `article` is its row."""
 
     article: int
     owner: str
@@ -72,7 +73,7 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True)
 class ArticleListing:
-    """One line of the table of contents."""
+    """An article in the list of all articles, with the numbers of its passages and quotations."""
 
     article: int
     owner: str
@@ -88,7 +89,7 @@ class ArticleListing:
 
 
 class ArticleVersion(NamedTuple):
-    """A version of an article with the moments, ISO 8601, at which it came and went; None where it is there still."""
+    """A version of an article with the times, ISO 8601, at which it was stored and replaced; None if it is present."""
 
     article: Article
     since: str
@@ -97,9 +98,10 @@ class ArticleVersion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PastQuotation:
-    """A quotation that an article had until the moment `until`. `now` is what stands in its place, None for nothing.
+    """A quotation that an article no longer has since the time `until`, ISO 8601.
 
-    `article` is the article's row, `version` the last one with the words.
+    `now` is the span that stands in its place, None for nothing; `article` is the article's row, `version` the last
+    version with the words.
     """
 
     id: int
@@ -114,6 +116,8 @@ class PastQuotation:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveCounts:
+    """How many articles, passages, quotations and speakers (by name) the archive holds."""
+
     articles: int
     passages: int
     quotations: int
@@ -122,9 +126,9 @@ class ArchiveCounts:
 
 @dataclass(frozen=True, slots=True)
 class UnitBatch:
-    """Units as an engine wants them; every sequence has one element a unit. `vectors` is float16, (units, dimension).
+    """Units by columns, as a search index takes them in; every sequence has one element a unit.
 
-    `days` are ISO 8601 days of publication.
+    `vectors` is float16, (units, dimension); `days` are ISO 8601 days of publication.
     """
 
     ids: npt.NDArray[np.int64]
@@ -137,8 +141,10 @@ class UnitBatch:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveState:
-    """How far the archive has come: its last change, 0 and 0 for none. `mark` is random, so that two archives that
-    have been changed equally often are told apart."""
+    """The number of an archive's last change, and its random mark; 0 and 0 for none.
+
+    The mark tells two archives apart that have been changed equally often.
+    """
 
     generation: int
     mark: int
@@ -146,9 +152,9 @@ class ArchiveState:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """What an engine must take in: whether it must forget all first, ranges of units that are gone, then what came.
+    """What a search index must take in to stand at `state` with the vectors of `model`.
 
-    After it the engine stands at `state`, and its vectors are those of `model`.
+    If `anew`, it forgets all first; then it forgets the units `removed` and takes in those `added`.
     """
 
     state: ArchiveState

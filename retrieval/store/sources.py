@@ -1,4 +1,4 @@
-"""Where articles come from, and what each source listed: read, added, changed, removed."""
+"""Sources of articles and the items that each listed: select, insert, update, delete."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -12,6 +12,8 @@ from retrieval.store.schema import source_items, sources
 
 
 class SourceKind(StrEnum):
+    """What a source is read as."""
+
     FOLDER = "folder"
     FEED = "feed"
     SITEMAP = "sitemap"
@@ -19,7 +21,7 @@ class SourceKind(StrEnum):
 
 
 class ItemState(StrEnum):
-    """What has become of something that a source listed."""
+    """What became of an item that a source listed."""
 
     WAITING = "waiting"  # not read so far
     READ = "read"
@@ -30,7 +32,10 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`every` in seconds. `failures` counts checks in a row that went wrong, `problem` says how the last one did."""
+    """A place that is checked `every` so many seconds for new articles.
+
+    `failures` counts failed checks in a row, `problem` says what was wrong at the last one.
+    """
 
     id: int
     owner: str
@@ -49,9 +54,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceItem:
-    """`key` is what its source knows it by, `article` its id in the archive; `id` is None before it is saved.
+    """Something that a source lists: a file, a feed's entry, or a page.
 
-    `digest` is of what the source said of it when it was last read; `listed` says whether the source still names it.
+    `key` is what its source knows it by, `article` its id in the archive; `id` is None before it is saved. `digest` is
+    of what the source said of it when it was last read; `listed` is false once the source no longer names it.
     """
 
     source: int
@@ -72,7 +78,7 @@ class SourceItem:
 
 @dataclass(frozen=True, slots=True)
 class SourceTotals:
-    """Of one source: the articles read from it, those that are gone, the items that can't be read."""
+    """How many of a source's items were read, are gone, and can't be read."""
 
     read: int = 0
     gone: int = 0
@@ -80,7 +86,7 @@ class SourceTotals:
 
 
 def sources_of(connection: Connection, owners: Collection[str] | None = None) -> list[Source]:
-    """Those of `owners`, of everybody where that is None, in the order in which they were added."""
+    """Return the sources of `owners` (None: of everybody), in the order in which they were added."""
     query = select(sources).order_by(sources.c.id)
     if owners is not None:
         query = query.where(sources.c.owner.in_(owners))
@@ -88,7 +94,7 @@ def sources_of(connection: Connection, owners: Collection[str] | None = None) ->
 
 
 def add_source(connection: Connection, source: Source) -> Source | None:
-    """The source with its number; None if its owner has it already. Its `id` counts for nothing."""
+    """Store a new source, whatever its `id`. Returns it with its number; None if its owner has the address already."""
     mine = (sources.c.owner == source.owner) & (sources.c.address == source.address)
     if connection.scalar(select(func.count()).where(mine)):
         return None
@@ -97,7 +103,10 @@ def add_source(connection: Connection, source: Source) -> Source | None:
 
 
 def save_source(connection: Connection, source: Source) -> None:
-    """Nothing where it has been removed meanwhile. It stays at its address where its owner has the new one already."""
+    """Update a source; nothing where it has been removed meanwhile.
+
+    It keeps its address where its owner has another source at the new one.
+    """
     row = _row(source)
     others = (sources.c.owner == source.owner) & (sources.c.address == source.address) & (sources.c.id != source.id)
     if connection.scalar(select(func.count()).where(others)):
@@ -106,19 +115,19 @@ def save_source(connection: Connection, source: Source) -> None:
 
 
 def remove_source(connection: Connection, number: int, owners: Collection[str]) -> bool:
-    """The articles that came from it stay."""
+    """Delete a source and its items; the articles that came from it stay. Returns False if there is none."""
     removed = connection.execute(delete(sources).where(sources.c.id == number, sources.c.owner.in_(owners)))
     return removed.rowcount > 0
 
 
 def items_of(connection: Connection, source: int) -> dict[str, SourceItem]:
-    """By key."""
+    """Return the items of a source by key."""
     rows = connection.execute(select(source_items).where(source_items.c.source == source)).mappings()
     return {row["key"]: _item(dict(row)) for row in rows}
 
 
 def save_item(connection: Connection, item: SourceItem) -> None:
-    """In place of what was known of it; nothing where its source has been removed meanwhile."""
+    """Insert or update an item; nothing where its source has been removed meanwhile."""
     row = {name: value for name, value in _row(item).items() if name != "id"}
     if item.id is not None:
         connection.execute(update(source_items).where(source_items.c.id == item.id).values(row))
@@ -127,7 +136,7 @@ def save_item(connection: Connection, item: SourceItem) -> None:
 
 
 def totals(connection: Connection) -> dict[int, SourceTotals]:
-    """By source; one without items is left out."""
+    """Return the totals by source; a source without items is left out."""
     item = source_items.c
     query = select(
         item.source,

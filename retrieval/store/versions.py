@@ -1,6 +1,6 @@
-"""What articles said before: their earlier versions, and the quotations that these had and the present one hasn't.
+"""Earlier versions of articles, and the quotations that these had and the present version lacks.
 
-An article changes its version where it was read otherwise than before: in its words, or in what is told about it.
+An article gets a new version when it is read otherwise than before: in its text, or in what is told about it.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -15,7 +15,7 @@ from retrieval.store.schema import articles, changes, past_quotations, set_aside
 from retrieval.text.diff import TracedSpan, span_tracer
 from retrieval.text.name_matching import same_name
 
-UNTOLD = ("version", "modified", "source")
+TECHNICAL_FIELDS = ("version", "modified", "source")
 """Fields that say nothing to a reader: where they alone differ, the article is the same."""
 
 
@@ -32,6 +32,7 @@ class ReplacedArticle:
 
 
 def stored_article(connection: Connection, owner: str, id_: str) -> ReplacedArticle | None:
+    """Return the stored article with this owner and id, None where there is none."""
     row = connection.execute(select(articles).where(articles.c.owner == owner, articles.c.id == id_)).mappings().first()
     if row is None:
         return None
@@ -43,25 +44,27 @@ def stored_article(connection: Connection, owner: str, id_: str) -> ReplacedArti
     return ReplacedArticle(row["seq"], article_of(row), *facts, quotations)
 
 
-def differs(old: ReplacedArticle, entry: AnalysedArticle) -> bool:
-    """Whether the article was read otherwise; what a person corrected, or other rules found, is no difference."""
-    return old.content_hash != entry.content_hash and _told(old.article) != _told(entry.article)
+def differs(old: ReplacedArticle, replacement: AnalysedArticle) -> bool:
+    """Return whether the article was read otherwise; a correction, or what other rules found, is no difference."""
+    return old.content_hash != replacement.content_hash and _reader_fields(old.article) != _reader_fields(
+        replacement.article
+    )
 
 
-def _told(article: Article) -> dict[str, object]:
-    return {field: value for field, value in article_row(article).items() if field not in UNTOLD}
+def _reader_fields(article: Article) -> dict[str, object]:
+    return {field: value for field, value in article_row(article).items() if field not in TECHNICAL_FIELDS}
 
 
-def keep_version(connection: Connection, old: ReplacedArticle, entry: AnalysedArticle, now: str) -> None:
-    """Keep what `entry` replaces: the article as it was, and those of its quotations that no longer stand."""
+def keep_version(connection: Connection, old: ReplacedArticle, replacement: AnalysedArticle, now: str) -> None:
+    """Keep what `replacement` replaces: the article as it was, and those of its quotations that no longer stand."""
     version = {"article": old.seq, "version": old.article.version, "content": article_row(old.article)}
     connection.execute(insert(versions).values(version | {"stored_at": old.stored_at, "until": now}))
-    if old.article.text == entry.article.text:
+    if old.article.text == replacement.article.text:
         return
-    trace = span_tracer(old.article.text, entry.article.text)
-    new = [unit.quotation for unit in entry.units if unit.quotation and unit.quotation.kind is not Kind.MENTION]
-    _move(connection, old.seq, trace, entry.article.text, new)
-    same_rules = old.rules_version == entry.rules_version
+    trace = span_tracer(old.article.text, replacement.article.text)
+    new = [unit.quotation for unit in replacement.units if unit.quotation and unit.quotation.kind is not Kind.MENTION]
+    _update_past(connection, old.seq, trace, replacement.article.text, new)
+    same_rules = old.rules_version == replacement.rules_version
     traced = [(quotation, trace(quotation.span)) for quotation in old.quotations]
     gone = [
         _past_row(old, quotation, found, new, now)
@@ -72,23 +75,23 @@ def keep_version(connection: Connection, old: ReplacedArticle, entry: AnalysedAr
         connection.execute(insert(past_quotations), gone)
 
 
-def _move(
+def _update_past(
     connection: Connection, seq: int, trace: Callable[[Span], TracedSpan], text: str, new: Sequence[Quotation]
 ) -> None:
-    """Find what stands in the place of quotations that went earlier, in the new text."""
+    """Update what stands in the place of quotations that went earlier, by the new text."""
     for gone in past_quotations_of(connection, [seq]):
-        span = _whole(trace(gone.now).span, new) if gone.now else _again(gone.words, text, new)
+        span = _whole_quotation(trace(gone.now).span, new) if gone.now else _quoted_again(gone.words, text, new)
         place = {"now_start": span and span.start, "now_end": span and span.end}
         connection.execute(update(past_quotations).where(past_quotations.c.id == gone.id).values(place))
 
 
-def _again(words: str, text: str, new: Sequence[Quotation]) -> Span | None:
-    """Where a quotation that had been taken out is quoted again."""
+def _quoted_again(words: str, text: str, new: Sequence[Quotation]) -> Span | None:
+    """Return where a quotation that had been taken out is quoted again."""
     return next((each.span for each in new if each.span.of(text).split() == words.split()), None)
 
 
 def _stands(quotation: Quotation, found: TracedSpan, new: Sequence[Quotation]) -> bool:
-    """Whether the words are there, and nobody else is named for them."""
+    """Return whether the words are still in the text, and no other speaker is named for them."""
     if not found.same or found.span is None:
         return False
     names = [each.speaker.name for each in new if each.span.overlaps(found.span) and each.speaker and each.speaker.name]
@@ -96,15 +99,15 @@ def _stands(quotation: Quotation, found: TracedSpan, new: Sequence[Quotation]) -
     return name is None or not names or any(same_name(name, other) for other in names)
 
 
-def _whole(span: Span | None, new: Sequence[Quotation]) -> Span | None:
-    """The quotation that lies there, where there is one."""
+def _whole_quotation(span: Span | None, new: Sequence[Quotation]) -> Span | None:
+    """Return the span of the quotation that overlaps `span`, or `span` itself where none does."""
     return next((each.span for each in new if span and each.span.overlaps(span)), span)
 
 
 def _past_row(
     old: ReplacedArticle, quotation: Quotation, found: TracedSpan, new: Sequence[Quotation], now: str
 ) -> dict[str, object]:
-    span = _whole(found.span, new)
+    span = _whole_quotation(found.span, new)
     return {
         "article": old.seq,
         "version": old.article.version,
@@ -119,7 +122,7 @@ def _past_row(
 
 
 def versions_of(connection: Connection, seq: int) -> list[ArticleVersion]:
-    """Every version, the oldest first; of a removed article the last one went when it was removed."""
+    """Return every version, the oldest first; of a deleted article the last one ends with the deletion."""
     query = select(versions).where(versions.c.article == seq).order_by(versions.c.version)
     kept = [ArticleVersion(article_of(row.content), row.stored_at, row.until) for row in connection.execute(query)]
     present = connection.execute(select(articles).where(articles.c.seq == seq)).mappings().first()
@@ -133,7 +136,7 @@ def versions_of(connection: Connection, seq: int) -> list[ArticleVersion]:
 
 
 def row_of(connection: Connection, id_: str, owners: Collection[str]) -> tuple[int, RowMapping | None] | None:
-    """The row of an article, and what is known of its removal; None where there is none, or it is purged."""
+    """Return the row of an article, and the row of its deletion if it is deleted; None if there is none, or purged."""
     mine = (articles.c.id == id_) & articles.c.owner.in_(owners)
     seq = connection.scalar(select(articles.c.seq).where(mine).order_by(articles.c.seq))
     if seq is not None:
@@ -144,7 +147,7 @@ def row_of(connection: Connection, id_: str, owners: Collection[str]) -> tuple[i
 
 
 def owner_of(connection: Connection, seq: int) -> str | None:
-    """Whose an article is, or was before it was removed."""
+    """Return the owner of an article, present or deleted; None where there is none."""
     for table in (articles, set_aside):
         owner: str | None = connection.scalar(select(table.c.owner).where(table.c.seq == seq))
         if owner is not None:
@@ -153,7 +156,7 @@ def owner_of(connection: Connection, seq: int) -> str | None:
 
 
 def replaced_unit(connection: Connection, unit: int) -> tuple[int, int] | None:
-    """Whose a unit was that is no more: the row of the article, and its version."""
+    """Return the row and the version of the article that a deleted unit belonged to; None if that isn't known."""
     within = (changes.c.first_unit <= unit) & (changes.c.last_unit >= unit)
     query = select(changes.c.article, changes.c.version).where(within, changes.c.op == "removed")
     row = connection.execute(query.where(changes.c.article.is_not(None))).first()
@@ -161,7 +164,7 @@ def replaced_unit(connection: Connection, unit: int) -> tuple[int, int] | None:
 
 
 def past_quotations_of(connection: Connection, seqs: Collection[int]) -> list[PastQuotation]:
-    """The quotations that the articles don't have any more, those that went last first."""
+    """Return the quotations that the articles in rows `seqs` no longer have, the latest to go first."""
     query = (
         select(past_quotations, versions.c.content)
         .join(
@@ -183,5 +186,6 @@ def _past(row: RowMapping) -> PastQuotation:
 
 
 def delete_versions(connection: Connection, seqs: Sequence[int]) -> None:
+    """Delete the earlier versions and past quotations of the articles in rows `seqs`."""
     connection.execute(delete(past_quotations).where(past_quotations.c.article.in_(seqs)))
     connection.execute(delete(versions).where(versions.c.article.in_(seqs)))

@@ -167,8 +167,8 @@ def _nearest(given: str, new: str, near: Span) -> Span | None:
     every = words(new)
     here = [word for word in every if near.contains(word.span)]
     window = every[nearest_window(keys, [word.key for word in every])] if len(keys) >= _MIN_MOVED_WORDS else ()
-    for stretch in (here, window):
-        left = LCSseq.similarity(keys, [word.key for word in stretch])
-        if stretch and left >= _MIN_SHARE_KEPT * max(len(keys), len(stretch) / 2):
-            return Span(stretch[0].span.start, stretch[-1].span.end)
+    for part in (here, window):
+        left = LCSseq.similarity(keys, [word.key for word in part])
+        if part and left >= _MIN_SHARE_KEPT * max(len(keys), len(part) / 2):
+            return Span(part[0].span.start, part[-1].span.end)
     return None

@@ -1,5 +1,6 @@
+"""An empty archive, and the real bot over made-up parts, wired by the product's own root."""
+
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,19 +10,16 @@ import pytest
 import structlog
 
 from benchmarks.reliability.light_models import HashEncoder, MarksOnly
+from bot import app
+from bot.app import Parts, make_services
 from bot.client import OnTheRecord
-from bot.interactions.cooldowns import Cooldowns
-from bot.services.citation_lookup import Library
-from bot.services.community import Community
-from bot.services.conversations import Conversations
-from bot.services.feedback import Judgements
-from bot.services.guild_settings import Servers
-from bot.services.queries import Desk
-from bot.services.worker import Worker
-from bot.tasks.command_sync import SyncRecord
+from bot.services.container import Services
+from bot.services.feedback import FeedbackStore
+from bot.services.reference_lookup import ReferenceLookup
+from config.settings import Settings
 from retrieval.answering.conversation import Conversation
-from retrieval.answering.posted_answers import ShownAnswers
-from retrieval.answering.quotation_status import Standings
+from retrieval.answering.posted_answers import PostedAnswers
+from retrieval.answering.quotation_status import QuotationStatuses
 from retrieval.domain import Article
 from retrieval.errors import FetchRefused
 from retrieval.guilds.additions import GuildAdditions
@@ -45,7 +43,7 @@ def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def archive(tmp_path: Path, empty_archive: Path) -> Iterator[Archive]:
-    """What servers decide, watch and add is kept there; answers come from the made-up store."""
+    """What guilds decide, watch and add is kept there; answers come from the made-up store."""
     shutil.copy(empty_archive, tmp_path / FILE)
     archive = Archive.open(tmp_path)
     yield archive
@@ -56,11 +54,17 @@ def nowhere(address: str, _owner: str) -> Article:
     raise FetchRefused(address, "it isn't on the public internet")
 
 
-def community(archive: Archive, worker: Worker, adding: Worker, **options: Any) -> Community:
+def light_parts(archive: Archive, folder: Path, **options: Any) -> Parts:
+    """The bot's parts without models: `answerer`, `verifier`, `lookup` and `store` may be given."""
     encoder: Any = options.get("encoder") or HashEncoder()
     rules = ExtractionRules(MarksOnly, 1)
-    return Community(
-        Servers(GuildSettingsRepository(archive.database), worker),
+    store = options.get("store") or FakeStore()
+    return Parts(
+        Conversation(store, options.get("answerer") or FakeAnswerer()),
+        options.get("verifier") or FakeVerifier(),
+        options.get("lookup") or FakeLookup(),
+        ReferenceLookup(store, QuotationStatuses(archive)),
+        GuildSettingsRepository(archive.database),
         WatchRepository(archive.database),
         WatchMatcher(archive, SpeakerIndex(archive, utc_now), encoder),
         GapRepository(archive.database, encoder, utc_now),
@@ -70,53 +74,48 @@ def community(archive: Archive, worker: Worker, adding: Worker, **options: Any) 
             options.get("fetched") or nowhere,
             options.get("most", 5),
         ),
-        worker,
-        adding,
+        FeedbackStore(folder / "judgements.sqlite"),
+        PostedAnswers(archive, utc_now, timedelta(days=90)),
     )
 
 
 @pytest.fixture
-def make_bot(tmp_path: Path, archive: Archive) -> Iterator[Callable[..., OnTheRecord]]:
-    """Builds the real bot over made-up collaborators; call it inside the event loop."""
-    opened: list[Worker | Judgements] = []
+def bot_from(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
+    """Builds the bot from parts, as the product does; call it inside the event loop."""
+    opened: list[Services] = []
+
+    def make(parts: Parts, **options: Any) -> OnTheRecord:
+        settings = Settings(
+            data=tmp_path,
+            queue=options.get("queue", 5),
+            answer_timeout=options.get("limit", 30.0),
+            person_rate=options.get("person", 100),
+            server_rate=options.get("server", 100),
+        )
+        services = make_services(parts, settings, threads=1)
+        opened.append(services)
+        if "conversations" in options:
+            services.queries.conversations = options["conversations"]
+        clocks = {name: options[name] for name in ("clock", "wall_clock") if name in options}
+        sockets = {name: options[name] for name in ("connector", "guild_ready_timeout") if name in options}
+        return app.make_bot(services, settings, reference=lambda: "ABC123", shard_count=1, **clocks, **sockets)
+
+    yield make
+    for services in opened:
+        services.close()
+
+
+@pytest.fixture
+def make_bot(bot_from: Callable[..., OnTheRecord], archive: Archive, tmp_path: Path) -> Callable[..., OnTheRecord]:
+    """Builds the real bot over made-up parts; call it inside the event loop."""
 
     def make(
         answerer: Any = None, store: Any = None, verifier: Any = None, lookup: Any = None, **options: Any
     ) -> OnTheRecord:
-        worker = Worker(threads=1, queue=options.get("queue", 5), limit=options.get("limit", 30.0))
-        adding = Worker(threads=1, queue=2, limit=60.0)
-        opened.extend([worker, adding])
-        store = store or FakeStore()
-        desk = options.get("desk") or Desk(
-            Conversation(store, answerer or FakeAnswerer()),
-            verifier or FakeVerifier(),
-            lookup or FakeLookup(),
-            Library(store, Standings(archive)),
-            conversations=options.get("conversations") or Conversations(),
-            worker=worker,
-        )
-        cooldowns = Cooldowns(
-            person=options.get("person", 100), server=options.get("server", 100), clock=options.get("clock", time.time)
-        )
-        record = SyncRecord(tmp_path / "commands.json")
-        judgements = Judgements(tmp_path / "judgements.sqlite")
-        opened.append(judgements)
-        sockets = {name: options[name] for name in ("connector", "guild_ready_timeout") if name in options}
-        return OnTheRecord(
-            desk,
-            cooldowns,
-            judgements,
-            options.get("community") or community(archive, worker, adding, **options),
-            ShownAnswers(archive, utc_now, timedelta(days=90)),
-            record=record,
-            reference=lambda: "ABC123",
-            shard_count=1,
-            **sockets,
-        )
+        made_up = {"answerer": answerer, "store": store, "verifier": verifier, "lookup": lookup}
+        return bot_from(light_parts(archive, tmp_path, **made_up, **options), **options)
 
-    yield make
-    for each in opened:
-        each.close()
+    return make
 
 
 @pytest.fixture

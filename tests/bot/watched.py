@@ -1,6 +1,6 @@
 """What people watch for: an article that comes in, and the bot's look at it."""
 
-from bot.tasks.watch_notices import Watching
+from bot.tasks.watch_notices import WatchNotices
 from tests.retrieval.made_up_archive import article, entry, quotation
 
 WORDS = '"The tower may stay," said Ada Marlowe. "We wait," said Tom Rook.'
@@ -12,4 +12,4 @@ def store(archive, id_="tower", owner="operator", rules=1):
 
 
 async def look(bot):
-    await Watching(bot).look()
+    await WatchNotices(bot).look()

@@ -5,7 +5,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.services.feedback import FILE as JUDGEMENTS
-from bot.services.feedback import Judgement, Judgements
+from bot.services.feedback import Feedback, FeedbackStore
 from cli.main import app
 from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError
@@ -25,8 +25,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     archive = open_archive(data)
     archive.put(entry(article("a1", TEXT), [quotation(TEXT, "It will open again in May,")], Encoder().model))
     archive.close()
-    judgements = Judgements(data / JUDGEMENTS)
-    judgements.add(Judgement(1, "q99.1.s.00000", right=True))
+    judgements = FeedbackStore(data / JUDGEMENTS)
+    judgements.add(Feedback(1, "q99.1.s.00000", right=True))
     judgements.close()
     return data
 

@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cards.references import reference_to
-from bot.services.feedback import FILE, Judgement, Judgements
+from bot.services.feedback import FILE, Feedback, FeedbackStore
 from cli.main import app
 from retrieval.answering.citations import cite
 from tests.retrieval.made_up_archive import article, entry, open_archive, quotation
@@ -19,9 +19,9 @@ def data(tmp_path):
     archive.put(entry(article("tower", TEXT), [found]))
     row = next(unit for unit in archive.units_of(1) if unit.quotation)
     about = reference_to(cite(article("tower", TEXT), found.span, 1.0, found, row.id))
-    judgements = Judgements(tmp_path / FILE)
-    judgements.add(Judgement(1, str(about), right=False, reason="not [her]"))
-    judgements.add(Judgement(2, "q99.1.s.00000", right=True))
+    judgements = FeedbackStore(tmp_path / FILE)
+    judgements.add(Feedback(1, str(about), right=False, reason="not [her]"))
+    judgements.add(Feedback(2, "q99.1.s.00000", right=True))
     judgements.close()
     archive.close()
     return tmp_path

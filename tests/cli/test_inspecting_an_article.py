@@ -58,6 +58,20 @@ def test_programs_get_every_choice_with_its_probability(file: Path, tmp_path: Pa
         assert 0 < sum(choice["probability"] for choice in row["choices"]) <= 1.01
 
 
+def test_the_contributions_of_feature_groups_are_shown_for_the_speaker_and_the_runner_up(
+    file: Path, tmp_path: Path
+) -> None:
+    arguments = ["--data", str(tmp_path / "data"), "inspect", str(file)]
+    row = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).stdout.splitlines()[1])
+    speaker, runner_up = row["contributions"]
+    assert speaker["name"] == "Marta Quell"
+    assert speaker["groups"]["reporting_clause"] > 2
+    assert runner_up["name"] is None
+    assert sum(speaker["groups"].values()) > sum(runner_up["groups"].values())
+    shown = CliRunner().invoke(app, arguments, env={"COLUMNS": "400"}).stdout
+    assert "for Marta Quell: reporting_clause +" in shown
+
+
 def test_what_is_neither_file_nor_article_is_said_so(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["--data", str(tmp_path), "inspect", "nowhere"])
     assert isinstance(result.exception, NotFound)

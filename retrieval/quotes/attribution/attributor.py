@@ -39,6 +39,7 @@ class Attributor:
     def __init__(
         self, parse: Parse, stretches: Sequence[QuoteSpan], kinds: Sequence[Kind], model: SpeakerModel
     ) -> None:
+        """Index the entities of the article; `kinds` are those of the stretches."""
         self.entities = EntityIndex(parse)
         self._parse = parse
         self._stretches = stretches
@@ -76,19 +77,19 @@ class Attributor:
 
         `before` are the quotations before it, in order; `known` are the distributions of an earlier pass.
         """
-        place = self._finder.place(index)
+        position = self._finder.position_of(index)
         last = before[-1].entity if before else None
-        yield self._nobody(index, place, last)
-        if place is None:
+        yield self._nobody(index, position, last)
+        if position is None:
             return
         content = self._content(index, before, known)
         phrase = 0
         for phrase, candidate in enumerate(self._around(index)):
-            for hypothesis in self._of_candidate(phrase, candidate, place, last, content.outer):
-                facts = content.facts(hypothesis.entity, candidate.mention, place)
+            for hypothesis in self._of_candidate(phrase, candidate, position, last, content.outer):
+                facts = content.facts(hypothesis.entity, candidate.mention, position)
                 features = hypothesis.referent_features | self._registry.features(facts)
                 yield replace(hypothesis, referent_features=features)
-        for hypothesis in self._from_context(index, place, before, known):
+        for hypothesis in self._from_context(index, position, before, known):
             phrase += 1
             facts = QuotedWordsFacts(named=id(hypothesis.entity) in content.named)
             yield replace(hypothesis, phrase=phrase, referent_features=self._registry.features(facts))
@@ -103,11 +104,11 @@ class Attributor:
             ]
         )
 
-    def _nobody(self, index: int, place: QuotePosition | None, last: Entity | None) -> SpeakerHypothesis:
+    def _nobody(self, index: int, position: QuotePosition | None, last: Entity | None) -> SpeakerHypothesis:
         facts = UnattributedFacts(
-            company=place.company if place else "lost",
+            surroundings=position.surroundings if position else "lost",
             words=len(self._stretches[index].inner.of(self._parse.text).split()),
-            asked=place is not None and place.asked,
+            asked=position is not None and position.asked,
             first=last is None,
         )
         return SpeakerHypothesis(None, None, -1, Evidence(EvidenceSource.NOBODY), self._registry.features(facts))
@@ -126,8 +127,8 @@ class Attributor:
         """Return whether a clause reports the quotation, which is part of an utterance."""
         if not 0 <= index < len(self._stretches) or self._stretches[index].utterance != utterance:
             return False
-        place = self._finder.place(index)
-        return place is not None and place.said
+        position = self._finder.position_of(index)
+        return position is not None and position.reported
 
     def _around(self, index: int) -> Sequence[SpeakerCandidate]:
         if index not in self._candidates:
@@ -138,14 +139,14 @@ class Attributor:
         self,
         phrase: int,
         candidate: SpeakerCandidate,
-        place: QuotePosition,
+        position: QuotePosition,
         last: Entity | None,
         outer: AttributedQuotation | None,
     ) -> Iterator[SpeakerHypothesis]:
         """Iterate over the hypotheses of one phrase: one for each entity that it may mean."""
         mention, features, evidence = candidate.mention, candidate.features, candidate.evidence
         if mention.form is MentionForm.WE and outer:
-            facts = FirstPersonFacts(quoted=True, beside=mention.head not in place.region)
+            facts = FirstPersonFacts(quoted=True, beside=mention.head not in position.region)
             told = self._registry.features(facts)
             yield SpeakerHypothesis(outer.entity, mention.span, phrase, evidence, features, told, outer.spread)
         elif mention.form is MentionForm.WE:
@@ -163,7 +164,7 @@ class Attributor:
         return found
 
     def _from_context(
-        self, index: int, place: QuotePosition, before: Sequence[AttributedQuotation], known: Distributions
+        self, index: int, position: QuotePosition, before: Sequence[AttributedQuotation], known: Distributions
     ) -> Iterator[SpeakerHypothesis]:
         """Iterate over the hypotheses of the words' own head and of other quotations."""
         label = label_inside(self._parse.text, self._stretches[index].inner, self.entities)
@@ -172,37 +173,37 @@ class Attributor:
             yield SpeakerHypothesis(label.entity, label.span, 0, evidence, self._registry.features(label.facts))
         outer = self._outer(index, known)
         if outer:
-            facts = ContextSpeakerFacts("outer", place.company)
+            facts = ContextSpeakerFacts("outer", position.surroundings)
             yield _same_speaker(outer, EvidenceSource.OUTER_QUOTATION, self._registry.features(facts))
-        yield from self._nested_sources(index, place, before[-1].entity if before else None)
-        carry_over = CarryOver(self._parse, self._stretches, index, place)
+        yield from self._nested_sources(index, position, before[-1].entity if before else None)
+        carry_over = CarryOver(self._parse, self._stretches, index, position)
         for earlier, carried in carry_over.earlier(before):
-            features = self._registry.features(carried) | self._named_between(earlier, place)
+            features = self._registry.features(carried) | self._named_between(earlier, position)
             yield _same_speaker(earlier, EvidenceSource.EARLIER_QUOTATION, features)
         later = self._later(index, known)
         if later:
             features = self._registry.features(carry_over.later(later))
             yield _same_speaker(later, EvidenceSource.LATER_QUOTATION, features)
         for same in self._same_words(index, known):
-            facts = ContextSpeakerFacts("repeated", place.company)
+            facts = ContextSpeakerFacts("repeated", position.surroundings)
             yield _same_speaker(same, EvidenceSource.REPEATED_WORDS, self._registry.features(facts))
 
-    def _nested_sources(self, index: int, place: QuotePosition, last: Entity | None) -> Iterator[SpeakerHypothesis]:
+    def _nested_sources(self, index: int, position: QuotePosition, last: Entity | None) -> Iterator[SpeakerHypothesis]:
         """Iterate over those whom the speaker of the outer quotation quotes."""
         parent = self._stretches[index].parent
-        around = self._finder.place(parent) if parent is not None else None
+        around = self._finder.position_of(parent) if parent is not None else None
         if around is None:
             return
         evidence = Evidence(EvidenceSource.CITED_SOURCE)
-        for mention, way in sources(self._parse, self.entities, place, around):
-            features = self._registry.features(ContextSpeakerFacts(way, place.company))
+        for mention, way in sources(self._parse, self.entities, position, around):
+            features = self._registry.features(ContextSpeakerFacts(way, position.surroundings))
             for referent in self._coreference.of(mention, last)[:1]:
                 yield SpeakerHypothesis(referent.entity, mention.span, 0, evidence, features)
 
-    def _named_between(self, earlier: AttributedQuotation, place: QuotePosition) -> Features:
+    def _named_between(self, earlier: AttributedQuotation, position: QuotePosition) -> Features:
         end = self._stretches[earlier.index].outer.end
-        named = self._coreference.pronouns.between(end, place.first)
-        return self._registry.features(named_between(earlier.entity, named, place.company))
+        named = self._coreference.pronouns.between(end, position.first)
+        return self._registry.features(named_between(earlier.entity, named, position.surroundings))
 
     def _outer(self, index: int, known: Distributions) -> AttributedQuotation | None:
         """Return the quotation around this one, with its speaker."""

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.quotes.attribution.clause_facts import ClauseFacts, NeighbourClauseFacts, SentenceClauses
-from retrieval.quotes.attribution.clause_position import ClauseLocator
+from retrieval.quotes.attribution.clause_position import ClauseLocator, verb_class
 from retrieval.quotes.attribution.hypotheses import ClauseEvidence, Evidence, EvidenceSource
 from retrieval.quotes.attribution.labels import labels
-from retrieval.quotes.attribution.quote_position import QuotePosition, is_heading, verb_class
+from retrieval.quotes.attribution.quote_position import QuotePosition, is_heading
 from retrieval.quotes.attribution.registry import FeatureRegistry, Features
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
@@ -31,17 +31,18 @@ class CandidateFinder:
     """Finds the speaker candidates of one article's quotations."""
 
     def __init__(self, parse: Parse, entities: EntityIndex, registry: FeatureRegistry) -> None:
+        """Index the tokens of each quotation."""
         self._parse = parse
         self._entities = entities
         self._registry = registry
-        self._standing = ClauseLocator(parse)
+        self._clauses = ClauseLocator(parse)
         self._tokens: dict[int, list[Token]] = {}
         for token in parse.tokens:
             if token.quotation is not None:
                 self._tokens.setdefault(token.quotation, []).append(token)
         self._actors: dict[int, list[Actor]] = {}
 
-    def place(self, quotation: int) -> QuotePosition | None:
+    def position_of(self, quotation: int) -> QuotePosition | None:
         """Return where a quotation stands, None where the parse has no such quotation."""
         tokens = self._tokens.get(quotation)
         if not tokens:
@@ -52,12 +53,12 @@ class CandidateFinder:
         while self._runs_on(first - 1):
             first -= 1
         region = [t for number in range(first, last + 1) for t in self._parse.sentence(number)]
-        place = QuotePosition(tokens[0], tokens[-1], tuple(region))
-        above = self._standing.above(place)
-        stands = [(actor, self._standing.of(place, above, actor)) for actor in self._actors_in(region)]
-        said = any(stand.gives for _, stand in stands)
-        asked = any(a.passive and a.verb.lemma == "ask" and s.side == "before" and not s.gap for a, s in stands)
-        return replace(place, said=said, heading=is_heading(self._parse, place), asked=asked)
+        quote = QuotePosition(tokens[0], tokens[-1], tuple(region))
+        above = self._clauses.above(quote)
+        positions = [(actor, self._clauses.of(quote, above, actor)) for actor in self._actors_in(region)]
+        reported = any(position.reporting for _, position in positions)
+        asked = any(a.passive and a.verb.lemma == "ask" and s.side == "before" and not s.gap for a, s in positions)
+        return replace(quote, reported=reported, heading=is_heading(self._parse, quote), asked=asked)
 
     def _runs_on(self, number: int) -> bool:
         """Whether the parser broke a sentence in two here: no stop at its end, or a small letter behind it."""
@@ -74,13 +75,13 @@ class CandidateFinder:
 
     def around(self, quotation: int) -> Iterator[SpeakerCandidate]:
         """Iterate over the candidates of the quotation's own sentence, then over those of the sentences beside it."""
-        place = self.place(quotation)
-        if place is None:
+        quote = self.position_of(quotation)
+        if quote is None:
             return
-        yield from self._own(SentenceClauses(self._parse, self._standing, place, self._actors_in(place.region)))
-        for mention, facts in labels(self._parse, self._entities, place):
+        yield from self._own(SentenceClauses(self._parse, self._clauses, quote, self._actors_in(quote.region)))
+        for mention, facts in labels(self._parse, self._entities, quote):
             yield SpeakerCandidate(mention, self._registry.features(facts), Evidence(EvidenceSource.LABEL))
-        yield from self._beside(place)
+        yield from self._beside(quote)
 
     def _actors_in(self, tokens: Sequence[Token]) -> list[Actor]:
         found: list[Actor] = []
@@ -91,23 +92,23 @@ class CandidateFinder:
         return found
 
     def _own(self, clauses: SentenceClauses) -> Iterator[SpeakerCandidate]:
-        for actor, stand in clauses.each():
+        for actor, position in clauses.each():
             mention = mention_of(self._parse, self._entities, actor.noun)
-            facts = clauses.facts(actor, stand, mention)
+            facts = clauses.facts(actor, position, mention)
             reporting = facts.reporting is not None
-            clause = ClauseEvidence(actor.way, actor.verb.text, stand.side, reporting, facts.factual)
+            clause = ClauseEvidence(actor.way, actor.verb.text, position.side, reporting, facts.factual)
             features = self._registry.features(facts.clause) | self._registry.features(facts)
             yield SpeakerCandidate(mention, features, Evidence(EvidenceSource.OWN_CLAUSE, clause))
 
-    def _beside(self, place: QuotePosition) -> Iterator[SpeakerCandidate]:
+    def _beside(self, quote: QuotePosition) -> Iterator[SpeakerCandidate]:
         """Iterate over candidates of the two sentences before and the one behind, of other paragraphs too."""
-        first, last = place.region[0].sentence, place.region[-1].sentence
+        first, last = quote.region[0].sentence, quote.region[-1].sentence
         for position, number in (("previous1", first - 1), ("previous2", first - 2), ("following1", last + 1)):
             if sentence := self._parse.sentence(number):
-                yield from self._in_neighbour(place, sentence, position)
+                yield from self._in_neighbour(quote, sentence, position)
 
     def _in_neighbour(
-        self, place: QuotePosition, sentence: Sequence[Token], position: str
+        self, quote: QuotePosition, sentence: Sequence[Token], position: str
     ) -> Iterator[SpeakerCandidate]:
         found = [actor for actor in self._actors_in(sentence) if actor.way != "shared"]
         words = [t for t in sentence if t.pos != "SPACE"]
@@ -118,14 +119,14 @@ class CandidateFinder:
             facts = NeighbourClauseFacts(
                 clause=ClauseFacts.of(actor, mention),
                 position=position,
-                company=place.company,
-                other_paragraph=sentence[0].block != place.first.block,
+                surroundings=quote.surroundings,
+                other_paragraph=sentence[0].block != quote.first.block,
                 first_actor=number == 0,
                 last_actor=number == len(found) - 1,
                 colon=ending == ":" and verb_class(actor) in ("say", "according", "owner", "sender"),
                 quoted=quoted,
                 question=ending == "?" and not quoted,
-                heading=place.heading,
+                heading=quote.heading,
             )
             clause = ClauseEvidence(actor.way, actor.verb.text, position)
             evidence = Evidence(EvidenceSource.NEIGHBOUR_CLAUSE, clause)

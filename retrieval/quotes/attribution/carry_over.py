@@ -32,7 +32,7 @@ class CarryOverFacts:
     """
 
     way: str
-    company: str
+    surroundings: str
     paragraphs: int
     words: int
     adjacent: bool
@@ -53,20 +53,21 @@ class NamedBetweenFacts:
     the last person named, None where nobody is.
     """
 
-    company: str
+    surroundings: str
     speaker: bool
     other: bool
     last_is_speaker: bool | None
 
 
 class CarryOver:
-    """Computes the facts for one quotation; `place` is where it stands."""
+    """Computes the facts for one quotation; `position` is where it stands."""
 
-    def __init__(self, parse: Parse, stretches: Sequence[QuoteSpan], index: int, place: QuotePosition) -> None:
+    def __init__(self, parse: Parse, stretches: Sequence[QuoteSpan], index: int, position: QuotePosition) -> None:
+        """Keep the article and the quotation with the index `index`."""
         self._parse = parse
         self._stretches = stretches
         self._here = stretches[index]
-        self._place = place
+        self._position = position
 
     def earlier(self, before: Sequence[AttributedQuotation]) -> Iterator[tuple[AttributedQuotation, CarryOverFacts]]:
         """Iterate over the speakers that may go on; `before` are the quotations before this one, in order."""
@@ -86,41 +87,41 @@ class CarryOver:
         here, there = self._here, self._stretches[given.index]
         low, high = sorted((here, there), key=lambda stretch: stretch.outer.start)
         between = self._parse.text[low.outer.end : high.outer.start]
-        region = self._place.region
+        region = self._position.region
         return CarryOverFacts(
             way=way,
-            company=self._place.company,
+            surroundings=self._position.surroundings,
             paragraphs=abs(here.paragraph - there.paragraph),
             words=len(between.split()),
             adjacent=not any(map(str.isalnum, between)),
             said_between=self._said_between(there),
             starts_paragraph=self._starts_paragraph,
-            heading=self._place.heading,
+            heading=self._position.heading,
             same_utterance=here.utterance == there.utterance,
             same_sentence=region[0].start <= there.inner.start <= region[-1].end,
-            fragment=self._place.fragment,
+            fragment=self._position.fragment,
             person=given.entity.is_person,
         )
 
     @property
     def _starts_paragraph(self) -> bool:
-        first = self._place.first
+        first = self._position.first
         return first.index == 0 or self._parse.tokens[first.index - 1].block != first.block
 
     def _said_between(self, there: QuoteSpan) -> bool:
         """Return whether a new sentence with a saying verb stands between."""
-        tokens = self._parse.sentence(self._place.region[0].sentence - 1)
+        tokens = self._parse.sentence(self._position.region[0].sentence - 1)
         new = bool(tokens) and tokens[0].start > there.outer.end
         return new and any(
             t.lemma in tagged("reporting_verb") and t.pos == "VERB" and t.quotation is None for t in tokens
         )
 
 
-def named_between(speaker: Entity, named: Sequence[tuple[Entity, Token]], company: str) -> NamedBetweenFacts:
+def named_between(speaker: Entity, named: Sequence[tuple[Entity, Token]], surroundings: str) -> NamedBetweenFacts:
     """Return the facts of those named between two quotations, in order, for the speaker of the first one."""
     subjects = [entity for entity, token in named if token.dep.startswith("nsubj")]
     return NamedBetweenFacts(
-        company=company,
+        surroundings=surroundings,
         speaker=any(entity is speaker for entity in subjects),
         other=any(entity is not speaker for entity in subjects),
         last_is_speaker=named[-1][0] is speaker if named else None,

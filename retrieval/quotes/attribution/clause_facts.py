@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.quotes.attribution.clause_position import BEFORE_COLON, ClauseLocator
+from retrieval.quotes.attribution.clause_position import BEFORE_COLON, ClauseLocator, ClausePosition, verb_class
 from retrieval.quotes.attribution.factuality import is_nonfactual
-from retrieval.quotes.attribution.quote_position import ClausePosition, QuotePosition, verb_class
+from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.syntax.clauses import Actor
 from retrieval.quotes.syntax.parse import Parse
@@ -52,7 +52,7 @@ class ReportingFacts:
     """A clause that introduces the quotation, beside the other clauses that do.
 
     `plain`: a verb of mere saying; `first`: the likeliest of them; `only`: there is no other; `inner`: the nearer one
-    of "Lee said that Park said"; `asked`: it answers the quotation.
+    of "Lee said that Park said"; `asked`: it answers the quotation; `interrupts`: another one introduces the quotation.
     """
 
     plain: bool
@@ -60,6 +60,7 @@ class ReportingFacts:
     only: bool
     inner: bool
     asked: bool
+    interrupts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,14 @@ class OwnClauseFacts:
 class NeighbourClauseFacts:
     """A clause of a sentence beside the quotation's own.
 
-    `position` is "previous1", "previous2" or "following1"; `company` is what the quotation's own sentence holds beside
-    it. `colon`: it reports and its sentence ends with a colon; `quoted`: its sentence holds a quotation; `question`: it
+    `position` is "previous1", "previous2" or "following1"; `surroundings` is what the quotation's own sentence holds.
+    `colon`: it reports and its sentence ends with a colon; `quoted`: its sentence holds a quotation; `question`: it
     ends with a question mark; `heading`: the quotation is a heading.
     """
 
     clause: ClauseFacts
     position: str
-    company: str
+    surroundings: str
     other_paragraph: bool
     first_actor: bool
     last_actor: bool
@@ -116,63 +117,67 @@ class NeighbourClauseFacts:
 class SentenceClauses:
     """The clauses of one quotation's own sentence; `actors` are theirs, in order."""
 
-    def __init__(self, parse: Parse, standing: ClauseLocator, place: QuotePosition, actors: Sequence[Actor]) -> None:
-        above = standing.above(place)
+    def __init__(self, parse: Parse, clauses: ClauseLocator, quote: QuotePosition, actors: Sequence[Actor]) -> None:
+        """Locate all clauses beside the quotation."""
+        above = clauses.above(quote)
         self._parse = parse
-        self._place = place
+        self._quote = quote
         self._actors = actors
-        self._stands = [standing.of(place, above, actor) for actor in actors]
-        self._colon = standing.colon_before(place)
-        self._ranks = sorted({stand.rank for stand in self._stands if stand.rank is not None})
-        self._framed = any(self._frames(actor, stand) for actor, stand in self.each())
-        self._reporting = sorted((stand for stand in self._stands if stand.gives), key=lambda stand: stand.order)
+        self._positions = [clauses.of(quote, above, actor) for actor in actors]
+        self._colon = clauses.colon_before(quote)
+        self._ranks = sorted({position.rank for position in self._positions if position.rank is not None})
+        self._framed = any(self._frames(actor, position) for actor, position in self.each())
+        self._reporting = sorted(
+            (position for position in self._positions if position.reporting), key=lambda position: position.order
+        )
 
     def each(self) -> Iterator[tuple[Actor, ClausePosition]]:
         """Iterate over the actors, each with the position of its clause."""
-        return zip(self._actors, self._stands, strict=True)
+        return zip(self._actors, self._positions, strict=True)
 
-    def facts(self, actor: Actor, stand: ClausePosition, mention: Mention) -> OwnClauseFacts:
+    def facts(self, actor: Actor, position: ClausePosition, mention: Mention) -> OwnClauseFacts:
         """Return the facts of one clause, whose actor is named by `mention`."""
-        frames, governs = self._frames(actor, stand), stand.rank is not None
+        frames, governs = self._frames(actor, position), position.rank is not None
         return OwnClauseFacts(
             clause=ClauseFacts.of(actor, mention),
-            side=stand.side,
-            gap=stand.gap,
-            nearest=all(stand.gap <= s.gap for s in self._stands if s.side == stand.side),
-            after_colon=stand.side == "before" and self._colon,
+            side=position.side,
+            gap=position.gap,
+            nearest=all(position.gap <= s.gap for s in self._positions if s.side == position.side),
+            after_colon=position.side == "before" and self._colon,
             rivals=len(self._actors),
-            height=self._ranks.index(stand.rank) if stand.rank is not None else None,
+            height=self._ranks.index(position.rank) if position.rank is not None else None,
             hangs_on_quotation=not governs and self._parse.head(actor.verb).quotation is not None,
-            under_reporting=stand.rank is not None and any((r.rank or 0) > stand.rank for r in self._reporting),
+            under_reporting=position.rank is not None and any((r.rank or 0) > position.rank for r in self._reporting),
             frames=frames,
             framed=self._framed and not frames,
-            leads_on=self._leads_on(actor, stand),
+            leads_on=self._leads_on(actor, position),
             negated=bool(self._parse.below(actor.verb, "neg")),
-            reports_other=self._reports_other(actor, stand),
+            reports_other=self._reports_other(actor, position),
             factual=not is_nonfactual(self._parse, actor),
-            fragment=self._place.fragment,
-            reporting=self._reporting_facts(actor, stand) if stand.gives else None,
+            fragment=self._quote.fragment,
+            reporting=self._reporting_facts(actor, position) if position.reporting else None,
             shared_subject=self._shared_subject(actor) if actor.way == "shared" and actor.verb.tag == "VBG" else None,
         )
 
-    def _reporting_facts(self, actor: Actor, stand: ClausePosition) -> ReportingFacts:
+    def _reporting_facts(self, actor: Actor, position: ClausePosition) -> ReportingFacts:
         return ReportingFacts(
             plain=actor.verb.lemma in tagged("plain_reporting_verb"),
-            first=stand.order == self._reporting[0].order,
+            first=position.order == self._reporting[0].order,
             only=len(self._reporting) == 1,
-            inner=self._is_inner(actor, stand),
-            asked=stand.side == "after" and self._place.asked,
+            inner=self._is_inner(actor, position),
+            asked=position.side == "after" and self._quote.asked,
+            interrupts=position.side == "after" and self._is_introduced(),
         )
 
     def _is_introduced(self) -> bool:
         return any(reporting.side == "before" for reporting in self._reporting)
 
-    def _is_inner(self, actor: Actor, stand: ClausePosition) -> bool:
+    def _is_inner(self, actor: Actor, position: ClausePosition) -> bool:
         """Of "Lee said that Park had called it …": Park, whose clause is the nearer one."""
-        if stand.side != "before" or stand.rank is None or actor.way == "shared":
+        if position.side != "before" or position.rank is None or actor.way == "shared":
             return False
         ranks = [other.rank for other in self._reporting if other.side == "before" and other.rank is not None]
-        return len(ranks) > 1 and stand.rank == min(ranks)
+        return len(ranks) > 1 and position.rank == min(ranks)
 
     def _shared_subject(self, actor: Actor) -> SharedSubjectFacts:
         verb = self._parse.head(actor.noun)
@@ -184,21 +189,21 @@ class SentenceClauses:
         reported = verb.dep == "ccomp" and self._parse.head(verb).lemma in tagged("reporting_verb")
         return SharedSubjectFacts(reporter, reported and not reporter)
 
-    def _frames(self, actor: Actor, stand: ClausePosition) -> bool:
+    def _frames(self, actor: Actor, position: ClausePosition) -> bool:
         """Whether the clause gives its whole sentence: "According to X, …" and "…, says X", or "X said" at its head."""
-        if verb_class(actor) not in ("say", "according") or actor.verb.sentence != self._place.first.sentence:
+        if verb_class(actor) not in ("say", "according") or actor.verb.sentence != self._quote.first.sentence:
             return False
         sentence = [t for t in self._parse.sentence(actor.verb.sentence) if t.pos not in ("PUNCT", "SPACE")]
         if actor.way == "according":
-            return actor.verb.index == sentence[0].index or stand.side == "after"
-        return actor.way == "inverted" and stand.side == "after"
+            return actor.verb.index == sentence[0].index or position.side == "after"
+        return actor.way == "inverted" and position.side == "after"
 
-    def _leads_on(self, actor: Actor, stand: ClausePosition) -> bool:
+    def _leads_on(self, actor: Actor, position: ClausePosition) -> bool:
         """Whether a clause behind the quotation introduces the next one: "…?" Lee replied: "…".
 
         Where this quotation is introduced already, a comma does what the colon does: "…," Lee replied, "…".
         """
-        if stand.side != "after":
+        if position.side != "after":
             return False
         rest = self._parse.tokens[actor.verb.index + 1 :][:BEFORE_COLON]
         marks = ":," if self._is_introduced() else ":"
@@ -206,10 +211,10 @@ class SentenceClauses:
         following = self._parse.tokens[colon.index + 1] if colon and colon.index + 1 < len(self._parse) else None
         return following is not None and following.quotation is not None
 
-    def _reports_other(self, actor: Actor, stand: ClausePosition) -> bool:
+    def _reports_other(self, actor: Actor, position: ClausePosition) -> bool:
         """Whether a clause has another clause to give: "…", while Lee says the club failed; he told her to go: "…"."""
         given = self._parse.below(actor.verb, "ccomp", "xcomp")
-        return stand.rank is None and any(
+        return position.rank is None and any(
             clause.index > actor.verb.index and clause.quotation is None for clause in given
         )
 

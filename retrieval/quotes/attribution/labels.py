@@ -31,24 +31,24 @@ class LabelFacts:
     verbs: bool
 
 
-def labels(parse: Parse, entities: EntityIndex, place: QuotePosition) -> Iterator[tuple[Mention, LabelFacts]]:
+def labels(parse: Parse, entities: EntityIndex, position: QuotePosition) -> Iterator[tuple[Mention, LabelFacts]]:
     """Iterate over at most one label before the words and one behind, each within its paragraph or sentence."""
     tokens = parse.tokens
-    before, after = place.first.index - 1, place.last.index + 1
-    if before > 0 and tokens[before].text in {":"} | DASHES and tokens[before].block == place.first.block:
-        yield from _label(parse, entities, _run(parse, place, before - 1, -1), "before")
-    if after >= len(tokens) or tokens[after].block != place.last.block:
+    before, after = position.first.index - 1, position.last.index + 1
+    if before > 0 and tokens[before].text in {":"} | DASHES and tokens[before].block == position.first.block:
+        yield from _label(parse, entities, _run(parse, position, before - 1, -1), "before")
+    if after >= len(tokens) or tokens[after].block != position.last.block:
         return
     if tokens[after].text in {":", ","} | DASHES:
         mark = "comma" if tokens[after].text == "," else "mark"
-        yield from _label(parse, entities, _run(parse, place, after + 1, 1), f"after:{mark}")
+        yield from _label(parse, entities, _run(parse, position, after + 1, 1), f"after:{mark}")
 
 
-def _run(parse: Parse, place: QuotePosition, index: int, step: int) -> list[Token]:
+def _run(parse: Parse, position: QuotePosition, index: int, step: int) -> list[Token]:
     """The words from `index` on, in order, up to another quotation; none where they are too many for a label."""
     tokens = parse.tokens
     run: list[Token] = []
-    while 0 <= index < len(tokens) and tokens[index].block == place.first.block and len(run) <= LONGEST:
+    while 0 <= index < len(tokens) and tokens[index].block == position.first.block and len(run) <= LONGEST:
         token = tokens[index]
         if token.quotation is not None or (step < 0 and token.text in ".!?"):
             break

@@ -4,12 +4,23 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 
 from retrieval.quotes.attribution.features import pronoun_registry, speaker_registry
 from retrieval.quotes.attribution.hypotheses import SpeakerDistribution, SpeakerHypothesis
 from retrieval.quotes.attribution.registry import FeatureRegistry, Features, UndeclaredFeature
+from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.pronouns import PronounLinkFacts
+
+
+@dataclass(frozen=True, slots=True)
+class EntityContributions:
+    """What each feature group adds to the score of an entity's best hypothesis, in log-odds by group name."""
+
+    entity: Entity | None
+    hypothesis: SpeakerHypothesis
+    groups: Mapping[str, float]
 
 
 class LinearScorer:
@@ -19,6 +30,7 @@ class LinearScorer:
     """
 
     def __init__(self, registry: FeatureRegistry, weights: Mapping[str, float]) -> None:
+        """Check the weights against the registry."""
         if strangers := sorted(set(weights) - set(registry)):
             raise UndeclaredFeature(f"weights without a declared feature: {strangers}")
         self.registry = registry
@@ -41,6 +53,7 @@ class SpeakerModel(LinearScorer):
     """Weighs the speaker hypotheses of a quotation. `pronouns` scores links between pronouns and people."""
 
     def __init__(self, weights: Mapping[str, float], pronouns: Mapping[str, float] | None = None) -> None:
+        """Keep the weights; without `pronouns` the registry's priors score pronouns."""
         super().__init__(speaker_registry(), weights)
         registry = pronoun_registry()
         self._pronouns = LinearScorer(registry, registry.priors() if pronouns is None else pronouns)
@@ -58,6 +71,16 @@ class SpeakerModel(LinearScorer):
             for each in hypotheses
         ]
         return SpeakerDistribution.of(hypotheses, softmax(scores))
+
+    def explain(self, speakers: SpeakerDistribution) -> list[EntityContributions]:
+        """Return the contributions of the feature groups to the likeliest speaker and to the runner-up."""
+        entities = [entity for entity, _ in speakers.entities if speakers.supporting(entity)]
+        found = []
+        for entity in entities[:2]:
+            best = speakers.best_for(entity)
+            groups = self.contributions(best.features | best.referent_features)
+            found.append(EntityContributions(entity, best, groups))
+        return found
 
     def pronoun_score(self, facts: PronounLinkFacts) -> float:
         """Return how likely a pronoun means a person, in sentences of nearness."""

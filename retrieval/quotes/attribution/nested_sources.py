@@ -15,20 +15,20 @@ class ContextSpeakerFacts:
     """A speaker whom something other than a clause of the quotation's own sentence suggests.
 
     `way` is "outer" for the speaker of the quotation around, "repeated" for that of the same words elsewhere, "cited"
-    and "named_first" for a source that the outer speaker quotes. `company` is what the quotation's sentence holds.
+    and "named_first" for a source that the outer speaker quotes. `surroundings` is what the quotation's sentence holds.
     """
 
     way: str
-    company: str
+    surroundings: str
 
 
 def sources(
-    parse: Parse, entities: EntityIndex, place: QuotePosition, around: QuotePosition
+    parse: Parse, entities: EntityIndex, position: QuotePosition, around: QuotePosition
 ) -> Iterator[tuple[Mention, str]]:
-    """Iterate over the sources, each with its way; `around` is the place of the quotation that holds this one."""
+    """Iterate over the sources, each with its way; `around` is where the quotation around this one stands."""
     for mention in cited(parse, entities, around):
         yield mention, "cited"
-    first = named_first(parse, entities, place)
+    first = named_first(parse, entities, position)
     if first:
         yield first, "named_first"
 
@@ -41,9 +41,9 @@ def cited(parse: Parse, entities: EntityIndex, around: QuotePosition) -> Iterato
                 yield mention_of(parse, entities, noun)
 
 
-def named_first(parse: Parse, entities: EntityIndex, place: QuotePosition) -> Mention | None:
+def named_first(parse: Parse, entities: EntityIndex, position: QuotePosition) -> Mention | None:
     """Return the person whom the outer quotation names first: "Ann Lee (1912-1956). Two gold medals. ‘…’"."""
-    for token in _before(parse, place.first):
+    for token in _before(parse, position.first):
         named = entities.of_token(token)
         if token.quotation is None and named and named[0].is_person:
             return mention_of(parse, entities, entities.chunk_at[token.index].tokens[-1])

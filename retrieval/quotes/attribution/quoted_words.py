@@ -44,11 +44,11 @@ class FirstPersonFacts:
 class UnattributedFacts:
     """What a quotation tells for the hypothesis that the article does not name its speaker.
 
-    `company` is what its sentence holds beside it, "lost" where the parse has no place for it; `asked`: somebody is
-    asked the words; `first`: no quotation before it has a speaker.
+    `surroundings` is what its sentence holds beside it, "lost" where it is not in the parse; `asked`: somebody is asked
+    the words; `first`: no quotation before it has a speaker.
     """
 
-    company: str
+    surroundings: str
     words: int
     asked: bool
     first: bool
@@ -58,6 +58,7 @@ class QuotationWords:
     """The words of all quotations of one article, each by its index."""
 
     def __init__(self, text: str, stretches: Sequence[QuoteSpan], entities: EntityIndex) -> None:
+        """Fold the words of all quotations."""
         self._stretches = stretches
         self._words = [" ".join(folded_words(s.inner.of(text))) for s in stretches]
         self._bearers: dict[str, set[int]] = defaultdict(set)
@@ -96,7 +97,7 @@ class QuotedContent:
     goes_on: bool = False
     reported_beside: bool = False
 
-    def facts(self, entity: Entity | None, mention: Mention, place: QuotePosition) -> QuotedWordsFacts:
+    def facts(self, entity: Entity | None, mention: Mention, position: QuotePosition) -> QuotedWordsFacts:
         """Return what the words tell of an entity that a mention means.
 
         Few name themselves in their own words, or quote themselves by name or as "she".
@@ -108,5 +109,5 @@ class QuotedContent:
             named=id(entity) in named,
             outer_speaker=speaks_outer and mention.form is not MentionForm.WE,
             continues=self.goes_on and self.before is not None and entity is self.before.entity,
-            reported_beside=self.reported_beside and mention.head not in place.region,
+            reported_beside=self.reported_beside and mention.head not in position.region,
         )

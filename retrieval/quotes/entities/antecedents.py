@@ -102,6 +102,7 @@ class AntecedentFinder:
     def __init__(
         self, parse: Parse, entities: EntityIndex, descriptions: DescriptionIndex, pronouns: PronounResolver
     ) -> None:
+        """Keep what the article names, describes and means by pronouns."""
         self._parse = parse
         self._entities = entities
         self._descriptions = descriptions

@@ -122,6 +122,7 @@ class CoreferenceResolver:
     """Finds what the mentions of one article may mean."""
 
     def __init__(self, parse: Parse, entities: EntityIndex, score: PronounScorer) -> None:
+        """Resolve the pronouns of the article and collect its descriptions."""
         self._parse = parse
         self._entities = entities
         self.descriptions = DescriptionIndex(parse, entities)

@@ -1,4 +1,4 @@
-"""Speakers without a name: "a Home Office spokesman", "the report". The fullest description counts as the name."""
+"""Described speakers: "a Home Office spokesman", "the report". The fullest description counts as the name."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,14 +19,17 @@ KINDS = {
     MentionForm.OTHER: SpeakerKind.UNNAMED,
     MentionForm.THEY: SpeakerKind.GROUP,
 }
-LONGEST = 20  # words
-NEAR = 6  # sentences in which one statement or letter is spoken of
+LONGEST = 20
+"""Most words of a description."""
+NEAR = 6
+"""Sentences within which "the statement" is the same statement."""
 
 
 class DescriptionIndex:
-    """All described speakers of an article."""
+    """The described speakers of one article."""
 
     def __init__(self, parse: Parse, entities: EntityIndex) -> None:
+        """Collect every description outside of quotations that stands beside no name."""
         self._parse = parse
         self._by_head: dict[str, list[Mention]] = defaultdict(list)
         self._entities: dict[str, Entity] = {}
@@ -47,11 +50,11 @@ class DescriptionIndex:
                         self._groups.append(mention)
 
     def entity_of(self, mention: Mention) -> Entity:
-        """The speaker whom a description means: a definite one takes the words of a fuller one that fits it."""
+        """Return the described speaker: a definite description takes the words of a fuller one that fits it."""
         return self._entity(self.words(self.fuller(mention) or mention), mention)
 
     def fuller(self, mention: Mention) -> Mention | None:
-        """The last description before it that says more of the same, else of a definite one the first behind it."""
+        """Return the last earlier description that says more; for a definite one, else the first later one."""
         words = set(self.words(mention))
         if not (mention.definite or len(words) == 1) or self._is_other(mention):
             return None
@@ -66,21 +69,21 @@ class DescriptionIndex:
         return fuller[0] if fuller and mention.definite else None
 
     def introduced(self, mention: Mention) -> bool:
-        """Whether somebody was described by the same noun in the few sentences before, with an indefinite article."""
+        """Return whether an indefinite description with the same noun stands in the sentences before."""
         before = [m for m in self._by_head.get(fold(mention.head.lemma), []) if m.plural == mention.plural]
         near = (self.apart(mention, m) for m in before if not m.definite and m.head.index != mention.head.index)
         return any(0 <= apart < NEAR for apart in near)
 
     def apart(self, one: Mention, other: Mention) -> int:
-        """How many sentences one stands behind the other."""
+        """Return how many sentences one mention stands behind the other."""
         return self._parse.outside(one.head).sentence - self._parse.outside(other.head).sentence
 
     def _is_other(self, mention: Mention) -> bool:
-        """ "Another victim" is none of those before."""
+        """Return whether it is "another victim", none of those before."""
         return any(fold(word) in tagged("other_determiner") for word in mention.span.of(self._parse.text).split()[:2])
 
     def person_before(self, token: Token) -> tuple[Entity, bool, int] | None:
-        """The nameless person who is the subject of the same sentence or one of the two before, if of "said", where."""
+        """Return the described subject of this sentence or the two before, whether it speaks, and its index."""
         mention = self._before(self._people, token)
         if mention is None:
             return None
@@ -90,19 +93,19 @@ class DescriptionIndex:
         )
 
     def object_before(self, token: Token) -> Entity | None:
-        """The nameless person to whom something is done in the same sentence or the one before."""
+        """Return the described person who is the object in this sentence or the one before."""
         mention = self._before(self._objects, token)
         return self.entity_of(mention) if mention and self._back(token, mention) < 2 else None
 
     def group_before(self, token: Token) -> tuple[Entity, bool] | None:
-        """The group that is spoken of in the same sentence or the one before, and whether as a subject."""
+        """Return the group described in this sentence or the one before, and whether it is a subject."""
         mention = self._before(self._groups, token)
         if mention is None or self._back(token, mention) > 1:
             return None
         return self.entity_of(mention), mention.head.dep.startswith("nsubj")
 
     def _before(self, mentions: Sequence[Mention], token: Token) -> Mention | None:
-        """The last one before the token: inside its own quotation, else in the article's own words."""
+        """Return the last mention before the token: in its own quotation, else in the article's own words."""
         outside = self._parse.outside(token)
         for mention in reversed(mentions):
             inside = mention.head.block == token.block and mention.head.index < token.index
@@ -115,6 +118,7 @@ class DescriptionIndex:
         return (token if same else self._parse.outside(token)).sentence - mention.head.sentence
 
     def words(self, mention: Mention) -> list[str]:
+        """Return the words of a description without determiners in front, cut at a preposition where it is long."""
         words = mention.span.of(self._parse.text).split()
         while len(words) > 1 and fold(words[0]) in tagged("description_determiner"):
             words = words[1:]
@@ -133,7 +137,7 @@ class DescriptionIndex:
 
 
 def _describes_a_name(parse: Parse, entities: EntityIndex, noun: Token) -> bool:
-    """ "Lumo, the maker of lamps", "Lumo is the maker of lamps": who is meant has a name."""
+    """Return whether a noun stands for a name beside it: "Lumo, the maker", "Lumo is the maker"."""
     head = parse.head(noun)
     named = [head] if noun.dep == "appos" else []
     if noun.dep == "attr" and head.lemma in ("be", "become"):
@@ -142,6 +146,6 @@ def _describes_a_name(parse: Parse, entities: EntityIndex, noun: Token) -> bool:
 
 
 def described_gender(entity: Entity) -> str | None:
-    """ "f" of "a spokeswoman for the ministry"."""
+    """Return "f" or "m" where a description tells it: "f" of "a spokeswoman for the ministry"."""
     words = set(entity.words)
     return "f" if words & tagged("female_noun") else "m" if words & tagged("male_noun") else None

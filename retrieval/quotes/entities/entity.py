@@ -1,4 +1,4 @@
-"""Possible speakers of an article: what is known of each."""
+"""Entities of an article: the people, organisations, places and groups that may speak, and what is known of each."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,8 @@ from retrieval.quotes.entities.role_phrases import RolePhrase
 from retrieval.text.lexicon import tagged
 from retrieval.text.names import first_name_gender, first_names, gender_by_ending
 
-JUST_BEFORE = 60  # tokens
+JUST_BEFORE = 60
+"""Tokens within which a bearer of a shared surname was named just before."""
 
 
 @dataclass(slots=True, eq=False)
@@ -31,19 +32,22 @@ class Entity:
 
     @property
     def is_person(self) -> bool:
+        """Return whether it is a named person."""
         return self.kind is SpeakerKind.PERSON
 
     @property
     def full_name(self) -> str:
-        """With the rank that the article gives: "King Charles", "Cardinal Pell"."""
+        """Return the name with the rank that the article gives: "King Charles", "Cardinal Pell"."""
         return f"{self.rank} {self.name}" if self.rank else self.name
 
     @property
     def role(self) -> str | None:
+        """Return the first role that the article gives, in its words."""
         return self.roles[0].text if self.roles else None
 
 
 def gender_of(entity: Entity) -> str | None:
+    """Return "f" or "m" by the roles and the first name of a person, None where nothing tells."""
     if not entity.is_person:
         return None
     heads = {role.head for role in entity.roles}
@@ -56,12 +60,12 @@ def gender_of(entity: Entity) -> str | None:
 
 
 def may_be(entity: Entity, gender: str | None) -> bool:
-    """Whether nothing but the ending of a first name speaks against the gender."""
+    """Return whether nothing but the ending of a first name speaks against the gender."""
     return gender is None or entity.gender in (None, gender) or is_guessed(entity)
 
 
 def is_guessed(entity: Entity) -> bool:
-    """Whether the ending of a first name is all that tells the gender."""
+    """Return whether the ending of a first name is all that tells the gender."""
     return (
         gender_of(entity) is not None
         and entity.gender == gender_by_ending(entity.words)
@@ -74,12 +78,12 @@ def is_guessed(entity: Entity) -> bool:
 
 
 def is_surely_person(entity: Entity) -> bool:
-    """Whether more than entity recognition tells that it is a person: a first name, a title, a role."""
+    """Return whether more than entity recognition tells that it is a person: a first name, a title, a role."""
     return entity.titled or bool(entity.roles) or entity.words[0] in first_names()
 
 
 def likely_bearers(entities: Sequence[Entity], index: int) -> tuple[Entity, ...]:
-    """Of those who share a surname the likeliest first: named just before, with a role, introduced first."""
+    """Return those who share a surname, the likeliest first: named just before, with a role, introduced first."""
     first = min(entities, key=lambda entity: entity.occurrences[0] if entity.occurrences else index)
 
     def likelihood(entity: Entity) -> int:
@@ -90,7 +94,7 @@ def likely_bearers(entities: Sequence[Entity], index: int) -> tuple[Entity, ...]
 
 
 def nearest_before(entities: Iterable[Entity], index: int) -> list[tuple[int, Entity]]:
-    """(token index of the last naming before `index`, entity), the nearest first."""
+    """Return pairs of the last occurrence before a token index and its entity, the nearest first."""
     found = []
     for entity in entities:
         earlier = [named for named in entity.occurrences if named < index]

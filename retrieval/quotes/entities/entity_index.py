@@ -1,4 +1,4 @@
-"""Everybody whom an article names: one entry for "Heather Nauert", "Nauert" and "Ms Nauert", with roles and gender."""
+"""Entity index of an article: one entity for "Ada Brook", "Brook" and "Ms Brook", with roles and gender."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of, likely_bearers
 from retrieval.quotes.entities.name_chunks import PLACES, NameChunk, name_chunks
-from retrieval.quotes.entities.name_matching import bearers, reliable_first, same_body, same_person, same_single
+from retrieval.quotes.entities.name_matching import bearers, reliable_first, same_organisation, same_person, same_single
 from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
@@ -14,9 +14,10 @@ from retrieval.text.names import fold
 
 
 class EntityIndex:
-    """Built once an article. `of_token` tells the entities that a token may name, the likeliest first."""
+    """The named entities of one article; `chunk_at` holds the name that a token is part of, by token index."""
 
     def __init__(self, parse: Parse) -> None:
+        """Group the names of the article by whom they mean."""
         self.parse = parse
         self.chunks = name_chunks(parse)
         self.entities: list[Entity] = []
@@ -32,14 +33,17 @@ class EntityIndex:
                 self._named[index] = likely_bearers(entities, index)
 
     def of_token(self, token: Token) -> tuple[Entity, ...]:
+        """Return the entities that a token may name, the likeliest first."""
         chunk = self.chunk_at.get(token.index)
         return self._named.get(chunk.tokens[0].index, ()) if chunk else ()
 
     @property
     def people(self) -> list[Entity]:
+        """Return the entities that are people."""
         return [entity for entity in self.entities if entity.is_person]
 
     def add(self, entity: Entity) -> Entity:
+        """Add an entity that was found elsewhere, and return it."""
         self.entities.append(entity)
         return entity
 
@@ -50,7 +54,7 @@ class EntityIndex:
             if len(chunk.words) > 1:
                 self._occur(chunk, same_person(self.people, chunk) or [self._new(chunk, SpeakerKind.PERSON)])
         self._find_surnames()
-        self._find_bodies()
+        self._find_organisations()
         self._find_abbreviations()
         named = {c.tokens[0].index for c in people if len(c.words) > 1}
         singles = [c for c in self.chunks if c.tokens[0].index not in named and c.words]
@@ -63,11 +67,11 @@ class EntityIndex:
             elif known and not self._is_place(chunk):
                 self._occur(chunk, known)
             else:
-                same = self._spelled_out(chunk) or same_body(self.entities, chunk)
-                self._occur(chunk, same or [self._new(chunk, _body_kind(chunk))])
+                same = self._spelled_out(chunk) or same_organisation(self.entities, chunk)
+                self._occur(chunk, same or [self._new(chunk, _organisation_kind(chunk))])
 
     def _mend_labels(self) -> None:
-        """Two words and more are a person's name behind a role, or where a title stands before the last elsewhere."""
+        """Take names of two words and more for people: behind a role, or where the surname is a person's elsewhere."""
         people = [c for c in self.chunks if c.label == "PERSON" and c.words]
         bare = {c.words for c in people if c.title or len(c.words) == 1 or c.words[0] in tagged("name_particle")}
         places = {word for c in self.chunks if c.label in PLACES | {"NORP"} for word in c.words}
@@ -86,7 +90,7 @@ class EntityIndex:
                 self._relabel(position, replace(chunk, label="PERSON"))
 
     def _is_described(self, chunk: NameChunk) -> bool:
-        """ "Ann Lee, the club's founder," of capital words that were taken for a body or a title."""
+        """Return whether a person noun stands in apposition to capital words: "Ann Lee, the club's founder,"."""
         appositions = self.parse.below(chunk.tokens[-1], "appos")
         solid = all(t.text[:1].isupper() for t in chunk.tokens) and chunk.label not in PLACES | {"NORP"}
         return solid and any(is_person_noun(noun) and noun.tag == "NN" for noun in appositions)
@@ -96,14 +100,14 @@ class EntityIndex:
         self.chunk_at.update({token.index: chunk for token in chunk.tokens})
 
     def _is_place(self, chunk: NameChunk) -> bool:
-        """A surname that is a town's name too is the town's behind "in" or "from"."""
+        """Return whether a name that may be a surname is a town's: it stands behind "in" or "from"."""
         above = self.parse.head(chunk.tokens[-1])
         return chunk.label in PLACES | {"NORP"} and (
             above.text.casefold() in tagged("local_preposition") or chunk.tokens[-1].dep == "compound"
         )
 
     def _find_surnames(self) -> None:
-        """Bare surnames that were taken for other words, matched as strings."""
+        """Add bare surnames that were taken for other words, matched as strings."""
         surnames = {entity.words[-1] for entity in self.people if len(entity.words) > 1}
         for token in self.parse.tokens:
             known = token.index not in self.chunk_at and token.text[:1].isupper() and fold(token.text) in surnames
@@ -112,8 +116,8 @@ class EntityIndex:
                 self.chunk_at[token.index] = chunk = NameChunk((token,), token.text, words, "PERSON", None, None)
                 self.chunks.append(chunk)
 
-    def _find_bodies(self) -> None:
-        """OrganisationCoreference of one word where they were taken for common nouns, matched as strings: "Labour"."""
+    def _find_organisations(self) -> None:
+        """Add organisations of one word that were taken for common nouns, matched as strings: "Labour"."""
         known = {c.text: c for c in self.chunks if len(c.words) == 1 and c.label in ("ORG", "GPE", "NORP")}
         for token in self.parse.tokens:
             if token.index not in self.chunk_at and token.text in known and token.dep.startswith("nsubj"):
@@ -121,7 +125,7 @@ class EntityIndex:
                 self.chunks.append(chunk)
 
     def _find_abbreviations(self) -> None:
-        """ "the Fair Rent Union (FRU)" """
+        """Remember abbreviations in brackets: "the Fair Rent Union (FRU)"."""
         for chunk in self.chunks:
             first = chunk.tokens[0].index
             full = self.chunk_at.get(first - 2)
@@ -152,12 +156,12 @@ class EntityIndex:
 
 
 def _is_adjective(chunk: NameChunk) -> bool:
-    """The "European" of "the European champion" is nobody."""
+    """Return whether it is no name but an adjective: the "European" of "the European champion"."""
     last = chunk.tokens[-1]
     return chunk.label == "NORP" and last.pos == "ADJ" and last.dep == "amod"
 
 
-def _body_kind(chunk: NameChunk) -> SpeakerKind:
+def _organisation_kind(chunk: NameChunk) -> SpeakerKind:
     titled = chunk.label in ("LAW", "WORK_OF_ART") and not chunk.text.isupper()
     if titled or chunk.words[-1] in tagged("document_noun"):
         return SpeakerKind.DOCUMENT

@@ -1,4 +1,4 @@
-"""Who issued a writing: of "the statement said" the body that "said in a statement", of "the letter" who sent it."""
+"""Issuers of documents: of "the statement said" the organisation that "said in a statement"."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,12 @@ from retrieval.quotes.syntax.clauses import actor_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
-REACH = 6  # sentences
+REACH = 6
+"""Sentences before a mention in which its issuer is looked for."""
 
 
 def issuers(parse: Parse, entities: EntityIndex, writing: Token) -> Iterator[Mention]:
-    """The phrases that name who issued what the noun stands for, the nearest first."""
+    """Iterate over the mentions of who issued the document that a noun stands for, the nearest first."""
     if writing.lemma not in tagged("statement_noun"):
         return
     last = parse.outside(writing)
@@ -26,7 +27,7 @@ def issuers(parse: Parse, entities: EntityIndex, writing: Token) -> Iterator[Men
 
 
 def _issuer(parse: Parse, writing: Token) -> Token | None:
-    """The subject of the verb that a writing is the object of, or that happens "in" it; whoever it is "from"."""
+    """Return who issued a document: whom it is "from", whose it is, or the subject of "issued it", "said in it"."""
     for preposition in parse.below(writing, "prep"):
         if preposition.text in ("from", "by"):
             return next(iter(parse.below(preposition, "pobj")), None)

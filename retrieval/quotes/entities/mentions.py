@@ -73,7 +73,7 @@ def mention_of(parse: Parse, entities: EntityIndex, noun: Token) -> Mention:
 
 
 def _others(parse: Parse, phrase: list[Token]) -> list[Token]:
-    """ "and other bodies" of "the UN and other bodies", which are more than the UN."""
+    """Return the "and other bodies" of "the UN and other bodies", which are more than the UN."""
     last = phrase[-1].index
     for noun in parse.below(phrase[-1], "conj"):
         tokens = list(parse.tokens[last + 1 : noun.index + 1])
@@ -84,7 +84,7 @@ def _others(parse: Parse, phrase: list[Token]) -> list[Token]:
 
 
 def _named_head(parse: Parse, entities: EntityIndex, noun: Token) -> Token:
-    """The name beside a role: "the club's chairman, Ann Lee" is Ann Lee."""
+    """Return the head of the name beside a role: "Lee" of "the club's chairman, Ann Lee"."""
     if noun.text.casefold() in tagged("relative_pronoun") and parse.head(noun).dep == "relcl":
         return _named_head(parse, entities, parse.head(parse.head(noun)))
     if noun.index in entities.chunk_at:
@@ -101,7 +101,7 @@ def _named_head(parse: Parse, entities: EntityIndex, noun: Token) -> Token:
 
 
 def _name_behind(parse: Parse, entities: EntityIndex, noun: Token) -> Token:
-    """The person's name that follows a role where the parser missed that they are one: "his nominee, Ann Lee, told"."""
+    """Return the name behind a role that the parser did not join to it: "his nominee, Ann Lee, told"."""
     last = noun_phrase(parse, noun)[-1]
     following = [t for t in parse.tokens[last.index + 1 : last.index + 7] if t.sentence == noun.sentence]
     if following and following[0].text == ",":
@@ -118,7 +118,7 @@ def _name_behind(parse: Parse, entities: EntityIndex, noun: Token) -> Token:
 
 
 def _is_courtesy(token: Token) -> bool:
-    """ "the Most Reverend" between a role and a name."""
+    """Return whether it is a word of "the Most Reverend" between a role and a name."""
     return token.text in ("the", "Most", "Right", "Very") or is_title(token.text)
 
 
@@ -135,7 +135,7 @@ def _form(entities: EntityIndex, head: Token) -> MentionForm:
 
 
 def _counts_people(parse: Parse, head: Token) -> bool:
-    """ "Hundreds of protesters", "a group of Norwegians"."""
+    """Return whether it counts people: "Hundreds of protesters", "a group of Norwegians"."""
     if head.lemma not in tagged("quantity_noun"):
         return False
     counted = [noun for of in parse.below(head, "prep") if of.text == "of" for noun in parse.below(of, "pobj")]

@@ -1,16 +1,16 @@
-"""Proper names as they stand in an article: entity recognition, mended with titles, first names and capital letters."""
+"""Name chunks: proper names as they stand in an article, from entity recognition, titles and capital letters."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.quotes.entities.trimming import is_role, person_only, trim
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 from retrieval.text.names import first_names, fold, is_title, name_words, title_gender
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
 ENDING_GENITIVE = re.compile(r"(?<=\w)['’‘]s$")
+TRIMMED_MARKS = frozenset(("-", "’s", "'s", "‘s", "‘", "’", "'"))
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -30,18 +30,19 @@ class NameChunk:
 
     @property
     def start(self) -> int:
+        """Return the offset in the text where the name begins."""
         return self.tokens[0].start
 
 
 def name_chunks(parse: Parse) -> list[NameChunk]:
-    """Every proper name of the article in order of token; no token is in two of them."""
+    """Return every proper name of the article in order of token; no token is in two of them."""
     found: list[NameChunk] = []
     taken = -1
     for tokens, label in _runs(parse.tokens):
-        trimmed = [t for t in trim(tokens) if t.index > taken]
-        trimmed = trim(person_only(trimmed)) if label == "PERSON" else trimmed
-        if any(c.isupper() or c.isdigit() for t in trimmed for c in t.text) and not is_role(trimmed[-1]):
-            whole = _whole_body(parse, trimmed)
+        trimmed = [t for t in _trim(tokens) if t.index > taken]
+        trimmed = _trim(_person_only(trimmed)) if label == "PERSON" else trimmed
+        if any(c.isupper() or c.isdigit() for t in trimmed for c in t.text) and not _is_role(trimmed[-1]):
+            whole = _whole_organisation(parse, trimmed)
             if found and found[-1].tokens[-1].index >= whole[0].index:
                 found.pop()
             found.append(_chunk(parse, whole, label if whole == trimmed else "ORG"))
@@ -49,8 +50,8 @@ def name_chunks(parse: Parse) -> list[NameChunk]:
     return found
 
 
-def _whole_body(parse: Parse, tokens: list[Token]) -> list[Token]:
-    """A body's name with the place before it and the field behind: "Norway's Ministry of Trade", "Council of Wales"."""
+def _whole_organisation(parse: Parse, tokens: list[Token]) -> list[Token]:
+    """Return an organisation's name with place and field: "Norway's Ministry of Trade", "Council of Wales"."""
     if tokens[-1].lemma not in tagged("organisation_noun", "company_word") or not tokens[-1].text[:1].isupper():
         return tokens
     first, last = tokens[0].index, tokens[-1].index
@@ -68,7 +69,7 @@ def _whole_body(parse: Parse, tokens: list[Token]) -> list[Token]:
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
-    """Runs of tokens that entity recognition or capital letters bind together."""
+    """Iterate over runs of tokens that entity recognition or capital letters bind together."""
     run: list[Token] = []
     label = ""
     for token in tokens:
@@ -115,7 +116,7 @@ def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> NameChunk:
 
 
 def _is_thing(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    """Whether what was taken for a person is a body, a writing or a heading."""
+    """Return whether what was taken for a person is an organisation, a document or a heading."""
     if words[-1] in tagged("organisation_noun", "company_word", "document_noun") or _modifies(parse, tokens, words):
         return True
     known = words[0] in first_names()
@@ -125,13 +126,13 @@ def _is_thing(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bo
 
 
 def _is_heading(parse: Parse, tokens: Sequence[Token]) -> bool:
-    """A paragraph of nothing but these words."""
+    """Return whether a paragraph holds nothing but these words."""
     beside = [i for i in (tokens[0].index - 1, tokens[-1].index + 1) if 0 <= i < len(parse)]
     return all(parse.tokens[i].block != tokens[0].block for i in beside)
 
 
 def _modifies(parse: Parse, tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    """Whether it stands before a common noun as no person does: "the Lib Dem spokesman"."""
+    """Return whether it stands before a common noun as no person does: "the Lib Dem spokesman"."""
     last = tokens[-1]
     noun = parse.head(last)
     behind = parse.tokens[last.index + 1] if last.index + 1 < len(parse) else last
@@ -151,3 +152,49 @@ def _looks_like_person(tokens: Sequence[Token], words: Sequence[str], titled: bo
         return True
     solid = all(t.text[:1].isupper() or fold(t.text) in tagged("name_particle") or t.text == "-" for t in tokens)
     return solid and 2 <= len(words) <= 3 and words[0] in first_names() and not words[-1].isdigit()
+
+
+def _trim(tokens: list[Token]) -> list[Token]:
+    """Return the proper name in a run: without roles and titles in front, articles, genitives and punctuation."""
+
+    def outside(token: Token) -> bool:
+        return token.pos in ("DET", "PUNCT", "PART", "SPACE", "CCONJ", "ADP") or token.text in TRIMMED_MARKS
+
+    while tokens and (outside(tokens[-1]) or _is_compound(tokens)):
+        tokens = tokens[:-1]
+    while tokens and outside(tokens[0]):
+        tokens = tokens[1:]
+    roles = (i for i, t in enumerate(tokens[:-1]) if _is_role(t) and _goes_on(tokens[i + 1]))
+    last_role = max(roles, default=-1)
+    kept = tokens[last_role + 1 :]
+    return kept if kept and not (last_role >= 0 and kept[-1].lemma in tagged("organisation_noun")) else tokens
+
+
+def _is_compound(tokens: list[Token]) -> bool:
+    """Return whether a participle hangs on the name: "Oslo-based"."""
+    return len(tokens) > 2 and tokens[-2].text == "-" and tokens[-1].pos == "VERB" and tokens[-1].text.islower()
+
+
+def _goes_on(token: Token) -> bool:
+    """Return whether a name may begin here behind a title: not "Jr" of a surname that is a title too."""
+    return token.text[:1].isupper() and fold(token.text).rstrip(".") not in tagged("name_suffix")
+
+
+def _person_only(tokens: list[Token]) -> list[Token]:
+    """Return the last run of capital words: a person's name without "rugby" before and "mom" behind."""
+    solid = [t.text[:1].isupper() or fold(t.text) in tagged("name_particle") or t.text == "-" for t in tokens]
+    end = len(tokens)
+    while end and not solid[end - 1]:
+        end -= 1
+    start = end
+    while start and solid[start - 1]:
+        start -= 1
+    kept = tokens[start:end]
+    while kept and kept[-1].pos in ("PUNCT", "PART"):
+        kept = kept[:-1]
+    return kept
+
+
+def _is_role(token: Token) -> bool:
+    word = fold(token.text).rstrip(".")
+    return (word in tagged("person_noun") or is_title(word)) and word not in ("st", "first", "foreign")

@@ -1,4 +1,4 @@
-"""Whom a name means that stands in an article: those whose name it is in full or in part."""
+"""Name matching: the entities whose name a chunk is, in full or in part."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,7 +10,7 @@ from retrieval.text.names import first_names, is_acronym_of
 
 
 def same_person(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
-    """A full name is another's when its words are among the other's and first or last agree.
+    """Return the person whose full name holds these words, first or last among them.
 
     What ran together with a known surname ("Daily Post Lee") is that person's too.
     """
@@ -24,7 +24,7 @@ def same_person(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
 
 
 def bearers(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
-    """The people of two names and more whose surname, first name or other name a single word is."""
+    """Return the people of two names and more whose surname, first name or other name a single word is."""
     full = [e for e in people if len(e.words) > 1]
     if len(chunk.words) != 1:
         particle = bool(chunk.words) and chunk.words[0] in tagged("name_particle")
@@ -42,22 +42,24 @@ def bearers(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
 
 
 def same_single(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
+    """Return the person who is named by just these words."""
     return [e for e in people if e.words == chunk.words][:1]
 
 
-def same_body(entities: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
-    bodies = [entity for entity in entities if not entity.is_person]
-    same = [e for e in bodies if e.words == chunk.words]
+def same_organisation(entities: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
+    """Return the entity other than a person with this name, an abbreviation of it, or a longer form."""
+    others = [entity for entity in entities if not entity.is_person]
+    same = [e for e in others if e.words == chunk.words]
     if same or chunk.label in PLACES | {"NORP"}:
         return same[:1]
-    bodies = [e for e in bodies if e.kind is not SpeakerKind.GROUP]
-    spelled = [e for e in bodies if is_acronym_of(chunk.text, e.name) or is_acronym_of(e.name, chunk.text)]
-    longer = [e for e in bodies if not e.is_place and _is_part(chunk.words, e.words)]
+    others = [e for e in others if e.kind is not SpeakerKind.GROUP]
+    spelled = [e for e in others if is_acronym_of(chunk.text, e.name) or is_acronym_of(e.name, chunk.text)]
+    longer = [e for e in others if not e.is_place and _is_part(chunk.words, e.words)]
     return (spelled or longer)[:1]
 
 
 def reliable_first(chunk: NameChunk) -> tuple[bool, int, int]:
-    """Names that begin with a known first name, then the longest, then the earliest."""
+    """Return a sort key: names with a known first name first, then the longest, then the earliest."""
     return not _has_first_name(chunk.words), -len(chunk.words), chunk.start
 
 
@@ -66,11 +68,11 @@ def _has_first_name(words: Sequence[str]) -> bool:
 
 
 def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether the words stand in the full name in order, its first or its last among them."""
+    """Return whether the words stand in the full name in order, its first or its last among them."""
     rest = iter(full)
     return all(word in rest for word in words) and (words[-1] == full[-1] or words[0] == full[0])
 
 
 def _is_known(entities: Iterable[Entity], chunk: NameChunk) -> bool:
-    """Whether the article has named one of them in full before."""
+    """Return whether the article has named one of them in full before."""
     return any(named < chunk.tokens[0].index for entity in entities for named in entity.occurrences)

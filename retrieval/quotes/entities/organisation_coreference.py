@@ -74,6 +74,7 @@ class OrganisationCoreference:
     """Finds what the nouns and pronouns of one article that stand for organisations may mean."""
 
     def __init__(self, parse: Parse, entities: EntityIndex, descriptions: DescriptionIndex) -> None:
+        """Collect the named organisations, places and documents."""
         self._parse = parse
         self._descriptions = descriptions
         self._organisations = [entity for entity in entities.entities if not entity.is_person]

@@ -1,4 +1,4 @@
-"""How a sentence puts the people forward whom it names."""
+"""Prominence: how a sentence puts the people forward whom it names."""
 
 from enum import IntEnum
 
@@ -17,12 +17,12 @@ class Prominence(IntEnum):
 
 
 def is_listed(parse: Parse, token: Token) -> bool:
-    """Whether the name is joined to another: "Lee and Park"."""
+    """Return whether the name is joined to another: "Lee and Park"."""
     return token.dep == "conj" or any(t.pos == "PROPN" for t in parse.below(token, "conj"))
 
 
 def are_joined(parse: Parse, one: Token, other: Token) -> bool:
-    """Whether two names stand in one list: nothing tells which of "Lee and Park" a pronoun behind them means."""
+    """Return whether two names stand in one list; a pronoun behind "Lee and Park" may mean either."""
     return one.index != other.index and _first_of_list(parse, one).index == _first_of_list(parse, other).index
 
 
@@ -33,7 +33,7 @@ def _first_of_list(parse: Parse, token: Token) -> Token:
 
 
 def is_asked_about(parse: Parse, token: Token) -> bool:
-    """Whether the name stands in what is asked: "I asked if Lee would resign", "asked about Lee", "Is Lee right?".
+    """Return whether the name stands in what is asked: "I asked if Lee would resign", "Is Lee right?".
 
     A pronoun there means who is asked: "Asked if he would resign, Lee said".
     """
@@ -51,7 +51,7 @@ def is_asked_about(parse: Parse, token: Token) -> bool:
 
 
 def is_fronted(parse: Parse, named: Token, pronoun: Token) -> bool:
-    """Whether the name stands in front of the clause that the pronoun is the subject of: "Moved by Lee, he began …"."""
+    """Return whether the name stands in front of the pronoun's own clause: "Moved by Lee, he began …"."""
     if pronoun.dep not in ("nsubj", "nsubjpass") or named.index > pronoun.index or named.sentence != pronoun.sentence:
         return False
     for above in (named, *parse.ancestors(named)):
@@ -63,7 +63,7 @@ def is_fronted(parse: Parse, named: Token, pronoun: Token) -> bool:
 
 
 def _is_presented(parse: Parse, token: Token) -> bool:
-    """Whether the sentence is there to introduce somebody: "One answer came from Ann Lee, the club's founder"."""
+    """Return whether the sentence introduces somebody: "One answer came from Ann Lee, the club's founder"."""
     if token.dep not in PRESENTED or not parse.below(token, "appos"):
         return False
     verb = parse.head(parse.head(token)) if token.dep == "pobj" else parse.head(token)
@@ -71,7 +71,7 @@ def _is_presented(parse: Parse, token: Token) -> bool:
 
 
 def prominence(parse: Parse, token: Token) -> Prominence:
-    """An owner of the subject ("Lee's future is …") counts as a subject."""
+    """Return how a token's sentence puts it forward; an owner ("Lee's future is …") counts as a subject."""
     owner = False
     while token.dep in ("compound", "appos", "conj", "poss") and token.head != token.index:
         owner = owner or token.dep == "poss"

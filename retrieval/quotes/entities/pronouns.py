@@ -78,6 +78,7 @@ class PronounResolver:
     """
 
     def __init__(self, parse: Parse, entities: EntityIndex, score: PronounScorer) -> None:
+        """Resolve the pronouns in order, each by the mentions before it."""
         self.meant: dict[int, Entity] = {}
         self._parse = parse
         self._score = score

@@ -1,4 +1,4 @@
-"""The role that an article gives a named person: before the name, behind it, or in a sentence of its own."""
+"""Role phrases: what an article calls a named person, before the name, behind it or in a sentence of its own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 from retrieval.text.names import fold, is_title
 
-LONGEST_ROLE = 14  # tokens
+LONGEST_ROLE = 14
+"""Most tokens of a role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class RolePhrase:
 
 
 def is_person_noun(token: Token) -> bool:
+    """Return whether a token is a noun for people: "minister", "goalkeeper"."""
     if token.pos not in ("NOUN", "PROPN", "ADJ"):
         return False
     word = fold(token.lemma)
@@ -31,7 +33,7 @@ def is_person_noun(token: Token) -> bool:
 
 
 def roles_of(parse: Parse, name: Sequence[Token]) -> Iterator[RolePhrase]:
-    """The roles that stand by one occurrence of a name."""
+    """Iterate over the roles that stand by one occurrence of a name."""
     before = _before(parse, name)
     if before:
         yield before
@@ -51,7 +53,7 @@ def roles_of(parse: Parse, name: Sequence[Token]) -> Iterator[RolePhrase]:
 
 
 def _before(parse: Parse, name: Sequence[Token]) -> RolePhrase | None:
-    """ "State Department spokeswoman" of "State Department spokeswoman Heather Nauert"."""
+    """Return the role before a name: "port spokeswoman" of "port spokeswoman Ada Brook"."""
     first = name[0].index
     tokens: list[Token] = []
     while first > 0 and len(tokens) < LONGEST_ROLE:
@@ -79,7 +81,7 @@ def _may_modify(token: Token, behind: Sequence[Token]) -> bool:
 
 
 def _phrase(parse: Parse, head: Token, without: Token) -> RolePhrase | None:
-    """The noun phrase of `head`, up to a relative clause or a bracket, unless it is no role."""
+    """Return the noun phrase of `head`, up to a relative clause or a bracket, unless it is no role."""
     if not is_person_noun(head) and not (is_title(head.text) and head.dep == "appos"):
         return None
     cut = {without.index} | {t.index for t in parse.below(head, "relcl", "acl", "appos", "advcl")}
@@ -108,7 +110,7 @@ def _predicate(parse: Parse, verb: Token) -> Iterator[RolePhrase]:
 
 
 def nouns_beside(parse: Parse, name: Token) -> Iterator[Token]:
-    """The nouns that a name's last token is called by: in apposition, as a predicate, or right before it."""
+    """Iterate over the nouns that a name is called by: in apposition, as a predicate, or right before it."""
     yield from parse.below(name, "appos")
     head = parse.head(name)
     if name.dep == "appos":

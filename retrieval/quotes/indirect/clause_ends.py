@@ -8,8 +8,8 @@ from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
 DASHES = frozenset({"-", "–", "—", "―", "--"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-PLAINLY_FINITE = frozenset({"VBD", "VBZ"})  # forms that an infinitive doesn't have
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+TENSED_TAGS = frozenset({"VBD", "VBZ"})  # forms that an infinitive doesn't have
 
 
 def clause_end(parse: Parse, cue: Cue, clause: Token) -> int:
@@ -36,8 +36,8 @@ def _next_report(parse: Parse, cue: Cue, clause: Token, end: int) -> int:
 def _is_outside(parse: Parse, cue: Cue, clause: Token, other: Token) -> bool:
     """Return whether a verb beside the clause's reports itself, or is finite where the clause is an infinitive."""
     if parse.below(other, *SUBJECT_DEPS):
-        return other.lemma in tagged("indirect_speech_verb") and other.tag in FINITE
-    if any(t.tag == "TO" for t in parse.below(clause, "aux")) and (other.tag in PLAINLY_FINITE or other.lemma == "be"):
+        return other.lemma in tagged("indirect_speech_verb") and other.tag in FINITE_TAGS
+    if any(t.tag == "TO" for t in parse.below(clause, "aux")) and (other.tag in TENSED_TAGS or other.lemma == "be"):
         return True
     return other.lemma in tagged("indirect_speech_verb", "answering_verb") and _same_tense(other, cue.token)
 
@@ -83,7 +83,7 @@ def _is_remark(parse: Parse, cue: Cue, token: Token, tokens: Sequence[Token]) ->
         case "advcl" | "prep":
             other = (
                 token.lemma in tagged("indirect_speech_verb")
-                and token.tag in FINITE
+                and token.tag in FINITE_TAGS
                 and bool(parse.below(token, *SUBJECT_DEPS))
             )
             return quoted or other or tokens[0].text in tagged("contrast_word") or _comments(cue, token, tokens)

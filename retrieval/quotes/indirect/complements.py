@@ -3,20 +3,15 @@
 Each rule returns the tokens of the reported words, none where it does not apply.
 """
 
-from collections.abc import Sequence
-
-from retrieval.quotes.indirect.clause_ends import clause_end
+from retrieval.quotes.indirect.clause_ends import FINITE_TAGS, clause_end
 from retrieval.quotes.indirect.cues import Cue
 from retrieval.quotes.syntax.clauses import SUBJECT_DEPS
-from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.quotes.syntax.parse import Parse, Token, Tokens
 from retrieval.text.lexicon import tagged
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL = ("DET", "PRON", "NOUN", "PROPN", "NUM", "ADJ")
 MAX_TOKENS_TO_THAT = 12
 """Tokens behind a verb within which "that" may open its clause."""
-
-Tokens = Sequence[Token]
 
 
 def relative_complement(parse: Parse, cue: Cue) -> Tokens:
@@ -60,7 +55,7 @@ def _is_clause(parse: Parse, cue: Cue, clause: Token) -> bool:
         return False
     if clause.dep == "xcomp":
         return subject or (clause.tag == "VBG" and cue.token.lemma in tagged("proposing_verb"))
-    return subject or clause.tag in FINITE or bool(parse.below(clause, "aux", "auxpass", "mark"))
+    return subject or clause.tag in FINITE_TAGS or bool(parse.below(clause, "aux", "auxpass", "mark"))
 
 
 def lacks_object(cue: Cue) -> bool:

@@ -3,19 +3,15 @@
 Each rule returns the tokens of the reported words, none where it does not apply.
 """
 
-from collections.abc import Sequence
-
 from retrieval.quotes.indirect.clause_ends import DASHES, clause_end
 from retrieval.quotes.indirect.cues import Cue
-from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.quotes.syntax.parse import Parse, Tokens
 from retrieval.text.lexicon import tagged
 
 VERBS = ("VERB", "AUX")
 MAX_DATELINE_TOKENS = 8
 MAX_TOKENS_TO_COMMA = 12
 """Tokens behind "as Lee noted" within which its comma stands."""
-
-Tokens = Sequence[Token]
 
 
 def as_clause(parse: Parse, cue: Cue) -> Tokens:

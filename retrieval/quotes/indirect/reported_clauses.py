@@ -1,6 +1,6 @@
 """Reported clauses: the words that a cue reports without quotation marks, found in the parse alone."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from retrieval.domain import Span
@@ -17,12 +17,11 @@ from retrieval.quotes.indirect.complements import (
 )
 from retrieval.quotes.indirect.cues import Cue, find_cues
 from retrieval.quotes.indirect.parentheticals import according_to, as_clause, interrupted_clause
-from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.quotes.syntax.parse import Parse, Tokens
 from retrieval.text.lexicon import tagged
 
 CLOSERS = frozenset(")]”’'")
 
-Tokens = Sequence[Token]
 Rule = Callable[[Parse, Cue], Tokens]
 
 

@@ -33,6 +33,9 @@ class Token:
     quotation: int | None
 
 
+Tokens = Sequence[Token]
+
+
 class Parse:
     """The tokens of an article by block; the blocks inside quotations come after the article's own."""
 

@@ -1,0 +1,1 @@
+"""The search engine of one machine: FAISS over the vectors, FTS5 over the words."""

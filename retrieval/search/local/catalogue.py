@@ -1,4 +1,4 @@
-"""What an engine knows of each unit beside its vector, held as arrays so that a filter is a few comparisons."""
+"""The attributes of units that filters ask for, as arrays, so that a filter is a few comparisons."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ UNKNOWN = -1
 
 @dataclass(frozen=True, slots=True)
 class ResolvedFilters:
-    """`Filters` in the archive's own words: the publishers and speakers that are meant, None for any."""
+    """Filters with the archive's own spellings of publishers and speakers that they match, None for any."""
 
     owners: frozenset[str]
     publishers: frozenset[str] | None
@@ -30,27 +30,29 @@ class ResolvedFilters:
 
 @dataclass
 class ValueDictionary:
-    """The distinct values of one attribute; a unit holds the position of its value, UNKNOWN for none."""
+    """A dictionary-encoded column: its distinct values, of which a unit holds the position, UNKNOWN for none."""
 
     values: list[str] = field(default_factory=list)
     codes: dict[str, int] = field(default_factory=dict)
 
     def encode(self, values: Iterable[str | None]) -> Codes:
+        """Return the codes of `values`, int32; new values get new codes."""
         return np.array([UNKNOWN if value is None else self.code(value) for value in values], dtype=np.int32)
 
     def code(self, value: str) -> int:
+        """Return the code of a value, a new one where it is new."""
         if value not in self.codes:
             self.codes[value] = len(self.values)
             self.values.append(value)
         return self.codes[value]
 
     def chosen(self, values: frozenset[str]) -> Mask:
-        """For each value whether it is among `values`; a last element for UNKNOWN, which never is."""
+        """Return for each code whether its value is among `values`; the last element, for UNKNOWN, is false."""
         return np.array([value in values for value in self.values] + [False])
 
 
 class Catalogue:
-    """`ids` ascend. The other arrays have one element a unit, in the same order."""
+    """The attributes of every unit that filters ask for, as arrays of one element a unit; `ids` ascend."""
 
     def __init__(self) -> None:
         self.ids = np.empty(0, dtype=np.int64)
@@ -62,6 +64,7 @@ class Catalogue:
         return len(self.ids)
 
     def add(self, batch: UnitBatch) -> None:
+        """Append units whose ids are higher than all that are held."""
         self.ids = np.concatenate([self.ids, batch.ids])
         self.owner = np.concatenate([self.owner, self.owners.encode(batch.owners)])
         self.publisher = np.concatenate([self.publisher, self.publishers.encode(batch.publishers)])
@@ -69,7 +72,7 @@ class Catalogue:
         self.day = np.concatenate([self.day, ordinals(batch.days)])
 
     def within(self, ranges: Sequence[range]) -> Mask:
-        """Which units have an id in one of the ranges."""
+        """Return which units have an id in one of the ranges."""
         mask = np.zeros(len(self), dtype=bool)
         for ids in ranges:
             low, high = np.searchsorted(self.ids, [ids.start, ids.stop])
@@ -77,11 +80,12 @@ class Catalogue:
         return mask
 
     def keep(self, mask: Mask) -> None:
+        """Forget the units that are false in `mask`."""
         self.ids, self.day = self.ids[mask], self.day[mask]
         self.owner, self.publisher, self.speaker = self.owner[mask], self.publisher[mask], self.speaker[mask]
 
-    def allowed(self, filters: Filters) -> ResolvedFilters:
-        """Publishers are compared without regard to case, speakers by `same_name`."""
+    def resolve(self, filters: Filters) -> ResolvedFilters:
+        """Resolve the filters' names: publishers are compared without regard to case, speakers by `same_name`."""
         publishers = speakers = None
         if filters.publisher is not None:
             wanted = filters.publisher.casefold()
@@ -91,7 +95,7 @@ class Catalogue:
         return ResolvedFilters(filters.owners, publishers, speakers, filters.after, filters.before)
 
     def mask(self, allowed: ResolvedFilters) -> Mask:
-        """Which units may be found. An article without a date lies in no span of time."""
+        """Return which units may be found. An undated article lies in no period."""
         mask = self.owners.chosen(allowed.owners)[self.owner]
         if allowed.publishers is not None:
             mask &= self.publishers.chosen(allowed.publishers)[self.publisher]
@@ -105,11 +109,13 @@ class Catalogue:
 
 
 def ordinals(days: Iterable[str | None]) -> Codes:
+    """Return ISO 8601 days as proleptic ordinals, int32."""
     known = {day: ordinal(day) for day in set(days)}
     return np.array([known[day] for day in days], dtype=np.int32)
 
 
 def ordinal(day: str | None) -> int:
+    """Return an ISO 8601 day as a proleptic ordinal, UNKNOWN for none or what is no day."""
     try:
         return date.fromisoformat(day).toordinal() if day else UNKNOWN
     except ValueError:

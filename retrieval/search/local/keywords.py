@@ -1,4 +1,4 @@
-"""Search by words: BM25 over the store's FTS5 index."""
+"""Search by words: BM25 over the FTS5 indexes that the store keeps."""
 
 import json
 import re
@@ -17,17 +17,19 @@ SELECT value, (SELECT count(*) FROM (SELECT 1 FROM terms WHERE terms MATCH json_
 FROM json_each(:matches)
 """)
 
-POSTINGS = 5_000
-"""How many rows of the index a search for wording may weigh, so that it takes no longer in a large archive."""
-WORDS_AT_MOST = 8
-SHORT = 12  # words
+WORDING_POSTINGS = 5_000
+"""Rows of the index that a search for wording may score, so that it takes no longer in a large archive."""
+WORDING_TERMS = 8
+"""Words of a wording that are searched for, the rarest."""
+SHORT_WORDING = 12
+"""Words up to which pairs of words are searched for too, and the most runs of three words."""
 
-KEPT = 1_000
-"""A word that stands in so many units takes long to count, and its count tells much the same a few articles later."""
+COMMON_FREQUENCY = 1_000
+"""Units. A word in so many takes long to count, and its count tells much the same a few articles later."""
 
-WEIGHED = 40_000
-"""How many rows of the index a search for terms may weigh. In 400,000 units this took the slowest of 25 questions from
-97 to 55 ms, and left the ten best of each as they were."""
+TERM_POSTINGS = 40_000
+"""Rows of the index that a search for terms may score. In 400,000 units this took the slowest of 25 questions from 97
+to 55 ms, and left the ten best of each as they were."""
 
 # CROSS JOIN keeps SQLite from turning the loops round and asking the keyword index once a unit.
 UNITS = """
@@ -57,28 +59,29 @@ QUOTING_SPEAKER = """ AND EXISTS (
 
 
 def words(terms: str) -> list[str]:
-    """The words of a text in their order, each once. Letters and digits alone: nothing of it is FTS5's syntax."""
+    """Return the words of a text in their order, each once: letters and digits alone, nothing of FTS5's syntax."""
     return list(dict.fromkeys(WORD.findall(terms.casefold())))
 
 
 def quoted(word: str) -> str:
+    """Return a word or run of words as a string of FTS5's query language."""
     return '"' + word.replace('"', '""') + '"'
 
 
 def frequencies(connection: Connection, wanted: Sequence[str], known: dict[str, int], most: int = -1) -> dict[str, int]:
-    """In how many units each word stands, counted up to `most` if that isn't negative.
+    """Return in how many units each word stands, counted up to `most` if that isn't negative.
 
     The counts of common words are kept in `known`, and taken from there.
     """
     words_of = {quoted(word): word for word in wanted if word not in known}
     rows = connection.execute(COUNT, {"matches": json.dumps(list(words_of)), "most": most})
     counts = {words_of[match]: count for match, count in rows}
-    known |= {word: count for word, count in counts.items() if count >= KEPT}
+    known |= {word: count for word, count in counts.items() if count >= COMMON_FREQUENCY}
     return {word: counts[word] if word in counts else known[word] for word in wanted}
 
 
 def rarest(counts: dict[str, int], common: float) -> list[str]:
-    """The rarest words, one at least: those in at most `common` units each, and in WEIGHED together.
+    """Return the rarest words, one at least: in at most `common` units each, and in TERM_POSTINGS together.
 
     BM25 gives the others next to nothing, and they cost by far the most. Words that no unit holds are left out.
     """
@@ -86,62 +89,60 @@ def rarest(counts: dict[str, int], common: float) -> list[str]:
     weighed = 0
     for word in sorted((word for word, count in counts.items() if count), key=counts.__getitem__):
         weighed += counts[word]
-        if chosen and (counts[word] > common or weighed > WEIGHED):
+        if chosen and (counts[word] > common or weighed > TERM_POSTINGS):
             break
         chosen.append(word)
     return chosen
 
 
 def distinctive(connection: Connection, wording: str, known: dict[str, int]) -> list[str]:
-    """The rarest words that are held, within `POSTINGS`, and runs of words where these alone don't tell enough.
+    """Return the rarest words within WORDING_POSTINGS, and runs of words where these alone don't tell enough.
 
-    Counts up to `POSTINGS` of common words are kept in `known`.
+    The counts of common words, up to WORDING_POSTINGS, are kept in `known`.
     """
-    counts = frequencies(connection, words(wording), known, POSTINGS)
+    counts = frequencies(connection, words(wording), known, WORDING_POSTINGS)
     chosen: list[str] = []
     postings = 0
     held = (word for word, count in counts.items() if count)
-    for word in sorted(held, key=counts.__getitem__)[:WORDS_AT_MOST]:
+    for word in sorted(held, key=counts.__getitem__)[:WORDING_TERMS]:
         postings += counts[word]
-        if postings > POSTINGS:
+        if postings > WORDING_POSTINGS:
             break
         chosen.append(word)
     return chosen + runs_of_words(wording, chosen)
 
 
 def runs_of_words(wording: str, chosen: Sequence[str]) -> list[str]:
-    """What makes up for words that tell little: pairs with the chosen ones in short wording, and where few were chosen
-    runs of three."""
+    """Return runs that make up for common words: pairs in short wording, threes where few words are chosen."""
     in_order = WORD.findall(wording.casefold())
     pairs = [f"{a} {b}" for a, b in pairwise(in_order) if a in chosen or b in chosen]
     threes = [" ".join(in_order[start : start + 3]) for start in range(len(in_order) - 2)]
-    return (pairs if len(in_order) <= SHORT else []) + (threes[:SHORT] if len(chosen) < 3 else [])
+    return (pairs if len(in_order) <= SHORT_WORDING else []) + (threes[:SHORT_WORDING] if len(chosen) < 3 else [])
 
 
 def search_units(connection: Connection, chosen: list[str], allowed: ResolvedFilters, limit: int) -> list[Hit]:
-    """Units that hold any of the words or runs of words."""
+    """Return units that hold any of the words or runs of words, best first."""
     return search(connection, UNITS, BY_SPEAKER, chosen, allowed, limit)
 
 
 def search_articles(connection: Connection, chosen: list[str], allowed: ResolvedFilters, limit: int) -> list[Hit]:
-    """Articles that hold any of the words; of those that `allowed` narrows to a speaker, the ones that quote them."""
+    """Return articles that hold any of the words, best first; with a speaker in `allowed` those that quote them."""
     return search(connection, ARTICLES, QUOTING_SPEAKER, chosen, allowed, limit)
 
 
 def search(  # noqa: PLR0913, PLR0917
     connection: Connection, query: str, by_speaker: str, chosen: list[str], allowed: ResolvedFilters, limit: int
 ) -> list[Hit]:
+    """Run `query` with the conditions that the filters need; `by_speaker` is the one for speakers."""
     if not chosen:
         return []
-    conditions = ""
-    if allowed.speakers is not None:
-        conditions += by_speaker
-    if allowed.publishers is not None:
-        conditions += " AND articles.publisher IN (SELECT value FROM json_each(:publishers))"
-    if allowed.after is not None:
-        conditions += " AND substr(articles.published, 1, 10) >= :after"
-    if allowed.before is not None:
-        conditions += " AND substr(articles.published, 1, 10) <= :before"
+    optional = {
+        by_speaker: allowed.speakers,
+        " AND articles.publisher IN (SELECT value FROM json_each(:publishers))": allowed.publishers,
+        " AND substr(articles.published, 1, 10) >= :after": allowed.after,
+        " AND substr(articles.published, 1, 10) <= :before": allowed.before,
+    }
+    conditions = "".join(condition for condition, value in optional.items() if value is not None)
     values = {
         "match": " OR ".join(map(quoted, chosen)),
         "owners": json.dumps(sorted(allowed.owners)),

@@ -1,4 +1,4 @@
-"""The engine's file: a cache of what the store holds, which knows what it is a cache of.
+"""The snapshot of the local engine: a cache of what the store holds, which knows what it is a cache of.
 
 One line of JSON (format, model, dimension, count, state of the archive, sha256 of the rest), then the catalogue's
 arrays and FAISS's index as one npz. It is replaced as a whole, so a killed process leaves the old one.
@@ -20,12 +20,13 @@ from retrieval.store.records import ArchiveState
 
 FORMAT = 1
 HEADER_BYTES = 10_000
+"""A header takes some 300; a longer first line is no header."""
 ARRAYS = ("ids", "owner", "publisher", "speaker", "day")
 NAMES = ("owners", "publishers", "speakers")
 
 
 def write(path: Path, vectors: VectorIndex, state: ArchiveState, model: EmbeddingModel) -> None:
-    """Raises OSError, with the old snapshot still in place."""
+    """Write the snapshot, or raise OSError with the old one still in place."""
     payload = pack(vectors)
     header = {
         "format": FORMAT,
@@ -49,7 +50,7 @@ def write(path: Path, vectors: VectorIndex, state: ArchiveState, model: Embeddin
 
 
 def read(path: Path, model: EmbeddingModel | None) -> tuple[VectorIndex, ArchiveState] | None:
-    """None where there is no snapshot, or not a whole one, or another model's."""
+    """Return the index and its state; None where there is no snapshot, or not a whole one, or another model's."""
     try:
         with path.open("rb") as file:
             header = json.loads(file.readline(HEADER_BYTES))
@@ -64,6 +65,7 @@ def read(path: Path, model: EmbeddingModel | None) -> tuple[VectorIndex, Archive
 
 
 def pack(vectors: VectorIndex) -> bytes:
+    """Return the catalogue's arrays and FAISS's serialised index as one npz."""
     catalogue = vectors.catalogue
     names = json.dumps({name: getattr(catalogue, name).values for name in NAMES}).encode()
     arrays = {name: getattr(catalogue, name) for name in ARRAYS}
@@ -75,6 +77,7 @@ def pack(vectors: VectorIndex) -> bytes:
 
 
 def unpack(payload: bytes) -> VectorIndex:
+    """Return the index in an npz that `pack` made."""
     arrays = np.load(io.BytesIO(payload), allow_pickle=False)
     catalogue = Catalogue()
     for name in ARRAYS:

@@ -1,7 +1,7 @@
 """The vectors of an archive in memory. A unit's position in FAISS's index is its position in the catalogue.
 
 Every vector is compared, as the float16 numbers that the store holds: exact, nothing to train, units come and go
-without a rebuild, and one core takes 4 ms for 100,000 of them.
+without a rebuild. One core takes 4 ms for 100,000 of them.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,10 @@ from retrieval.store.records import UnitBatch
 
 
 class VectorIndex:
+    """A FAISS index over float16 vectors with the catalogue of its units, position by position."""
+
     def __init__(self, catalogue: Catalogue, index: faiss.Index) -> None:
-        """Raises ValueError if the two don't hold the same number of units."""
+        """Combine the two. Raises ValueError if they don't hold the same number of units."""
         if len(catalogue) != index.ntotal:
             raise ValueError(f"{len(catalogue)} units in the catalogue, {index.ntotal} in the index")
         self.catalogue = catalogue
@@ -25,12 +27,14 @@ class VectorIndex:
 
     @classmethod
     def empty(cls) -> "VectorIndex":
+        """Return an index without units."""
         return cls(Catalogue(), new_index(1))
 
     def __len__(self) -> int:
         return len(self.catalogue)
 
     def add(self, batch: UnitBatch) -> None:
+        """Append units; the first ones decide the dimension."""
         if not len(self):
             self.index = new_index(batch.vectors.shape[1])
         self.catalogue.add(batch)
@@ -44,7 +48,7 @@ class VectorIndex:
             self.catalogue.keep(~gone)
 
     def search(self, vector: Vector, visible: Mask, limit: int) -> list[Hit]:
-        """The nearest of the visible units by inner product, best first."""
+        """Return the nearest of the visible units by inner product, best first."""
         faiss.omp_set_num_threads(1)  # of this thread: a second core costs one question more than it saves
         among = min(limit, int(np.count_nonzero(visible)))
         if among == 0:
@@ -56,9 +60,11 @@ class VectorIndex:
 
 
 def new_index(dimension: int) -> faiss.Index:
+    """Return an empty FAISS index that keeps vectors as float16 and compares with every one."""
     return faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
 
 
 def bitmap(mask: Mask) -> faiss.IDSelectorBitmap:
+    """Return FAISS's selector of the positions that are true in `mask`."""
     bits: npt.NDArray[np.uint8] = np.packbits(mask, bitorder="little")
     return faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # its stubs know the C++ form alone

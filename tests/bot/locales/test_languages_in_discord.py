@@ -2,13 +2,13 @@
 
 import string
 from datetime import date
+from typing import Any
 
 import discord
 import pytest
 
-from bot.cards.dates import written
 from bot.cards.reasons import reason_told
-from bot.locales import _, catalogue, language_of, ngettext, speaking
+from bot.locales import _, catalogue, language_of, ngettext, speaking, written
 from retrieval.errors import FetchFailed
 from retrieval.reasons import ENGLISH, Reason, ReasonCode
 from tests.bot.harness import world_with
@@ -82,7 +82,8 @@ async def test_commands_are_sent_again_when_a_translation_has_changed(make_bot, 
     async with world_with(make_bot()) as world:
         await world.restart(make_bot())
         assert len(world.requests("PUT", "/commands")) == 1
-        monkeypatch.setitem(catalogue("de")._catalog, "name\x04ask", "frag")
+        known: Any = catalogue("de")
+        monkeypatch.setitem(known._catalog, "name\x04ask", "frag")
         await world.restart(make_bot())
         assert len(world.requests("PUT", "/commands")) == 2
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.playground.connector import loopback_connector
-from bot.playground.faults import Fault
+from bot.playground.faults import InjectedFault
 from bot.playground.shown import LOADING, button, shown_text
 from retrieval.domain import Answer
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ModelError
@@ -69,7 +69,7 @@ class Asking:
 @pytest.mark.parametrize("path", [CALLBACK, EDIT])
 async def test_a_rate_limit_is_waited_out_and_the_answer_comes(loopback, connected, path):
     async with connected() as asking:
-        loopback.faults.add(Fault("*", path, status=429, retry_after=0.6))
+        loopback.faults.add(InjectedFault("*", path, status=429, retry_after=0.6))
         begun = time.monotonic()
         assert "“We will not close the harbour,”" in await asking.ask()
         assert time.monotonic() - begun >= 0.6
@@ -79,7 +79,7 @@ async def test_a_rate_limit_is_waited_out_and_the_answer_comes(loopback, connect
 @pytest.mark.parametrize("path", [CALLBACK, EDIT, MESSAGES])
 async def test_a_server_error_of_discord_passes_unnoticed(loopback, connected, status, path):
     async with connected() as asking:
-        loopback.faults.add(Fault("*", path, status=status))
+        loopback.faults.add(InjectedFault("*", path, status=status))
         if path != MESSAGES:
             assert "“We will not close the harbour,”" in await asking.ask()
         else:
@@ -92,7 +92,7 @@ async def test_a_connection_that_breaks_before_discord_answers_leaves_nobody_wit
     loopback, connected, path
 ):
     async with connected() as asking:
-        loopback.faults.add(Fault("*", path, cut=True))
+        loopback.faults.add(InjectedFault("*", path, cut=True))
         if path == EDIT:
             assert "“We will not close the harbour,”" in await asking.ask()
         else:
@@ -103,7 +103,7 @@ async def test_a_connection_that_breaks_before_discord_answers_leaves_nobody_wit
 
 async def test_who_can_not_be_acknowledged_is_told_so(loopback, connected):
     async with connected() as asking:
-        loopback.faults.add(Fault("POST", CALLBACK, status=400))
+        loopback.faults.add(InjectedFault("POST", CALLBACK, status=400))
         assert (await asking.ask()).startswith("Something went wrong on my side, so I have no answer.")
 
 
@@ -137,7 +137,7 @@ async def test_after_a_late_acknowledgement_nothing_is_worked_out_and_the_next_q
 ):
     answerer = FakeAnswerer()
     async with connected(answerer) as asking:
-        loopback.faults.add(Fault("POST", CALLBACK, delay=3.2))
+        loopback.faults.add(InjectedFault("POST", CALLBACK, delay=3.2))
         assert await asking.world.ask("ask", question="who?") is None  # Discord itself says that nothing came
         await asyncio.sleep(0.4)
         assert [made.answer["code"] for made in exchanges if made.status == 404] == [10062]
@@ -147,7 +147,7 @@ async def test_after_a_late_acknowledgement_nothing_is_worked_out_and_the_next_q
 
 async def test_a_question_that_was_deleted_is_answered_without_a_reference(loopback, connected):
     async with connected() as asking:
-        loopback.faults.add(Fault("POST", MESSAGES, delay=0.5))
+        loopback.faults.add(InjectedFault("POST", MESSAGES, delay=0.5))
         question = await asking.mention()
         await asyncio.sleep(0.2)
         asking.world.delete(question)
@@ -171,7 +171,7 @@ async def test_an_answer_that_was_deleted_while_it_was_worked_out_does_not_come_
 async def test_who_asks_where_the_bot_may_not_write_is_told_in_private(loopback, connected, exchanges):
     async with connected() as asking:
         loopback.faults.add(
-            Fault("POST", f"/channels/{asking.world.channel_id}/messages", status=403, code=50013, times=2)
+            InjectedFault("POST", f"/channels/{asking.world.channel_id}/messages", status=403, code=50013, times=2)
         )
         await asking.mention()
         await asking.world.until(lambda: any(made.path == "/users/@me/channels" for made in exchanges), 10)

@@ -4,7 +4,7 @@ import time
 import discord
 import pytest
 
-from bot.playground.faults import Fault, Faults
+from bot.playground.faults import FaultTable, InjectedFault
 from bot.playground.shown import LOADING
 
 MESSAGES = "/channels/*/messages"
@@ -16,16 +16,16 @@ async def answered(loopback, message):
 
 
 def test_a_fault_is_used_up_and_the_next_one_follows():
-    faults = Faults()
-    faults.add(Fault("POST", "/a/*", status=500, times=2))
-    faults.add(Fault("*", "/a/*", status=502))
+    faults = FaultTable()
+    faults.add(InjectedFault("POST", "/a/*", status=500, times=2))
+    faults.add(InjectedFault("*", "/a/*", status=502))
     taken = [faults.take("POST", "/a/b") for _ in range(4)]
     assert [fault and fault.status for fault in taken] == [500, 500, 502, None]
     assert faults.take("POST", "/b") is None
 
 
 async def test_a_rate_limit_is_waited_out(loopback, small_bot, exchanges):
-    loopback.faults.add(Fault("POST", MESSAGES, status=429, retry_after=0.5))
+    loopback.faults.add(InjectedFault("POST", MESSAGES, status=429, retry_after=0.5))
     started = time.monotonic()
     await small_bot.get_channel(loopback.world.channel_id).send("hello")
     assert time.monotonic() - started >= 0.5
@@ -34,19 +34,19 @@ async def test_a_rate_limit_is_waited_out(loopback, small_bot, exchanges):
 
 @pytest.mark.parametrize("status", [500, 502])
 async def test_a_server_error_is_tried_again(loopback, small_bot, exchanges, status):
-    loopback.faults.add(Fault("POST", MESSAGES, status=status))
+    loopback.faults.add(InjectedFault("POST", MESSAGES, status=status))
     await small_bot.get_channel(loopback.world.channel_id).send("hello")
     assert [exchange.status for exchange in exchanges if exchange.method == "POST"] == [status, 200]
 
 
 async def test_service_unavailable_reaches_the_bot(loopback, small_bot):
-    loopback.faults.add(Fault("POST", MESSAGES, status=503))
+    loopback.faults.add(InjectedFault("POST", MESSAGES, status=503))
     with pytest.raises(discord.DiscordServerError):
         await small_bot.get_channel(loopback.world.channel_id).send("hello")
 
 
 async def test_a_missing_permission_reaches_the_bot(loopback, small_bot):
-    loopback.faults.add(Fault("POST", MESSAGES, status=403, code=50013))
+    loopback.faults.add(InjectedFault("POST", MESSAGES, status=403, code=50013))
     with pytest.raises(discord.Forbidden) as refused:
         await small_bot.get_channel(loopback.world.channel_id).send("hello")
     assert refused.value.code == 50013
@@ -61,7 +61,7 @@ async def test_a_deleted_message_is_unknown(loopback, small_bot):
 
 
 async def test_an_acknowledgement_that_is_held_up_comes_too_late(loopback, small_bot):
-    loopback.faults.add(Fault("POST", "/interactions/*", delay=3.2))
+    loopback.faults.add(InjectedFault("POST", "/interactions/*", delay=3.2))
     assert await loopback.world.ask("ask", question="who?") is None
     error = await asyncio.wait_for(small_bot.errors.get(), 10)
     assert error.code == 10062

@@ -7,7 +7,7 @@ import pytest
 
 from bot.playground.connector import loopback_connector
 from bot.playground.shown import LOADING, button, shown_text
-from bot.tasks.watch_notices import Watching
+from bot.tasks.watch_notices import WatchNotices
 from retrieval.domain import Article
 from tests.bot.openapi import problems
 from tests.bot.playground.conftest import TOKEN
@@ -55,7 +55,7 @@ async def test_a_setting_is_changed_by_a_button_and_holds(connected):
         answer = await answered(world, "ask", question="who said it?")
 
         assert world.message(answer)["flags"] & 64
-        assert (await asyncio.to_thread(bot.community.servers._records.all)).popitem()[1].private
+        assert (await asyncio.to_thread(bot.services.guilds._records.all)).popitem()[1].private
 
 
 async def test_an_article_is_added_from_an_address(connected, archive):
@@ -70,7 +70,7 @@ async def test_a_channel_is_told_what_new_articles_bring(connected, archive):
     async with connected() as (bot, world):
         await answered(world, "watch", speaker="Marlowe", where="here")
         archive.put(entry(article("tower", WORDS), [quotation(WORDS, "The tower may stay,", "Ada Marlowe")]))
-        await Watching(bot).look()
+        await WatchNotices(bot).look()
 
         told = shown_text(world.messages()[-1])
         assert told.startswith("Ada Marlowe is quoted in new articles.")
@@ -80,7 +80,7 @@ async def test_a_channel_is_told_what_new_articles_bring(connected, archive):
 async def test_what_found_no_answer_is_listed(connected):
     async with connected() as (bot, world):
         (guild,) = bot.guilds
-        bot.community.gaps.add(guild.id, "who won the cup?")
+        bot.services.gaps._gaps.add(guild.id, "who won the cup?")
         card = await answered(world, "gaps")
 
         assert "who won the cup?\nasked 1 time" in shown_text(world.message(card))

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.doctor import models
 from retrieval.doctor.archive import check_archive
 from retrieval.doctor.findings import Finding, FindingLevel
 from retrieval.doctor.folder import check_folder
-from retrieval.doctor.models import PARSER, changed_files
+from retrieval.doctor.models import check_models
 from retrieval.domain import EmbeddingModel
+from retrieval.errors import ModelError
 from retrieval.search.local import engine as local
 from retrieval.search.local.engine import LocalEngine
 from retrieval.sources.repository import SourceRepository
@@ -191,6 +193,12 @@ def test_a_folder_that_may_not_be_written_is_wrong(data: Path) -> None:
     assert finding.level is FindingLevel.WRONG
 
 
-def test_the_files_of_an_installed_model_are_compared_with_what_was_published() -> None:
-    assert changed_files(PARSER) == []
-    assert changed_files("no-such-package") == ["isn't installed"]
+def test_a_parser_whose_files_were_changed_is_wrong_and_says_how_to_mend_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def changed(package: str) -> Path:
+        raise ModelError(f"a file of {package} is not the file that was published")
+
+    assert [finding.level for finding in check_models("bundled", "bundled")] == [FindingLevel.FINE] * 3
+    monkeypatch.setattr(models, "model_folder", changed)
+    finding = next(finding for finding in check_models("bundled", "off") if finding.check == "parser")
+    assert finding.level is FindingLevel.WRONG
+    assert "pip install --force-reinstall" in (finding.remedy or "")

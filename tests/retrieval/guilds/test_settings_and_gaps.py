@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from sqlalchemy import insert
 
-from retrieval.guilds.gaps import KEPT, LOOKED_AT, Gap, GapRepository
+from retrieval.guilds.gaps import KEPT, MOST_QUESTIONS, Gap, GapRepository
 from retrieval.guilds.settings import GuildSettings, GuildSettingsRepository, ThreadMode
 from retrieval.store.database import write_transaction
 from retrieval.store.schema import server_settings
-from tests.retrieval.made_up_archive import NOON, open_archive
+from tests.retrieval.made_up_archive import NOON
 
 
 class Clock:
@@ -24,13 +24,6 @@ class FirstWord:
     def encode(self, texts):
         known = {}
         return np.stack([np.eye(16)[known.setdefault(text.split()[0], len(known))] for text in texts])
-
-
-@pytest.fixture
-def archive(tmp_path):
-    archive = open_archive(tmp_path)
-    yield archive
-    archive.close()
 
 
 @pytest.fixture
@@ -66,10 +59,10 @@ def test_gaps_are_forgotten_in_time_and_beyond_a_number(gaps, clock):
     clock.now += KEPT + timedelta(days=1)
     assert gaps.of(1) == []
     gaps.forget_old()
-    for _ in range(LOOKED_AT + 5):
+    for _ in range(MOST_QUESTIONS + 5):
         gaps.add(1, "new question?")
 
-    assert [gap.count for gap in gaps.of(1)] == [LOOKED_AT]
+    assert [gap.count for gap in gaps.of(1)] == [MOST_QUESTIONS]
 
 
 def test_what_a_server_decided_is_kept_and_given_back(archive):

@@ -7,13 +7,13 @@ from benchmarks.reliability.light_models import vector_of
 from retrieval.guilds.watch_matcher import ARTICLES_PER_MATCH, WatchMatcher
 from retrieval.guilds.watches import GUILD_LIMIT, PERSON_LIMIT, TooManyWatches, Watch, WatchPause, WatchRepository
 from retrieval.speakers.index import SpeakerIndex
-from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
+from tests.retrieval.made_up_archive import NOON, article, entry, quotation
 
 OLD = '"The tower must go," said Ada Brook.'
 NEW = '"The tower may stay," said Brook. "A fine harbour wall," said Tom Reef.'
 THEIRS = '"The tower is ours," said Ada Brook.'
-MINE = Watch(0, person=1, server=None, channel=None, speaker="Ada Brook", topic=None)
-OURS = replace(MINE, server=7, channel=70)
+MINE = Watch(0, person=1, guild=None, channel=None, speaker="Ada Brook", topic=None)
+OURS = replace(MINE, guild=7, channel=70)
 EVERYBODY = frozenset({"operator", "guild:7"})
 
 
@@ -28,11 +28,9 @@ class Meanings:
 
 
 @pytest.fixture
-def archive(tmp_path):
-    archive = open_archive(tmp_path)
+def archive(archive):
     put(archive, "old", OLD, {"The tower must go,": "Ada Brook"})
-    yield archive
-    archive.close()
+    return archive
 
 
 @pytest.fixture
@@ -51,13 +49,13 @@ def put_new(archive):
 
 def looked(archive, watches, encoder=None):
     matcher = WatchMatcher(archive, SpeakerIndex(archive, lambda: NOON), encoder or Meanings())
-    return matcher.look(
-        watches.all(), watches.newest_article(), lambda watch: EVERYBODY if watch.server else frozenset({"operator"})
+    return matcher.match(
+        watches.all(), watches.newest_article(), lambda watch: EVERYBODY if watch.guild else frozenset({"operator"})
     )
 
 
 def words(look):
-    return [[citation.text for citation in news.citations] for news in look.news]
+    return [[citation.text for citation in news.citations] for news in look.matches]
 
 
 def test_new_words_of_a_watched_speaker_are_found_by_any_of_their_names(archive, watches):
@@ -85,7 +83,7 @@ def test_what_was_looked_at_is_not_looked_at_again(archive, watches):
     watch = watches.add(MINE)
     put_new(archive)
     look = looked(archive, watches)
-    watches.told(watch.id, look.seen, look.news[0].articles)
+    watches.told(watch.id, look.seen, look.matches[0].articles)
 
     assert words(looked(archive, watches)) == []
     assert watches.notified(watch.id, {"new", "old"}) == {"new"}
@@ -93,12 +91,12 @@ def test_what_was_looked_at_is_not_looked_at_again(archive, watches):
 
 def test_another_servers_articles_are_never_news(archive, watches):
     watches.add(MINE)
-    watches.add(replace(OURS, server=8, channel=80))
+    watches.add(replace(OURS, guild=8, channel=80))
     put(archive, "theirs", THEIRS, {"The tower is ours,": "Ada Brook"}, owner="guild:7")
     matcher = WatchMatcher(archive, SpeakerIndex(archive, lambda: NOON), Meanings())
     seen = {None: frozenset({"operator"}), 8: frozenset({"operator", "guild:8"})}
 
-    assert matcher.look(watches.all(), watches.newest_article(), lambda watch: seen[watch.server]).news == ()
+    assert matcher.match(watches.all(), watches.newest_article(), lambda watch: seen[watch.guild]).matches == ()
 
 
 def test_a_servers_own_articles_are_news_in_its_channels_alone(archive, watches):
@@ -106,7 +104,7 @@ def test_a_servers_own_articles_are_news_in_its_channels_alone(archive, watches)
     watches.add(OURS)
     put(archive, "theirs", THEIRS, {"The tower is ours,": "Ada Brook"}, owner="guild:7")
 
-    assert [news.watch.server for news in looked(archive, watches).news] == [7]
+    assert [news.watch.guild for news in looked(archive, watches).matches] == [7]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +136,7 @@ def test_a_meaning_that_is_only_near_needs_the_topics_words_too(archive, watches
         def encode(self, texts):
             return np.stack([near] * len(texts))
 
-    assert [(news.watch.topic, len(news.citations)) for news in looked(archive, watches, Near()).news] == [
+    assert [(news.watch.topic, len(news.citations)) for news in looked(archive, watches, Near()).matches] == [
         ("harbour", 1)
     ]
 
@@ -167,7 +165,7 @@ def test_a_flood_of_articles_is_looked_at_in_portions(archive, watches):
     watches.looked([watch.id], 0)
     matcher = WatchMatcher(archive, SpeakerIndex(archive, lambda: NOON), Meanings())
 
-    assert matcher.look(watches.all(), 10_000, lambda _: EVERYBODY).seen == ARTICLES_PER_MATCH
+    assert matcher.match(watches.all(), 10_000, lambda _: EVERYBODY).seen == ARTICLES_PER_MATCH
 
 
 def test_there_may_be_so_many_watches_and_no_more(archive, watches):
@@ -198,7 +196,7 @@ def test_a_paused_watch_goes_on_with_what_comes_after(archive, watches):
 def test_watches_end_with_their_person_or_server(archive, watches):
     watches.add(MINE)
     ours = watches.add(OURS)
-    watches.forget_server(7)
+    watches.forget_guild(7)
     assert watches.of_person(1) == [watches.direct_messages_of(1)[0]]
     watches.told(ours.id, 5, {"new"})
     watches.forget_person(1)

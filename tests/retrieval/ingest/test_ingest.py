@@ -1,6 +1,7 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,16 +14,9 @@ from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.readers import read_path
 from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
-from tests.retrieval.made_up_archive import article, open_archive
+from tests.retrieval.made_up_archive import article
 
 TEXT = "The pier is closed this spring. “It opens in May,” said Brook. “STAY AWAY UNTIL THEN,” said Lind. All nodded."
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(tmp_path / "data")
-    yield archive
-    archive.close()
 
 
 def ingester(archive: Archive, encoder: object = None, rules: ExtractionRules | None = None) -> Ingester:
@@ -128,7 +122,7 @@ def test_another_model_is_refused_until_the_archive_is_rebuilt(archive: Archive)
     other = HashEncoder("others")
     with pytest.raises(ModelMismatch, match="--rebuild"):
         run(archive, [article("a3", TEXT)], encoder=other)
-    half = ingester(archive, other).rebuild()
+    half: Any = ingester(archive, other).rebuild()
     next(half)
     half.close()
     with pytest.raises(ModelMismatch, match="cut short"):
@@ -154,7 +148,7 @@ def test_a_correction_outlives_the_next_reading(archive: Archive) -> None:
 
 def test_an_interrupted_run_has_stored_what_it_reported(archive: Archive) -> None:
     given = [article(f"a{number}", TEXT) for number in range(6)]
-    events = ingester(archive).ingest(given)
+    events: Any = ingester(archive).ingest(given)
     reported = [next(events), next(events)]
     events.close()
     assert archive.counts().articles == 2
@@ -171,7 +165,7 @@ def test_an_interrupted_run_has_stored_what_it_reported(archive: Archive) -> Non
 
 
 def test_a_second_ingest_is_refused_while_one_is_at_work(archive: Archive) -> None:
-    events = ingester(archive).ingest([article("a1", TEXT), article("a2", TEXT)])
+    events: Any = ingester(archive).ingest([article("a1", TEXT), article("a2", TEXT)])
     next(events)
     with pytest.raises(ArchiveBusy, match="--wait"):
         run(Archive.open(archive.folder), [article("a3", TEXT)])

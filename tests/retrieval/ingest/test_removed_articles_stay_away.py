@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -9,16 +8,9 @@ from retrieval.ingest.events import ArticleSkipped, ArticleStored
 from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
-from tests.retrieval.made_up_archive import article, entry, open_archive
+from tests.retrieval.made_up_archive import article, entry
 
 TEXT = "The pier is closed this spring. “It opens in May,” said Brook."
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(tmp_path)
-    yield archive
-    archive.close()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from retrieval.domain import Quotation
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.spans import paragraphs as dividing
 from retrieval.quotes.spans.paragraphs import split_sections
-from retrieval.quotes.syntax.parser import Parser
 
 PIECES = [
     '"',
@@ -35,11 +34,6 @@ PIECES = [
 ]
 FIRST = "Ada Bruno Carla David Erika Franz Greta Hanna Ivan Julia".split()
 LAST = "Lind Marsh Quell Olin Brandt Keller Stone Webb Vance Yarrow".split()
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Parser())
 
 
 @pytest.fixture

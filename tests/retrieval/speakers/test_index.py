@@ -1,8 +1,6 @@
 """The ledger's speakers as they come out of a stored archive, and decisions that outlast it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,13 +15,6 @@ from retrieval.store.records import AnalysedArticle, NewUnit
 TEXT = '"The harbour is open to everyone," she said.'
 GUILD = "guild:7"
 MINE = {OPERATOR}
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = Archive.open(tmp_path)
-    yield archive
-    archive.close()
 
 
 @pytest.fixture

@@ -12,14 +12,9 @@ from retrieval.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ModelMis
 from retrieval.store.archive import FILE, Archive
 from retrieval.store.records import ArchiveCounts
 from retrieval.store.sqlite_errors import explain
-from tests.retrieval.made_up_archive import MODEL, article, entry, open_archive, quotation
+from tests.retrieval.made_up_archive import MODEL, article, entry, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook. Nobody disagreed."
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return open_archive(tmp_path)
 
 
 def rows(archive: Archive, query: str) -> list[tuple[object, ...]]:

@@ -1,5 +1,4 @@
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,18 +13,6 @@ from tests.retrieval.made_up_archive import NOON, Days, article, entry, quotatio
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook. “Nobody fell,” said Carl Voss. Rain fell."
 WORDS = ("It will open again in May,", "Nobody fell,")
-
-
-@pytest.fixture
-def days() -> Days:
-    return Days()
-
-
-@pytest.fixture
-def archive(tmp_path: Path, days: Days) -> Iterator[Archive]:
-    archive = Archive.open(tmp_path / "data", days)
-    yield archive
-    archive.close()
 
 
 def put(archive: Archive, text: str, words: tuple[str, ...] = WORDS, id_: str = "a1", **fields: object) -> int:

@@ -1,7 +1,7 @@
 """Features of speakers who are carried over from other quotations."""
 
 from retrieval.quotes.attribution.carry_over import CarryOverFacts, NamedBetweenFacts
-from retrieval.quotes.attribution.features.values import COMPANIES, bucket
+from retrieval.quotes.attribution.features.values import SURROUNDINGS, bucket
 from retrieval.quotes.attribution.nested_sources import ContextSpeakerFacts
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
 
@@ -17,24 +17,36 @@ class CarriedOverFeatures(FeatureGroup[CarryOverFacts]):
     families = (
         family("{way}", {"carry_other": -1.5, "next": -1.0}, way=WAYS),
         family(
-            "{way}:{company}",
-            {"carry:alone": 1.5, "carry:said": -3.0, "carry_other:said": -3.0, "next:said": -3.0},
+            "{way}:{surroundings}",
+            {"carry:alone": 1.5, "carry:reported": -3.0, "carry_other:reported": -3.0, "next:reported": -3.0},
             way=WAYS,
-            company=COMPANIES,
+            surroundings=SURROUNDINGS,
         ),
-        family("{way}:{company}:{paragraph}", way=WAYS, company=COMPANIES, paragraph=("same", "next", "far")),
-        family("{way}:{company}:adjacent", {"carry:alone:adjacent": 2.0}, way=WAYS, company=COMPANIES),
-        family("{way}:{company}:said_between", way=WAYS, company=COMPANIES),
-        family("{way}:{company}:starts_paragraph", way=WAYS, company=COMPANIES),
         family(
-            "{way}:{company}:heading",
+            "{way}:{surroundings}:{paragraph}", way=WAYS, surroundings=SURROUNDINGS, paragraph=("same", "next", "far")
+        ),
+        family("{way}:{surroundings}:adjacent", {"carry:alone:adjacent": 2.0}, way=WAYS, surroundings=SURROUNDINGS),
+        family("{way}:{surroundings}:said_between", way=WAYS, surroundings=SURROUNDINGS),
+        family("{way}:{surroundings}:starts_paragraph", way=WAYS, surroundings=SURROUNDINGS),
+        family(
+            "{way}:{surroundings}:heading",
             {"carry:alone:heading": -2.0, "next:alone:heading": 2.0},
             way=WAYS,
-            company=COMPANIES,
+            surroundings=SURROUNDINGS,
         ),
         family("{way}:same_utterance", {"carry:same_utterance": 3.0, "next:same_utterance": 2.0}, way=WAYS),
-        family("{way}:{company}:same_sentence", {"carry:accompanied:same_sentence": 2.0}, way=WAYS, company=COMPANIES),
-        family("{way}:{company}:words:{words}", way=WAYS, company=COMPANIES, words=("0", "short", "some", "many")),
+        family(
+            "{way}:{surroundings}:same_sentence",
+            {"carry:accompanied:same_sentence": 2.0},
+            way=WAYS,
+            surroundings=SURROUNDINGS,
+        ),
+        family(
+            "{way}:{surroundings}:words:{words}",
+            way=WAYS,
+            surroundings=SURROUNDINGS,
+            words=("0", "short", "some", "many"),
+        ),
         family("{way}:fragment", way=WAYS),
         family("{way}:person", way=WAYS),
     )
@@ -58,7 +70,7 @@ class CarriedOverFeatures(FeatureGroup[CarryOverFacts]):
     @staticmethod
     def compute(facts: CarryOverFacts) -> Features:
         """Return how near the other quotation is, and what stands between."""
-        way, here = facts.way, f"{facts.way}:{facts.company}"
+        way, here = facts.way, f"{facts.way}:{facts.surroundings}"
         paragraph = bucket(facts.paragraphs, (1, "same"), (2, "next"), rest="far")
         words = bucket(facts.words, (2, "0"), (12, "short"), (40, "some"), rest="many")
         return {
@@ -83,11 +95,11 @@ class NamedBetweenFeatures(FeatureGroup[NamedBetweenFacts]):
     name = "named_between"
     facts = NamedBetweenFacts
     families = (
-        family("between:{company}:speaker", company=COMPANIES),
-        family("between:{company}:other", company=COMPANIES),
-        family("between:{company}:both", company=COMPANIES),
-        family("between:{company}:last_other", company=COMPANIES),
-        family("between:{company}:last_speaker", company=COMPANIES),
+        family("between:{surroundings}:speaker", surroundings=SURROUNDINGS),
+        family("between:{surroundings}:other", surroundings=SURROUNDINGS),
+        family("between:{surroundings}:both", surroundings=SURROUNDINGS),
+        family("between:{surroundings}:last_other", surroundings=SURROUNDINGS),
+        family("between:{surroundings}:last_speaker", surroundings=SURROUNDINGS),
     )
     examples = (
         FeatureExample(
@@ -107,7 +119,7 @@ class NamedBetweenFeatures(FeatureGroup[NamedBetweenFacts]):
     @staticmethod
     def compute(facts: NamedBetweenFacts) -> Features:
         """Return whether the speaker before, others, or both are named, and who is last."""
-        here = f"between:{facts.company}"
+        here = f"between:{facts.surroundings}"
         return {
             f"{here}:speaker": float(facts.speaker),
             f"{here}:other": float(facts.other),
@@ -125,10 +137,10 @@ class ContextSpeakerFeatures(FeatureGroup[ContextSpeakerFacts]):
     families = (
         family("{way}", {"outer": -1.0, "repeated": 3.0, "cited": 3.0}, way=CONTEXTS),
         family(
-            "{way}:{company}",
-            {"cited:said": -3.0, "named_first:said": -3.0, "named_first:alone": 1.0},
+            "{way}:{surroundings}",
+            {"cited:reported": -3.0, "named_first:reported": -3.0, "named_first:alone": 1.0},
             way=CONTEXTS,
-            company=COMPANIES,
+            surroundings=SURROUNDINGS,
         ),
     )
     examples = (
@@ -143,4 +155,4 @@ class ContextSpeakerFeatures(FeatureGroup[ContextSpeakerFacts]):
     @staticmethod
     def compute(facts: ContextSpeakerFacts) -> Features:
         """Return the way in which the speaker was found, by what the quotation's sentence holds."""
-        return {facts.way: 1.0, f"{facts.way}:{facts.company}": 1.0}
+        return {facts.way: 1.0, f"{facts.way}:{facts.surroundings}": 1.0}

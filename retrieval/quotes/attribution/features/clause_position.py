@@ -2,7 +2,7 @@
 
 from retrieval.quotes.attribution.clause_facts import NeighbourClauseFacts, OwnClauseFacts
 from retrieval.quotes.attribution.features.clause_shape import POSITIONS
-from retrieval.quotes.attribution.features.values import COMPANIES, SIDES, SORTS, VERBS, bucket
+from retrieval.quotes.attribution.features.values import SIDES, SORTS, SURROUNDINGS, VERBS, bucket
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
 
 MOST_RIVALS = 5
@@ -105,22 +105,25 @@ class NeighbourClausePositionFeatures(FeatureGroup[NeighbourClauseFacts]):
     facts = NeighbourClauseFacts
     families = (
         family(
-            "{position}:{company}:{paragraph}",
+            "{position}:{surroundings}:{paragraph}",
             position=POSITIONS,
-            company=COMPANIES,
+            surroundings=SURROUNDINGS,
             paragraph=("same_paragraph", "other_paragraph"),
         ),
-        family("{position}:{company}:first_actor", position=POSITIONS, company=COMPANIES),
-        family("{position}:{company}:last_actor", position=POSITIONS, company=COMPANIES),
+        family("{position}:{surroundings}:first_actor", position=POSITIONS, surroundings=SURROUNDINGS),
+        family("{position}:{surroundings}:last_actor", position=POSITIONS, surroundings=SURROUNDINGS),
         family(
-            "{position}:{company}:colon",
+            "{position}:{surroundings}:colon",
             {"previous1:accompanied:colon": 1.0, "previous1:alone:colon": 2.0},
             position=POSITIONS,
-            company=COMPANIES,
+            surroundings=SURROUNDINGS,
         ),
-        family("{position}:{company}:quoted", position=POSITIONS, company=COMPANIES),
+        family("{position}:{surroundings}:quoted", position=POSITIONS, surroundings=SURROUNDINGS),
         family(
-            "{position}:{company}:question", {"previous1:alone:question": -1.5}, position=POSITIONS, company=COMPANIES
+            "{position}:{surroundings}:question",
+            {"previous1:alone:question": -1.5},
+            position=POSITIONS,
+            surroundings=SURROUNDINGS,
         ),
         family("{room}:heading", {"previous:heading": -1.5}, room=("previous", "following")),
     )
@@ -144,7 +147,7 @@ class NeighbourClausePositionFeatures(FeatureGroup[NeighbourClauseFacts]):
     @staticmethod
     def compute(facts: NeighbourClauseFacts) -> Features:
         """Return the clause's place in its sentence and the sentence's ending."""
-        where = f"{facts.position}:{facts.company}"
+        where = f"{facts.position}:{facts.surroundings}"
         return {
             f"{where}:{'other' if facts.other_paragraph else 'same'}_paragraph": 1.0,
             f"{where}:first_actor": float(facts.first_actor),

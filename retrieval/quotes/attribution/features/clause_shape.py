@@ -1,7 +1,7 @@
 """Features of a clause by itself: its verb, the phrase that names its actor, and how the two hang together."""
 
 from retrieval.quotes.attribution.clause_facts import ClauseFacts, NeighbourClauseFacts, OwnClauseFacts
-from retrieval.quotes.attribution.features.values import COMPANIES, FORMS, RELATIONS, SIDES, SORTS, VERBS
+from retrieval.quotes.attribution.features.values import FORMS, RELATIONS, SIDES, SORTS, SURROUNDINGS, VERBS
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
 
 POSITIONS = ("previous1", "previous2", "following1")
@@ -66,35 +66,35 @@ class NeighbourClauseShapeFeatures(FeatureGroup[NeighbourClauseFacts]):
     facts = NeighbourClauseFacts
     families = (
         family(
-            "{position}:{company}:verb:{verb}",
+            "{position}:{surroundings}:verb:{verb}",
             {
                 "previous1:alone:verb:say": 1.0,
                 "previous2:alone:verb:say": -0.5,
-                "previous2:said:verb:say": -1.5,
+                "previous2:reported:verb:say": -1.5,
                 "previous2:accompanied:verb:say": -1.5,
                 "following1:alone:verb:say": -0.5,
-                "following1:said:verb:say": -1.5,
+                "following1:reported:verb:say": -1.5,
                 "following1:accompanied:verb:say": -1.5,
             },
             position=POSITIONS,
-            company=COMPANIES,
+            surroundings=SURROUNDINGS,
             verb=VERBS,
         ),
         family(
-            "{position}:{company}:sort:{sort}",
+            "{position}:{surroundings}:sort:{sort}",
             {
-                f"{position}:{company}:sort:{sort}": base + nearness + thing
+                f"{position}:{surroundings}:sort:{sort}": base + nearness + thing
                 for position, nearness in (("previous1", 0.0), ("previous2", -1.5), ("following1", -1.5))
-                for company, base in (("said", -3.0), ("alone", 0.0), ("accompanied", 0.0))
+                for surroundings, base in (("reported", -3.0), ("alone", 0.0), ("accompanied", 0.0))
                 for sort, thing in (("human", 0.0), ("organisation", 0.0), ("document", 0.0), ("thing", -2.0))
             },
             position=POSITIONS,
-            company=COMPANIES,
+            surroundings=SURROUNDINGS,
             sort=SORTS,
         ),
         family("{room}:form:{form}", room=("previous", "following"), form=FORMS),
         family("{room}:relation:{relation}", room=("previous", "following"), relation=RELATIONS),
-        family("{position}:{company}:main", position=POSITIONS, company=COMPANIES),
+        family("{position}:{surroundings}:main", position=POSITIONS, surroundings=SURROUNDINGS),
     )
     examples = (
         FeatureExample(
@@ -115,7 +115,7 @@ class NeighbourClauseShapeFeatures(FeatureGroup[NeighbourClauseFacts]):
     @staticmethod
     def compute(facts: NeighbourClauseFacts) -> Features:
         """Return the shape of the clause by its sentence and by what the quotation's own sentence holds."""
-        return _shape(facts.clause, f"{facts.position}:{facts.company}", facts.position.rstrip("123"))
+        return _shape(facts.clause, f"{facts.position}:{facts.surroundings}", facts.position.rstrip("123"))
 
 
 class VerbAndActorFeatures(FeatureGroup[ClauseFacts]):

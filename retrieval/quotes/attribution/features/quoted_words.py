@@ -1,6 +1,6 @@
 """Features of the quoted words themselves, of the writer's "we", and of naming nobody."""
 
-from retrieval.quotes.attribution.features.values import COMPANIES
+from retrieval.quotes.attribution.features.values import SURROUNDINGS
 from retrieval.quotes.attribution.quoted_words import FirstPersonFacts, QuotedWordsFacts, UnattributedFacts
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
 
@@ -81,7 +81,7 @@ class UnattributedFeatures(FeatureGroup[UnattributedFacts]):
     facts = UnattributedFacts
     families = (
         family("nobody"),
-        family("nobody:{company}", {"nobody:said": -2.0}, company=(*COMPANIES, "lost")),
+        family("nobody:{surroundings}", {"nobody:reported": -2.0}, surroundings=(*SURROUNDINGS, "lost")),
         family("nobody:short"),
         family("nobody:asked", 2, sign="+"),
         family("nobody:first"),
@@ -100,7 +100,7 @@ class UnattributedFeatures(FeatureGroup[UnattributedFacts]):
         """Return what speaks for nobody: short words, a question, nothing attributed before."""
         return {
             "nobody": 1.0,
-            f"nobody:{facts.company}": 1.0,
+            f"nobody:{facts.surroundings}": 1.0,
             "nobody:short": float(facts.words < SHORT),
             "nobody:asked": float(facts.asked),
             "nobody:first": float(facts.first),

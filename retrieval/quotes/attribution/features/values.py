@@ -1,13 +1,14 @@
 """Closed values of the fields in feature names, shared by the feature groups."""
 
 from retrieval.quotes.attribution.clause_facts import SORTS
+from retrieval.quotes.attribution.quote_position import Surroundings
 from retrieval.quotes.entities.mentions import MentionForm
 from retrieval.quotes.entities.prominence import Prominence
 
-__all__ = ["COMPANIES", "FORMS", "PROMINENCES", "RELATIONS", "SIDES", "SORTS", "VERBS", "bucket"]
+__all__ = ["FORMS", "PROMINENCES", "RELATIONS", "SIDES", "SORTS", "SURROUNDINGS", "VERBS", "bucket"]
 
 SIDES = ("before", "after", "around")
-COMPANIES = ("said", "alone", "accompanied")
+SURROUNDINGS = tuple(Surroundings)
 VERBS = ("say", "think", "be", "show", "hear", "passive", "other", "quoted", "according", "owner", "sender")
 RELATIONS = (
     *("subject", "inverted", "relative", "agent", "shared", "object", "noun", "maker"),

@@ -1,0 +1,68 @@
+"""Questions that a guild's people asked in vain."""
+
+from functools import partial
+from typing import Protocol
+
+import discord
+import structlog
+
+from bot.errors import BotError
+from bot.services.worker import Worker
+from retrieval.domain import Answer
+from retrieval.errors import ArchiveError
+from retrieval.guilds.gaps import Gap
+
+log = structlog.get_logger(__name__)
+
+
+class SupportsGaps(Protocol):
+    """The part of `retrieval.guilds.gaps.GapRepository` that is used here; synchronous, from any thread."""
+
+    def add(self, server: int, question: str) -> None:
+        """Keep a question."""
+        ...
+
+    def of(self, server: int) -> list[Gap]:
+        """Return a guild's questions."""
+        ...
+
+    def forget_old(self) -> None:
+        """Delete questions whose time is over."""
+        ...
+
+    def forget(self, server: int) -> None:
+        """Delete a guild's questions."""
+        ...
+
+
+class GapService:
+    """Keeps unanswered questions of guilds where the bot is a member, without who asked."""
+
+    def __init__(self, gaps: SupportsGaps, worker: Worker) -> None:
+        self._gaps = gaps
+        self._worker = worker
+
+    async def note(self, guild: discord.Guild | None, answer: Answer) -> None:
+        """Keep the question if it found no answer in a guild where the bot is a member.
+
+        A follow-up says nothing without what it follows, and is left out. Nobody waits for this, so a failure is only
+        logged.
+        """
+        if guild is None or guild.me is None or answer.answered or answer.reading:
+            return
+        try:
+            await self._worker.run(partial(self._gaps.add, guild.id, answer.question))
+        except (ArchiveError, BotError) as error:
+            log.warning("gap_not_noted", reason=str(error))
+
+    async def of(self, guild: int) -> list[Gap]:
+        """Return a guild's unanswered questions, the most frequent first."""
+        return await self._worker.run(partial(self._gaps.of, guild))
+
+    async def forget_old(self) -> None:
+        """Delete the questions whose time is over."""
+        await self._worker.run(self._gaps.forget_old)
+
+    async def forget(self, guild: int) -> None:
+        """Delete all questions of a guild."""
+        await self._worker.run(partial(self._gaps.forget, guild))

@@ -1,0 +1,44 @@
+"""What people type, checked: questions, quotations and days."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from bot.cards.escaping import visible
+from bot.cards.limits import QUESTION
+from bot.errors import Refused
+from bot.locales import _, number
+
+_DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?")
+
+
+def readable(text: str, limit: int = QUESTION) -> str:
+    """Return `text` on one line, without what can't be seen. Raises Refused if nothing is left, or too much."""
+    words = " ".join(visible(text).split())
+    if not has_words(words):
+        raise Refused(_("Ask me a question, for example: who said that the talks would go on?"))
+    if len(words) > limit:
+        counted = {"given": number(len(words)), "limit": number(limit)}
+        raise Refused(_("That has {given} characters, and I read {limit}. Please shorten it.", **counted))
+    return words
+
+
+def has_words(text: str) -> bool:
+    """Return whether there is a letter or a digit in `text`."""
+    return any(character.isalnum() for character in text)
+
+
+def stated(text: str | None, *, last: bool = False) -> date | None:
+    """Return the day that a person typed: 2024-03-05, or the first (or `last`) day of 2024-03 or 2024.
+
+    None for no text. Raises Refused for what is no day.
+    """
+    if not text:
+        return None
+    match = _DAY.fullmatch(text.strip())
+    try:
+        year, month, day = (int(part) if part else None for part in match.groups()) if match else (0, 0, 0)
+        month = month or (12 if last else 1)
+        return date(year or 0, month, day or (monthrange(year or 0, month)[1] if last else 1))
+    except (ValueError, IndexError):
+        raise Refused(_("Write a day like 2024-03-05, or just 2024-03 or 2024.")) from None

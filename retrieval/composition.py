@@ -1,0 +1,74 @@
+"""Put the parts of the archive together: what bot and command line build alike, from plain values.
+
+It stands on the floor above everything in `retrieval`, and knows no settings.
+"""
+
+from dataclasses import dataclass
+
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.citation_lookup import CitationLookup
+from retrieval.answering.conversation import Conversation
+from retrieval.answering.quotation_status import QuotationStatuses
+from retrieval.answering.verifier import Verifier
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.reranker import reranker
+from retrieval.fetching import Fetcher
+from retrieval.guilds.additions import GuildAdditions
+from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.quotes.extractor import make_extractor
+from retrieval.quotes.rules_version import rules_version
+from retrieval.search.local.engine import LocalEngine
+from retrieval.sources.pages import read_page
+from retrieval.speakers.index import SpeakerIndex
+from retrieval.store.archive import Archive, utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Everything that answers from one archive. As thread-safe as the archive."""
+
+    answerer: Answerer
+    conversation: Conversation
+    verifier: Verifier
+    lookup: CitationLookup
+    speakers: SpeakerIndex
+    standings: QuotationStatuses
+
+
+def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str, boldness: float) -> Answering:
+    """Open the index of the archive and build what answers from it.
+
+    `reranker_name` is `bundled`, `off` or a model's name or folder; `boldness` is 0..1. Raises ModelMismatch where the
+    archive's vectors aren't the encoder's.
+    """
+    archive.expect_model(encoder.model)
+    engine = LocalEngine(archive)
+    answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness)
+    speakers = SpeakerIndex(archive, utc_now)
+    return Answering(
+        answerer,
+        Conversation(archive, answerer),
+        Verifier(archive, engine, answerer),
+        CitationLookup(archive, speakers, answerer),
+        speakers,
+        QuotationStatuses(archive),
+    )
+
+
+def compose_ingester(archive: Archive, model: str, *, workers: int, wait: float = 0) -> Ingester:
+    """Build an ingester of `workers` processes that waits up to `wait` seconds for another ingest to end.
+
+    Each process loads the model with one thread: two threads of one model wait for each other.
+    """
+    return Ingester(archive, Encoder(model, 1), ExtractionRules(make_extractor, rules_version()), workers, wait)
+
+
+def compose_additions(archive: Archive, model: str, *, user_agent: str, most: int) -> GuildAdditions:
+    """Build what adds a guild's own articles, at most `most`; web servers are told `user_agent`."""
+    fetcher = Fetcher(user_agent)
+    return GuildAdditions(
+        archive,
+        lambda wait: compose_ingester(archive, model, workers=1, wait=wait),
+        lambda address, owner: read_page(fetcher.fetch(address), owner),
+        most,
+    )
