@@ -59,7 +59,7 @@ def linear(pattern: str, *, ignore_case: bool = False, multiline: bool = False, 
     options.log_errors = False  # RE2 reports on stderr where it takes its slower, still linear way
     flags = "".join(flag for flag, on in (("i", ignore_case), ("m", multiline), ("s", dotall)) if on)
     widened = f"(?{flags}){_widened(pattern)}" if flags else _widened(pattern)
-    return cast(LinearPattern, re2.compile(widened, options))
+    return cast("LinearPattern", re2.compile(widened, options))
 
 
 def _widened(pattern: str) -> str:

@@ -42,7 +42,8 @@ _LEADS = re.compile(
     r"|get (?:in touch|the latest (?:news|updates|headlines)|.{0,30} (?:newsletter|in your inbox))\b"
     r"|(?:do you have|have you got|got) a (?:story|tip|news)\b|for more (?:stories|news) |our standards:"
     r"|copyright (?:©|\(c\)|\d{4})|©|all rights reserved|this is a (?:breaking|developing) "
-    r"|[–—-]? ?(?:additional )?reporting (?:by|from)\b|with (?:additional )?(?:reports?|reporting|files) (?:from|by)\b)",
+    r"|[–—-]? ?(?:additional )?reporting (?:by|from)\b"
+    r"|with (?:additional )?(?:reports?|reporting|files) (?:from|by)\b)",
     re.IGNORECASE,
 )
 _CALLS = re.compile(
