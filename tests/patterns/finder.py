@@ -5,7 +5,7 @@ import importlib
 import inspect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -113,9 +113,9 @@ def _inside(value: object, module: ModuleType, depth: int) -> Iterator[Compiled]
     elif inspect.isclass(value) and value.__module__ == module.__name__:
         for item in vars(value).values():
             yield from _inside(item, module, depth + 1)
-    elif hasattr(type(value), "__dataclass_fields__") and type(value).__module__.partition(".")[0] in FOLDERS:
-        for item in type(value).__dataclass_fields__:
-            yield from _inside(getattr(value, item, None), module, depth + 1)
+    elif is_dataclass(value) and type(value).__module__.partition(".")[0] in FOLDERS:
+        for field in fields(value):
+            yield from _inside(getattr(value, field.name, None), module, depth + 1)
 
 
 def _calls(module: ModuleType) -> Iterator[FoundPattern | UnknownPattern]:
