@@ -1,0 +1,1 @@
+"""The fitted weights, as files with published hashes."""

@@ -55,7 +55,8 @@ def family(
     combinations = product(*([str(value) for value in values[name]] for name in fields))
     expanded = (pattern.format(**dict(zip(fields, chosen, strict=True))) for chosen in combinations)
     names = tuple(name for name in expanded if name not in set(without))
-    priors = dict(prior) if isinstance(prior, Mapping) else dict.fromkeys(names, prior) if prior else {}
+    stated = prior if isinstance(prior, Mapping) else dict.fromkeys(names, prior) if prior else {}
+    priors = {name: float(value) for name, value in stated.items()}
     if strangers := sorted(set(priors) - set(names)):
         raise ValueError(f"priors of the family {pattern} for names that are not in it: {strangers}")
     if wrong := [name for name, value in priors.items() if not agrees(sign, value)]:
