@@ -185,6 +185,6 @@ class QueryService:
 
 
 def verification_cost(text: str) -> int:
-    """Return what verifying a text costs, a question being 1: by its quotations, as many as are verified, and length."""
+    """Return what verifying a text costs, a question being 1: by its verified quotations and its length."""
     quotations = min(CHECKED, max(1, len(_QUOTATION_MARKS.findall(text)) // 2))
     return quotations + len(text) // _CHARACTERS
