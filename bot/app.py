@@ -40,7 +40,7 @@ from bot.tasks.watch_notices import WatchNotices
 from bot.token import token_of
 from config import logs
 from config.settings import Settings, SettingsError, load
-from retrieval.answering.posted_answers import ShownAnswers
+from retrieval.answering.posted_answers import PostedAnswers
 from retrieval.composition import compose_additions, compose_answering
 from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError
@@ -79,7 +79,7 @@ class Parts:
     gaps: SupportsGaps
     additions: GuildAdditions
     feedback: FeedbackStore
-    posted: ShownAnswers
+    posted: PostedAnswers
 
 
 def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
@@ -100,7 +100,7 @@ def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
         GapRepository(archive.database, encoder, utc_now),
         additions,
         FeedbackStore(settings.data / feedback.FILE),
-        ShownAnswers(archive, utc_now, timedelta(days=settings.shown_days)),
+        PostedAnswers(archive, utc_now, timedelta(days=settings.shown_days)),
     )
 
 

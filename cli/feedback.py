@@ -37,11 +37,11 @@ def _words(archive: "Archive", about: str) -> str | None:
     from bot.cards.references import parse
     from bot.errors import Stale
     from bot.services.reference_lookup import ReferenceLookup
-    from retrieval.answering.quotation_status import Standings
+    from retrieval.answering.quotation_status import QuotationStatuses
 
     owners = {listed.owner for listed in archive.listing()}
     try:
-        return ReferenceLookup(archive, Standings(archive)).look_up(parse(about), owners).text
+        return ReferenceLookup(archive, QuotationStatuses(archive)).look_up(parse(about), owners).text
     except Stale:
         return None
 

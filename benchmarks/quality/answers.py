@@ -9,6 +9,7 @@ column from 1,000 resamples of the questions.
 import argparse
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,9 @@ from retrieval.answering.citations import cite
 from retrieval.domain import Answer, Filters
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
-from retrieval.evaluation.questions import Question, read_questions
-from retrieval.evaluation.runner import Result, judge, score
-from retrieval.ranking.ranker import Rankers
+from retrieval.evaluation.questions import KnownQuestion, read_questions
+from retrieval.evaluation.runner import EvaluationResult, judge, score
+from retrieval.ranking.ranker import AnswerRankers
 from retrieval.search.engine import Hit
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
@@ -50,23 +51,23 @@ class Bench:
 
     def ways(self) -> dict[str, Way]:
         """From single scores to everything, each with one part more."""
-        adapted = self.answerer(Rankers.plain())
-        unadapted = self.answerer(Rankers.plain())
-        unadapted._encoder = self.encoder  # the one part that can't be left out from outside
+        adapted = self.answerer(AnswerRankers.plain())
+        unadapted = self.answerer(AnswerRankers.plain())
+        unadapted._ranking = replace(unadapted._ranking, encoder=self.encoder)  # can't be left out from outside
         ways: dict[str, Way] = {
             "words alone (BM25 of sentences and quotations)": lambda q: self.listed(q, self.by_words(q)),
             "meaning alone": lambda q: self.listed(q, self.by_meaning(q)),
             "both fused (normalised, half and half)": lambda q: self.listed(q, self.fused(q)),
             "+ article's words, what is asked": unadapted.answer,
             "+ encoder adapted to questions": adapted.answer,
-            "+ fitted ranker and declining": self.answerer(Rankers.load()).answer,
+            "+ fitted ranker and declining": self.answerer(AnswerRankers.load()).answer,
         }
         crossed = reranker("bundled")
         if crossed:
             ways["+ cross-encoder"] = Answerer(self.archive, self.engine, self.encoder, crossed).answer
         return ways
 
-    def answerer(self, rankers: Rankers) -> Answerer:
+    def answerer(self, rankers: AnswerRankers) -> Answerer:
         """Return an answerer with these rankers and without the cross-encoder."""
         return Answerer(self.archive, self.engine, self.encoder, rankers=rankers)
 
@@ -96,7 +97,7 @@ class Bench:
         return Answer(question, 1.0, cited)
 
 
-def run(questions: Sequence[Question], way: Way) -> list[Result]:
+def run(questions: Sequence[KnownQuestion], way: Way) -> list[EvaluationResult]:
     """Answer each question in one way, and judge the answers."""
     results = []
     for question in questions:
@@ -106,7 +107,7 @@ def run(questions: Sequence[Question], way: Way) -> list[Result]:
     return results
 
 
-def interval(results: Sequence[Result], resamples: int = 1000) -> tuple[float, float]:
+def interval(results: Sequence[EvaluationResult], resamples: int = 1000) -> tuple[float, float]:
     """95%, of `right_first_time`, by resampling the questions."""
     right = np.array([result.first_time for result in results], dtype=float)
     means = np.random.default_rng(0).choice(right, (resamples, len(right))).mean(1)

@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.data_folder import DATA
 from cli.wiring import open_answering
 from config.settings import Settings
-from retrieval.answering.conversation import Conversation, Turn
+from retrieval.answering.conversation import Conversation, ConversationTurn
 from retrieval.domain import Answer, Filters
 
 EXCHANGES = DATA / "conversations.jsonl"
@@ -44,7 +44,7 @@ def exchanges(conversation: Conversation, path: Path, *, show: bool) -> None:
     right, every = Counter[str](), Counter[str]()
     for row in read(path):
         first = conversation.answer(row["first"], None, Filters())
-        then = conversation.answer(row["then"], Turn.after(None, row["first"], first), Filters())
+        then = conversation.answer(row["then"], ConversationTurn.after(None, row["first"], first), Filters())
         every[row["kind"]] += 1
         right[row["kind"]] += (ok := as_expected(row, then))
         if show and not ok:
@@ -69,7 +69,7 @@ def undisturbed(conversation: Conversation, path: Path, *, show: bool) -> None:
     alone = [conversation.answer(question, None, Filters()) for question in questions]
     same = 0
     for question, answer, last_question, last in zip(questions[1:], alone[1:], questions, alone, strict=False):
-        again = conversation.answer(question, Turn.after(None, last_question, last), Filters())
+        again = conversation.answer(question, ConversationTurn.after(None, last_question, last), Filters())
         same += (ok := again == answer)
         if show and not ok:
             print(question, "| after", last_question, "|", again.reading)

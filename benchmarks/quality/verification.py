@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.quality.verification_cases import Case, Said, cases, never_said, paraphrases, quotations
 from cli.wiring import open_archive, open_verifier
 from config.settings import Settings
-from retrieval.answering.quote_matching import Wording
+from retrieval.answering.quote_matching import QuoteVerdict
 from retrieval.answering.verifier import Verification, Verifier
 
 
@@ -103,7 +103,7 @@ def report(checked: Sequence[Checked]) -> None:
 
 def wrongly_alarmed(one: Checked) -> bool:
     """Return whether the article's own words were taken for something else."""
-    return one.found.verdict not in (Wording.EXACT, Wording.TRIMMED)
+    return one.found.verdict not in (QuoteVerdict.EXACT, QuoteVerdict.TRIMMED)
 
 
 def percentage(checked: Sequence[Checked], holds: Callable[[Checked], bool]) -> str:

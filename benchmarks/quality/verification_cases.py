@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from retrieval.answering.quote_matching import Wording
+from retrieval.answering.quote_matching import QuoteVerdict
 from retrieval.answering.verifier import SpeakerVerdict, Verification
 from retrieval.domain import Certainty, Kind
 from retrieval.store.archive import Archive
@@ -63,7 +63,7 @@ def cases(said: Sequence[Said], count: int, chance: random.Random) -> Iterator[C
     vocabulary = sorted({word.lower() for q in said for word in re.findall(r"[A-Za-z]{4,}", q.text)})
     names = sorted({q.speaker for q in said if q.speaker})
     makers: list[Callable[[Said], Case | None]] = [
-        lambda q: Case("exact", q.text, lambda found: found.verdict is Wording.EXACT, turned=False),
+        lambda q: Case("exact", q.text, lambda found: found.verdict is QuoteVerdict.EXACT, turned=False),
         lambda q: trimmed("end", " ".join(q.text.split()[:-2])),
         lambda q: trimmed("start", " ".join(q.text.split()[2:])),
         lambda q: trimmed("capitals", q.text.upper()),
@@ -88,7 +88,7 @@ def trimmed(how: str, text: str) -> Case | None:
     """Return a case of cut words, None if too few are left."""
     if len(words(text)) < SHORTEST:
         return None
-    return Case(f"trimmed: {how}", text, lambda found: found.verdict in (Wording.EXACT, Wording.TRIMMED))
+    return Case(f"trimmed: {how}", text, lambda found: found.verdict in (QuoteVerdict.EXACT, QuoteVerdict.TRIMMED))
 
 
 def without_middle(text: str, chance: random.Random) -> str:
@@ -107,7 +107,7 @@ def bracketed(text: str, chance: random.Random) -> str:
 
 def altered(how: str, text: str, *, turned: bool) -> Case:
     """Return a case of changed words; `turned` says whether the meaning changes."""
-    return Case(f"altered: {how}", text, lambda found: found.verdict is Wording.ALTERED, turned=turned)
+    return Case(f"altered: {how}", text, lambda found: found.verdict is QuoteVerdict.ALTERED, turned=turned)
 
 
 def neutral(q: Said, how: str, chance: random.Random, vocabulary: Sequence[str]) -> Case | None:
@@ -202,4 +202,4 @@ def never_said(other_news: Path, count: int, chance: random.Random) -> Iterator[
         if segment["speech"]
     ]
     for text in chance.sample([text for text in said if SHORTEST <= len(words(text)) <= 60], count):
-        yield Case("never said", text, lambda found: found.verdict is Wording.NOT_FOUND)
+        yield Case("never said", text, lambda found: found.verdict is QuoteVerdict.NOT_FOUND)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.answering.quote_matching import Wording
+from retrieval.answering.quote_matching import QuoteVerdict
 from retrieval.answering.verifier import Verifier
 from retrieval.domain import Article, Certainty, Citation, EmbeddingModel, Filters, Kind, Quotation, Span, Speaker
 from retrieval.search.local.engine import LocalEngine
@@ -37,8 +37,7 @@ WARMING_UP = 40
 class NothingNear:
     """Stands for an answerer that finds nothing, so that its time is left out."""
 
-    def nearest(self, _words: str, _filters: Filters | None = None, _limit: int = 5) -> Sequence[Citation]:
-        """Return no citation."""
+    def paraphrases(self, _words: str, _filters: Filters | None = None, _limit: int = 5) -> Sequence[Citation]:
         return ()
 
 
@@ -71,7 +70,7 @@ class Maker:
         speaker = Speaker(f"Ada Person {self.random.integers(0, 3000)}", None, None, 0.99, Certainty.CERTAIN)
         return NewUnit(span, span.start, Quotation(span, Kind.DIRECT, speaker), b"", PLACEHOLDER)
 
-    def asked(self, archive: Archive, count: int) -> Iterator[tuple[str, Wording]]:
+    def asked(self, archive: Archive, count: int) -> Iterator[tuple[str, QuoteVerdict]]:
         """Words to be checked, with what is to be found."""
         articles = archive.counts().articles
         for number in range(count):
@@ -80,10 +79,10 @@ class Maker:
             inner = int(self.random.integers(1, len(said) - 1))
             swapped = [*said[:inner], word(VOCABULARY + number), *said[inner + 1 :]]
             yield from [
-                (" ".join(said), Wording.EXACT),
-                (" ".join(said[1:-1]), Wording.TRIMMED),
-                (" ".join(swapped), Wording.ALTERED),
-                (" ".join(self.quotation()), Wording.NOT_FOUND),
+                (" ".join(said), QuoteVerdict.EXACT),
+                (" ".join(said[1:-1]), QuoteVerdict.TRIMMED),
+                (" ".join(swapped), QuoteVerdict.ALTERED),
+                (" ".join(self.quotation()), QuoteVerdict.NOT_FOUND),
             ][number % 4 : number % 4 + 1]
 
 

@@ -6,20 +6,20 @@ from bot.cards.answer import citation_blocks
 from bot.cards.components import Block, Card, Tone, notice, within_limits
 from bot.cards.limits import fit_line, fit_typed
 from bot.locales import N_, _, ngettext
-from retrieval.answering.quote_comparison import Change
-from retrieval.answering.quote_matching import Wording
+from retrieval.answering.quote_comparison import QuoteChange
+from retrieval.answering.quote_matching import QuoteVerdict
 from retrieval.answering.verifier import SpeakerVerdict, Verification
 
 _VERDICTS = {
-    Wording.EXACT: N_("**The archive has these words, exactly so.**"),
-    Wording.TRIMMED: N_("**The archive has these words; only cuts or punctuation differ.**"),
-    Wording.ALTERED: N_("**The words have been changed.**"),
-    Wording.PARAPHRASE: N_("**The archive doesn't have these words. This says something like it:**"),
-    Wording.NOT_FOUND: N_("**The archive doesn't have these words.**"),
+    QuoteVerdict.EXACT: N_("**The archive has these words, exactly so.**"),
+    QuoteVerdict.TRIMMED: N_("**The archive has these words; only cuts or punctuation differ.**"),
+    QuoteVerdict.ALTERED: N_("**The words have been changed.**"),
+    QuoteVerdict.PARAPHRASE: N_("**The archive doesn't have these words. This says something like it:**"),
+    QuoteVerdict.NOT_FOUND: N_("**The archive doesn't have these words.**"),
 }
 _NOTES = {
-    Wording.ALTERED: N_("These differ from the words that you gave:"),
-    Wording.PARAPHRASE: N_("These aren't the words that you gave, but may mean the same."),
+    QuoteVerdict.ALTERED: N_("These differ from the words that you gave:"),
+    QuoteVerdict.PARAPHRASE: N_("These aren't the words that you gave, but may mean the same."),
 }
 _SPEAKERS = {
     SpeakerVerdict.SUPPORTED: N_("The speaker is right."),
@@ -27,11 +27,11 @@ _SPEAKERS = {
     SpeakerVerdict.UNCLEAR: N_("Whether that speaker said them is unclear."),
 }
 _TONES = {
-    Wording.EXACT: Tone.CERTAIN,
-    Wording.TRIMMED: Tone.CERTAIN,
-    Wording.ALTERED: Tone.UNCERTAIN,
-    Wording.PARAPHRASE: Tone.UNCERTAIN,
-    Wording.NOT_FOUND: Tone.NOTHING,
+    QuoteVerdict.EXACT: Tone.CERTAIN,
+    QuoteVerdict.TRIMMED: Tone.CERTAIN,
+    QuoteVerdict.ALTERED: Tone.UNCERTAIN,
+    QuoteVerdict.PARAPHRASE: Tone.UNCERTAIN,
+    QuoteVerdict.NOT_FOUND: Tone.NOTHING,
 }
 _STRESSED = N_("What was changed or left out may turn the sense.")
 _MARKS = '"“”„«» '
@@ -63,7 +63,7 @@ def checks_card(verifications: Sequence[Verification]) -> Card:
 def who_said_card(verification: Verification) -> Card:
     """Return the words as the archive has them, with their speaker; what differs from the given words stands below."""
     if not verification.citations:
-        return notice(_(_VERDICTS[Wording.NOT_FOUND]))
+        return notice(_(_VERDICTS[QuoteVerdict.NOT_FOUND]))
     note = _NOTES.get(verification.verdict)
     below = [Block("\n".join([_(note), *_changes(verification.changes)]))] if note else []
     return Card(within_limits([*citation_blocks(verification.citations), *below]), _tone(verification))
@@ -78,13 +78,13 @@ def _verdict(verification: Verification) -> Iterator[str]:
     yield from _changes(verification.changes)
 
 
-def _changes(changes: Sequence[Change]) -> Iterator[str]:
+def _changes(changes: Sequence[QuoteChange]) -> Iterator[str]:
     yield from map(_change, changes[:_CHANGES])
     if len(changes) > _CHANGES:
         yield "-# " + ngettext("and {n} more change", "and {n} more changes", len(changes) - _CHANGES)
 
 
-def _change(change: Change) -> str:
+def _change(change: QuoteChange) -> str:
     given, real = fit_typed(change.given, _CHANGED), fit_line(change.real, _CHANGED)
     if not real:
         return _("added: {words}", words=f"~~{given}~~")

@@ -15,9 +15,9 @@ from bot.services.inputs import has_words, readable
 from bot.services.name_directory import NameDirectory
 from bot.services.reference_lookup import ReferenceLookup
 from bot.services.worker import Worker
-from retrieval.answering.citation_lookup import Counted, Timeline
-from retrieval.answering.conversation import Turn
-from retrieval.answering.quotation_status import Standing
+from retrieval.answering.citation_lookup import NameCounts, Timeline
+from retrieval.answering.conversation import ConversationTurn
+from retrieval.answering.quotation_status import QuotationStatus
 from retrieval.answering.verifier import Verification
 from retrieval.domain import Answer, Article, Citation, Filters
 
@@ -27,7 +27,7 @@ _MORE = 5
 class SupportsAnswer(Protocol):
     """Answers questions; synchronous, from any thread. `last` is what was asked before, None for a first question."""
 
-    def answer(self, question: str, last: Turn | None, filters: Filters) -> Answer:
+    def answer(self, question: str, last: ConversationTurn | None, filters: Filters) -> Answer:
         """Answer a question."""
         ...
 
@@ -51,15 +51,15 @@ class SupportsVerify(Protocol):
 class SupportsLookup(Protocol):
     """Looks up names, timelines and articles; synchronous, from any thread."""
 
-    def speakers(self) -> Counted:
+    def speakers(self) -> NameCounts:
         """Return names of speakers by owner, with counts."""
         ...
 
-    def titles(self) -> Counted:
+    def titles(self) -> NameCounts:
         """Return titles by owner, with counts."""
         ...
 
-    def publishers(self) -> Counted:
+    def publishers(self) -> NameCounts:
         """Return publishers by owner, with counts."""
         ...
 
@@ -110,7 +110,7 @@ class QueryService:
         filters: Filters,
         key: ConversationKey,
         *,
-        last: Turn | None = None,
+        last: ConversationTurn | None = None,
         boldness: float | None = None,
     ) -> Answer:
         """Answer a question that may follow `last`; the next question of `key` may follow this one.
@@ -120,7 +120,7 @@ class QueryService:
         words = readable(question)
         answerer = self._answerer if boldness is None else self._answerer.as_bold_as(boldness)
         answer = await self._run(partial(answerer.answer, words, last, filters))
-        self.conversations.remember(key, Turn.after(last, words, answer))
+        self.conversations.remember(key, ConversationTurn.after(last, words, answer))
         return answer
 
     async def verify(self, words: str, speaker: str | None, filters: Filters) -> Verification:
@@ -159,7 +159,7 @@ class QueryService:
         """Return a citation of the words. Raises Corrected and Stale as ReferenceLookup does."""
         return await self._run(partial(self._references.look_up, reference, owners))
 
-    async def standings(self, references: Collection[Reference], owners: frozenset[str]) -> dict[str, Standing]:
+    async def standings(self, references: Collection[Reference], owners: frozenset[str]) -> dict[str, QuotationStatus]:
         """Return what became of the words, by reference."""
         return await self._run(partial(self._references.standings, references, owners))
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.domain import Answer, Citation, Verdict
-from retrieval.evaluation.questions import FACT, TYPES, UNANSWERABLE, Question
+from retrieval.evaluation.questions import FACT, TYPES, UNANSWERABLE, KnownQuestion
 from retrieval.text.lexicon import tagged
 
 EXPECTED = {"attributed": Verdict.SUPPORTED, "misattributed": Verdict.MISATTRIBUTED}
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class EvaluationResult:
     """One question answered. `rank` is the place of the first right citation, from 1, or None.
 
     `speaker` says whether that one's speaker is right, `first_time` whether all of the answer is, as it stands first.
@@ -41,15 +41,15 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
+class EvaluationScores:
     """`measures` are percentages, but for `mrr` (0..1) and those that end in `seconds`; by name, in a fixed order."""
 
     questions: int
     measures: Mapping[str, float]
-    results: Sequence[Result] = field(default=(), repr=False)
+    results: Sequence[EvaluationResult] = field(default=(), repr=False)
 
 
-def judge(question: Question, answer: Answer, seconds: float) -> Result:
+def judge(question: KnownQuestion, answer: Answer, seconds: float) -> EvaluationResult:
     """Hold an answer against what is known."""
     cited = list(answer.citations)
     rank = next(
@@ -64,10 +64,10 @@ def judge(question: Question, answer: Answer, seconds: float) -> Result:
         first_time = rank == 1 and speaker and (expected is None or answer.verdict is expected)
     shown = [*cited, *(miss.citation for miss in answer.near_misses)]
     verbatim = sum(bool(c.text) and c.span.of(c.article.text) == c.text for c in shown), len(shown)
-    return Result(question.id, question.type, answer.answered, rank, speaker, first_time, verbatim, seconds)
+    return EvaluationResult(question.id, question.type, answer.answered, rank, speaker, first_time, verbatim, seconds)
 
 
-def score(results: Sequence[Result]) -> Scores:
+def score(results: Sequence[EvaluationResult]) -> EvaluationScores:
     """All measures of a run. A measure without a question of its type is left out."""
     answerable = [result for result in results if result.type != UNANSWERABLE]
     shown = sum(result.verbatim[1] for result in results)
@@ -89,14 +89,16 @@ def score(results: Sequence[Result]) -> Scores:
     if seconds:
         measures["median_seconds"] = statistics.median(seconds)
         measures["p95_seconds"] = seconds[int(0.95 * (len(seconds) - 1))]
-    return Scores(len(results), {name: value for name, value in measures.items() if value is not None}, tuple(results))
+    return EvaluationScores(
+        len(results), {name: value for name, value in measures.items() if value is not None}, tuple(results)
+    )
 
 
 def _share(of: Sequence[bool]) -> float | None:
     return 100 * sum(of) / len(of) if of else None
 
 
-def is_right(question: Question, doc: str, text: str) -> bool:
+def is_right(question: KnownQuestion, doc: str, text: str) -> bool:
     """Whether `text`, cited from the article with the id `doc`, holds the answer."""
     if doc not in question.docs:
         return False
@@ -113,7 +115,7 @@ def _covers(cited: str, wanted: str) -> bool:
     return length > 0 and shared >= SHARE * length and there.total() <= max(LONGEST, 3 * length)
 
 
-def _right_speaker(question: Question, citation: Citation) -> bool:
+def _right_speaker(question: KnownQuestion, citation: Citation) -> bool:
     """The name or an alias; the full name with up to two words more; or a part of it that ends in the last name."""
     mine = _name(citation.speaker.name if citation.speaker else None)
     full = _name(question.speaker)

@@ -6,8 +6,8 @@ from datetime import date
 
 from retrieval.answering.citation_lookup import Timeline
 from retrieval.answering.citations import cite
-from retrieval.answering.quote_comparison import Change
-from retrieval.answering.quote_matching import Wording
+from retrieval.answering.quote_comparison import QuoteChange
+from retrieval.answering.quote_matching import QuoteVerdict
 from retrieval.answering.verifier import SpeakerVerdict, Verification
 from retrieval.domain import (
     Answer,
@@ -22,6 +22,7 @@ from retrieval.domain import (
     Speaker,
     SpeakerKind,
 )
+from retrieval.query import Query
 from retrieval.reasons import Reason
 from retrieval.store.records import Unit
 
@@ -91,17 +92,21 @@ class FakeAnswerer:
         self.boldness = boldness
         return self
 
-    def answer(self, question: str, filters: Filters, limit: int = 5) -> Answer:
+    def today(self) -> date:
+        return date(2026, 1, 1)
+
+    def answer_query(self, query: Query, filters: Filters | None = None, limit: int = 5) -> Answer:
+        question, filters = query.text, filters or Filters()
         self.asked.append((question, filters))
         return self.gives(question) if callable(self.gives) else replace(self.gives, question=question)
 
 
 ALTERED = Verification(
     "We will never close the harbour,",
-    Wording.ALTERED,
+    QuoteVerdict.ALTERED,
     SpeakerVerdict.SUPPORTED,
     stressed=True,
-    changes=(Change("replace", "never", "not"), Change("delete", "", "Not this year")),
+    changes=(QuoteChange("replace", "never", "not"), QuoteChange("delete", "", "Not this year")),
     citations=(citation(1), citation(2)),
 )
 
