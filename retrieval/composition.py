@@ -6,9 +6,9 @@ It stands on the floor above everything in `retrieval`, and knows no settings.
 from dataclasses import dataclass
 
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.citation_lookup import Lookup
+from retrieval.answering.citation_lookup import CitationLookup
 from retrieval.answering.conversation import Conversation
-from retrieval.answering.quotation_status import Standings
+from retrieval.answering.quotation_status import QuotationStatuses
 from retrieval.answering.verifier import Verifier
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
@@ -30,9 +30,9 @@ class Answering:
     answerer: Answerer
     conversation: Conversation
     verifier: Verifier
-    lookup: Lookup
+    lookup: CitationLookup
     speakers: SpeakerIndex
-    standings: Standings
+    standings: QuotationStatuses
 
 
 def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str, boldness: float) -> Answering:
@@ -49,9 +49,9 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
         answerer,
         Conversation(archive, answerer),
         Verifier(archive, engine, answerer),
-        Lookup(archive, speakers, answerer),
+        CitationLookup(archive, speakers, answerer),
         speakers,
-        Standings(archive),
+        QuotationStatuses(archive),
     )
 
 

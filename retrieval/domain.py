@@ -186,7 +186,7 @@ class Filters:
     before: date | None = None  # last day of publication that counts
 
 
-class FollowUp(StrEnum):
+class FollowUpKind(StrEnum):
     """How a follow-up question was read in the light of the answer before it."""
 
     MORE = "more"  # further words of `person`
@@ -198,9 +198,9 @@ class FollowUp(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUpReading:
-    """A follow-up as it was understood. `FollowUp` says which of the fields each kind has."""
+    """A follow-up as it was understood. `FollowUpKind` says which of the fields each kind has."""
 
-    kind: FollowUp
+    kind: FollowUpKind
     person: str | None = None
     pronoun: str | None = None
     topic: str | None = None
@@ -210,17 +210,17 @@ class FollowUpReading:
         """The reading as a reason, of which doors make a sentence."""
         person, topic = self.person or "", self.topic or ""
         match self.kind:
-            case FollowUp.MORE:
+            case FollowUpKind.MORE:
                 return Reason.of(ReasonCode.READ_AS_MORE, speaker=person)
-            case FollowUp.AGAIN if self.person:
+            case FollowUpKind.AGAIN if self.person:
                 return Reason.of(ReasonCode.READ_AS_WORDS, speaker=person)
-            case FollowUp.AGAIN:
+            case FollowUpKind.AGAIN:
                 return Reason.of(ReasonCode.READ_AS_SENTENCE)
-            case FollowUp.PERSON:
+            case FollowUpKind.PERSON:
                 return Reason.of(ReasonCode.READ_AS_PERSON, word=self.pronoun or "", speaker=person)
-            case FollowUp.TOPIC:
+            case FollowUpKind.TOPIC:
                 return Reason.of(ReasonCode.READ_AS_TOPIC, speaker=person, topic=topic)
-            case FollowUp.SAME_QUESTION:
+            case FollowUpKind.SAME_QUESTION:
                 return Reason.of(ReasonCode.READ_AS_SAME_QUESTION, topic=person or topic)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Generator
 
 from retrieval.doctor.findings import Finding, fine, wrong
 from retrieval.domain import EmbeddingModel
-from retrieval.embedding.encoder import BUNDLED, Encoder, named_folder
+from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.model_files import BUNDLED, named_folder
 from retrieval.errors import ModelError
 from retrieval.weights.files import check_fitted
 from retrieval.weights.model_packages import model_folder

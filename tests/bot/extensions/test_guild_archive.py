@@ -11,7 +11,7 @@ from bot.cards.guild_archive import (
     removed_card,
     status_card,
 )
-from retrieval.answering.citation_lookup import Lookup
+from retrieval.answering.citation_lookup import CitationLookup
 from retrieval.domain import OPERATOR, Article
 from retrieval.guilds.additions import GuildArticle, WaitingForIngest
 from retrieval.ingest.events import ArticleFailed, ArticleStored
@@ -135,7 +135,7 @@ async def test_it_takes_leave_which_a_role_can_give(make_bot, archive):
 
 
 async def test_an_article_is_removed_after_a_question_and_had_back(make_bot, archive):
-    lookup = Lookup(archive, SpeakerIndex(archive, utc_now), FakeAnswerer())
+    lookup = CitationLookup(archive, SpeakerIndex(archive, utc_now), FakeAnswerer())
     async with world_with(make_bot(lookup=lookup)) as world:
         owner = world.owner
         archive.put(
