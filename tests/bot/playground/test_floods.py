@@ -66,12 +66,8 @@ async def test_two_people_who_check_quotations_without_end_hold_nobody_up(archiv
         presses = await asyncio.gather(*flooding)
 
     acknowledged, answered = [first for first, _, _ in timed], [last for _, last, _ in timed]
-    print(
-        f"{sum(presses)} presses; acknowledged p50 {percentile(acknowledged, 0.5):.2f} s, "
-        f"p95 {percentile(acknowledged, 0.95):.2f} s; answered p50 {percentile(answered, 0.5):.2f} s, "
-        f"p95 {percentile(answered, 0.95):.2f} s"
-    )
+    figures = f"{sum(presses)} presses, acknowledged {sorted(acknowledged)}, answered {sorted(answered)}"
     assert all("took too long" not in text and "waiting" not in text for _, _, text in timed)
     assert "Heather Nauert" in timed[0][2]
-    assert percentile(acknowledged, 0.95) < 1
-    assert percentile(answered, 0.95) < 5
+    assert percentile(acknowledged, 0.95) < 1, figures
+    assert percentile(answered, 0.95) < 5, figures
