@@ -38,6 +38,7 @@ class NothingNear:
     """Stands for an answerer that finds nothing, so that its time is left out."""
 
     def paraphrases(self, _words: str, _filters: Filters | None = None, _limit: int = 5) -> Sequence[Citation]:
+        """Return no citation."""
         return ()
 
 
