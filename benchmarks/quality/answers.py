@@ -20,7 +20,7 @@ from retrieval.domain import Answer, Filters
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.evaluation.questions import KnownQuestion, read_questions
-from retrieval.evaluation.runner import EvaluationResult, judge, score
+from retrieval.evaluation.scores import EvaluationResult, judge, score
 from retrieval.ranking.ranker import AnswerRankers
 from retrieval.search.engine import Hit
 from retrieval.search.local.engine import LocalEngine
