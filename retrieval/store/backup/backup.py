@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from retrieval.errors import ArchiveDamaged, ArchiveError
 from retrieval.store.archive import FILE
-from retrieval.store.sqlite_errors import explain
+from retrieval.store.sqlite.errors import explain
 
 UNFINISHED = "unfinished-"
 """The prefix of temporary folders; one that is left over was being written when its program was ended."""

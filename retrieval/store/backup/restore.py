@@ -13,7 +13,7 @@ from retrieval.errors import ArchiveDamaged, ArchiveError, ReadError
 from retrieval.store.archive import FILE, Archive, utc_now
 from retrieval.store.backup.backup import UNFINISHED, BackupContents, check_database, contents_of, explained_writing
 from retrieval.store.backup.file_swap import BEFORE_RESTORE, swap_in
-from retrieval.store.locks import Clock, ingest_lock
+from retrieval.store.sqlite.locks import Clock, ingest_lock
 
 DAMAGE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What reading a zip that is damaged, encrypted or of another make raises."""

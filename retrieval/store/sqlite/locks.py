@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from retrieval.errors import ArchiveBusy, ArchiveError
-from retrieval.store.sqlite_errors import disk_full
+from retrieval.store.sqlite.errors import disk_full
 
 HOLDER = "ingest.holder"
 

@@ -1,0 +1,1 @@
+"""SQLite itself: open and migrate the file, locks between processes, and its errors as ArchiveErrors."""
