@@ -54,8 +54,8 @@ from retrieval.guilds.watch_matcher import WatchMatcher
 from retrieval.guilds.watches import WatchRepository
 from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import Archive, utc_now
-from retrieval.store.locks import bot_lease
-from retrieval.store.private_files import keep_private
+from retrieval.store.sqlite.locks import bot_lease
+from retrieval.store.sqlite.private_files import keep_private
 
 THREADS = 2
 """Threads that answer questions."""

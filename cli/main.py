@@ -23,7 +23,7 @@ from cli.sources.app import app as sources
 from cli.speakers.app import app as speakers
 from cli.wiring import Data, configure_logs, load_settings
 from retrieval.errors import ArchiveError
-from retrieval.store.private_files import keep_private
+from retrieval.store.sqlite.private_files import keep_private
 
 app = typer.Typer(
     name="ontherecord",

@@ -14,7 +14,7 @@ from retrieval.search.local import engine as local
 from retrieval.store.archive import FILE
 from retrieval.store.backup.backup import UNFINISHED
 from retrieval.store.backup.file_swap import BEFORE_RESTORE
-from retrieval.store.private_files import OTHERS, open_to_others
+from retrieval.store.sqlite.private_files import OTHERS, open_to_others
 
 LOW_DISK = 500_000_000
 """Bytes of free space below which ingest and purge may fail."""

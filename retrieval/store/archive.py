@@ -10,15 +10,15 @@ from sqlalchemy import Engine
 from retrieval.domain import OPERATOR, EmbeddingModel
 from retrieval.errors import ArchiveError
 from retrieval.store.changelog import store_model
-from retrieval.store.database import connect, migrate, read_transaction, write_transaction
 from retrieval.store.deletion.purge import DeletedArticle, KeptVersions, purge
 from retrieval.store.deletion.soft_deletion import BY_OPERATOR, Removal, soft_delete, undelete
 from retrieval.store.deletion.tombstones import lift_text_tombstone, lift_tombstone
-from retrieval.store.locks import Clock, ingest_lock
 from retrieval.store.near_duplicates import find_duplicates_of, without_bands
-from retrieval.store.private_files import make_private_file, make_private_folder, narrow_files
 from retrieval.store.records import AnalysedArticle, DeletionKind
 from retrieval.store.repository import ArticleRepository
+from retrieval.store.sqlite.database import connect, migrate, read_transaction, write_transaction
+from retrieval.store.sqlite.locks import Clock, ingest_lock
+from retrieval.store.sqlite.private_files import make_private_file, make_private_folder, narrow_files
 from retrieval.store.upsert import upsert
 
 FILE = "archive.sqlite"

@@ -17,8 +17,8 @@ from retrieval.search.local.term_counts import TermCounter, VisibleUnits
 from retrieval.search.local.vectors import VectorIndex
 from retrieval.store.archive import Archive
 from retrieval.store.changelog import NOTHING
-from retrieval.store.database import read_transaction
 from retrieval.store.records import ArchiveState, ChangeSet
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.timing import timed
 
 log = logging.getLogger(__name__)

@@ -17,8 +17,8 @@ import numpy as np
 from retrieval.domain import EmbeddingModel
 from retrieval.search.local.catalogue import Catalogue, ValueDictionary
 from retrieval.search.local.vectors import VectorIndex
-from retrieval.store.private_files import make_private_file
 from retrieval.store.records import ArchiveState
+from retrieval.store.sqlite.private_files import make_private_file
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from retrieval.errors import ArchiveDamaged, ArchiveError
 from retrieval.store.archive import FILE
-from retrieval.store.private_files import make_private_file
-from retrieval.store.sqlite_errors import explain
+from retrieval.store.sqlite.errors import explain
+from retrieval.store.sqlite.private_files import make_private_file
 
 UNFINISHED = "unfinished-"
 """The prefix of temporary folders; one that is left over was being written when its program was ended."""

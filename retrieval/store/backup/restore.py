@@ -13,8 +13,8 @@ from retrieval.errors import ArchiveDamaged, ArchiveError, ReadError
 from retrieval.store.archive import FILE, Archive, utc_now
 from retrieval.store.backup.backup import UNFINISHED, BackupContents, check_database, contents_of, explained_writing
 from retrieval.store.backup.file_swap import BEFORE_RESTORE, swap_in
-from retrieval.store.locks import Clock, ingest_lock
-from retrieval.store.private_files import make_private_file, make_private_folder
+from retrieval.store.sqlite.locks import Clock, ingest_lock
+from retrieval.store.sqlite.private_files import make_private_file, make_private_folder
 
 DAMAGE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What reading a zip that is damaged, encrypted or of another make raises."""

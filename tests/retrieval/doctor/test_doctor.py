@@ -18,8 +18,8 @@ from retrieval.search.local import engine as local
 from retrieval.search.local.engine import LocalEngine
 from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import FILE
-from retrieval.store.database import write_transaction
 from retrieval.store.sources import SourceKind, save_source
+from retrieval.store.sqlite.database import write_transaction
 from tests.retrieval.made_up_archive import MODEL, NOON, article, entry, open_archive, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook."

@@ -16,7 +16,7 @@ from retrieval.ingest.events import ArticleFailed, ArticleStored, IngestEvent
 from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.readers import read_path
 from retrieval.store.archive import Archive
-from retrieval.store.locks import held_since
+from retrieval.store.sqlite.locks import held_since
 from tests.retrieval.ingest.odd_extractors import Stuck, Telltale, Unloadable
 from tests.retrieval.made_up_archive import article
 

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.errors import ArchiveBusy
 from retrieval.store.archive import Archive
-from retrieval.store.locks import bot_lease
+from retrieval.store.sqlite.locks import bot_lease
 from tests.retrieval.made_up_archive import NOON
 
 ROOT = Path(__file__).parents[3]
@@ -16,7 +16,7 @@ HOLD = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from retrieval.store.locks import bot_lease
+from retrieval.store.sqlite.locks import bot_lease
 with bot_lease(Path(sys.argv[1]), lambda: datetime(2026, 3, 1, 12, tzinfo=UTC)):
     print("held", flush=True)
     time.sleep(60)

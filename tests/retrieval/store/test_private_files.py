@@ -11,7 +11,7 @@ from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import FILE, Archive
 from retrieval.store.backup.backup import back_up
 from retrieval.store.backup.restore import restore
-from retrieval.store.locks import bot_lease
+from retrieval.store.sqlite.locks import bot_lease
 from tests.retrieval.made_up_archive import NOON, article, entry
 
 

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from retrieval.errors import ArchiveDamaged
-from retrieval.store.private_files import PRIVATE_FILE
 from retrieval.store.schema import REVISION
-from retrieval.store.sqlite_errors import explain
+from retrieval.store.sqlite.errors import explain
+from retrieval.store.sqlite.private_files import PRIVATE_FILE
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 # WAL lets readers go on while one process writes. With synchronous=FULL a commit has reached the disk before it
 # returns, so that an article reported as stored survives a power cut too; NORMAL would promise it only for a crash

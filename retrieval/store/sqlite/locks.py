@@ -15,8 +15,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from retrieval.errors import ArchiveBusy, ArchiveError
-from retrieval.store.private_files import PRIVATE_FILE, make_private_file
-from retrieval.store.sqlite_errors import disk_full
+from retrieval.store.sqlite.errors import disk_full
+from retrieval.store.sqlite.private_files import PRIVATE_FILE, make_private_file
 
 INGEST, BOT = "ingest", "bot"
 """What a lock is for; its files are named so."""
