@@ -10,7 +10,7 @@ BotError
     └── Corrected   and it is known what has become of them
 """
 
-from retrieval.answering.quotation_status import Standing
+from retrieval.answering.quotation_status import QuotationStatus
 
 
 class BotError(Exception):
@@ -60,6 +60,6 @@ class Stale(BotError):
 class Corrected(Stale):
     """A button refers to words of which it is known what became of them: `standing`."""
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: QuotationStatus) -> None:
         super().__init__(standing.fate.value)
         self.standing = standing

@@ -61,7 +61,7 @@ def playground(
         if data is None:
             sources.insert(0, stack.enter_context(samples.as_file(samples.ARTICLES)))
             data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ontherecord-playground-")))
-        session = _Session(console, data, sources if ingest else (), temporary=temporary)
+        session = PlaygroundSession(console, data, sources if ingest else (), temporary=temporary)
         asyncio.run(session.demonstrate() if demo else session.serve(port))
 
 
@@ -82,7 +82,9 @@ async def ingest_into(data: Path, sources: Sequence[Path]) -> None:
         raise ArchiveError(f"ingesting ended with status {status}; what it said stands above")
 
 
-class _Session:
+class PlaygroundSession:
+    """One run of the playground: ingest, then the bot and its page, or the demonstration."""
+
     def __init__(self, console: Console, data: Path, sources: Sequence[Path], *, temporary: bool) -> None:
         self._console = console
         self._temporary = temporary
@@ -106,6 +108,7 @@ class _Session:
             self._console.print("The playground is closed.")
 
     async def demonstrate(self) -> None:
+        """Ask the README's question, check the card, and end. Raises ArchiveError if it is wrong."""
         from bot.playground.demo import QUESTION, demonstrate
         from bot.playground.running import running_playground
 

@@ -27,6 +27,8 @@ class Kind(StrEnum):
 
 
 class SpeakerKind(StrEnum):
+    """What kind of speaker words are attributed to; UNNAMED is one person who is only described."""
+
     PERSON = "person"
     ORGANISATION = "organisation"
     DOCUMENT = "document"
@@ -35,6 +37,8 @@ class SpeakerKind(StrEnum):
 
 
 class Certainty(StrEnum):
+    """How sure the attribution of words to a speaker is, as people are shown it."""
+
     CERTAIN = "certain"
     PROBABLE = "probable"
     UNCLEAR = "unclear"
@@ -72,12 +76,15 @@ class Span:
     end: int
 
     def of(self, text: str) -> str:
+        """Return the characters of the span in its text."""
         return text[self.start : self.end]
 
     def overlaps(self, other: "Span") -> bool:
+        """Return whether both spans share a character."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: "Span") -> bool:
+        """Return whether the other span lies within this one."""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -186,7 +193,7 @@ class Filters:
     before: date | None = None  # last day of publication that counts
 
 
-class FollowUp(StrEnum):
+class FollowUpKind(StrEnum):
     """How a follow-up question was read in the light of the answer before it."""
 
     MORE = "more"  # further words of `person`
@@ -198,9 +205,9 @@ class FollowUp(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUpReading:
-    """A follow-up as it was understood. `FollowUp` says which of the fields each kind has."""
+    """A follow-up as it was understood. `FollowUpKind` says which of the fields each kind has."""
 
-    kind: FollowUp
+    kind: FollowUpKind
     person: str | None = None
     pronoun: str | None = None
     topic: str | None = None
@@ -210,24 +217,27 @@ class FollowUpReading:
         """The reading as a reason, of which doors make a sentence."""
         person, topic = self.person or "", self.topic or ""
         match self.kind:
-            case FollowUp.MORE:
+            case FollowUpKind.MORE:
                 return Reason.of(ReasonCode.READ_AS_MORE, speaker=person)
-            case FollowUp.AGAIN if self.person:
+            case FollowUpKind.AGAIN if self.person:
                 return Reason.of(ReasonCode.READ_AS_WORDS, speaker=person)
-            case FollowUp.AGAIN:
+            case FollowUpKind.AGAIN:
                 return Reason.of(ReasonCode.READ_AS_SENTENCE)
-            case FollowUp.PERSON:
+            case FollowUpKind.PERSON:
                 return Reason.of(ReasonCode.READ_AS_PERSON, word=self.pronoun or "", speaker=person)
-            case FollowUp.TOPIC:
+            case FollowUpKind.TOPIC:
                 return Reason.of(ReasonCode.READ_AS_TOPIC, speaker=person, topic=topic)
-            case FollowUp.SAME_QUESTION:
+            case FollowUpKind.SAME_QUESTION:
                 return Reason.of(ReasonCode.READ_AS_SAME_QUESTION, topic=person or topic)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`citations` is empty when the archive doesn't say; best first otherwise. `confidence`, 0..1, is how probably the
-    first of what was found is right, calibrated on questions with known answers."""
+    """An answer, or an honest no.
+
+    `citations` is empty when the archive doesn't say; best first otherwise. `confidence`, 0..1, is how probably the
+    first of what was found is right, calibrated on questions with known answers.
+    """
 
     question: str
     confidence: float
@@ -238,4 +248,5 @@ class Answer:
 
     @property
     def answered(self) -> bool:
+        """Whether anything is cited."""
         return bool(self.citations)

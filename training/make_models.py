@@ -20,7 +20,7 @@ from training.manifest import Step, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class StepOutcome:
     """What became of one program: a sentence for the report, and whether it is an error."""
 
     step: Step
@@ -29,10 +29,10 @@ class Outcome:
     failed: bool = False
 
 
-def run(step: Step, extra: list[str], seconds_left: float) -> Outcome:
+def run(step: Step, extra: list[str], seconds_left: float) -> StepOutcome:
     """Run one program and compare what it made with the shipped file."""
     if missing := step.missing():
-        return Outcome(step, f"left out: {', '.join(missing)} isn't there")
+        return StepOutcome(step, f"left out: {', '.join(missing)} isn't there")
     shipped = hash_of(step)
     command = [sys.executable, "-m", step.program, *step.arguments, *extra]
     started = time.monotonic()
@@ -41,12 +41,12 @@ def run(step: Step, extra: list[str], seconds_left: float) -> Outcome:
             command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False, timeout=max(1, seconds_left)
         )
     except subprocess.TimeoutExpired:
-        return Outcome(step, "stopped: the time is over", time.monotonic() - started, failed=True)
+        return StepOutcome(step, "stopped: the time is over", time.monotonic() - started, failed=True)
     seconds = time.monotonic() - started
     if ended.returncode != 0:
-        return Outcome(step, f"failed with status {ended.returncode}", seconds, failed=True)
+        return StepOutcome(step, f"failed with status {ended.returncode}", seconds, failed=True)
     result = json.loads(ended.stdout.strip().splitlines()[-1])
-    return Outcome(step, compared(step, shipped, result), seconds)
+    return StepOutcome(step, compared(step, shipped, result), seconds)
 
 
 def hash_of(step: Step) -> str | None:

@@ -1,20 +1,20 @@
 """Fits the weights by which speakers are chosen, cross-validates them over articles, and ablates feature groups.
 
-    python -m training.speakers fit [--shared ../shared] [--cache DIR] [--write]
-    python -m training.speakers ablate [--shared ../shared] [--cache DIR] [GROUP …]
+    python -m training.speakers [fit] [--write] [--shared ../shared] [--cache DIR]
+    python -m training.speakers ablate [--groups GROUP …] [--shared ../shared] [--cache DIR]
 
 Learns from the dev gold of the benchmark and from benchmarks/data/quotes_extra.jsonl, nothing else. `fit` prints the
-accuracy on articles that a fit has not seen and how far the weights of a new fit are from those that are shipped;
-`--write` writes retrieval/weights/speakers.json, and pronouns.json, whose weights are set by hand in the registry.
+accuracy on articles that a fit has not seen and how far the new weights are from those that are shipped. `ablate`
+prints what leaving out each feature group changes in cross-validation.
 """
 
-import argparse
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from retrieval.quotes.attribution.features import pronoun_registry
+from retrieval.quotes.attribution.features import speaker_registry
 from retrieval.quotes.attribution.model import shipped_weights
+from training.delivery import ROOT, made, options
 from training.speakers_ablation import HeldOutFigures, ablate, whole
 from training.speakers_fit import cross_validate, fit, prior_model
 from training.speakers_gold import (
@@ -28,35 +28,31 @@ from training.speakers_gold import (
     prepare,
 )
 
-WEIGHTS = Path(__file__).parents[1] / "retrieval" / "weights"
+TARGET = ROOT / "retrieval" / "weights" / "speakers.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the benchmark's folder")
+    parser = options(__doc__)
+    parser.add_argument("action", nargs="?", choices=("fit", "ablate"), default="fit")
+    parser.add_argument("--groups", nargs="+", default=[], help="the feature groups to ablate, instead of all")
     parser.add_argument("--cache", type=Path, help="a folder to keep parses in")
-    commands = parser.add_subparsers(dest="command", required=True)
-    fitting = commands.add_parser("fit", help="cross-validate, fit on all, compare with the shipped weights")
-    fitting.add_argument("--write", action="store_true", help="write the weights")
-    ablating = commands.add_parser("ablate", help="leave each feature group out")
-    ablating.add_argument("groups", nargs="*", metavar="GROUP")
-    options = parser.parse_args(arguments)
-    if not (options.shared / "bench" / "quotes_dev.jsonl").is_file():
-        parser.exit(2, f"{options.shared} does not hold the labelled articles; name their folder with --shared\n")
-    sets = labelled(options.shared)
-    gold = SpeakerGold(options.shared, [row for part in sets.values() for row in part])
-    articles = _articles(options.shared, sets, options.cache)
+    given = parser.parse_args(arguments)
+    if not (given.shared / "bench" / "quotes_dev.jsonl").is_file():
+        parser.exit(2, f"{given.shared} does not hold the labelled articles; name their folder with --shared\n")
+    if unknown := set(given.groups) - {group.name for group in speaker_registry().groups}:
+        parser.exit(2, f"there is no feature group {min(unknown)}\n")
+    sets = labelled(given.shared)
+    gold = SpeakerGold(given.shared, [row for part in sets.values() for row in part])
+    articles = _articles(given.shared, sets, given.cache)[: given.limit]
     found = [example for article in articles for example in examples(article, gold, prior_model())]
-    if options.command == "ablate":
-        report_ablation(found, options.groups)
+    if given.action == "ablate":
+        report_ablation(found, given.groups)
         return
-    report_accuracy(sets, articles, gold)
+    figures = report_accuracy(sets, articles, gold)
     weights = fit(found)
     report_difference(weights, shipped_weights("speakers"))
-    if options.write:
-        write_weights("speakers", weights)
-        write_weights("pronouns", pronoun_registry().priors())
+    made(TARGET, written(weights), figures, write=given.write)
 
 
 def _articles(shared: Path, sets: Mapping[str, Sequence[Row]], cache: Path | None) -> list[ParsedArticle]:
@@ -65,18 +61,24 @@ def _articles(shared: Path, sets: Mapping[str, Sequence[Row]], cache: Path | Non
     return prepare({doc: stored[doc]["text"] for doc in docs}, cache)
 
 
-def report_accuracy(sets: Mapping[str, Sequence[Row]], articles: Sequence[ParsedArticle], gold: SpeakerGold) -> None:
-    """Print how many speakers of each set are right, each read by a model that has not seen its article."""
+def report_accuracy(
+    sets: Mapping[str, Sequence[Row]], articles: Sequence[ParsedArticle], gold: SpeakerGold
+) -> dict[str, float]:
+    """Print how many speakers of each set are right, cross-validated over articles; return the shares in percent."""
     judged = cross_validate(articles, gold)
+    figures = {}
     for name, part in sets.items():
         docs = {row["doc"] for row in part}
         mine = [each for each in judged if each.doc in docs]
-        print(f"{name}: {sum(each.right for each in mine)} of {len(mine)} speakers right, cross-validated")
+        right = sum(each.right for each in mine)
+        print(f"{name}: {right} of {len(mine)} speakers right, cross-validated")
+        figures[name] = round(100 * right / max(1, len(mine)), 2)
+    return figures
 
 
 def report_difference(weights: Mapping[str, float], shipped: Mapping[str, float]) -> None:
     """Print how far fitted weights are from the shipped ones."""
-    distances = {name: abs(weights.get(name, 0.0) - shipped.get(name, 0.0)) for name in {*weights, *shipped}}
+    distances = {name: abs(weights.get(name, 0.0) - shipped.get(name, 0.0)) for name in sorted({*weights, *shipped})}
     name = max(distances, key=lambda each: distances[each])
     differing = sum(distance > 0 for distance in distances.values())
     print(
@@ -99,11 +101,9 @@ def _change(figures: HeldOutFigures, base: HeldOutFigures) -> str:
     return f"{figures.right - base.right:+d} | {figures.loss - base.loss:+.4f}"
 
 
-def write_weights(name: str, weights: Mapping[str, float]) -> None:
-    """Write the weights of a model, one a line in order of name."""
-    path = WEIGHTS / f"{name}.json"
-    path.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"{len(weights)} weights -> {path}")
+def written(weights: Mapping[str, float]) -> bytes:
+    """Return the file of a model's weights: JSON, one weight a line in order of name."""
+    return (json.dumps(weights, indent=0, sort_keys=True) + "\n").encode()
 
 
 if __name__ == "__main__":

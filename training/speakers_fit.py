@@ -73,9 +73,11 @@ def fit(
         return value + penalty / 2 * float(off @ off), slope + penalty * off
 
     theta = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    fitted = {name: round(float(value), DECIMALS) for name, value in zip(names, theta, strict=True)}
+    fitted = dict(zip(names, theta.tolist(), strict=True))
     weights = {name: 0.0 if registry.group_of(name) in without else value for name, value in priors.items()}
-    return weights | {name: value if abs(value) > MIN_WEIGHT else 0.0 for name, value in fitted.items()}
+    return weights | {
+        name: round(value, DECIMALS) if abs(value) > MIN_WEIGHT else 0.0 for name, value in fitted.items()
+    }
 
 
 def _names(example: TrainingExample) -> set[str]:

@@ -9,6 +9,7 @@ column from 1,000 resamples of the questions.
 import argparse
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,9 @@ from retrieval.answering.citations import cite
 from retrieval.domain import Answer, Filters
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
-from retrieval.evaluation.questions import Question, read_questions
-from retrieval.evaluation.runner import Result, judge, score
-from retrieval.ranking.ranker import Rankers
+from retrieval.evaluation.questions import KnownQuestion, read_questions
+from retrieval.evaluation.scores import EvaluationResult, judge, score
+from retrieval.ranking.ranker import AnswerRankers
 from retrieval.search.engine import Hit
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
@@ -41,6 +42,8 @@ Way = Callable[[str], Answer]
 
 
 class Bench:
+    """An archive with the ways of answering from it that are compared."""
+
     def __init__(self, data: Path) -> None:
         self.archive = Archive.open(data)
         self.engine = LocalEngine(self.archive)
@@ -48,32 +51,36 @@ class Bench:
 
     def ways(self) -> dict[str, Way]:
         """From single scores to everything, each with one part more."""
-        adapted = self.answerer(Rankers.plain())
-        unadapted = self.answerer(Rankers.plain())
-        unadapted._encoder = self.encoder  # the one part that can't be left out from outside
+        adapted = self.answerer(AnswerRankers.plain())
+        unadapted = self.answerer(AnswerRankers.plain())
+        unadapted._ranking = replace(unadapted._ranking, encoder=self.encoder)  # can't be left out from outside
         ways: dict[str, Way] = {
             "words alone (BM25 of sentences and quotations)": lambda q: self.listed(q, self.by_words(q)),
             "meaning alone": lambda q: self.listed(q, self.by_meaning(q)),
             "both fused (normalised, half and half)": lambda q: self.listed(q, self.fused(q)),
             "+ article's words, what is asked": unadapted.answer,
             "+ encoder adapted to questions": adapted.answer,
-            "+ fitted ranker and declining": self.answerer(Rankers.load()).answer,
+            "+ fitted ranker and declining": self.answerer(AnswerRankers.load()).answer,
         }
         crossed = reranker("bundled")
         if crossed:
             ways["+ cross-encoder"] = Answerer(self.archive, self.engine, self.encoder, crossed).answer
         return ways
 
-    def answerer(self, rankers: Rankers) -> Answerer:
+    def answerer(self, rankers: AnswerRankers) -> Answerer:
+        """Return an answerer with these rankers and without the cross-encoder."""
         return Answerer(self.archive, self.engine, self.encoder, rankers=rankers)
 
     def by_words(self, question: str) -> Sequence[Hit]:
+        """Return the units that BM25 finds."""
         return self.engine.search_terms(question, Filters(), 50)
 
     def by_meaning(self, question: str) -> Sequence[Hit]:
+        """Return the units nearest to the question's vector."""
         return self.engine.search_vector(self.encoder.encode([question])[0], Filters(), 50)
 
     def fused(self, question: str) -> Sequence[Hit]:
+        """Return the units by the sum of both scores, each normalised to 0..1."""
         total: dict[int, float] = {}
         for hits in (self.by_words(question), self.by_meaning(question)):
             scores = [hit.score for hit in hits]
@@ -83,13 +90,15 @@ class Bench:
         return [Hit(unit, total[unit]) for unit in sorted(total, key=total.__getitem__, reverse=True)]
 
     def listed(self, question: str, hits: Sequence[Hit]) -> Answer:
+        """Return an answer that cites the first five hits."""
         units = self.archive.units([hit.unit for hit in hits[:5]])
         articles = self.archive.articles({unit.article for unit in units})
         cited = [cite(articles[unit.article], unit.span, 0, unit.quotation, unit.id) for unit in units]
         return Answer(question, 1.0, cited)
 
 
-def run(questions: Sequence[Question], way: Way) -> list[Result]:
+def run(questions: Sequence[KnownQuestion], way: Way) -> list[EvaluationResult]:
+    """Answer each question in one way, and judge the answers."""
     results = []
     for question in questions:
         started = time.perf_counter()
@@ -98,7 +107,7 @@ def run(questions: Sequence[Question], way: Way) -> list[Result]:
     return results
 
 
-def interval(results: Sequence[Result], resamples: int = 1000) -> tuple[float, float]:
+def interval(results: Sequence[EvaluationResult], resamples: int = 1000) -> tuple[float, float]:
     """95%, of `right_first_time`, by resampling the questions."""
     right = np.array([result.first_time for result in results], dtype=float)
     means = np.random.default_rng(0).choice(right, (resamples, len(right))).mean(1)
@@ -106,6 +115,7 @@ def interval(results: Sequence[Result], resamples: int = 1000) -> tuple[float, f
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("questions", type=Path)

@@ -19,8 +19,8 @@ from benchmarks.quality.verification_cases import cases, quotations
 from cli.wiring import open_answerer, open_archive, open_verifier
 from config.settings import Settings
 from retrieval.evaluation.questions import read_questions
-from retrieval.evaluation.runner import Scores, judge
-from retrieval.evaluation.runner import score as score_answers
+from retrieval.evaluation.scores import EvaluationScores, judge
+from retrieval.evaluation.scores import score as score_answers
 from retrieval.quotes.extractor import make_extractor
 from training.speakers_gold import UNSEEN, archive, read_rows
 
@@ -61,7 +61,7 @@ def answer_rows(data: Path, questions: Path) -> Iterator[Row]:
     yield "citations that stand in their article, character for character", f"{measures['verbatim']:.1f} of 100"
 
 
-def scores_of(data: Path, questions: Path) -> Scores:
+def scores_of(data: Path, questions: Path) -> EvaluationScores:
     """Return the scores of every question of a file over an archive."""
     with open_answerer(Settings(data=data)) as answerer:
         asked = read_questions(questions)

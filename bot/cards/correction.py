@@ -12,7 +12,7 @@ from bot.cards.layout import finished
 from bot.cards.limits import COMPONENTS, TEXT_TOTAL, fit, fit_line, length, walk
 from bot.cards.references import PATTERN, Reference, parse
 from bot.locales import N_, _, written
-from retrieval.answering.quotation_status import Fate, Standing
+from retrieval.answering.quotation_status import QuotationFate, QuotationStatus
 
 FIRST_NOTE = 1 << 20
 """The id of a message's first note among its components, so that it can be found and replaced; others' are small."""
@@ -20,27 +20,29 @@ FIRST_NOTE = 1 << 20
 _WORDS, _NAME = 400, 100
 _CITED = re.compile(rf"[a-z]+:(?P<reference>{PATTERN})")
 _NOTES = {
-    Fate.CHANGED: N_("**The article was changed on {day}: these words now read** {words}"),
-    Fate.TAKEN_OUT: N_("**The article was changed on {day}: these words have been taken out.**"),
-    Fate.WIPED_OUT: N_("**The article was changed on {day}; what it said before was taken out of the archive.**"),
-    Fate.REATTRIBUTED: N_("**The article was changed on {day}: it now gives these words to {name}.**"),
-    Fate.WITHDRAWN: N_("**This article was withdrawn by its publisher on {day}.**"),
-    Fate.REMOVED: N_("**This article was taken out of the archive on {day}.**"),
+    QuotationFate.CHANGED: N_("**The article was changed on {day}: these words now read** {words}"),
+    QuotationFate.TAKEN_OUT: N_("**The article was changed on {day}: these words have been taken out.**"),
+    QuotationFate.WIPED_OUT: N_(
+        "**The article was changed on {day}; what it said before was taken out of the archive.**"
+    ),
+    QuotationFate.REATTRIBUTED: N_("**The article was changed on {day}: it now gives these words to {name}.**"),
+    QuotationFate.WITHDRAWN: N_("**This article was withdrawn by its publisher on {day}.**"),
+    QuotationFate.REMOVED: N_("**This article was taken out of the archive on {day}.**"),
 }
 _UNNAMED = N_("**The article was changed on {day}: it no longer says who said these words.**")
 
 
-def note(standing: Standing) -> str:
+def note(standing: QuotationStatus) -> str:
     """Return what became of quoted words as Markdown; empty where the article still has them."""
-    if standing.fate is Fate.STANDS:
+    if standing.fate is QuotationFate.STANDS:
         return ""
     name = fit_line(standing.speaker or "", _NAME)
-    text = _UNNAMED if standing.fate is Fate.REATTRIBUTED and not name else _NOTES[standing.fate]
+    text = _UNNAMED if standing.fate is QuotationFate.REATTRIBUTED and not name else _NOTES[standing.fate]
     assert standing.on is not None
     return "⚠️ " + _(text, day=written(standing.on), name=name, words=_words(standing))
 
 
-def _words(standing: Standing) -> str:
+def _words(standing: QuotationStatus) -> str:
     return marked(fit(standing.words or "", _WORDS), standing.kind)
 
 
@@ -52,14 +54,14 @@ def references_in(message: discord.Message) -> tuple[Reference, ...]:
     return tuple(dict.fromkeys(_references(part.to_dict() for part in message.components)))
 
 
-def with_notes(message: discord.Message, standings: Mapping[str, Standing]) -> ui.LayoutView:
+def with_notes(message: discord.Message, standings: Mapping[str, QuotationStatus]) -> ui.LayoutView:
     """Return the message with a note below each changed quotation, and with no older notes."""
     view = ui.LayoutView.from_message(message, timeout=None)
     put_notes(view, standings)
     return finished(view)
 
 
-def put_notes(view: ui.LayoutView, standings: Mapping[str, Standing]) -> None:
+def put_notes(view: ui.LayoutView, standings: Mapping[str, QuotationStatus]) -> None:
     """Put a note below each changed quotation; where the notes don't fit, the lowest parts make room."""
     notes = {reference: text for reference, standing in standings.items() if (text := note(standing))}
     number = FIRST_NOTE

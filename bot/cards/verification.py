@@ -6,20 +6,20 @@ from bot.cards.answer import citation_blocks
 from bot.cards.components import Block, Card, Tone, notice, within_limits
 from bot.cards.limits import fit_line, fit_typed
 from bot.locales import N_, _, ngettext
-from retrieval.answering.quote_comparison import Change
-from retrieval.answering.quote_matching import Wording
-from retrieval.answering.verifier import SpeakerVerdict, Verification
+from retrieval.answering.quote_comparison import QuoteChange
+from retrieval.answering.quote_matching import QuoteVerdict
+from retrieval.answering.verifier import MessageVerification, SpeakerVerdict, Verification
 
 _VERDICTS = {
-    Wording.EXACT: N_("**The archive has these words, exactly so.**"),
-    Wording.TRIMMED: N_("**The archive has these words; only cuts or punctuation differ.**"),
-    Wording.ALTERED: N_("**The words have been changed.**"),
-    Wording.PARAPHRASE: N_("**The archive doesn't have these words. This says something like it:**"),
-    Wording.NOT_FOUND: N_("**The archive doesn't have these words.**"),
+    QuoteVerdict.EXACT: N_("**The archive has these words, exactly so.**"),
+    QuoteVerdict.TRIMMED: N_("**The archive has these words; only cuts or punctuation differ.**"),
+    QuoteVerdict.ALTERED: N_("**The words have been changed.**"),
+    QuoteVerdict.PARAPHRASE: N_("**The archive doesn't have these words. This says something like it:**"),
+    QuoteVerdict.NOT_FOUND: N_("**The archive doesn't have these words.**"),
 }
 _NOTES = {
-    Wording.ALTERED: N_("These differ from the words that you gave:"),
-    Wording.PARAPHRASE: N_("These aren't the words that you gave, but may mean the same."),
+    QuoteVerdict.ALTERED: N_("These differ from the words that you gave:"),
+    QuoteVerdict.PARAPHRASE: N_("These aren't the words that you gave, but may mean the same."),
 }
 _SPEAKERS = {
     SpeakerVerdict.SUPPORTED: N_("The speaker is right."),
@@ -27,15 +27,17 @@ _SPEAKERS = {
     SpeakerVerdict.UNCLEAR: N_("Whether that speaker said them is unclear."),
 }
 _TONES = {
-    Wording.EXACT: Tone.CERTAIN,
-    Wording.TRIMMED: Tone.CERTAIN,
-    Wording.ALTERED: Tone.UNCERTAIN,
-    Wording.PARAPHRASE: Tone.UNCERTAIN,
-    Wording.NOT_FOUND: Tone.NOTHING,
+    QuoteVerdict.EXACT: Tone.CERTAIN,
+    QuoteVerdict.TRIMMED: Tone.CERTAIN,
+    QuoteVerdict.ALTERED: Tone.UNCERTAIN,
+    QuoteVerdict.PARAPHRASE: Tone.UNCERTAIN,
+    QuoteVerdict.NOT_FOUND: Tone.NOTHING,
 }
 _STRESSED = N_("What was changed or left out may turn the sense.")
+_NO_TIME = N_("**I ran out of time before I found these words.** A shorter quotation is found sooner.")
+_PARTLY = N_("I ran out of time; other articles may have the words more exactly.")
 _MARKS = '"“”„«» '
-_GIVEN, _CHANGED, _CHANGES, _CHECKED = 300, 80, 8, 5
+_GIVEN, _CHANGED, _CHANGES = 300, 80, 8
 
 
 def verification_card(verification: Verification) -> Card:
@@ -44,18 +46,19 @@ def verification_card(verification: Verification) -> Card:
     return Card(within_limits(blocks), _tone(verification))
 
 
-def checks_card(verifications: Sequence[Verification]) -> Card:
-    """Return each quotation of a message with its verdict and the best citation of the real words."""
+def checks_card(message: MessageVerification) -> Card:
+    """Return each verified quotation of a message with its verdict and the best citation of the real words."""
+    verifications = message.checked
     if not verifications:
         return notice(_("There is nothing to check in that message."))
-    if len(verifications) == 1:
+    if message.total == 1:
         return verification_card(verifications[0])
     blocks: list[Block] = []
-    for verification in verifications[:_CHECKED]:
+    for verification in verifications:
         blocks.append(Block("\n".join([_asked(verification), *_verdict(verification)])))
         blocks += citation_blocks(verification.citations[:1])
-    if len(verifications) > _CHECKED:
-        first = _("The first {shown} of {all} quotations", shown=_CHECKED, all=len(verifications))
+    if message.total > len(verifications):
+        first = _("The first {shown} of {all} quotations", shown=len(verifications), all=message.total)
         blocks.insert(0, Block(f"-# {first}"))
     return Card(within_limits(blocks), max(map(_tone, verifications), key=list(_TONES.values()).index))
 
@@ -63,14 +66,19 @@ def checks_card(verifications: Sequence[Verification]) -> Card:
 def who_said_card(verification: Verification) -> Card:
     """Return the words as the archive has them, with their speaker; what differs from the given words stands below."""
     if not verification.citations:
-        return notice(_(_VERDICTS[Wording.NOT_FOUND]))
+        return notice("\n".join(_verdict(verification)))
     note = _NOTES.get(verification.verdict)
     below = [Block("\n".join([_(note), *_changes(verification.changes)]))] if note else []
     return Card(within_limits([*citation_blocks(verification.citations), *below]), _tone(verification))
 
 
 def _verdict(verification: Verification) -> Iterator[str]:
+    if not (verification.complete or verification.citations):
+        yield _(_NO_TIME)
+        return
     yield _(_VERDICTS[verification.verdict])
+    if not verification.complete:
+        yield "-# " + _(_PARTLY)
     if verification.stressed:
         yield _(_STRESSED)
     if verification.speaker_verdict is not None:
@@ -78,13 +86,13 @@ def _verdict(verification: Verification) -> Iterator[str]:
     yield from _changes(verification.changes)
 
 
-def _changes(changes: Sequence[Change]) -> Iterator[str]:
+def _changes(changes: Sequence[QuoteChange]) -> Iterator[str]:
     yield from map(_change, changes[:_CHANGES])
     if len(changes) > _CHANGES:
         yield "-# " + ngettext("and {n} more change", "and {n} more changes", len(changes) - _CHANGES)
 
 
-def _change(change: Change) -> str:
+def _change(change: QuoteChange) -> str:
     given, real = fit_typed(change.given, _CHANGED), fit_line(change.real, _CHANGED)
     if not real:
         return _("added: {words}", words=f"~~{given}~~")

@@ -21,7 +21,7 @@ from bot.services.conversations import ConversationKey
 from bot.services.guild_settings import speaks_in
 from bot.services.inputs import stated
 from bot.services.visibility import visible_filters, visible_owners
-from retrieval.answering.conversation import Turn
+from retrieval.answering.conversation import ConversationTurn
 from retrieval.domain import Answer, Filters
 from retrieval.guilds.settings import GuildSettings, ThreadMode
 
@@ -77,7 +77,9 @@ class AskCog(commands.Cog):
         with contextlib.suppress(discord.HTTPException, Refused):
             thread = await open_thread(await interaction.original_response(), thread_name(answer.question))
             place = ConversationKey(thread.id, interaction.user.id)
-            self.bot.services.queries.conversations.remember(place, Turn.after(None, answer.question, answer))
+            self.bot.services.queries.conversations.remember(
+                place, ConversationTurn.after(None, answer.question, answer)
+            )
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -19,7 +19,7 @@ from bot.interactions.threads import not_allowed, open_thread, thread_name
 from bot.locales import _
 from bot.services.conversations import ConversationKey
 from bot.services.visibility import visible_filters, visible_owners
-from retrieval.answering.conversation import Turn
+from retrieval.answering.conversation import ConversationTurn
 from retrieval.domain import Answer, Citation
 from retrieval.guilds.settings import ThreadMode
 
@@ -93,8 +93,8 @@ class FollowUpCog(commands.Cog):
             await reply.show(answer_card(answer, asked=True))
 
 
-def _turn(citation: Citation) -> Turn:
-    return Turn.after(None, "", Answer("", _SHOWN, (citation,)))
+def _turn(citation: Citation) -> ConversationTurn:
+    return ConversationTurn.after(None, "", Answer("", _SHOWN, (citation,)))
 
 
 async def setup(bot: BotInterface) -> None:

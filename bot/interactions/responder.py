@@ -18,7 +18,7 @@ from bot.interactions.replies import InteractionReply, MessageReply, Reply
 from bot.locales import ENGLISH, _, speaking
 from bot.services.container import Services
 from bot.services.visibility import visible_owners
-from retrieval.answering.posted_answers import Where
+from retrieval.answering.posted_answers import PostedMessage
 from retrieval.errors import ArchiveError
 
 R = TypeVar("R", bound=Reply)
@@ -79,7 +79,7 @@ class Responder:
         guild = message.guild.id if message.guild else guild
         if guild is None or message.flags.ephemeral or not references or self._client.get_guild(guild) is None:
             return
-        where = Where(message.id, message.channel.id, guild)
+        where = PostedMessage(message.id, message.channel.id, guild)
         try:
             await self._services.posted.remember(where, references, visible_owners(self._client, guild))
         except (ArchiveError, BotError) as error:

@@ -6,7 +6,7 @@ from time import monotonic
 
 from cachetools import TTLCache
 
-from retrieval.answering.conversation import Turn
+from retrieval.answering.conversation import ConversationTurn
 
 LIFETIME = 600.0
 """Seconds after which a conversation is forgotten."""
@@ -27,13 +27,13 @@ class Conversations:
 
     def __init__(self, lifetime: float = LIFETIME, clock: Callable[[], float] = monotonic) -> None:
         self.lifetime = lifetime
-        self._turns: TTLCache[ConversationKey, Turn] = TTLCache(_REMEMBERED, lifetime, timer=clock)
+        self._turns: TTLCache[ConversationKey, ConversationTurn] = TTLCache(_REMEMBERED, lifetime, timer=clock)
 
-    def recall(self, key: ConversationKey) -> Turn | None:
+    def recall(self, key: ConversationKey) -> ConversationTurn | None:
         """Return the last turn there, if it isn't forgotten."""
         return self._turns.get(key)
 
-    def remember(self, key: ConversationKey, turn: Turn) -> None:
+    def remember(self, key: ConversationKey, turn: ConversationTurn) -> None:
         """Keep a turn in place of the last one there."""
         self._turns[key] = turn
 

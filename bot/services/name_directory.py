@@ -13,7 +13,7 @@ import structlog
 from bot.cards.limits import CHOICE, CHOICES, length
 from bot.errors import BotError
 from bot.services.worker import Worker
-from retrieval.answering.citation_lookup import Counted
+from retrieval.answering.citation_lookup import NameCounts
 from retrieval.errors import ArchiveError
 
 log = structlog.get_logger(__name__)
@@ -51,7 +51,7 @@ class NameDirectory:
 
     def __init__(
         self,
-        load: Callable[[], Counted],
+        load: Callable[[], NameCounts],
         worker: Worker,
         freshness: float = 30.0,
         clock: Callable[[], float] = monotonic,

@@ -6,7 +6,7 @@ from typing import Protocol
 from bot.cards.references import Reference
 from bot.errors import Corrected, Stale
 from retrieval.answering.citations import cite
-from retrieval.answering.quotation_status import Fate, Standing, Standings
+from retrieval.answering.quotation_status import QuotationFate, QuotationStatus, QuotationStatuses
 from retrieval.domain import Article, Citation, Kind, Span
 from retrieval.store.records import Unit
 
@@ -39,11 +39,11 @@ class ReferenceLookup:
     `standings` knows what has become of words that articles don't have any more.
     """
 
-    def __init__(self, store: SupportsUnits, standings: Standings) -> None:
+    def __init__(self, store: SupportsUnits, standings: QuotationStatuses) -> None:
         self._store = store
         self._standings = standings
 
-    def standings(self, references: Iterable[Reference], owners: Collection[str]) -> dict[str, Standing]:
+    def standings(self, references: Iterable[Reference], owners: Collection[str]) -> dict[str, QuotationStatus]:
         """Return what became of the words, by reference; those of which nothing is known are left out."""
         found = {reference: self._standings.find(reference, owners) for reference in references}
         return {str(reference): self._standings.of(place) for reference, place in found.items() if place}
@@ -85,7 +85,7 @@ class ReferenceLookup:
             raise Stale
         standing = self._standings.of(place)
         article = self._store.articles([place.article]).get(place.article)
-        if standing.fate is not Fate.STANDS:
+        if standing.fate is not QuotationFate.STANDS:
             raise Corrected(standing)
         if standing.span is None or article is None:
             raise Stale

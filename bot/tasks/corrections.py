@@ -16,7 +16,7 @@ from bot.interactions.interface import BotInterface
 from bot.interactions.replies import NO_PINGS
 from bot.locales import ENGLISH, speaking
 from bot.tasks.loops import SteadyLoop, every
-from retrieval.answering.posted_answers import Due
+from retrieval.answering.posted_answers import OutdatedMessage
 
 INTERVAL = 60.0
 """Seconds between two looks."""
@@ -61,13 +61,13 @@ class Corrections:
                         later.add(each.message)
         return frozenset(later)
 
-    async def _tell(self, due: Due) -> CorrectionOutcome:
+    async def _tell(self, due: OutdatedMessage) -> CorrectionOutcome:
         """Edit the bot's own message, for an interaction's token dies after fifteen minutes."""
         channel = self._bot.get_partial_messageable(due.channel, guild_id=due.guild)
         try:
             message = await channel.fetch_message(due.message)
             with speaking(self._language(due.guild)):
-                await message.edit(view=with_notes(message, due.standings), allowed_mentions=NO_PINGS)
+                await message.edit(view=with_notes(message, due.statuses), allowed_mentions=NO_PINGS)
         except (discord.HTTPException, LimitExceeded, aiohttp.ClientError) as error:
             log.info("correction_not_told", message=due.message, reason=str(error))
             return _outcome(error)

@@ -11,7 +11,7 @@ from cli.wiring import Data, open_archive, settings_of
 from retrieval.domain import OPERATOR
 
 if TYPE_CHECKING:
-    from retrieval.answering.history import Story, Version
+    from retrieval.answering.history import ArticleHistory, HistoryEntry
 
 
 def history(
@@ -32,15 +32,15 @@ def history(
         messages().print(plain(f"{story.why.value}: {story.reason}" if story.reason else story.why.value))
 
 
-def story_of(context: typer.Context, id_: str, owner: str, data: Any) -> "Story":
+def story_of(context: typer.Context, id_: str, owner: str, data: Any) -> "ArticleHistory":
     """Return the versions of an article that `owner` may see. Raises NotFound."""
-    from retrieval.answering.history import History
+    from retrieval.answering.history import VersionHistory
 
     with open_archive(settings_of(context, data)) as archive:
-        return History(archive).of(id_, {owner})
+        return VersionHistory(archive).of(id_, {owner})
 
 
-def version_object(version: "Version") -> dict[str, Any]:
+def version_object(version: "HistoryEntry") -> dict[str, Any]:
     """Return the JSON object of one version."""
     return {
         "id": version.article.id,

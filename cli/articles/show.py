@@ -20,13 +20,13 @@ def show(
     context: typer.Context, id_: Identity, *, owner: Owner = OPERATOR, as_json: AsJson = False, data: Data = None
 ) -> None:
     """Show the text of an article, its quotations with their speakers, and the quotations that were taken out."""
-    from retrieval.answering.history import History
+    from retrieval.answering.history import VersionHistory
     from retrieval.answering.serialization import earlier_object
 
     with open_archive(settings_of(context, data)) as archive:
         seq, article = found(archive, id_, owner)
         quotations = [unit for unit in archive.units_of(seq) if unit.quotation]
-        gone = History(archive).taken_out(article)
+        gone = VersionHistory(archive).taken_out(article)
     if as_json:
         write_line(article_line(article, quotations) | {"taken_out": [earlier_object(each) for each in gone]})
         return

@@ -15,7 +15,7 @@ from cli.wiring import Data, open_answerer, settings_of
 from retrieval.errors import ArchiveError, ReadError
 
 if TYPE_CHECKING:
-    from retrieval.evaluation.runner import Scores
+    from retrieval.evaluation.scores import EvaluationScores
 
 
 def evaluate(
@@ -54,9 +54,9 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _run(context: typer.Context, path: Path, data: Path | None) -> "Scores":
+def _run(context: typer.Context, path: Path, data: Path | None) -> "EvaluationScores":
     from retrieval.evaluation.questions import read_questions
-    from retrieval.evaluation.runner import judge, score
+    from retrieval.evaluation.scores import judge, score
 
     questions = read_questions(path)
     if not questions:
@@ -78,7 +78,7 @@ def _floor(stated: str) -> tuple[str, float]:
         raise typer.BadParameter(f"{stated} is not MEASURE=VALUE, such as right_first_time=60") from None
 
 
-def _table(scores: "Scores", before: dict[str, Any]) -> Table:
+def _table(scores: "EvaluationScores", before: dict[str, Any]) -> Table:
     table = Table("measure", "value", *(["before", "change"] if before else []), title=f"{scores.questions} questions")
     for name, value in scores.measures.items():
         old = before.get("measures", {}).get(name)
@@ -93,7 +93,7 @@ def _table(scores: "Scores", before: dict[str, Any]) -> Table:
     return table
 
 
-def _write_run(path: Path, scores: "Scores") -> None:
+def _write_run(path: Path, scores: "EvaluationScores") -> None:
     try:
         path.write_text(json.dumps(asdict(scores), indent=1) + "\n", "utf-8")
     except OSError as error:

@@ -39,14 +39,14 @@ def print_speaker_quotes(settings: Settings, speaker: str, about: str | None, as
 
 def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citation]]:
     """Return quotations with their citations, which tell of copies and of earlier wordings."""
-    from retrieval.answering.history import History
-    from retrieval.answering.near_duplicates import Copies
+    from retrieval.answering.history import VersionHistory
+    from retrieval.answering.near_duplicates import NearDuplicates
 
     units = archive.units(rows)
     known = archive.articles({unit.article for unit in units})
     there = [(unit, unit.quotation) for unit in units if unit.article in known and unit.quotation]
     cited = [cite(known[unit.article], unit.span, 0.0, said, unit.id) for unit, said in there]
-    told = History(archive).with_earlier(Copies(archive).tell(cited, OWNERS))
+    told = VersionHistory(archive).with_earlier(NearDuplicates(archive).with_other_articles(cited, OWNERS))
     return [(said, citation) for (_, said), citation in zip(there, told, strict=True)]
 
 

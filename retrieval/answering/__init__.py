@@ -1,0 +1,1 @@
+"""Answering: from a query to citations, verdicts on quotations and timelines, and the fate of posted answers."""

@@ -1,4 +1,4 @@
-"""From a place in an article to what a person is shown: the words there, and what must stand beside them."""
+"""From a span of an article to a citation: the words, and what is shown beside them."""
 
 from retrieval.domain import SURROUNDINGS, Article, Citation, Kind, Quotation, Span
 
@@ -6,7 +6,7 @@ from retrieval.domain import SURROUNDINGS, Article, Citation, Kind, Quotation, S
 def cite(
     article: Article, span: Span, score: float, quotation: Quotation | None = None, unit: int | None = None
 ) -> Citation:
-    """Cite `span` of `article`: as `quotation`'s words if they are (a part of) one, else as the article's own text.
+    """Return the citation of `span`: as words of `quotation` if it is (a part of) one, else as the article's own text.
 
     `unit` is the quotation's row in the store.
     """

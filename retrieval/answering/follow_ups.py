@@ -1,10 +1,13 @@
-"""What a follow-up asks for, and what it is in full, after an answer with somebody's words. Pure."""
+"""Follow-up questions: what one asks for, and its full query, after an answer with a speaker's words. Pure."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from retrieval.domain import FollowUp, FollowUpReading, Speaker, SpeakerKind
+from retrieval.answering.understanding import speech_about, understand, with_topic
+from retrieval.domain import FollowUpKind, FollowUpReading, Speaker, SpeakerKind
+from retrieval.query import Query, QueryKind
 from retrieval.text.lexicon import tagged
 from retrieval.text.name_matching import names_speaker, same_name
 
@@ -53,22 +56,38 @@ _MORE_ABOUT = re.compile(
 _QUESTION = re.compile(
     r"(?:who|what|when|where|why|how|which|did|does|do|has|have|had|was|is|are|were|will|would|can)\b", re.IGNORECASE
 )
-_ABOUT = re.compile(
-    r"what (?:did|does|do|has|have) (?P<who>.+?) (?:say|said) (?P<rest>(?:about|on|of) .+)", re.IGNORECASE
-)
 _TOPIC_WORDS = 8
+"""Most words that a topic has; a longer follow-up is a question of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The question in full, and how it was understood."""
+class LastAnswer:
+    """What a follow-up may refer to.
 
-    question: str
-    note: FollowUpReading
+    `question` is what was asked, None where it isn't known; `speaker` the one whose words were cited; `others` are the
+    names of the article's other speakers.
+    """
+
+    question: Query | None
+    speaker: Speaker | None
+    others: Iterable[str] = ()
+
+    @property
+    def name(self) -> str | None:
+        """The speaker's name."""
+        return self.speaker.name if self.speaker else None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedFollowUp:
+    """A follow-up as a query of its own, and how it was read."""
+
+    query: Query
+    reading: FollowUpReading
 
 
 def asks_for_more(asked: str, speaker: Speaker | None) -> bool:
-    """Whether more words are asked for: of nobody in particular, by a pronoun, or of `speaker` by name."""
+    """Return whether more words are asked for: of nobody in particular, by a pronoun, or of `speaker` by name."""
     match = _MORE.fullmatch(asked)
     if match is None:
         return False
@@ -77,44 +96,58 @@ def asks_for_more(asked: str, speaker: Speaker | None) -> bool:
 
 
 def asks_again(asked: str) -> bool:
-    """Whether it is asked when, where or by whom the last words were said or published."""
+    """Return whether it is asked when, where or by whom the last words were said or published."""
     return _AGAIN.fullmatch(asked) is not None
 
 
-def read(asked: str, last_question: str, speaker: Speaker | None, others: Iterable[str]) -> Reading | None:
-    """None for what asks nothing of the last answer, with the words of `speaker`. `others` are the names of the other
-    speakers of that article. `asked` comes without its mark."""
-    name = speaker.name if speaker else None
+def resolve(asked: str, last: LastAnswer, today: date) -> ResolvedFollowUp | None:
+    """Return the full query of a follow-up; None for what asks nothing of the last answer.
+
+    `asked` comes with single spaces and without its question mark; `today` anchors "last week".
+    """
     match = _MORE_ABOUT.fullmatch(asked) or _SUBJECT.fullmatch(asked)
-    if match and speaker and name:
-        return _with_name(match, name) if _may_mean(match["pronoun"], speaker) else None
-    match = _TOPIC.fullmatch(asked) if name or last_question else None
+    if match and last.speaker and last.name:
+        return _with_pronoun(match, last.speaker, last.name, today)
+    match = _TOPIC.fullmatch(asked) if last.name or last.question else None
     if not match or _QUESTION.match(match["topic"]) or len(match["topic"].split()) > _TOPIC_WORDS:
         return None
-    return _of_another(match["topic"], last_question, others) or _on_topic(match["topic"], last_question, name)
+    return _of_another(match["topic"], last) or _on_topic(match["topic"], last, today)
 
 
-def _with_name(match: re.Match[str], name: str) -> Reading:
-    note = FollowUpReading(FollowUp.PERSON, name, match["pronoun"])
-    if match.re is _MORE_ABOUT:
-        return Reading(f"what did {name} say about {match['topic']}?", note)
-    return Reading(f"{match['head']}{name}{match['rest']}?", note)
-
-
-def _of_another(named: str, last_question: str, others: Iterable[str]) -> Reading | None:
-    """The last question, asked of somebody else whom the article quotes: "and the mayor?" isn't a topic."""
-    about = _ABOUT.fullmatch(last_question.rstrip("?! "))
-    other = next((other for other in others if same_name(named, other)), None)
-    if about is None or other is None:
+def _with_pronoun(match: re.Match[str], speaker: Speaker, name: str, today: date) -> ResolvedFollowUp | None:
+    pronoun = match["pronoun"]
+    if not _may_mean(pronoun, speaker):
         return None
-    return Reading(f"what did {other} say {about['rest']}?", FollowUpReading(FollowUp.SAME_QUESTION, other))
+    if match.re is _MORE_ABOUT:
+        query = speech_about(name, match["topic"], today)
+    else:
+        query = understand(match.string, today).asked_of(name, instead_of=pronoun)
+    return ResolvedFollowUp(query, FollowUpReading(FollowUpKind.PERSON, name, pronoun))
 
 
-def _on_topic(topic: str, last_question: str, name: str | None) -> Reading:
-    if name:
-        note = FollowUpReading(FollowUp.TOPIC, name, topic=topic)
-        return Reading(f"what did {name} say about {topic}?", note)
-    return Reading(f"{last_question.rstrip('?! ')}, {topic}?", FollowUpReading(FollowUp.SAME_QUESTION, topic=topic))
+def _of_another(named: str, last: LastAnswer) -> ResolvedFollowUp | None:
+    """The last question, asked of another speaker of the article: "and the mayor?" isn't a topic."""
+    question = last.question
+    other = next((other for other in last.others if same_name(named, other)), None)
+    if other is None or question is None or not _asks_about(question):
+        return None
+    query = question.asked_of(other, instead_of=question.speaker or "")
+    return ResolvedFollowUp(query, FollowUpReading(FollowUpKind.SAME_QUESTION, other))
+
+
+def _asks_about(question: Query) -> bool:
+    """Whether it is asked what a named speaker said about a topic."""
+    return bool(question.kind is QueryKind.WHAT_SAID and question.speaker and question.statement)
+
+
+def _on_topic(topic: str, last: LastAnswer, today: date) -> ResolvedFollowUp | None:
+    if last.name:
+        reading = FollowUpReading(FollowUpKind.TOPIC, last.name, topic=topic)
+        return ResolvedFollowUp(speech_about(last.name, topic, today), reading)
+    if last.question is None:
+        return None
+    reading = FollowUpReading(FollowUpKind.SAME_QUESTION, topic=topic)
+    return ResolvedFollowUp(with_topic(last.question, topic, today), reading)
 
 
 def _may_mean(pronoun: str, speaker: Speaker) -> bool:

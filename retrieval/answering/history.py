@@ -7,15 +7,15 @@ from datetime import date, datetime
 from retrieval.domain import Article, Citation, EarlierWording
 from retrieval.errors import NotFound
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import may_be_same_speaker
 from retrieval.store.records import DeletionKind, PastQuotation
 from retrieval.store.rows import rows_of
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.store.versions import past_quotations_of, row_of, versions_of
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class HistoryEntry:
     """An article as it was from one moment to another, ISO 8601; `until` is None for the present one.
 
     `changed` and `taken_out` count the quotations that the version after it doesn't have, or has otherwise.
@@ -29,15 +29,15 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class ArticleHistory:
     """An article's versions, the oldest first. `why` and `reason` tell of one that was removed."""
 
-    versions: tuple[Version, ...]
+    versions: tuple[HistoryEntry, ...]
     why: DeletionKind | None = None
     reason: str | None = None
 
     def version(self, number: int) -> Article:
-        """Raises NotFound."""
+        """Return one version. Raises NotFound."""
         for version in self.versions:
             if version.article.version == number:
                 return version.article
@@ -46,11 +46,13 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class VersionHistory:
+    """Reads versions and earlier wording from one archive."""
+
     archive: Archive
 
-    def of(self, id_: str, owners: Collection[str]) -> Story:
-        """Of an article, or of one that was removed and not purged yet. Raises NotFound."""
+    def of(self, id_: str, owners: Collection[str]) -> ArticleHistory:
+        """Return the history of an article, or of one that was removed and not purged yet. Raises NotFound."""
         with read_transaction(self.archive.database) as connection:
             found = row_of(connection, id_, owners)
             if found is None:
@@ -59,7 +61,7 @@ class History:
             told = versions_of(connection, seq)
             gone = past_quotations_of(connection, [seq])
         versions = (
-            Version(
+            HistoryEntry(
                 article,
                 since,
                 until,
@@ -68,10 +70,12 @@ class History:
             )
             for article, since, until in told
         )
-        return Story(tuple(versions), DeletionKind(aside["why"]) if aside else None, aside["reason"] if aside else None)
+        return ArticleHistory(
+            tuple(versions), DeletionKind(aside["why"]) if aside else None, aside["reason"] if aside else None
+        )
 
     def with_earlier(self, citations: Iterable[Citation]) -> list[Citation]:
-        """The citations with what stood in their place before."""
+        """Return the citations with what stood in their place before."""
         citations = list(citations)
         with read_transaction(self.archive.database) as connection:
             rows = rows_of(connection, (citation.article for citation in citations))
@@ -83,7 +87,7 @@ class History:
         ]
 
     def taken_out(self, article: Article) -> list[EarlierWording]:
-        """The quotations that the article had and has no more, those that went last first."""
+        """Return the quotations that the article doesn't have any more, those that went last first."""
         with read_transaction(self.archive.database) as connection:
             seqs = set(rows_of(connection, [article]).values())
             return [_wording(each) for each in past_quotations_of(connection, seqs) if each.now is None]
@@ -108,4 +112,5 @@ def _wording(gone: PastQuotation) -> EarlierWording:
 
 
 def day_of(moment: str) -> date:
+    """Return the day of a moment in ISO 8601."""
     return datetime.fromisoformat(moment).date()

@@ -1,4 +1,4 @@
-"""Articles that many outlets carry: each words are cited once, from the earliest, which tells where else they stand."""
+"""Near-duplicates: words that several articles carry are cited once, from the earliest, with the other articles."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,26 +8,27 @@ from rapidfuzz import fuzz
 from retrieval.answering.citations import cite
 from retrieval.domain import Article, Citation, Filters, NearMiss
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import duplicate_groups, may_be_same_speaker, owned_by
 from retrieval.store.records import Unit
 from retrieval.store.rows import rows_of
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.text.diff import find_verbatim
 
-ALIKE = 85
-"""Per cent of the characters from which words in two copies are the same words, lightly edited."""
+SAME_WORDS = 85
+"""Least similarity, in per cent of the characters, of words in two articles that count as the same, lightly edited."""
 
 Group = tuple[int, ...]
+"""The rows of articles that are near-duplicates of each other, the earliest first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Copies:
-    """Copies are told among the articles that the filters' owners may see, and no others are counted."""
+class NearDuplicates:
+    """Folds citations. Only near-duplicates that the filters' owners may see are counted."""
 
     archive: Archive
 
     def fold(self, citations: Iterable[Citation], filters: Filters) -> list[Citation]:
-        """In their order, each from the earliest article that has the words, without those that only repeat them.
+        """Return the citations in their order, each from the earliest article that has the words, without repetitions.
 
         An earlier article stands in where the filters let it through and it names the same speaker.
         """
@@ -38,13 +39,13 @@ class Copies:
         return [citation for _, citation in kept]
 
     def fold_misses(self, misses: Iterable[NearMiss], filters: Filters) -> list[NearMiss]:
-        """The same for what comes near."""
+        """Return near misses, folded in the same way."""
         folded = [replace(miss, citation=self.fold([miss.citation], filters)[0]) for miss in misses]
         places = {(miss.citation.article.id, miss.citation.span): miss for miss in reversed(folded)}
         return list(reversed(places.values()))
 
-    def tell(self, citations: Iterable[Citation], owners: Collection[str]) -> list[Citation]:
-        """The citations as they are, with where else their words stand."""
+    def with_other_articles(self, citations: Iterable[Citation], owners: Collection[str]) -> list[Citation]:
+        """Return the citations as they are, with the other articles that carry their words."""
         return [
             replace(
                 citation,
@@ -100,7 +101,7 @@ def _repeats(citation: Citation, first: Citation) -> bool:
     """Whether a reader would read the same twice."""
     if _same(citation.article, first.article):
         return citation.span.overlaps(first.span)
-    return fuzz.ratio(citation.text.casefold(), first.text.casefold(), score_cutoff=ALIKE) > 0
+    return fuzz.ratio(citation.text.casefold(), first.text.casefold(), score_cutoff=SAME_WORDS) > 0
 
 
 def _others(carrying: Iterable[tuple[int, Article]], article: Article) -> tuple[Article, ...]:

@@ -1,4 +1,4 @@
-"""What has become of words that were shown: whether the article still has them, and what it says in their place."""
+"""Quotation status: whether an article still has words that were cited, and what it says in their place."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -12,43 +12,56 @@ from sqlalchemy import Connection
 from retrieval.answering.history import day_of
 from retrieval.domain import Article, Kind, Span
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.deletion.soft_deletion import deleted_row, deleted_row_by_digest
 from retrieval.store.near_duplicates import may_be_same_speaker
 from retrieval.store.records import ArticleVersion, DeletionKind, Unit
 from retrieval.store.rows import UNITS, unit_of
 from retrieval.store.schema import units
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.store.versions import owner_of, past_quotations_of, replaced_unit, row_of, versions_of
 from retrieval.text.diff import span_tracer
 
 _LOOKED_BACK = 20  # versions through which the day of a change is looked for
 
 
-class Pointer(Protocol):
-    """How words are referred to from outside: by the row of a quotation, or by the id of an article."""
+class QuotationPointer(Protocol):
+    """A reference to cited words: by the row of a quotation, or by the id of an article."""
 
     @property
-    def span(self) -> Span: ...
+    def span(self) -> Span:
+        """Where the words stood."""
+        ...
+
     @property
-    def quotation(self) -> int | None: ...
+    def quotation(self) -> int | None:
+        """The row of the quotation, None for a plain sentence."""
+        ...
+
     @property
-    def article(self) -> str | None: ...
-    def still_means(self, words: str) -> bool: ...
+    def article(self) -> str | None:
+        """The id of the article, None for a quotation."""
+        ...
+
+    def still_means(self, words: str) -> bool:
+        """Return whether these are the words that are referred to."""
+        ...
 
 
-class Fate(StrEnum):
+class QuotationFate(StrEnum):
+    """What has become of cited words."""
+
     STANDS = "stands"
     CHANGED = "changed"
-    REATTRIBUTED = "reattributed"  # the same words, from somebody else
+    REATTRIBUTED = "reattributed"  # the same words, from another speaker
     TAKEN_OUT = "taken out"
-    WIPED_OUT = "wiped out"  # what the article said before, by whoever keeps the archive
+    WIPED_OUT = "wiped out"  # an earlier version, purged by the operator
     WITHDRAWN = "withdrawn"  # the article, by its publisher
-    REMOVED = "removed"  # the article, by whoever keeps the archive
+    REMOVED = "removed"  # the article, by the operator or the guild
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of one version of the article in this row."""
+class QuotedSpan:
+    """A span of one version of the article in a row of the store."""
 
     article: int
     version: int
@@ -56,13 +69,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """`on` is the day on which the archive learnt of it, None where the words stand.
+class QuotationStatus:
+    """The fate of cited words, and what stands in their place.
 
-    `words`, their `kind` and their `speaker` are what stands there now; `span` and `unit` say where.
+    `on` is the day on which the archive learnt of it, None where the words stand. `words`, `kind` and `speaker` are
+    what stands there; `span` and `unit` say where.
     """
 
-    fate: Fate
+    fate: QuotationFate
     on: date | None = None
     words: str | None = None
     kind: Kind | None = None
@@ -72,18 +86,21 @@ class Standing:
 
     @property
     def digest(self) -> str | None:
-        """Tells what people would be told from anything else; None for nothing."""
-        if self.fate is Fate.STANDS:
+        """A hash of what people are told; None where the words stand. Stored with posted answers: keep its form."""
+        if self.fate is QuotationFate.STANDS:
             return None
-        return hashlib.sha256(repr((self.fate, self.on, self.words, self.speaker)).encode()).hexdigest()[:16]
+        told = f"(<Fate.{self.fate.name}: {self.fate.value!r}>, {self.on!r}, {self.words!r}, {self.speaker!r})"
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
-class Standings:
+class QuotationStatuses:
+    """Finds cited words again in one archive."""
+
     archive: Archive
 
-    def find(self, pointer: Pointer, owners: Collection[str]) -> Place | None:
-        """The place that is meant; None where nothing is known of it, or it may not be seen."""
+    def find(self, pointer: QuotationPointer, owners: Collection[str]) -> QuotedSpan | None:
+        """Return the span that is meant; None where nothing is known of it, or it may not be seen."""
         with read_transaction(self.archive.database) as connection:
             found = _row(connection, pointer, owners)
             if found is None or owner_of(connection, found[0]) not in owners:
@@ -96,22 +113,23 @@ class Standings:
                 if version in (None, article.version) and pointer.still_means(pointer.span.of(article.text))
             ]
             if meant:
-                return Place(row, meant[0], pointer.span)
+                return QuotedSpan(row, meant[0], pointer.span)
             purged = _last_purged(connection, row, told)
-            return Place(row, version or purged, pointer.span) if purged and (version or 0) <= purged else None
+            return QuotedSpan(row, version or purged, pointer.span) if purged and (version or 0) <= purged else None
 
-    def of(self, place: Place) -> Standing:
+    def of(self, place: QuotedSpan) -> QuotationStatus:
+        """Return the status of the words that stood there."""
         with read_transaction(self.archive.database) as connection:
             if aside := deleted_row(connection, place.article):
-                return Standing(Fate(DeletionKind(aside["why"]).value), day_of(aside["removed_at"]))
+                return QuotationStatus(QuotationFate(DeletionKind(aside["why"]).value), day_of(aside["removed_at"]))
             told = versions_of(connection, place.article)
             old = next((article for article, _, _ in told if article.version == place.version), None)
             if old is None:
                 return _unknown(place, told)
-            return _standing(connection, place, old, told)
+            return _status(connection, place, old, told)
 
 
-def _row(connection: Connection, pointer: Pointer, owners: Collection[str]) -> tuple[int, int | None] | None:
+def _row(connection: Connection, pointer: QuotationPointer, owners: Collection[str]) -> tuple[int, int | None] | None:
     """The row of the article, and its version where that is known."""
     if pointer.quotation is not None:
         present = connection.execute(UNITS.where(units.c.id == pointer.quotation)).mappings().first()
@@ -130,30 +148,32 @@ def _last_purged(connection: Connection, row: int, told: Sequence[ArticleVersion
     return int(aside["version"]) if aside else 0
 
 
-def _unknown(place: Place, told: Sequence[ArticleVersion]) -> Standing:
+def _unknown(place: QuotedSpan, told: Sequence[ArticleVersion]) -> QuotationStatus:
     """Of words of a version that the archive doesn't hold."""
     if told and place.version < told[0].article.version:
-        return Standing(Fate.WIPED_OUT, day_of(told[0].since))
-    return Standing(Fate.STANDS)  # for all that is known
+        return QuotationStatus(QuotationFate.WIPED_OUT, day_of(told[0].since))
+    return QuotationStatus(QuotationFate.STANDS)  # for all that is known
 
 
-def _standing(connection: Connection, place: Place, old: Article, told: Sequence[ArticleVersion]) -> Standing:
+def _status(connection: Connection, place: QuotedSpan, old: Article, told: Sequence[ArticleVersion]) -> QuotationStatus:
     present = told[-1][0]
     trace = span_tracer(old.text, present.text)(place.span)
     if trace.span is None:
-        return Standing(Fate.TAKEN_OUT, _changed_on(place, old, told))
+        return QuotationStatus(QuotationFate.TAKEN_OUT, _changed_on(place, old, told))
     unit = _unit_at(connection, place.article, trace.span)
     speaker = unit.quotation.speaker.name if unit and unit.quotation and unit.quotation.speaker else None
     kind = unit.quotation.kind if unit and unit.quotation else Kind.TEXT
     if trace.same:
         until = _given_to_another(connection, place, place.span.of(old.text), trace.span, speaker)
-        fate = Fate.REATTRIBUTED if until else Fate.STANDS
-        return Standing(fate, until, trace.span.of(present.text), kind, speaker, trace.span, unit)
+        fate = QuotationFate.REATTRIBUTED if until else QuotationFate.STANDS
+        return QuotationStatus(fate, until, trace.span.of(present.text), kind, speaker, trace.span, unit)
     span = unit.span if unit and unit.quotation else trace.span
-    return Standing(Fate.CHANGED, _changed_on(place, old, told), span.of(present.text), kind, speaker, span, unit)
+    return QuotationStatus(
+        QuotationFate.CHANGED, _changed_on(place, old, told), span.of(present.text), kind, speaker, span, unit
+    )
 
 
-def _changed_on(place: Place, old: Article, told: Sequence[ArticleVersion]) -> date:
+def _changed_on(place: QuotedSpan, old: Article, told: Sequence[ArticleVersion]) -> date:
     """The day from which on the words haven't stood there."""
     later = [(article, since) for article, since, _ in told if article.version > place.version]
     day = later[-1][1]
@@ -164,7 +184,9 @@ def _changed_on(place: Place, old: Article, told: Sequence[ArticleVersion]) -> d
     return day_of(day)
 
 
-def _given_to_another(connection: Connection, place: Place, words: str, now: Span, speaker: str | None) -> date | None:
+def _given_to_another(
+    connection: Connection, place: QuotedSpan, words: str, now: Span, speaker: str | None
+) -> date | None:
     """The day on which the same words were given to another speaker, if they were."""
     for gone in past_quotations_of(connection, [place.article]):
         same = gone.now is not None and gone.now.overlaps(now) and gone.words.split() == words.split()

@@ -1,4 +1,4 @@
-"""How words that somebody gives stand to the words of an article. Pure."""
+"""Quote comparison: a given quotation against the words of an article. Pure."""
 
 import re
 import unicodedata
@@ -12,10 +12,14 @@ from retrieval.text.alignment import edits, nearest_window
 from retrieval.text.polarity import changes_meaning
 from retrieval.text.tokens import Word, words
 
-ALIGNED_AT_LEAST = 0.6  # of the given words, in order
-COST_AT_MOST = 1.2  # a given word; what `nearest_window` counts
-LEAST_COST_AT_MOST = 2 * (1 - ALIGNED_AT_LEAST)  # of what can be found at all
-BESIDE = 150  # words within which what stands on the other side of an ellipsis is looked for
+ALIGNED_AT_LEAST = 0.6
+"""Least share of the given words that must stand there, in order."""
+COST_AT_MOST = 1.2
+"""Most cost for each given word, as `nearest_window` counts it."""
+LEAST_COST_AT_MOST = 2 * (1 - ALIGNED_AT_LEAST)
+"""Most cost of what can be found at all, for each given word."""
+BESIDE = 150
+"""Words within which the other side of an ellipsis is looked for."""
 
 _GAP = re.compile(r"\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|\(?…\)?")
 _MARKS = "\"“”„«»‟〝〞'‘’‚‹› \t\r\n"
@@ -23,7 +27,7 @@ _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "�
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class QuoteChange:
     """One difference. `given` and `real` are words as they stand, empty for what only the other has."""
 
     op: str  # replace, insert, delete
@@ -32,38 +36,39 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What somebody says was said; `runs` are its words between ellipses and brackets."""
+class GivenQuote:
+    """A quotation as it is given; `runs` are its words between ellipses and brackets."""
 
     text: str
     runs: tuple[tuple[Word, ...], ...]
 
     @property
     def length(self) -> int:
+        """The number of words."""
         return sum(map(len, self.runs))
 
     def least_cost(self, vocabulary: frozenset[str]) -> float:
-        """What `compare` finds in a text of this vocabulary costs so much or more."""
+        """Return a lower bound of the cost that `compare` finds in a text of this vocabulary."""
         missing = sum(word.key not in vocabulary for run in self.runs for word in run)
         return 2 * missing / self.length
 
 
 @dataclass(frozen=True, slots=True)
-class Stream:
-    """Words of an article in the order in which they were said or written; `parts` are the stretches they fill."""
+class WordStream:
+    """Words of an article in the order in which they were said or written; `parts` are the spans they fill."""
 
     words: tuple[Word, ...]
     parts: tuple[Span, ...]
 
     @classmethod
-    def of(cls, every: Sequence[Word], parts: Sequence[Span]) -> "Stream":
-        """`every` holds the words of the whole text, in order."""
+    def of(cls, every: Sequence[Word], parts: Sequence[Span]) -> "WordStream":
+        """Return the stream of `parts`; `every` holds the words of the whole text, in order."""
         starts = [word.span.start for word in every]
         chosen = (every[bisect_left(starts, part.start) : bisect_left(starts, part.end)] for part in parts)
         return cls(tuple(chain.from_iterable(chosen)), tuple(parts))
 
     def pieces(self, windows: Sequence[slice]) -> tuple[Span, ...]:
-        """The stretches of text from the first window's first word to the last one's last, part by part."""
+        """Return the spans of text from the first window's first word to the last one's last, part by part."""
         filled = [number for number, window in enumerate(windows) if window.start < window.stop]
         if not filled:
             return ()
@@ -73,24 +78,25 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Where the given words stand. `pieces` are stretches of the article, in order.
+class QuoteComparison:
+    """Where given words stand; `pieces` are spans of the article, in order.
 
     `kept` are the given words that stand there, in order, and `missed` the others, as they are given. `same` says that
-    the words are the same, `stressed` that a change of them turns the sense. `lost` holds the words passed over at an
-    ellipsis or bracket.
+    the words are the same, `stressed` that a change of them changes the meaning. `lost` holds the words passed over at
+    an ellipsis or bracket.
     """
 
     pieces: tuple[Span, ...]
     kept: tuple[str, ...]
     missed: tuple[str, ...]
     cost: float
-    changes: tuple[Change, ...]
+    changes: tuple[QuoteChange, ...]
     stressed: bool
     lost: tuple[str, ...]
 
     @property
     def same(self) -> bool:
+        """Whether the words are the same."""
         return not self.changes
 
     @property
@@ -100,11 +106,12 @@ class Comparison:
 
     @property
     def found(self) -> bool:
+        """Whether enough of the words stand there, in order."""
         return self.aligned >= ALIGNED_AT_LEAST and self.cost <= COST_AT_MOST
 
 
-def given(text: str, *, gaps: bool = True) -> Given:
-    """Read what somebody gives: marks around it are not its own, ellipses and brackets are gaps, unless told not."""
+def given(text: str, *, gaps: bool = True) -> GivenQuote:
+    """Return a quotation as given: marks around it aren't its own; ellipses and brackets are gaps if `gaps`."""
     text = text.strip(_MARKS)
     runs, start = [], 0
     for gap in [*(_GAP.finditer(text) if gaps else ()), None]:
@@ -112,14 +119,14 @@ def given(text: str, *, gaps: bool = True) -> Given:
         run = tuple(Word(w.key, Span(w.span.start + start, w.span.end + start)) for w in words(text[start:end]))
         runs += [run] if run else []
         start = gap.end() if gap else end
-    return Given(text, tuple(runs))
+    return GivenQuote(text, tuple(runs))
 
 
-def compare(said: Given, text: str, stream: Stream) -> Comparison:
-    """Find `said` in a stream of `text`."""
+def compare(said: GivenQuote, text: str, stream: WordStream) -> QuoteComparison:
+    """Return where `said` comes nearest in a stream of `text`."""
     keys = [word.key for word in stream.words]
     windows = _place([[word.key for word in run] for run in said.runs], keys)
-    changes: list[Change] = []
+    changes: list[QuoteChange] = []
     missed: set[Word] = set()
     cost = 0
     stressed = False
@@ -131,8 +138,8 @@ def compare(said: Given, text: str, stream: Stream) -> Comparison:
             cost += 2 * alone + max(0, passed_over - alone)
             stressed |= changes_meaning(mine[edit.given], theirs[edit.real])
             real = stream.words[window][edit.real]
-            changes.append(Change(edit.op, _as_it_stands(said.text, run[edit.given]), _as_it_stands(text, real)))
-    return Comparison(
+            changes.append(QuoteChange(edit.op, _as_it_stands(said.text, run[edit.given]), _as_it_stands(text, real)))
+    return QuoteComparison(
         pieces=stream.pieces(windows),
         kept=tuple(word.span.of(said.text) for run in said.runs for word in run if word not in missed),
         missed=tuple(word.span.of(said.text) for run in said.runs for word in run if word in missed),
@@ -144,7 +151,7 @@ def compare(said: Given, text: str, stream: Stream) -> Comparison:
 
 
 def same_characters(said: str, real: str) -> bool:
-    """Whether they are the same but for the form of quotation marks and dashes, and white space."""
+    """Return whether two texts are the same but for the form of quotation marks and dashes, and white space."""
     return _typography(said) == _typography(real)
 
 

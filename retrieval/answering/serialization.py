@@ -1,4 +1,4 @@
-"""Answers as JSON objects, as other programs rely on them; README.md describes the fields."""
+"""Serialization: answers and verdicts as JSON objects, whose fields docs/json.md describes."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from retrieval.domain import Answer, Article, Citation, EarlierWording, Speaker
 
 
 def answer_object(answer: Answer) -> dict[str, Any]:
+    """Return the object of an answer."""
     return {
         "question": answer.question,
         "answered": answer.answered,
@@ -18,6 +19,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
 
 
 def verification_object(found: Verification) -> dict[str, Any]:
+    """Return the object of a verdict on a quotation."""
     return {
         "text": found.text,
         "verdict": found.verdict.value,
@@ -29,7 +31,7 @@ def verification_object(found: Verification) -> dict[str, Any]:
 
 
 def citation_object(citation: Citation) -> dict[str, Any]:
-    """`start` and `end` are character offsets into the article's text as stored."""
+    """Return the object of a citation; `start` and `end` are character offsets into the article's stored text."""
     return {
         "text": citation.text,
         "kind": citation.kind.value,
@@ -47,6 +49,7 @@ def citation_object(citation: Citation) -> dict[str, Any]:
 
 
 def earlier_object(wording: EarlierWording) -> dict[str, Any]:
+    """Return the object of an earlier wording."""
     return {
         "text": wording.text,
         "kind": wording.kind.value,
@@ -56,6 +59,7 @@ def earlier_object(wording: EarlierWording) -> dict[str, Any]:
 
 
 def speaker_object(speaker: Speaker) -> dict[str, Any]:
+    """Return the object of a speaker."""
     return {
         "name": speaker.name,
         "role": speaker.role,
@@ -67,6 +71,7 @@ def speaker_object(speaker: Speaker) -> dict[str, Any]:
 
 
 def article_object(article: Article) -> dict[str, Any]:
+    """Return the object of an article, without its text."""
     return {
         "id": article.id,
         "title": article.title,

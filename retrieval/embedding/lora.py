@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retrieval.embedding.encoder import bundled_folder
+from retrieval.embedding.model_files import bundled_folder
 from retrieval.errors import ModelError
 from retrieval.weights.files import file_hash
 
@@ -16,7 +16,7 @@ DOWN, UP = ".lora_down", ".lora_up"
 
 
 def read_deltas(path: Path, sha256: str) -> "dict[str, Tensor]":
-    """The tensors of a safetensors file. Raises ModelError if it isn't the file with that hash."""
+    """Return the tensors of a safetensors file. Raises ModelError if it isn't the file with that hash."""
     from safetensors.torch import load_file  # noqa: PLC0415  loads torch
 
     if file_hash(path) != sha256:
@@ -25,7 +25,7 @@ def read_deltas(path: Path, sha256: str) -> "dict[str, Tensor]":
 
 
 def bundled_model(deltas: "Mapping[str, Tensor]") -> "Module":
-    """The bundled model with the deltas merged into its weights. Tensors that are no deltas are left aside."""
+    """Return the bundled model with the deltas merged into its weights; other tensors are left aside."""
     from transformers import AutoModel  # noqa: PLC0415  takes seconds
     from transformers.utils import logging  # noqa: PLC0415
 
@@ -39,6 +39,7 @@ def bundled_model(deltas: "Mapping[str, Tensor]") -> "Module":
 
 
 def bundled_tokenizer() -> Any:
+    """Return the bundled model's tokenizer."""
     from transformers import AutoTokenizer  # noqa: PLC0415  takes seconds
 
     return AutoTokenizer.from_pretrained(str(bundled_folder()), local_files_only=True)

@@ -1,4 +1,4 @@
-"""Turns a question into a vector near the words that answer it."""
+"""The question encoder: questions to vectors near those of the words that answer them."""
 
 import threading
 from collections.abc import Sequence
@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.embedding.encoder import BUNDLED_SHA256, Encoder
+from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
+from retrieval.embedding.model_files import BUNDLED_PACKAGE
 from retrieval.weights.files import FITTED, fitted_hash
+from retrieval.weights.model_packages import package_hashes
 
 DELTAS = "question_encoder.safetensors"
 MAX_TOKENS = 128
@@ -29,7 +31,7 @@ class QuestionEncoder:
         self._loaded: tuple[Any, Any] | None = None
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Float32, (len(texts), 384), each of length 1. Raises ModelError."""
+        """Return float32 vectors (len(texts), 384) of length 1. Raises ModelError."""
         import torch  # noqa: PLC0415  takes seconds
 
         with self._lock, torch.inference_mode():
@@ -44,10 +46,10 @@ class QuestionEncoder:
 
 
 def is_bundled(encoder: Encoder) -> bool:
-    """Whether it is the model on whose vectors everything was fitted."""
-    return encoder.model.sha256 == BUNDLED_SHA256["model.safetensors"]
+    """Return whether `encoder` is the bundled model, on whose vectors everything was fitted."""
+    return encoder.model.sha256 == package_hashes(BUNDLED_PACKAGE)["model.safetensors"]
 
 
 def question_encoder(encoder: Encoder) -> "Encoder | QuestionEncoder":
-    """What encodes questions to an archive that `encoder` embeds: for the bundled model its adaptation, if there."""
+    """Return what encodes questions to an archive that `encoder` embeds: the bundled model's adaptation, or itself."""
     return QuestionEncoder() if is_bundled(encoder) and (FITTED / DELTAS).exists() else encoder

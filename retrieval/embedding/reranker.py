@@ -1,143 +1,142 @@
-"""Reads question and candidate together: slow, and better than what compares them from afar."""
+"""Cross-encoders read a question and a passage together: slower than comparing vectors, and better."""
 
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from retrieval.domain import Article, Quotation, Span
-from retrieval.embedding.encoder import NamedReranker
 from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
+from retrieval.embedding.model_files import named_folder
+from retrieval.errors import ModelError
 from retrieval.weights.files import FITTED, fitted_hash
 
 if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder
     from torch import Tensor
 
-    from retrieval.embedding.cross_encoder import CrossEncoder
+    from retrieval.embedding.cross_encoder import SplitCrossEncoder
 
 DELTAS = "reranker.safetensors"
-BEFORE, AFTER = 200, 80  # characters of the surroundings that are read
-QUESTION_TOKENS, CANDIDATE_TOKENS = 48, 80
+HEAD = ("sides", "agreement", "opening", "bias")
+"""The cross-encoder's own tensors, beside the deltas of its body."""
+QUESTION_TOKENS, PASSAGE_TOKENS = 48, 80
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """`own` marks the candidate's own words; all are (texts, tokens)."""
+class RerankPassage:
+    """What is read of a candidate: its own `words`, and their `surroundings`, which tell whose they are and where."""
+
+    words: str
+    surroundings: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenBatch:
+    """Token ids with two boolean masks: `mask` marks the tokens, `own` a passage's own words; all (texts, tokens)."""
 
     ids: "Tensor"
     mask: "Tensor"
     own: "Tensor"
 
 
-class Rerankable(Protocol):
-    """A stretch of an article that a cross-encoder scores: its words, and where they stand."""
-
-    @property
-    def article(self) -> Article: ...
-
-    @property
-    def span(self) -> Span: ...
-
-    @property
-    def quotation(self) -> Quotation | None: ...
-
-    @property
-    def text(self) -> str: ...
-
-
 class BundledReranker:
     """The cross-encoder that comes with the program. Safe to use from several threads; loads when first needed."""
 
     def __init__(self, deltas: Path = FITTED / DELTAS, sha256: str | None = None) -> None:
+        """`sha256` is the expected hash of the file `deltas`; by default the published one."""
         self._deltas = deltas
         self._sha256 = sha256 or fitted_hash(deltas.name)
         self._lock = threading.Lock()
-        self._loaded: tuple[Any, CrossEncoder] | None = None
+        self._loaded: tuple[Any, SplitCrossEncoder] | None = None
 
-    def score(self, question: str, candidates: Sequence[Rerankable]) -> Sequence[float]:
-        """The log-odds, roughly, that each candidate answers `question`. Raises ModelError."""
+    def score(self, question: str, passages: Sequence[RerankPassage]) -> Sequence[float]:
+        """Return the log-odds, roughly, that each passage answers `question`. Raises ModelError."""
         import torch  # noqa: PLC0415  takes seconds
 
-        with self._lock, torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=halves_pay()):
+        with self._lock, torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
             if self._loaded is None:
                 self._loaded = bundled_tokenizer(), self._load()
             tokenizer, model = self._loaded
             asked = question_tokens(tokenizer, question)
-            told = candidate_tokens(tokenizer, candidates)
-            states = model.lower(asked.ids, asked.mask).expand(len(candidates), -1, -1)
-            mask = asked.mask.expand(len(candidates), -1)
+            told = passage_tokens(tokenizer, passages)
+            states = model.lower(asked.ids, asked.mask).expand(len(passages), -1, -1)
+            mask = asked.mask.expand(len(passages), -1)
             scores: list[float] = model.upper(
                 states, mask, model.lower(told.ids, told.mask), told.mask, told.own
             ).tolist()
             return scores
 
-    def _load(self) -> "CrossEncoder":
-        from retrieval.embedding.cross_encoder import CrossEncoder  # noqa: PLC0415  loads torch
+    def _load(self) -> "SplitCrossEncoder":
+        from retrieval.embedding.cross_encoder import SplitCrossEncoder  # noqa: PLC0415  loads torch
 
         tensors = read_deltas(self._deltas, self._sha256)
-        model = CrossEncoder(bundled_model(tensors))
+        model = SplitCrossEncoder(bundled_model(tensors))
         model.load_state_dict({name: tensors[name] for name in HEAD}, strict=False)
         return model.eval()
 
 
-class OwnReranker:
-    """The operator's own cross-encoder."""
+class NamedReranker:
+    """A sentence-transformers cross-encoder that an operator names. Safe to use from several threads."""
 
     def __init__(self, name: str) -> None:
-        self._model = NamedReranker(name)
+        """`name` is a folder, or a model's name on the hub. Raises ModelError."""
+        self._folder = named_folder(name)
+        self._lock = threading.Lock()
+        self._loaded: CrossEncoder | None = None
 
-    def score(self, question: str, candidates: Sequence[Rerankable]) -> Sequence[float]:
-        return self._model.score(question, [f"{c.text} ({surroundings(c)})" for c in candidates])
+    def score(self, question: str, passages: Sequence[RerankPassage]) -> Sequence[float]:
+        """Return what the model gives each passage, taken for log-odds. Raises ModelError."""
+        from sentence_transformers import CrossEncoder  # noqa: PLC0415  takes seconds
+
+        pairs = [(question, f"{passage.words} ({passage.surroundings})") for passage in passages]
+        with self._lock:
+            try:
+                if self._loaded is None:
+                    self._loaded = CrossEncoder(str(self._folder), device="cpu", local_files_only=True)
+                return [float(each) for each in self._loaded.predict(pairs)]
+            except (OSError, ValueError, KeyError, RuntimeError) as error:
+                raise ModelError(f"the cross-encoder in {self._folder} can't be used: {error}") from error
 
 
-def reranker(name: str) -> BundledReranker | OwnReranker | None:
-    """What the setting `reranker` names: `bundled`, `off`, or a cross-encoder. Raises ModelError."""
+def reranker(name: str) -> BundledReranker | NamedReranker | None:
+    """Return what the setting `reranker` names: `bundled`, `off` (None), or a cross-encoder. Raises ModelError."""
     match name:
         case "off":
             return None
         case "bundled":
             return BundledReranker() if (FITTED / DELTAS).exists() else None
         case _:
-            return OwnReranker(name)
+            return NamedReranker(name)
 
 
-def halves_pay() -> bool:
-    """Whether this processor multiplies half-precision numbers itself: then reading takes half the time, and the
-    scores differ by about a hundredth."""
+def has_bfloat16() -> bool:
+    """Return whether the processor multiplies bfloat16 numbers itself.
+
+    Reading then takes half the time, and scores differ by about a hundredth.
+    """
     import torch  # noqa: PLC0415  takes seconds
 
     able = torch.cpu.get_capabilities()
     return bool(able.get("avx512_bf16") or able.get("amx_bf16") or able.get("bf16"))
 
 
-HEAD = ("sides", "agreement", "opening", "bias")
-"""The cross-encoder's own tensors, beside the deltas of its body."""
-
-
-def question_tokens(tokenizer: Any, question: str) -> Tokens:
+def question_tokens(tokenizer: Any, question: str) -> TokenBatch:
+    """Return the tokens of one question, cut to what is read of it."""
     batch = tokenizer([question], truncation=True, max_length=QUESTION_TOKENS, return_tensors="pt")
     mask = batch["attention_mask"].bool()
-    return Tokens(batch["input_ids"], mask, mask)
+    return TokenBatch(batch["input_ids"], mask, mask)
 
 
-def candidate_tokens(tokenizer: Any, candidates: Sequence[Rerankable]) -> Tokens:
-    """A candidate's own words, then who said them, the title, and what stands before and after."""
+def passage_tokens(tokenizer: Any, passages: Sequence[RerankPassage]) -> TokenBatch:
+    """Return the tokens of passages: their own words, then the surroundings, the longer of both cut first."""
     batch = tokenizer(
-        [candidate.text for candidate in candidates],
-        [surroundings(candidate) for candidate in candidates],
+        [passage.words for passage in passages],
+        [passage.surroundings for passage in passages],
         padding=True,
         truncation="longest_first",
-        max_length=CANDIDATE_TOKENS,
+        max_length=PASSAGE_TOKENS,
         return_tensors="pt",
     )
     mask = batch["attention_mask"].bool()
-    return Tokens(batch["input_ids"], mask, mask & (batch["token_type_ids"] == 0))
-
-
-def surroundings(candidate: Rerankable) -> str:
-    text, span = candidate.article.text, candidate.span
-    speaker = candidate.quotation.speaker if candidate.quotation else None
-    who = ", ".join(part for part in (speaker.name, speaker.role) if part) if speaker else ""
-    before, after = text[max(0, span.start - BEFORE) : span.start], text[span.end : span.end + AFTER]
-    return f"{who}. {candidate.article.title}. {before} … {after}"
+    return TokenBatch(batch["input_ids"], mask, mask & (batch["token_type_ids"] == 0))

@@ -1,0 +1,1 @@
+"""Evaluation: questions with known answers, and how well answers do on them."""

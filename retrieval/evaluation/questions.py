@@ -1,4 +1,4 @@
-"""Questions whose answers are known, read from JSON Lines."""
+"""Questions with known answers, read from JSON Lines."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +12,8 @@ TYPES = ("who_said", "what_said", "attributed", "misattributed", FACT, UNANSWERA
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """`docs` hold the answer: `quote`, words of `speaker`, or a fact's `answer` and `evidence`."""
+class KnownQuestion:
+    """A question; `docs` hold its answer: `quote`, words of `speaker`, or a fact's `answer` and `evidence`."""
 
     id: str
     type: str
@@ -26,12 +26,12 @@ class Question:
     evidence: str | None = None
 
 
-def read_questions(path: Path) -> list[Question]:
-    """Raises ReadError, which names the line and field."""
+def read_questions(path: Path) -> list[KnownQuestion]:
+    """Return the questions of a file. Raises ReadError, which names the line and field."""
     return [_question(source, row) for source, row in read_objects(path, "question")]
 
 
-def _question(source: str, row: dict[str, Any]) -> Question:
+def _question(source: str, row: dict[str, Any]) -> KnownQuestion:
     for name in ("docs", "speaker_aliases"):
         if not isinstance(row.get(name) or [], list):
             raise ReadError(source, f'the field "{name}" must be a list')
@@ -42,7 +42,7 @@ def _question(source: str, row: dict[str, Any]) -> Question:
     words = "evidence" if kind == FACT else "quote"
     if kind != UNANSWERABLE and not isinstance(row.get(words), str):
         raise ReadError(source, f'needs a text in the field "{words}"')
-    return Question(
+    return KnownQuestion(
         id=str(row.get("id", row["question"])),
         type=kind,
         question=row["question"],

@@ -9,16 +9,16 @@ import numpy.typing as npt
 from sqlalchemy import select, text
 
 from retrieval.answering.citations import cite
-from retrieval.answering.near_duplicates import Copies
+from retrieval.answering.near_duplicates import NearDuplicates
 from retrieval.domain import Citation, Filters, Kind
 from retrieval.guilds.gaps import TextEncoder
 from retrieval.guilds.watches import Watch
-from retrieval.search.local.keywords import quoted
+from retrieval.search.local.term_counts import quoted
 from retrieval.speakers.index import QUOTATIONS_WITH_ARTICLES, SpeakerIndex, matching_entries
 from retrieval.speakers.records import SpeakerEntry
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.schema import articles, quotations, units
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.text.stemming import content_words
 
 ARTICLES_PER_MATCH = 200
@@ -147,7 +147,7 @@ class WatchMatcher:
         found = self.archive.units_with_articles([one.unit for one in said])
         cited = (cite(article, unit.span, _UNSCORED, unit.quotation, unit.id) for unit, article in found)
         new = {article.id for _, article in found}
-        for citation in Copies(self.archive).fold(cited, Filters(owners)):
+        for citation in NearDuplicates(self.archive).fold(cited, Filters(owners)):
             if citation.article.id in new:
                 yield citation
 

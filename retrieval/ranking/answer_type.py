@@ -1,9 +1,9 @@
-"""Whether a text holds the kind of thing that a question asks for, other than what the question itself tells. Pure."""
+"""Answer types: whether a text holds a number, a day or a name that the question doesn't hold itself. Pure."""
 
 import re
 from functools import cache
 
-from retrieval.query import Asks, Question
+from retrieval.query import Query, QueryKind
 from retrieval.text.lexicon import tagged
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -31,21 +31,21 @@ _MONEY_ASKED = re.compile(
 _FOLDED = re.compile(r"[^\W_]+")
 
 
-def holds_what_is_asked(question: Question, text: str) -> bool:
-    """True as well where the question asks for nothing that can be told from its form."""
-    match question.asks:
-        case Asks.NUMBER if _SHARE_ASKED.search(question.text):
+def holds_answer_type(query: Query, text: str) -> bool:
+    """Return whether `text` holds the type of thing that is asked for; True where no type can be told."""
+    match query.kind:
+        case QueryKind.NUMBER if _SHARE_ASKED.search(query.text):
             return _SHARE.search(text) is not None
-        case Asks.NUMBER if _MONEY_ASKED.search(question.text):
+        case QueryKind.NUMBER if _MONEY_ASKED.search(query.text):
             return _MONEY.search(text) is not None
-        case Asks.NUMBER:
-            told = _numbers(question.text)
+        case QueryKind.NUMBER:
+            told = _numbers(query.text)
             return any(number not in told and not _YEAR.fullmatch(number) for number in _numbers(text))
-        case Asks.DATE:
-            told = {day.casefold() for day in _day_pattern().findall(question.text)}
+        case QueryKind.DATE:
+            told = {day.casefold() for day in _day_pattern().findall(query.text)}
             return any(day.casefold() not in told for day in _day_pattern().findall(text))
-        case Asks.PERSON | Asks.PLACE | Asks.NAME:
-            told = set(_FOLDED.findall(question.text.casefold()))
+        case QueryKind.PERSON | QueryKind.PLACE | QueryKind.NAME:
+            told = set(_FOLDED.findall(query.text.casefold()))
             return any(not set(_FOLDED.findall(name.casefold())) <= told for name in _names(text))
         case _:
             return True

@@ -1,74 +1,132 @@
-"""What candidates gain for what too few questions show for it to be fitted."""
+"""Boosts: what a candidate's score gains by hand-set values, where too few questions show the effect to fit it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from retrieval.domain import SURROUNDINGS, Span
-from retrieval.query import Asks, Question, tells_denial
-from retrieval.ranking.candidates import Candidate
-from retrieval.ranking.features import Weights, coverage
-from retrieval.ranking.ranker import Row
+from retrieval.query import Query, QueryKind, tells_denial
+from retrieval.ranking.candidates import AnswerCandidate
+from retrieval.ranking.registry import FeatureMatrix, HandSetValue
+from retrieval.ranking.word_weights import WordWeights, coverage
 from retrieval.text.passages import context_of, overlapping_sentences
 from retrieval.text.polarity import contains_negation
 from retrieval.text.stemming import stems
 from retrieval.text.tokens import words
 
-WISH = 3.0
-"""For a publisher or a time that the question names."""
-INTRODUCED = 3.0
-"""What words of the one who is asked about gain where the sentence that brings them in tells the topic, which the words
-themselves may leave unsaid. Of the fitted features, one looks further around and one at the words alone."""
-DENIED = 1.5
-"""For a denial that is asked for where the article calls the words one."""
-DENIAL = 0.5
-"""What a "not" adds to the log-odds where the question asks for a denial, which seldom repeats what it denies."""
-LIFTED = 3.0
-"""How far quoted words may score below their sentence to be put before it; further below they tell too little of it."""
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """A hand-set value and how often, or in what share, a candidate earns it."""
+
+    setting: HandSetValue
+    amount: Callable[[Query, AnswerCandidate, WordWeights], float]
+
+    def of(self, query: Query, candidates: Sequence[AnswerCandidate], weights: WordWeights) -> FeatureMatrix:
+        """Return the points of each candidate."""
+        amounts = [self.amount(query, candidate, weights) for candidate in candidates]
+        return self.setting.value * np.array(amounts)
 
 
-def unfitted(asked: Question, candidates: Sequence[Candidate], telling: Weights) -> Row:
-    """What is added to the score of each candidate."""
-    wishes = [asked.wishes_met(c.article.publisher, c.article.published) for c in candidates]
-    denied = [asked.denies and called_denial(c) for c in candidates]
-    brought_in = [introduced(asked, c, telling) for c in candidates]
-    return WISH * np.array(wishes) + DENIED * np.array(denied) + INTRODUCED * np.array(brought_in)
+def wishes_met(query: Query, candidate: AnswerCandidate, _weights: WordWeights) -> float:
+    """Return how many of the query's wishes for a source and a period the article meets, 0..2."""
+    return query.wishes_met(candidate.article.publisher, candidate.article.published)
 
 
-def called_denial(candidate: Candidate) -> bool:
-    """Whether "denied" or the like stands in the words, or shortly before them."""
+def reports_denial(query: Query, candidate: AnswerCandidate, _weights: WordWeights) -> float:
+    """Return 1 where a denial is asked for, and a verb of denial stands in the words or shortly before them."""
     span = candidate.span
-    return tells_denial(candidate.article.text[max(0, span.start - SURROUNDINGS) : span.end])
+    before = max(0, span.start - SURROUNDINGS)
+    return float(query.denies and tells_denial(candidate.article.text[before : span.end]))
 
 
-def introduced(asked: Question, candidate: Candidate, telling: Weights) -> float:
-    """How much of the topic stands where the words asked for are brought in, 0..1; 0 for words of others."""
+def introduction_coverage(query: Query, candidate: AnswerCandidate, weights: WordWeights) -> float:
+    """Return the share of the topic in the paragraph that introduces words of the speaker asked about, 0..1."""
     speaker = candidate.quotation.speaker if candidate.quotation else None
-    if asked.asks is not Asks.WHAT_SAID or speaker is None or not asked.names(speaker):
+    if query.kind is not QueryKind.WHAT_SAID or speaker is None or not query.names(speaker):
         return 0.0
     text, span = candidate.article.text, candidate.span
     paragraph = Span(text.rfind("\n", 0, span.start) + 1, span.end)
-    return coverage(stems(context_of(overlapping_sentences(text, paragraph), span).of(text)), telling)
+    return coverage(stems(context_of(overlapping_sentences(text, paragraph), span).of(text)), weights)
 
 
-def denial_met(asked: Question, candidate: Candidate) -> bool:
-    """Whether one who is asked for as denying something says "not" here."""
-    return asked.denies and contains_negation(word.key for word in words(candidate.text))
+SCORE_BOOSTS = (
+    Boost(
+        HandSetValue(
+            "wish met",
+            "For each of publisher and period that the query names and the article has.",
+            3.0,
+            "score points a wish",
+            "by hand: few training questions name a source or a period",
+        ),
+        wishes_met,
+    ),
+    Boost(
+        HandSetValue(
+            "denial reported",
+            "For words that the article calls a denial, where one is asked for.",
+            1.5,
+            "score points",
+            "by hand: few training questions ask for a denial",
+        ),
+        reports_denial,
+    ),
+    Boost(
+        HandSetValue(
+            "topic introduced",
+            "For words of the speaker asked about whose introduction tells the topic: the words may not.",
+            3.0,
+            "score points for the whole topic",
+            "by hand: one fitted feature looks further around, one at the words alone",
+        ),
+        introduction_coverage,
+    ),
+)
+"""Added to the score that the fitted model gives."""
+
+NEGATION_CONFIDENCE = HandSetValue(
+    "negation met",
+    "For a negation in the first candidate where a denial is asked for: a denial seldom repeats what it denies.",
+    0.5,
+    "log-odds of the confidence",
+    "by hand: few training questions ask for a denial",
+)
+QUOTATION_TOLERANCE = HandSetValue(
+    "quotation before its sentence",
+    "How far quoted words may score below the sentence that holds them and still be put before it.",
+    3.0,
+    "score points",
+    "by hand: words further below tell too little of what the sentence says",
+)
+HAND_SET_BOOSTS = (*(boost.setting for boost in SCORE_BOOSTS), NEGATION_CONFIDENCE, QUOTATION_TOLERANCE)
 
 
-def lift_quoted(candidates: Sequence[Candidate], scores: Row, most: int) -> None:
-    """Put the words that a sentence quotes before it where they come near, for theirs is the speaker asked about.
+def boosts(query: Query, candidates: Sequence[AnswerCandidate], weights: WordWeights) -> FeatureMatrix:
+    """Return what is added to the score of each candidate."""
+    points = [boost.of(query, candidates, weights) for boost in SCORE_BOOSTS]
+    return np.asarray(np.sum(points, axis=0), dtype=np.float64)
 
-    `most` of the best are looked at; `scores` is changed in place.
+
+def negation_boost(query: Query, first: AnswerCandidate) -> float:
+    """Return what is added to the log-odds of the confidence in the first candidate."""
+    negated = query.denies and contains_negation(word.key for word in words(first.text))
+    return NEGATION_CONFIDENCE.value * negated
+
+
+def prefer_quotations(candidates: Sequence[AnswerCandidate], scores: FeatureMatrix, most: int) -> None:
+    """Put a quotation before the sentence that holds it where their scores are near; its speaker is asked about.
+
+    The `most` best are looked at; `scores` is changed in place.
     """
     for at in np.argsort(-scores, kind="stable")[:most]:
         sentence = candidates[at]
         if sentence.quotation is None:
-            inside = [n for n, other in enumerate(candidates) if other.speaker and quoted_in(other, sentence)]
+            inside = [n for n, other in enumerate(candidates) if other.speaker and _is_within(other, sentence)]
             best = max(inside, key=scores.__getitem__, default=at)
-            if best != at and scores[best] > scores[at] - LIFTED:
+            if best != at and scores[best] > scores[at] - QUOTATION_TOLERANCE.value:
                 scores[best] = max(scores[best], np.nextafter(scores[at], np.inf))
 
 
-def quoted_in(quoted: Candidate, sentence: Candidate) -> bool:
+def _is_within(quoted: AnswerCandidate, sentence: AnswerCandidate) -> bool:
     return quoted.article is sentence.article and sentence.span.contains(quoted.span)

@@ -1,4 +1,4 @@
-"""What may answer a question: quotations and sentences of the articles that suit it best."""
+"""Candidates: the quotations and sentences of the best articles that may answer a query."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,39 +7,60 @@ from itertools import pairwise
 import numpy as np
 
 from retrieval.domain import Article, Filters, Kind, Quotation, Span
-from retrieval.query import Question
+from retrieval.embedding.reranker import RerankPassage
+from retrieval.query import Query
+from retrieval.ranking.registry import HandSetValue
 from retrieval.search.engine import Hit, SearchEngine, Vector
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
 from retrieval.text.name_matching import same_name
 from retrieval.text.passages import overlapping_sentences
 
-HITS = 200  # units that the search by meaning gives
-WORDS_WEIGHT = 0.02
-"""Of an article's BM25 beside a cosine; fitted roughly, and refined by the ranker."""
+HITS = 200
+"""Units that the search by meaning gives."""
+WORDS_WEIGHT = HandSetValue(
+    "article's words",
+    "Weight of an article's BM25 beside a cosine while candidates are gathered.",
+    0.02,
+    "cosine for each point of BM25",
+    "fitted roughly on the training questions; the ranker refines it",
+)
 
-NAMED_WEIGHT = 0.2
-"""What a unit gains, beside a cosine, for being said by the one whom the question names."""
+NAMED_WEIGHT = HandSetValue(
+    "said by the speaker named",
+    "What a unit gains while candidates are gathered for being said by the speaker whom the query names.",
+    0.2,
+    "cosine",
+    "by hand: large enough for a named speaker's words to become candidates, and the ranker orders them",
+)
 
-LONGEST = 50  # words that a citation may have, else it is cut into sentences
+LONGEST_CITATION = 50
+"""Words that a citation may have; what is longer is cut into sentences."""
+
+
+BEFORE, AFTER = 200, 80
+"""Characters of the surroundings that a cross-encoder reads."""
 
 
 @dataclass(frozen=True, slots=True)
-class Breadth:
-    """Of how many articles all units are looked at, and how many of these become candidates."""
+class SearchBreadth:
+    """Of how many articles all units are compared with the query, and how many units become candidates."""
 
     articles: int
     candidates: int
 
 
-NARROW, WIDE = Breadth(8, 48), Breadth(14, 80)
-"""WIDE is for a cross-encoder, which finds the right one among more, and beside whose time the rest is little."""
+NARROW, WIDE = SearchBreadth(8, 48), SearchBreadth(14, 80)
+"""WIDE is for a cross-encoder, which finds the right candidate among more and takes most of the time anyway."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A stretch that may be cited. `similarity` is its unit's cosine to the question, `words_score` the BM25 of its
-    article, `article_similarity` that of the article's most similar unit."""
+class AnswerCandidate:
+    """A span that may be cited.
+
+    `similarity` is its unit's cosine to the query, `article_similarity` that of the article's most similar unit,
+    `words_score` the article's BM25.
+    """
 
     article: Article
     span: Span
@@ -51,24 +72,34 @@ class Candidate:
 
     @property
     def text(self) -> str:
+        """The candidate's words."""
         return self.span.of(self.article.text)
 
     @property
     def speaker(self) -> str | None:
+        """The name of its speaker; None for a plain sentence and an unclear speaker."""
         speaker = self.quotation.speaker if self.quotation else None
         return speaker.name if speaker else None
 
 
-def gather(  # noqa: PLR0913, PLR0917  what is asked, of what, and how far to look
-    asked: Question, vector: Vector, archive: Archive, engine: SearchEngine, filters: Filters, breadth: Breadth = WIDE
-) -> list[Candidate]:
-    """The candidates most similar to the question, best first, among all units of the best articles."""
-    by_words = {hit.unit: hit.score for hit in engine.search_articles(asked.text, filters, 5 * breadth.articles)}
+def gather_candidates(  # noqa: PLR0913, PLR0917  what is asked, of what, and how far to look
+    query: Query,
+    vector: Vector,
+    archive: Archive,
+    engine: SearchEngine,
+    filters: Filters,
+    breadth: SearchBreadth = WIDE,
+) -> list[AnswerCandidate]:
+    """Return the candidates most similar to the query, best first, among all units of the best articles.
+
+    `vector` is the query's. What `filters` keeps out is never looked at.
+    """
+    by_words = {hit.unit: hit.score for hit in engine.search_articles(query.text, filters, 5 * breadth.articles)}
     rows = _best_articles(archive, engine.search_vector(vector, filters, HITS), by_words)[: breadth.articles]
     units = [
         unit
         for every in archive.units_of_all(rows).values()
-        for unit in suitable(every, asked.asks.speech)
+        for unit in suitable(every, query.kind.speech)
         if _may_be_shown(unit, filters)
     ]
     if not units:
@@ -79,12 +110,14 @@ def gather(  # noqa: PLR0913, PLR0917  what is asked, of what, and how far to lo
     for unit, similarity in zip(units, similarities, strict=True):
         best[unit.article] = max(best.get(unit.article, -1.0), float(similarity))
     scores = [
-        similarity + WORDS_WEIGHT * by_words.get(unit.article, 0.0) + NAMED_WEIGHT * _said_by_named(asked, unit)
+        similarity
+        + WORDS_WEIGHT.value * by_words.get(unit.article, 0.0)
+        + NAMED_WEIGHT.value * _said_by_named(query, unit)
         for unit, similarity in zip(units, similarities, strict=True)
     ]
     chosen = np.argsort(scores)[::-1][: breadth.candidates]
     return [
-        Candidate(
+        AnswerCandidate(
             article=articles[units[at].article],
             span=span,
             unit=units[at].id,
@@ -98,6 +131,15 @@ def gather(  # noqa: PLR0913, PLR0917  what is asked, of what, and how far to lo
     ]
 
 
+def rerank_passage(candidate: AnswerCandidate) -> RerankPassage:
+    """Return what a cross-encoder reads: the words; then who said them, the title, and the text before and after."""
+    text, span = candidate.article.text, candidate.span
+    speaker = candidate.quotation.speaker if candidate.quotation else None
+    who = ", ".join(part for part in (speaker.name, speaker.role) if part) if speaker else ""
+    before, after = text[max(0, span.start - BEFORE) : span.start], text[span.end : span.end + AFTER]
+    return RerankPassage(candidate.text, f"{who}. {candidate.article.title}. {before} … {after}")
+
+
 def _best_articles(archive: Archive, hits: Sequence[Hit], by_words: dict[int, float]) -> list[int]:
     by_meaning: dict[int, float] = {}
     article_of = archive.articles_of([hit.unit for hit in hits])
@@ -105,13 +147,15 @@ def _best_articles(archive: Archive, hits: Sequence[Hit], by_words: dict[int, fl
         if hit.unit in article_of:
             by_meaning.setdefault(article_of[hit.unit], hit.score)
     least = min(by_meaning.values(), default=0.0)
-    scores = {row: by_meaning.get(row, least) + WORDS_WEIGHT * by_words.get(row, 0.0) for row in by_meaning | by_words}
+    scores = {
+        row: by_meaning.get(row, least) + WORDS_WEIGHT.value * by_words.get(row, 0.0) for row in by_meaning | by_words
+    }
     return sorted(scores, key=scores.__getitem__, reverse=True)
 
 
-def _said_by_named(asked: Question, unit: Unit) -> bool:
-    speaker = unit.quotation.speaker if asked.speaker and unit.quotation else None
-    return speaker is not None and asked.names(speaker)
+def _said_by_named(query: Query, unit: Unit) -> bool:
+    speaker = unit.quotation.speaker if query.speaker and unit.quotation else None
+    return speaker is not None and query.names(speaker)
 
 
 def _may_be_shown(unit: Unit, filters: Filters) -> bool:
@@ -122,7 +166,7 @@ def _may_be_shown(unit: Unit, filters: Filters) -> bool:
 
 
 def suitable(units: Sequence[Unit], speech: bool) -> list[Unit]:
-    """Of an article's units, those that say a thing best, so that nothing is there twice.
+    """Return the units of an article that say a thing best, so that nothing is there twice.
 
     Where speech is asked for, quotations go before the sentences that hold them; where not, sentences go before the
     fragments and reported clauses in them. A sentence that is all quotation is cited as such.
@@ -142,9 +186,11 @@ def _share_within(span: Span, stretches: Sequence[tuple[int, int]]) -> float:
 
 
 def citable(text: str, unit: Unit) -> list[Span]:
-    """What of a unit may be cited: a quotation or sentence as it is; of what is longer, its sentences, and of a long
-    quotation two neighbours together where they are short enough."""
-    if len(unit.span.of(text).split()) <= LONGEST and unit.quotation is not None:
+    """Return the spans of a unit that may be cited: the unit, or the sentences of one that is too long.
+
+    Of a long quotation, two neighbouring sentences together may be cited too where they are short enough.
+    """
+    if len(unit.span.of(text).split()) <= LONGEST_CITATION and unit.quotation is not None:
         return [unit.span]
     inside = [
         Span(max(line.start, unit.span.start), min(line.end, unit.span.end))
@@ -153,4 +199,4 @@ def citable(text: str, unit: Unit) -> list[Span]:
     if unit.quotation is None:
         return inside
     pairs = [Span(first.start, second.end) for first, second in pairwise(inside)]
-    return inside + [pair for pair in pairs if len(pair.of(text).split()) <= LONGEST]
+    return inside + [pair for pair in pairs if len(pair.of(text).split()) <= LONGEST_CITATION]

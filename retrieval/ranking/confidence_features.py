@@ -1,87 +1,133 @@
-"""Whether the first candidate holds what the question asks for: the evidence on which answering or declining rests."""
+"""The features of a ranking's first candidate from which the confidence in it is worked out.
+
+None of them grows with the archive, so that the confidence holds for a dozen articles as for thousands.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from retrieval.domain import Certainty
-from retrieval.query import Asks, Question
-from retrieval.ranking.answer_type import holds_what_is_asked
-from retrieval.ranking.candidates import Candidate
-from retrieval.ranking.features import Matrix, Weights, coverage
-from retrieval.text.stemming import content_words, stem, stems
+from retrieval.query import Query, QueryKind
+from retrieval.ranking.answer_type import holds_answer_type
+from retrieval.ranking.candidates import AnswerCandidate
+from retrieval.ranking.features import NEARBY
+from retrieval.ranking.registry import FeatureMatrix, RankingFeature, Sign, names_of, row_of
+from retrieval.ranking.word_weights import WordWeights, coverage, rarest_missing
+from retrieval.text.stemming import stems
 
-EVIDENCE = (
-    "similarity",
-    "cross-encoder",
-    "lead over second",
-    "words covered around",
-    "topic covered, what said",
-    "rarest word missing",
-    "rarest word missing around",
-    "holds what is asked",
-    "speaker clear",
-    "who said",
-    "what said",
-    "did say",
-    "number asked",
-    "named speaker absent",
-)
-NEVER_AGAINST = frozenset(name for name in EVIDENCE if "covered" in name) | {
-    "similarity",
-    "cross-encoder",
-    "holds what is asked",
-    "speaker clear",
-}
-"""What never makes an answer less likely to be right."""
-NEVER_FOR = frozenset({"rarest word missing", "rarest word missing around", "named speaker absent"})
-LEAD = 4.0  # of the first's score over the second's: more tells no more
-NEARBY = 200  # characters on each side that count as what is around the candidate
+LARGEST_LEAD = 4.0
+"""Lead of the first score over the second beyond which more tells no more."""
 
 
-def evidence(
-    question: Question, ranked: Sequence[Candidate], scores: Matrix, weights: Weights, crossed: float
-) -> Matrix:
-    """One row of `EVIDENCE` for the first of `ranked`. `scores` are in the order of `ranked`, `crossed` is what the
-    cross-encoder gave the first, 0 where there is none.
+@dataclass(frozen=True, slots=True)
+class FirstCandidateFacts:
+    """What the confidence features look at. `cross_encoder` is its score of the first candidate, 0 where there is none.
 
-    Nothing in it grows with the archive, so that it holds for a dozen articles as for thousands.
+    `whole` and `near` are the stems of the article and of the candidate's surroundings, title included.
     """
+
+    query: Query
+    candidate: AnswerCandidate
+    cross_encoder: float
+    lead: float
+    weights: WordWeights
+    whole: frozenset[str]
+    near: frozenset[str]
+
+    @property
+    def covered(self) -> float:
+        """The share of the query's words that the surroundings cover."""
+        return coverage(self.near, self.weights)
+
+    @property
+    def speaker_known(self) -> bool:
+        """Whether the candidate has a speaker who isn't unclear."""
+        speaker = self.candidate.quotation.speaker if self.candidate.quotation else None
+        return bool(speaker and speaker.certainty is not Certainty.UNCLEAR)
+
+    @property
+    def speaker_named(self) -> bool:
+        """Whether the query names the candidate's speaker."""
+        speaker = self.candidate.quotation.speaker if self.candidate.quotation else None
+        return bool(speaker and self.query.names(speaker))
+
+
+F = RankingFeature[FirstCandidateFacts]
+
+CONFIDENCE_FEATURES = (
+    F(
+        "similarity",
+        "Cosine of the candidate's unit to the query.",
+        lambda f: f.candidate.similarity,
+        Sign.NEVER_AGAINST,
+    ),
+    F("cross-encoder", "Log-odds of the cross-encoder.", lambda f: f.cross_encoder, Sign.NEVER_AGAINST),
+    F("lead over second", "How far its score is above the second's, at most 4.", lambda f: f.lead),
+    F("words covered around", "Share that the surroundings cover.", lambda f: f.covered, Sign.NEVER_AGAINST),
+    F(
+        "topic covered, what said",
+        "The same, where the query asks what this speaker said.",
+        lambda f: f.covered * (f.query.kind is QueryKind.WHAT_SAID and f.speaker_named),
+        Sign.NEVER_AGAINST,
+    ),
+    F(
+        "rarest word missing",
+        "Weight of the rarest word that the article lacks, 0..1.",
+        lambda f: rarest_missing(f.whole, f.weights),
+        Sign.NEVER_FOR,
+    ),
+    F(
+        "rarest word missing around",
+        "Weight of the rarest word that the surroundings lack, 0..1.",
+        lambda f: rarest_missing(f.near, f.weights),
+        Sign.NEVER_FOR,
+    ),
+    F(
+        "holds what is asked",
+        "It holds a number, day or name where one is asked for.",
+        lambda f: holds_answer_type(f.query, f.candidate.text),
+        Sign.NEVER_AGAINST,
+    ),
+    F(
+        "speaker clear",
+        "Its speaker isn't unclear, where speech is asked for.",
+        lambda f: f.query.kind.speech and f.speaker_known,
+        Sign.NEVER_AGAINST,
+    ),
+    F("who said", "It is asked who said something.", lambda f: f.query.kind is QueryKind.WHO_SAID),
+    F("what said", "It is asked what a speaker said.", lambda f: f.query.kind is QueryKind.WHAT_SAID),
+    F("did say", "It is asked whether a speaker said something.", lambda f: f.query.kind is QueryKind.DID_SAY),
+    F("number asked", "A number is asked for.", lambda f: f.query.kind is QueryKind.NUMBER),
+    F(
+        "named speaker absent",
+        "The query names a speaker, and it isn't this one.",
+        lambda f: f.query.speaker is not None and not f.speaker_named,
+        Sign.NEVER_FOR,
+    ),
+)
+CONFIDENCE_NAMES = names_of(CONFIDENCE_FEATURES)
+
+
+def confidence_row(
+    query: Query,
+    ranked: Sequence[AnswerCandidate],
+    scores: FeatureMatrix,
+    weights: WordWeights,
+    cross_encoder: float,
+) -> FeatureMatrix:
+    """Return the confidence features of the first of `ranked`; `scores` are in the order of `ranked`."""
     first = ranked[0]
-    text, span, asks = first.article.text, first.span, question.asks
-    whole = stems(f"{first.article.title} {text}")
-    near = stems(text[max(0, span.start - NEARBY) : span.end + NEARBY]) | stems(first.article.title)
-    speaker = first.quotation.speaker if first.quotation else None
-    named = bool(speaker and question.names(speaker))
-    return np.array(
-        [
-            first.similarity,
-            crossed,
-            min(LEAD, scores[0] - scores[1]) if len(scores) > 1 else LEAD,
-            coverage(near, weights),
-            coverage(near, weights) * (asks is Asks.WHAT_SAID and named),
-            rarest_missing(whole, weights),
-            rarest_missing(near, weights),
-            holds_what_is_asked(question, first.text),
-            asks.speech and bool(speaker and speaker.certainty is not Certainty.UNCLEAR),
-            asks is Asks.WHO_SAID,
-            asks is Asks.WHAT_SAID,
-            asks is Asks.DID_SAY,
-            asks is Asks.NUMBER,
-            question.speaker is not None and not named,
-        ],
-        dtype=np.float64,
+    text, span = first.article.text, first.span
+    title = stems(first.article.title)
+    facts = FirstCandidateFacts(
+        query,
+        first,
+        cross_encoder,
+        lead=min(LARGEST_LEAD, scores[0] - scores[1]) if len(scores) > 1 else LARGEST_LEAD,
+        weights=weights,
+        whole=stems(f"{first.article.title} {text}"),
+        near=stems(text[max(0, span.start - NEARBY) : span.end + NEARBY]) | title,
     )
-
-
-def rarest_missing(told: frozenset[str], weights: Weights) -> float:
-    """How telling the most telling word is that isn't `told`, in relation to the question's most telling, 0..1."""
-    missing = [weight for word, weight in weights.items() if word not in told]
-    return max(missing) / max(weights.values()) if missing else 0.0
-
-
-def missing_words(question: Question, article_text: str, weights: Weights) -> list[str]:
-    """The question's words that the article doesn't have, the most telling first, as they were asked."""
-    told = stems(article_text)
-    absent = dict.fromkeys(word for word in content_words(question.topic) if stem(word) not in told)
-    return sorted(absent, key=lambda word: -weights.get(stem(word), 0.0))
+    return np.array(row_of(CONFIDENCE_FEATURES, facts), dtype=np.float64)

@@ -1,35 +1,45 @@
 """Why a candidate isn't an answer."""
 
 from retrieval.domain import Certainty
-from retrieval.query import Asks, Question
-from retrieval.ranking.answer_type import holds_what_is_asked
-from retrieval.ranking.candidates import Candidate
-from retrieval.ranking.confidence_features import missing_words
-from retrieval.ranking.features import Weights
+from retrieval.query import Query, QueryKind
+from retrieval.ranking.answer_type import holds_answer_type
+from retrieval.ranking.candidates import AnswerCandidate
+from retrieval.ranking.registry import HandSetValue
+from retrieval.ranking.word_weights import WordWeights, missing_words
 from retrieval.reasons import Reason, ReasonCode
 from retrieval.text.stemming import stem
 
 _LACKS = {
-    Asks.NUMBER: ReasonCode.NO_NUMBER,
-    Asks.DATE: ReasonCode.NO_DATE,
-    Asks.PERSON: ReasonCode.NO_PERSON,
+    QueryKind.NUMBER: ReasonCode.NO_NUMBER,
+    QueryKind.DATE: ReasonCode.NO_DATE,
+    QueryKind.PERSON: ReasonCode.NO_PERSON,
 }
-TELLING = 5.0
-"""The weight from which a word that is missing is worth telling: it stands in less than one text in 150."""
+TELLING_WEIGHT = HandSetValue(
+    "telling word",
+    "Least weight of a missing word that is given as the reason.",
+    5.0,
+    "inverse document frequency, natural logarithm",
+    "by hand: such a word stands in less than one text in 150",
+)
 
 
-def why_not(question: Question, candidate: Candidate, weights: Weights) -> Reason:
+def decline_reason(query: Query, candidate: AnswerCandidate, weights: WordWeights) -> Reason:
     """Return what the candidate lacks, the plainest lack first."""
-    article = f"{candidate.article.title} {candidate.article.text}"
-    missing = [word for word in missing_words(question, article, weights)[:2] if weights.get(stem(word), 0) >= TELLING]
     speaker = candidate.quotation.speaker if candidate.quotation else None
-    if question.speaker and speaker and speaker.name and not question.names(speaker):
-        return Reason.of(ReasonCode.SAID_BY_ANOTHER, speaker=speaker.name, asked=question.speaker)
-    if missing:
+    if query.speaker and speaker and speaker.name and not query.names(speaker):
+        return Reason.of(ReasonCode.SAID_BY_ANOTHER, speaker=speaker.name, asked=query.speaker)
+    if missing := _telling_words_missing(query, candidate, weights):
         code = ReasonCode.WORDS_NOT_MENTIONED if len(missing) > 1 else ReasonCode.WORD_NOT_MENTIONED
         return Reason.of(code, **dict(zip(("word", "other"), missing, strict=False)))
-    if not holds_what_is_asked(question, candidate.text):
-        return Reason.of(_LACKS.get(question.asks, ReasonCode.NOT_SAID))
-    if question.asks.speech and speaker and speaker.certainty is Certainty.UNCLEAR:
+    if not holds_answer_type(query, candidate.text):
+        return Reason.of(_LACKS.get(query.kind, ReasonCode.NOT_SAID))
+    if query.kind.speech and speaker and speaker.certainty is Certainty.UNCLEAR:
         return Reason.of(ReasonCode.SPEAKER_UNCLEAR)
     return Reason.of(ReasonCode.NOT_QUITE_SAID)
+
+
+def _telling_words_missing(query: Query, candidate: AnswerCandidate, weights: WordWeights) -> list[str]:
+    """Return those of the two heaviest missing words that are worth telling."""
+    article = f"{candidate.article.title} {candidate.article.text}"
+    heaviest = missing_words(query, article, weights)[:2]
+    return [word for word in heaviest if weights.get(stem(word), 0) >= TELLING_WEIGHT.value]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 
 _BY = re.compile(
-    r"^\s*(?:(?:words|story|report|text|written|reported|posted|reporting|opinion|analysis)\s+)?by\s*:?\s+",
+    r"^\s*(?:(?:words|story|report|text|written|reported|posted|reporting|opinion|analysis)\s+)?by(?:\s*+:\s|\s)\s*+",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*(?:;|\||/|•|·|\s&\s|\band\b(?=\s+\S))\s*|\s*,\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r" ?(?:;|\||/|•|·| & |\band\b(?= )|,) ?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"@|^\d|[<>{}=():]|^[a-z0-9]+(?:-[a-z0-9]+)+$|\b(?:published|updated|posted|view|follow|profile)\b",
     re.IGNORECASE,

@@ -14,8 +14,8 @@ from bot.cards.escaping import CUT, unescape
 from bot.cards.layout import layout
 from retrieval.answering.citation_lookup import Timeline
 from retrieval.answering.citations import cite
-from retrieval.answering.quote_comparison import Change
-from retrieval.answering.quote_matching import Wording
+from retrieval.answering.quote_comparison import QuoteChange
+from retrieval.answering.quote_matching import QuoteVerdict
 from retrieval.answering.verifier import SpeakerVerdict, Verification
 from retrieval.domain import (
     Answer,
@@ -23,7 +23,7 @@ from retrieval.domain import (
     Certainty,
     Citation,
     EarlierWording,
-    FollowUp,
+    FollowUpKind,
     FollowUpReading,
     Kind,
     NearMiss,
@@ -60,7 +60,7 @@ HOSTILE = st.sampled_from(
 )
 WORDS = st.lists(st.text(max_size=30) | HOSTILE, max_size=6).map("".join)
 SOME = st.none() | WORDS
-READINGS = st.none() | WORDS.map(partial(FollowUpReading, FollowUp.MORE))
+READINGS = st.none() | WORDS.map(partial(FollowUpReading, FollowUpKind.MORE))
 REASONS = st.none() | WORDS.map(Reason.stated)
 TITLES = WORDS | st.just("T" * 2_000) | st.just("]( <t:1:R> " * 200)
 ADDRESSES = st.sampled_from(
@@ -124,10 +124,10 @@ def verifications(draw) -> Verification:
     """The real words of a change are the article's, as they are in life."""
     cited = draw(st.lists(citations(), max_size=4))
     real = st.sampled_from(["", *(word for citation in cited for word in citation.text.split()[:20])])
-    change = st.builds(Change, st.sampled_from(("replace", "insert", "delete")), WORDS, real)
+    change = st.builds(QuoteChange, st.sampled_from(("replace", "insert", "delete")), WORDS, real)
     return Verification(
         text=draw(WORDS),
-        verdict=draw(st.sampled_from(Wording)),
+        verdict=draw(st.sampled_from(QuoteVerdict)),
         speaker_verdict=draw(st.none() | st.sampled_from(SpeakerVerdict)),
         stressed=draw(st.booleans()),
         changes=tuple(draw(st.lists(change.filter(lambda made: made.given or made.real), max_size=12))),

@@ -18,8 +18,8 @@ from bot.services.feedback import FeedbackStore
 from bot.services.reference_lookup import ReferenceLookup
 from config.settings import Settings
 from retrieval.answering.conversation import Conversation
-from retrieval.answering.posted_answers import ShownAnswers
-from retrieval.answering.quotation_status import Standings
+from retrieval.answering.posted_answers import PostedAnswers
+from retrieval.answering.quotation_status import QuotationStatuses
 from retrieval.domain import Article
 from retrieval.errors import FetchRefused
 from retrieval.guilds.additions import GuildAdditions
@@ -63,7 +63,7 @@ def light_parts(archive: Archive, folder: Path, **options: Any) -> Parts:
         Conversation(store, options.get("answerer") or FakeAnswerer()),
         options.get("verifier") or FakeVerifier(),
         options.get("lookup") or FakeLookup(),
-        ReferenceLookup(store, Standings(archive)),
+        ReferenceLookup(store, QuotationStatuses(archive)),
         GuildSettingsRepository(archive.database),
         WatchRepository(archive.database),
         WatchMatcher(archive, SpeakerIndex(archive, utc_now), encoder),
@@ -75,7 +75,7 @@ def light_parts(archive: Archive, folder: Path, **options: Any) -> Parts:
             options.get("most", 5),
         ),
         FeedbackStore(folder / "judgements.sqlite"),
-        ShownAnswers(archive, utc_now, timedelta(days=90)),
+        PostedAnswers(archive, utc_now, timedelta(days=90)),
     )
 
 

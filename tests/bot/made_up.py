@@ -6,9 +6,9 @@ from datetime import date
 
 from retrieval.answering.citation_lookup import Timeline
 from retrieval.answering.citations import cite
-from retrieval.answering.quote_comparison import Change
-from retrieval.answering.quote_matching import Wording
-from retrieval.answering.verifier import SpeakerVerdict, Verification
+from retrieval.answering.quote_comparison import QuoteChange
+from retrieval.answering.quote_matching import QuoteVerdict
+from retrieval.answering.verifier import MessageVerification, SpeakerVerdict, Verification
 from retrieval.domain import (
     Answer,
     Article,
@@ -22,6 +22,7 @@ from retrieval.domain import (
     Speaker,
     SpeakerKind,
 )
+from retrieval.query import Query
 from retrieval.reasons import Reason
 from retrieval.store.records import Unit
 
@@ -91,17 +92,21 @@ class FakeAnswerer:
         self.boldness = boldness
         return self
 
-    def answer(self, question: str, filters: Filters, limit: int = 5) -> Answer:
+    def today(self) -> date:
+        return date(2026, 1, 1)
+
+    def answer_query(self, query: Query, filters: Filters | None = None, limit: int = 5) -> Answer:
+        question, filters = query.text, filters or Filters()
         self.asked.append((question, filters))
         return self.gives(question) if callable(self.gives) else replace(self.gives, question=question)
 
 
 ALTERED = Verification(
     "We will never close the harbour,",
-    Wording.ALTERED,
+    QuoteVerdict.ALTERED,
     SpeakerVerdict.SUPPORTED,
     stressed=True,
-    changes=(Change("replace", "never", "not"), Change("delete", "", "Not this year")),
+    changes=(QuoteChange("replace", "never", "not"), QuoteChange("delete", "", "Not this year")),
     citations=(citation(1), citation(2)),
 )
 
@@ -113,13 +118,13 @@ class FakeVerifier:
         self.found = found or (ALTERED,)
         self.asked: list[tuple[str, str | None, Filters]] = []
 
-    def verify(self, text: str, speaker: str | None, filters: Filters) -> Verification:
+    def verify(self, text: str, speaker: str | None, filters: Filters, *, seconds: float) -> Verification:
         self.asked.append((text, speaker, filters))
         return self.found[0]
 
-    def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]:
+    def verify_message(self, message: str, filters: Filters, *, limit: int, seconds: float) -> MessageVerification:
         self.asked.append((message, None, filters))
-        return self.found
+        return MessageVerification(self.found[:limit], len(self.found))
 
 
 class FakeLookup:

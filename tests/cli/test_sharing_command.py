@@ -6,8 +6,8 @@ from typer.testing import CliRunner
 
 from benchmarks.reliability.light_models import vector_of
 from cli.main import app
-from retrieval.answering.posted_answers import ShownAnswers, Where
-from retrieval.answering.quotation_status import Fate, Standings
+from retrieval.answering.posted_answers import PostedAnswers, PostedMessage
+from retrieval.answering.quotation_status import QuotationFate, QuotationStatuses
 from retrieval.domain import OPERATOR, Filters, Span
 from retrieval.search.local.engine import LocalEngine
 from tests.retrieval.made_up_archive import NOON, article, entry, open_archive, quotation
@@ -54,14 +54,14 @@ def test_what_a_server_added_is_everybodys_once_the_operator_shares_it(archive, 
 def test_what_was_shown_of_a_shared_article_still_stands(archive, tmp_path):
     seq, _ = archive.find("tower", ["guild:7"])
     unit = next(unit for unit in archive.units_of(seq) if unit.quotation)
-    shown = ShownAnswers(archive, lambda: NOON, timedelta(days=90))
-    shown.remember(Where(1, 2, 7), [Pointed(unit.span, unit.id)], {OPERATOR, "guild:7"})
+    shown = PostedAnswers(archive, lambda: NOON, timedelta(days=90))
+    shown.remember(PostedMessage(1, 2, 7), [Pointed(unit.span, unit.id)], {OPERATOR, "guild:7"})
     assert run(tmp_path, "tower", "--server", "7").exit_code == 0
 
     assert shown.due() == []
-    place = Standings(archive).find(Pointed(unit.span, unit.id), {OPERATOR})
+    place = QuotationStatuses(archive).find(Pointed(unit.span, unit.id), {OPERATOR})
     assert place
-    assert Standings(archive).of(place).fate is Fate.STANDS
+    assert QuotationStatuses(archive).of(place).fate is QuotationFate.STANDS
     assert archive.deleted_articles() == []
 
 

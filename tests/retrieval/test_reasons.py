@@ -4,7 +4,7 @@ import string
 
 import pytest
 
-from retrieval.domain import FollowUp, FollowUpReading
+from retrieval.domain import FollowUpKind, FollowUpReading
 from retrieval.errors import FetchFailed, ReadError
 from retrieval.reasons import ENGLISH, Reason, ReasonCode
 
@@ -27,13 +27,13 @@ def test_an_error_tells_its_reason_in_english_and_keeps_the_value() -> None:
 @pytest.mark.parametrize(
     ("reading", "told"),
     [
-        (FollowUpReading(FollowUp.MORE, "Ada Brook"), "more by Ada Brook"),
-        (FollowUpReading(FollowUp.AGAIN, "Ada Brook"), "reading 'that' as the words of Ada Brook above"),
-        (FollowUpReading(FollowUp.AGAIN), "reading 'that' as the sentence above"),
-        (FollowUpReading(FollowUp.PERSON, "Ada Brook", "she"), "reading 'she' as Ada Brook"),
-        (FollowUpReading(FollowUp.TOPIC, "Ada Brook", topic="oil"), "asking what Ada Brook said about oil"),
-        (FollowUpReading(FollowUp.SAME_QUESTION, topic="oil"), "asking the same of oil"),
-        (FollowUpReading(FollowUp.SAME_QUESTION, "Tom Reed"), "asking the same of Tom Reed"),
+        (FollowUpReading(FollowUpKind.MORE, "Ada Brook"), "more by Ada Brook"),
+        (FollowUpReading(FollowUpKind.AGAIN, "Ada Brook"), "reading 'that' as the words of Ada Brook above"),
+        (FollowUpReading(FollowUpKind.AGAIN), "reading 'that' as the sentence above"),
+        (FollowUpReading(FollowUpKind.PERSON, "Ada Brook", "she"), "reading 'she' as Ada Brook"),
+        (FollowUpReading(FollowUpKind.TOPIC, "Ada Brook", topic="oil"), "asking what Ada Brook said about oil"),
+        (FollowUpReading(FollowUpKind.SAME_QUESTION, topic="oil"), "asking the same of oil"),
+        (FollowUpReading(FollowUpKind.SAME_QUESTION, "Tom Reed"), "asking the same of Tom Reed"),
     ],
 )
 def test_how_a_follow_up_was_read_is_told_in_english(reading: FollowUpReading, told: str) -> None:

@@ -1,5 +1,6 @@
 """The fit of the speaker model: it learns what its examples show, keeps to its priors, and is the same every time."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,8 @@ from retrieval.quotes.attribution.features import speaker_registry
 from retrieval.quotes.attribution.hypotheses import Evidence, EvidenceSource, SpeakerHypothesis
 from retrieval.quotes.attribution.registry import Features
 from retrieval.quotes.entities.entity import Entity
-from training import speakers
+from training import pronouns, speakers
+from training.delivery import ROOT
 from training.speakers_ablation import ablate, whole
 from training.speakers_fit import FOLDS, fit, folds
 from training.speakers_gold import TrainingExample
@@ -82,12 +84,18 @@ def test_the_difference_to_the_shipped_weights_is_told(capsys: pytest.CaptureFix
     assert capsys.readouterr().out == "1 of 2 weights differ from those shipped, at most by 0.250 (nobody)\n"
 
 
-def test_weights_are_written_one_a_line_in_order_of_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speakers, "WEIGHTS", tmp_path)
-    speakers.write_weights("speakers", {"nobody": 0.5, "frames": 1.5})
-    written = (tmp_path / "speakers.json").read_text(encoding="utf-8")
-    assert written == '{\n"frames": 1.5,\n"nobody": 0.5\n}\n'
-    assert json.loads(written)["frames"] == 1.5
+def test_weights_are_written_one_a_line_in_order_of_name() -> None:
+    assert speakers.written({"nobody": 0.5, "frames": 1.5}) == b'{\n"frames": 1.5,\n"nobody": 0.5\n}\n'
+
+
+def test_the_shipped_weights_of_pronouns_are_made_again(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["pronouns"])
+    pronouns.main()
+    result = json.loads(capsys.readouterr().out.splitlines()[-1])
+    shipped = (ROOT / result["file"]).read_bytes()
+    assert result["sha256"] == hashlib.sha256(shipped).hexdigest()
 
 
 @pytest.mark.parametrize("command", [["fit"], ["ablate"]])

@@ -8,6 +8,7 @@ are certain; none of them may be `supported`. True ones should be, in 90 of 100,
 
 import argparse
 import json
+import os
 import random
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -44,10 +45,12 @@ def main() -> None:
         for one in asked:
             print(json.dumps(asdict(one), ensure_ascii=False))
         return
-    answered = answers(options.data, [one.question for one in asked])
-    if options.keep:
-        rows = [json.dumps(asdict(one) | {"answer": answer}) for one, answer in zip(asked, answered, strict=True)]
-        options.keep.write_text("".join(row + "\n" for row in rows), "utf-8")
+    answered = []
+    with (options.keep or Path(os.devnull)).open("w", encoding="utf-8") as kept:
+        for one, answer in zip(asked, answers(options.data, [one.question for one in asked]), strict=True):
+            answered.append(answer)
+            kept.write(json.dumps(asdict(one) | {"answer": answer}) + "\n")
+            kept.flush()
     if options.show:
         show(asked, answered)
     report(asked, answered)

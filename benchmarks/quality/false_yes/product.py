@@ -35,13 +35,17 @@ def quotations(data: Path) -> Iterator[Said]:
     archive.close()
 
 
-def answers(data: Path, questions: Sequence[str]) -> list[Mapping[str, Any]]:
-    """Return what `ontherecord ask --batch --json` prints, in the order of the questions."""
+def answers(data: Path, questions: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    """Yield what `ontherecord ask --batch --json` prints, as it comes, in the order of the questions."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "questions.jsonl"
         rows = [json.dumps({"id": number, "question": question}) for number, question in enumerate(questions)]
         path.write_text("".join(row + "\n" for row in rows), "utf-8")
         command = [sys.executable, "-m", "cli", "ask", "--data", str(data), "--json", "--batch", str(path)]
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1"}
-        printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
-    return [json.loads(line) for line in printed.stdout.splitlines()]
+        # one thread: two that share busy cores wait for each other, at three times the processor time
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1", "ONTHERECORD_THREADS": "1"}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
+            assert process.stdout is not None
+            yield from map(json.loads, process.stdout)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)

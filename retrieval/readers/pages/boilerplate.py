@@ -18,7 +18,7 @@ _ROLES = frozenset("navigation complementary banner contentinfo search dialog al
 _EMBED = re.compile(
     r" (?:twitter|instagram|tiktok|bluesky|facebook|reddit|telegram|truth) (?:tweet|media|video|post|embed)"
 )
-_FOR_SCREEN_READERS = re.compile(r"[\s,(]*(?:opens|external link)[^.]{0,40}[\s).]*", re.IGNORECASE)
+_FOR_SCREEN_READERS = re.compile(r"\A[\s,(]*(?:opens|external link)[^.]{0,40}[\s).]*", re.IGNORECASE)
 _HIDDEN = re.compile(r" (?:sr only|visually ?hidden|screen ?reader(?: text)?|hidden|print ?only) ")
 _NAMES = re.compile(
     r"(?<= )(?:share|sharing|sharebar|social|socials|newsletters?|sign ?up|subscribe|subscription|promo|promos"
@@ -32,7 +32,7 @@ _NAMES = re.compile(
     r"|info ?box|inset|key ?points|onward|upsell)(?= )"
 )
 _LEADS = re.compile(
-    r"(?:read|see|watch|listen|more|related|also)(?: (?:more|also|next|now|here|on this|the full story))*"
+    r"\A(?:(?:read|see|watch|listen|more|related|also)(?: (?:more|also|next|now|here|on this|the full story))*"
     r"(?: (?:on|about|from) [^:]{1,40})?\s*[:|►>»]"
     r"|(?:read more|read next|read also|also read|see also|recommended|advertisement|sponsored|photo|image|video|credit"
     r"|source|picture|article content|continue reading|story continues(?: below)?)s?\W*$"
@@ -42,13 +42,14 @@ _LEADS = re.compile(
     r"|get (?:in touch|the latest (?:news|updates|headlines)|.{0,30} (?:newsletter|in your inbox))\b"
     r"|(?:do you have|have you got|got) a (?:story|tip|news)\b|for more (?:stories|news) |our standards:"
     r"|copyright (?:©|\(c\)|\d{4})|©|all rights reserved|this is a (?:breaking|developing) "
-    r"|[–—-]? ?(?:additional )?reporting (?:by|from)\b|with (?:additional )?(?:reports?|reporting|files) (?:from|by)\b",
+    r"|[–—-]? ?(?:additional )?reporting (?:by|from)\b"
+    r"|with (?:additional )?(?:reports?|reporting|files) (?:from|by)\b)",
     re.IGNORECASE,
 )
 _CALLS = re.compile(
     r"(?:sign(?:ing)? up|subscrib(?:e|ing)) (?:for|to) our\b[^.]{0,80}(?:newsletter|email|alert|bulletin|podcast)"
     r"|our (?:free |daily |weekly )*newsletters?\b|preferred source|contributed to this (?:report|story|article)"
-    r"|reported from [A-Z][^.]+\. .*writers?\b",
+    r"|reported from [A-Z][^.]{1,100}\. .{0,200}writers?\b",
     re.IGNORECASE,
 )
 _CALL_LENGTH = 300

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from retrieval.text.tokens import letters_only
 
-_SITE_SEPARATOR = re.compile(r"\s+(?:[|–—•·*»]|-)\s+")
+_SITE_SEPARATOR = re.compile(r"(?<!\s)\s+(?:[|–—•·*»]|-)\s+")
 _LIVE = re.compile(r"\bLIVE\b|\blive (?:updates|blog)\b|^live:")
 _SHORTEST = 15  # characters; nothing shorter is taken for a headline without its site
 _WORDS_CUT_FOR_SHARING = 8

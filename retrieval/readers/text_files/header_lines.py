@@ -5,6 +5,7 @@ from enum import Enum, auto
 
 from retrieval.readers.bylines import is_byline
 from retrieval.readers.dates import find_date
+from retrieval.text.patterns import linear
 from retrieval.text.tokens import letters_only
 
 _PROSE_WORDS = 12
@@ -17,18 +18,18 @@ _SHARE_WORD = (
     r"|messenger|pinterest|instagram|bluesky|flipboard|bookmark|comments?|listen|follow(?: us)?|subscribe|like|more"
     r"|menu|search|home)"
 )
-_SHARE_BAR = re.compile(
+_SHARE_BAR = linear(
     rf"(?:\d+\s*)?{_SHARE_WORD}(?:[\s,|/•·&]+(?:{_SHARE_WORD}|on|via|by|this|the|article|story|page|\d+))*\W*",
-    re.IGNORECASE,
+    ignore_case=True,
 )
 _CREDIT = re.compile(
-    r".{0,400}(?:\[[^\]]{2,60}\]|\((?:[^()]{0,40}\b(?:getty|reuters|afp|ap|epa|pa|photo|image|picture|credit|file)\b[^()]{0,40})\)"
+    r"\A.{0,400}(?:\[[^\]]{2,60}\]|\((?:[^()]{0,40}\b(?:getty|reuters|afp|ap|epa|pa|photo|image|picture|credit|file)\b[^()]{0,40})\)"
     r"|\b(?:getty images|(?:photo|image|picture|credit)s?:.{2,60}|(?:photograph|picture|photo) by .{2,40}))\.?",
     re.IGNORECASE,
 )
 _CRUMBS = re.compile(r"(?:[\w&' -]{2,30}\s[>›»/|]\s)+[\w&' -]{2,30}")
-_PART = re.compile(r"\s+[|•·]\s+")
-_UPDATE = re.compile(r"\W*(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
+_PART = re.compile(r"(?<!\s)\s+[|•·]\s+")
+_UPDATE = re.compile(r"\A\W*(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
 _BOILERPLATE_LENGTH = 500
 
 

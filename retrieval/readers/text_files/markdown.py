@@ -18,7 +18,7 @@ _FRONT_MATTER_LENGTH = 16 * 1024
 _BRACKETS = 100
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ANCHOR = re.compile(r"(?:^|[\s:\[,-])[&*]\w", re.MULTILINE)
-_HEADING = re.compile(r"\A\s*#\s+(?P<title>.+?)\s*#*\s*(?:\n|\Z)")
+_HEADING = re.compile(r"\A\s*+#\s++(?P<title>[^\n]+)(?:\n|\Z)")
 
 
 def read_markdown(text: str) -> ArticleDraft:
@@ -31,8 +31,9 @@ def read_markdown(text: str) -> ArticleDraft:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     values, body = _split(text)
     title, heading = _first(values, "title", "headline"), _HEADING.match(body)
-    if heading and title in {None, heading["title"]}:
-        title, body = heading["title"], body[heading.end() :]
+    headline = heading["title"].rstrip().rstrip("#").rstrip() if heading else ""
+    if heading and headline and title in {None, headline}:
+        title, body = headline, body[heading.end() :]
     return ArticleDraft(
         text=_plain(body),
         title=title,

@@ -9,7 +9,7 @@ from bot.cards.correction import note
 from bot.cards.limits import length
 from bot.client import OnTheRecord
 from bot.locales import speaking
-from retrieval.answering.quotation_status import Fate, Standing
+from retrieval.answering.quotation_status import QuotationFate, QuotationStatus
 from retrieval.domain import Answer, EarlierWording, Kind
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, FakeAnswerer, FakeLookup, citation
@@ -45,10 +45,10 @@ def test_much_that_was_before_stays_within_its_room() -> None:
     assert length(cited(replace(TOLD, earlier=(long,) * 9), 320)) <= 320 + 1900
 
 
-@pytest.mark.parametrize("fate", [fate for fate in Fate if fate is not Fate.STANDS])
+@pytest.mark.parametrize("fate", [fate for fate in QuotationFate if fate is not QuotationFate.STANDS])
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
-def test_every_fate_is_told_in_every_language(fate: Fate, language: str) -> None:
-    standing = Standing(fate, date(2024, 3, 5), "*No* comment,", Kind.REPORTED, "Ada Marlowe")
+def test_every_fate_is_told_in_every_language(fate: QuotationFate, language: str) -> None:
+    standing = QuotationStatus(fate, date(2024, 3, 5), "*No* comment,", Kind.REPORTED, "Ada Marlowe")
     with speaking(language):
         told = note(standing)
     assert "2024" in told
@@ -59,7 +59,7 @@ def test_every_fate_is_told_in_every_language(fate: Fate, language: str) -> None
 
 
 def test_words_that_stand_have_no_note() -> None:
-    assert note(Standing(Fate.STANDS)) == ""
+    assert note(QuotationStatus(QuotationFate.STANDS)) == ""
 
 
 async def test_answers_and_timelines_show_both(make_bot: Callable[..., OnTheRecord]) -> None:

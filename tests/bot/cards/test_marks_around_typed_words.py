@@ -9,8 +9,9 @@ from bot.cards.references import TimelinePage
 from bot.cards.timeline import timeline_card
 from bot.cards.verification import checks_card
 from retrieval.answering.citation_lookup import Timeline
-from retrieval.answering.quote_comparison import Change
-from retrieval.domain import FollowUp, FollowUpReading
+from retrieval.answering.quote_comparison import QuoteChange
+from retrieval.answering.verifier import MessageVerification
+from retrieval.domain import FollowUpKind, FollowUpReading
 from tests.bot.made_up import ALTERED, DECLINED, citation
 
 MARKS = '"“”„«»「」'
@@ -26,8 +27,12 @@ def shown(card):
     [
         timeline_card(TimelinePage(TYPED, TYPED), Timeline(TYPED, 0, ())),
         timeline_card(TimelinePage("Ada", TYPED), Timeline("Ada Marlowe", 1, (citation(3),))),
-        checks_card([replace(ALTERED, text=TYPED, changes=(Change("insert", TYPED, ""),), citations=())] * 2),
-        answer_card(replace(DECLINED, question=TYPED, reading=FollowUpReading(FollowUp.MORE, TYPED)), asked=True),
+        checks_card(
+            MessageVerification(
+                (replace(ALTERED, text=TYPED, changes=(QuoteChange("insert", TYPED, ""),), citations=()),) * 2, 2
+            )
+        ),
+        answer_card(replace(DECLINED, question=TYPED, reading=FollowUpReading(FollowUpKind.MORE, TYPED)), asked=True),
     ],
 )
 def test_what_a_person_typed_never_looks_like_a_quotation(card):

@@ -6,7 +6,7 @@ from bot.cards.references import Reference, parse, reference_to
 from bot.errors import Stale
 from bot.services.reference_lookup import ReferenceLookup
 from retrieval.answering.citations import cite
-from retrieval.answering.quotation_status import Standings
+from retrieval.answering.quotation_status import QuotationStatuses
 from retrieval.domain import Span
 from retrieval.store.archive import Archive
 from tests.bot.made_up import ARTICLE, TEXT, FakeStore, citation, sentence
@@ -50,12 +50,14 @@ def test_a_forged_reference_makes_no_quotation_of_other_words(archive: Archive):
     forged = Reference(Span(start, start + len(words)), check, quotation=1)
     assert forged.still_means(words)
     with pytest.raises(Stale):
-        ReferenceLookup(FakeStore(), Standings(archive)).look_up(forged, ["operator"])
+        ReferenceLookup(FakeStore(), QuotationStatuses(archive)).look_up(forged, ["operator"])
 
 
 def test_a_reference_is_followed_only_where_its_article_may_be_seen(archive: Archive):
     known = reference_to(citation(1))
-    assert ReferenceLookup(FakeStore(), Standings(archive)).look_up(known, ["operator"]).text == citation(1).text
+    assert (
+        ReferenceLookup(FakeStore(), QuotationStatuses(archive)).look_up(known, ["operator"]).text == citation(1).text
+    )
     for reference in (known, reference_to(sentence())):
         with pytest.raises(Stale):
-            ReferenceLookup(FakeStore(), Standings(archive)).look_up(reference, ["guild:2"])
+            ReferenceLookup(FakeStore(), QuotationStatuses(archive)).look_up(reference, ["guild:2"])

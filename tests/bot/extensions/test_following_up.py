@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from bot.services.conversations import ConversationKey, Conversations
-from retrieval.answering.conversation import Turn
+from retrieval.answering.conversation import ConversationTurn
 from retrieval.domain import Answer
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, HARBOUR, FakeAnswerer, FakeStore, citation
@@ -69,7 +69,7 @@ async def test_another_servers_answer_is_never_followed_up(make_bot):
     conversations, answerer = Conversations(), FakeAnswerer()
     async with world_with(make_bot(answerer, FakeStore(theirs), conversations=conversations)) as world:
         place = ConversationKey(world.channel.id, world.alice.actor.id)
-        conversations.remember(place, Turn.after(None, "who?", Answer("who?", 0.9, (citation(1, theirs),))))
+        conversations.remember(place, ConversationTurn.after(None, "who?", Answer("who?", 0.9, (citation(1, theirs),))))
         await world.alice.say(f"{world.mention} when was that?")
 
         assert answerer.asked[-1][0] == "when was that?"
@@ -78,7 +78,7 @@ async def test_another_servers_answer_is_never_followed_up(make_bot):
 def test_conversations_are_remembered_for_a_person_and_a_channel_and_forgotten_on_demand():
     conversations = Conversations()
     for place in (ConversationKey(1, 1), ConversationKey(2, 1), ConversationKey(1, 2)):
-        conversations.remember(place, Turn.after(None, f"q{place.channel}", HARBOUR))
+        conversations.remember(place, ConversationTurn.after(None, f"q{place.channel}", HARBOUR))
 
     assert conversations.of(1) == ["q1", "q2"]
     conversations.forget(1)
@@ -89,7 +89,7 @@ def test_conversations_are_remembered_for_a_person_and_a_channel_and_forgotten_o
 def test_a_crowd_does_not_fill_the_memory():
     conversations = Conversations()
     for person in range(6_000):
-        conversations.remember(ConversationKey(1, person), Turn.after(None, "q", HARBOUR))
+        conversations.remember(ConversationKey(1, person), ConversationTurn.after(None, "q", HARBOUR))
 
     assert conversations.recall(ConversationKey(1, 0)) is None
     assert conversations.recall(ConversationKey(1, 5_999)) is not None

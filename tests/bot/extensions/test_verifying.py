@@ -4,15 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards.verification import checks_card, verification_card, who_said_card
-from retrieval.answering.quote_comparison import Change
-from retrieval.answering.quote_matching import Wording
-from retrieval.answering.verifier import SpeakerVerdict, Verification
+from retrieval.answering.quote_comparison import QuoteChange
+from retrieval.answering.quote_matching import QuoteVerdict
+from retrieval.answering.verifier import MessageVerification, SpeakerVerdict, Verification
 from tests.bot.any_cards import WORDS, citations, sent
 from tests.bot.harness import world_with
 from tests.bot.made_up import ALTERED, FakeVerifier
 
-EXACT = replace(ALTERED, verdict=Wording.EXACT, speaker_verdict=None, stressed=False, changes=())
-NOWHERE = Verification("the moon is cheese", Wording.NOT_FOUND)
+EXACT = replace(ALTERED, verdict=QuoteVerdict.EXACT, speaker_verdict=None, stressed=False, changes=())
+NOWHERE = Verification("the moon is cheese", QuoteVerdict.NOT_FOUND)
 
 
 async def test_verify_shows_what_was_changed_and_the_real_words(make_bot):
@@ -75,10 +75,10 @@ async def test_a_message_without_words_can_not_be_checked(make_bot):
 
 @st.composite
 def verifications(draw):
-    changes = st.builds(Change, st.just("replace"), WORDS, WORDS)
+    changes = st.builds(QuoteChange, st.just("replace"), WORDS, WORDS)
     return Verification(
         draw(WORDS),
-        draw(st.sampled_from(Wording)),
+        draw(st.sampled_from(QuoteVerdict)),
         draw(st.none() | st.sampled_from(SpeakerVerdict)),
         draw(st.booleans()),
         tuple(draw(st.lists(changes, max_size=10))),
@@ -89,7 +89,7 @@ def verifications(draw):
 @settings(deadline=None, max_examples=20)
 @given(st.lists(verifications(), max_size=7))
 def test_any_verification_is_within_limits(found):
-    sent(checks_card(found))
+    sent(checks_card(MessageVerification(tuple(found[:5]), len(found))))
     for each in found[:1]:
         sent(verification_card(each))
         sent(who_said_card(each))

@@ -2,6 +2,7 @@ import asyncio
 import errno
 import re
 import threading
+from datetime import date
 
 import pytest
 
@@ -30,7 +31,10 @@ class Gate:
     def opens_in(self, seconds):
         asyncio.get_running_loop().call_later(seconds, self.open.set)
 
-    def answer(self, question, filters, limit=5):
+    def today(self):
+        return date(2026, 1, 1)
+
+    def answer_query(self, query, filters, limit=5):
         self.waiting += 1
         assert self.open.wait(10)
         return HARBOUR

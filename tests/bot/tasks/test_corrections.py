@@ -9,7 +9,7 @@ import pytest
 from bot.client import OnTheRecord
 from bot.tasks.corrections import CorrectionOutcome, Corrections
 from retrieval.answering.citations import cite
-from retrieval.answering.posted_answers import Due
+from retrieval.answering.posted_answers import OutdatedMessage
 from retrieval.domain import Answer, Article, Citation
 from retrieval.store.archive import Archive
 from tests.bot.harness import Shown, World, world_with
@@ -141,7 +141,7 @@ async def test_messages_that_keep_failing_come_after_all_others(
         told: list[int] = []
         correcting = Corrections(world.env.bot)
 
-        async def fails_for_the_first(due: Due) -> CorrectionOutcome:
+        async def fails_for_the_first(due: OutdatedMessage) -> CorrectionOutcome:
             told.append(due.message)
             return CorrectionOutcome.LATER if due.message == first.raw.id else CorrectionOutcome.TOLD
 

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.doctor import models
 from retrieval.doctor.archive import check_archive
 from retrieval.doctor.findings import Finding, FindingLevel
 from retrieval.doctor.folder import check_folder
-from retrieval.doctor.models import PARSER, changed_files
+from retrieval.doctor.models import check_models
 from retrieval.domain import EmbeddingModel
+from retrieval.errors import ModelError
 from retrieval.search.local import engine as local
 from retrieval.search.local.engine import LocalEngine
 from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import FILE
-from retrieval.store.database import write_transaction
 from retrieval.store.sources import SourceKind, save_source
+from retrieval.store.sqlite.database import write_transaction
 from tests.retrieval.made_up_archive import MODEL, NOON, article, entry, open_archive, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook."
@@ -109,7 +111,9 @@ def of_a_newer_version(data: Path) -> None:
 
 
 def restore_cut_short(data: Path) -> None:
-    (data / f"{FILE}.before-restore").write_bytes(b"")
+    left = data / f"{FILE}.before-restore"
+    left.write_bytes(b"")
+    left.chmod(0o600)
 
 
 @pytest.mark.parametrize(
@@ -174,6 +178,7 @@ def test_an_older_version_is_told_and_not_migrated(data: Path) -> None:
 def test_temporary_files_are_left_over_when_nobody_has_touched_them_for_an_hour(data: Path) -> None:
     stale, fresh = data / f"{local.FILE}.123", data / "unfinished-x"
     stale.write_bytes(b"")
+    stale.chmod(0o600)
     fresh.mkdir()
     now = NOON.timestamp()
     os.utime(stale, (now - 4000, now - 4000))
@@ -191,6 +196,12 @@ def test_a_folder_that_may_not_be_written_is_wrong(data: Path) -> None:
     assert finding.level is FindingLevel.WRONG
 
 
-def test_the_files_of_an_installed_model_are_compared_with_what_was_published() -> None:
-    assert changed_files(PARSER) == []
-    assert changed_files("no-such-package") == ["isn't installed"]
+def test_a_parser_whose_files_were_changed_is_wrong_and_says_how_to_mend_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def changed(package: str) -> Path:
+        raise ModelError(f"a file of {package} is not the file that was published")
+
+    assert [finding.level for finding in check_models("bundled", "bundled")] == [FindingLevel.FINE] * 3
+    monkeypatch.setattr(models, "model_folder", changed)
+    finding = next(finding for finding in check_models("bundled", "off") if finding.check == "parser")
+    assert finding.level is FindingLevel.WRONG
+    assert "pip install --force-reinstall" in (finding.remedy or "")

@@ -1,5 +1,6 @@
 """Text files: plain ones, and pages that somebody saved as text."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,13 @@ def test_the_first_article_of_all_comes_out_right() -> None:
     assert article.text.startswith("The US-led international coalition")
     assert "Getty" not in article.text
     assert "min read" not in article.text
+
+
+@pytest.mark.parametrize(
+    "line", ["share" + " copy link" * 400 + " zz", " " * 40_000, "a" + " " * 40_000 + "|", "by" + " " * 40_000]
+)
+def test_no_line_of_a_text_file_keeps_the_reader_busy(line: str) -> None:
+    began = time.process_time()
+    list(read_bytes(f"Title\n\n{line}\n\nA word.".encode(), name="a.txt"))
+    list(read_bytes(f"#{line}\n\nA word.".encode(), name="a.md"))
+    assert time.process_time() - began < 3

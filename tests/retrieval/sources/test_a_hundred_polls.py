@@ -5,11 +5,11 @@ from random import Random
 
 import pytest
 
-from retrieval.answering.quotation_status import Fate, Standings
+from retrieval.answering.quotation_status import QuotationFate, QuotationStatuses
 from retrieval.domain import OPERATOR, Article, Span
 from retrieval.sources.item_checks import ItemChange
-from retrieval.store.database import read_transaction
 from retrieval.store.sources import SourceKind
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.store.versions import versions_of
 from tests.retrieval.sources.conftest import World
 from tests.retrieval.sources.publisher import LISTED, Publisher, Story
@@ -70,10 +70,10 @@ def shown_now(world: World, chance: Random) -> list[Shown]:
     return [Shown(number, unit.span.of(article.text), unit.id, unit.span) for unit in said]
 
 
-def expected(story: Story, words: str) -> Fate:
+def expected(story: Story, words: str) -> QuotationFate:
     if story.status != 200:
-        return Fate.WITHDRAWN
-    return Fate.STANDS if words in story.texts[-1] else Fate.CHANGED
+        return QuotationFate.WITHDRAWN
+    return QuotationFate.STANDS if words in story.texts[-1] else QuotationFate.CHANGED
 
 
 SLOW = [pytest.param(seed, marks=pytest.mark.slow) for seed in (14, 159, 2653)]
@@ -139,18 +139,18 @@ def check_versions(world: World, publisher: Publisher) -> None:
 
 def check_answers(world: World, publisher: Publisher, shown: list[Shown]) -> None:
     """What answers showed on their day stands, or it is known what stands there now."""
-    standings = Standings(world.archive)
-    fates = Counter[Fate]()
+    standings = QuotationStatuses(world.archive)
+    fates = Counter[QuotationFate]()
     for each in shown:
         story = publisher.stories[each.story - 1]
         place = standings.find(each, OWNERS)
         assert place is not None, each
         standing = standings.of(place)
         assert standing.fate is expected(story, each.words), (each, story)
-        if standing.fate is Fate.CHANGED:
+        if standing.fate is QuotationFate.CHANGED:
             assert standing.words == f"{story.quote},"
         fates[standing.fate] += 1
-    assert min(fates[fate] for fate in (Fate.STANDS, Fate.CHANGED, Fate.WITHDRAWN)) > 0
+    assert min(fates[fate] for fate in (QuotationFate.STANDS, QuotationFate.CHANGED, QuotationFate.WITHDRAWN)) > 0
 
 
 def test_what_is_listed_is_read_from_the_next_poll_on(world: World, publisher: Publisher) -> None:

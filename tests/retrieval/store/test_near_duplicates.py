@@ -4,13 +4,13 @@ from datetime import date
 import pytest
 
 from retrieval.answering.citations import cite
-from retrieval.answering.near_duplicates import Copies
+from retrieval.answering.near_duplicates import NearDuplicates
 from retrieval.domain import Article, Citation, Filters, NearMiss
 from retrieval.reasons import Reason
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import duplicate_groups, owned_by
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.text.minhash import jaccard, minhash_bands, shingles
 from tests.retrieval.made_up_archive import NOON, article, entry, quotation
 
@@ -63,14 +63,14 @@ def test_words_are_cited_from_the_earliest_copy_with_the_others_beside_it(archiv
     put(archive, "early", published="2024-03-04T08:00:00Z")
     put(archive, "undated")
     put(archive, "without", STORY.replace(WORDS, "It will open some day,"), published="2024-03-01")
-    (shown,) = Copies(archive).fold([cited(archive, late)], SEEN)
+    (shown,) = NearDuplicates(archive).fold([cited(archive, late)], SEEN)
     assert (shown.article.id, shown.text, names(shown.also_in)) == ("early", WORDS, ["late", "undated"])
     assert shown.quotation == archive.units_of(2)[-1].id
 
 
 def test_a_citation_that_only_repeats_another_is_dropped(archive: Archive) -> None:
     seqs = [put(archive, f"a{number}", published=f"2024-03-0{9 - number}") for number in range(1, 6)]
-    shown = Copies(archive).fold([cited(archive, seq) for seq in seqs], SEEN)
+    shown = NearDuplicates(archive).fold([cited(archive, seq) for seq in seqs], SEEN)
     assert [(each.article.id, len(each.also_in)) for each in shown] == [("a5", 4)]
 
 
@@ -78,9 +78,9 @@ def test_copies_that_may_not_be_seen_are_neither_cited_nor_counted(archive: Arch
     put(archive, "theirs", owner="guild:7", published="2024-03-01")
     mine = put(archive, "mine", published="2024-03-05")
     put(archive, "bridge", STORY.replace("last week", "this week"), owner="guild:7")
-    (shown,) = Copies(archive).fold([cited(archive, mine)], SEEN)
+    (shown,) = NearDuplicates(archive).fold([cited(archive, mine)], SEEN)
     assert (shown.article.id, shown.also_in) == ("mine", ())
-    (there,) = Copies(archive).fold([cited(archive, mine)], Filters(frozenset({"operator", "guild:7"})))
+    (there,) = NearDuplicates(archive).fold([cited(archive, mine)], Filters(frozenset({"operator", "guild:7"})))
     assert (there.article.id, names(there.also_in)) == ("theirs", ["mine", "bridge"])
 
 
@@ -90,20 +90,22 @@ def test_copies_that_may_not_be_seen_are_neither_cited_nor_counted(archive: Arch
 def test_an_earlier_copy_that_was_not_asked_for_is_not_cited(archive: Archive, filters: Filters) -> None:
     put(archive, "early", published=None if filters.before else "2024-03-01")
     shore = put(archive, "shore", published="2024-03-06", publisher="The Shore")
-    (shown,) = Copies(archive).fold([cited(archive, shore)], filters)
+    (shown,) = NearDuplicates(archive).fold([cited(archive, shore)], filters)
     assert (shown.article.id, names(shown.also_in)) == ("shore", ["early"])
 
 
 def test_a_copy_that_names_somebody_else_does_not_stand_in(archive: Archive) -> None:
     put(archive, "early", speaker="Carl Voss", published="2024-03-01")
     late = put(archive, "late", published="2024-03-06")
-    (shown,) = Copies(archive).fold([cited(archive, late)], SEEN)
+    (shown,) = NearDuplicates(archive).fold([cited(archive, late)], SEEN)
     assert (shown.article.id, shown.speaker and shown.speaker.name) == ("late", "Ada Brook")
 
 
 def test_what_comes_near_is_told_once(archive: Archive) -> None:
     seqs = [put(archive, id_, published=day) for id_, day in (("late", "2024-03-06"), ("early", "2024-03-01"))]
-    misses = Copies(archive).fold_misses([NearMiss(cited(archive, seq), Reason.stated(f"{seq}")) for seq in seqs], SEEN)
+    misses = NearDuplicates(archive).fold_misses(
+        [NearMiss(cited(archive, seq), Reason.stated(f"{seq}")) for seq in seqs], SEEN
+    )
     assert [(miss.citation.article.id, str(miss.reason)) for miss in misses] == [("early", "1")]
 
 
@@ -135,6 +137,6 @@ def test_copies_follow_what_articles_become(archive: Archive) -> None:
 def test_a_citation_of_an_article_that_went_meanwhile_stays_as_it_is(archive: Archive) -> None:
     known = cited(archive, put(archive, "one"))
     archive.remove("operator", "one")
-    assert Copies(archive).fold([known], SEEN) == [known]
-    assert Copies(archive).tell([known], SEEN.owners) == [known]
-    assert Copies(archive).tell([replace(known, also_in=())], ()) == [known]
+    assert NearDuplicates(archive).fold([known], SEEN) == [known]
+    assert NearDuplicates(archive).with_other_articles([known], SEEN.owners) == [known]
+    assert NearDuplicates(archive).with_other_articles([replace(known, also_in=())], ()) == [known]

@@ -19,6 +19,7 @@ class ReportingClauseFeatures(FeatureGroup[OwnClauseFacts]):
         family("reporting:only", 0.5),
         family("reporting:inner", 2, sign="+"),
         family("reporting:asked", -2, sign="-"),
+        family("reporting:interrupts"),
     )
     examples = (
         FeatureExample(
@@ -65,6 +66,7 @@ class ReportingClauseFeatures(FeatureGroup[OwnClauseFacts]):
             "reporting:only": float(reporting.only),
             "reporting:inner": float(reporting.inner),
             "reporting:asked": float(reporting.asked),
+            "reporting:interrupts": float(reporting.interrupts),
         }
 
 

@@ -1,0 +1,113 @@
+"""From a message, or from the parts of a question, to a `Query`. Pure; nothing here decides what is found."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from retrieval.query import Query, QueryKind
+
+_SPEECH = (
+    r"(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|th(?:ink|inks|ought)|reckon\w*|warn\w*|moan\w*|grumbl\w*|grous\w*|prais\w*"
+    r"|claim\w*|argu\w*|expla\w*|insist\w*|complain\w*|jok\w*|compar\w*|liken\w*|doubt\w*|figur\w*|accus\w*|call(?:s|ed)?"
+    r"|shrug\w*|wonder\w*|want\w*|confess\w*|admit\w*|den(?:y|ies|ied)|point\w* out|slam\w*|blam\w*|hint\w*|predict\w*"
+    r"|swore|swear\w*|vow\w*|plead\w*|fear\w*|worr\w*|conced\w*|brush\w*|rubbish\w*|wrote|comment\w*|imagin\w*|describ\w*"
+    r"|fe(?:el|els|lt)|hop(?:es|ed|ing)|believ\w*|sneer\w*|clarif\w*|notic\w*|announc\w*|stat(?:e|es|ed)|declar\w*"
+    r"|suggest\w*|criticis\w*|criticiz\w*|mock\w*|dismiss\w*|reject\w*|promis\w*|pledg\w*|urg\w*|demand\w*|question\w*"
+    r"|remember\w*|recall\w*|mention\w*|stress\w*|add(?:s|ed)|ask(?:s|ed)|answer\w*|repl(?:y|ies|ied)|thank\w*|hail\w*"
+    r"|welcom\w*|defend\w*|attack\w*|condemn\w*|boast\w*|brag\w*|gush\w*|quip\w*|scoff\w*|lament\w*|regret\w*"
+    r"|assur\w*|advis\w*|reveal\w*|disclos\w*|credit\w*|agre(?:e|es|ed)|disagre\w*|object\w*|protest\w*|maintain\w*"
+    r"|acknowledg\w*|remark\w*|observ\w*|talk\w* about|sp(?:eak|oke)|refus\w*|threaten\w*|apologi\w*|label\w*|brand\w*)"
+)
+_DID_SAY = re.compile(
+    rf"(?:(?:did|has|have|does|(?:is|was) it (?:true|right|correct) that)\s+(?P<who>.+?)\s+"
+    rf"(?:really\s+|actually\s+|ever\s+|once\s+)?|(?:was|wasn['’]t|is|isn['’]t) it (?P<it>.+?) (?:who|that)\s+)"
+    rf"(?P<verb>{_SPEECH})\b(?:\s+that\b)?\s*(?P<topic>.*)",
+    re.IGNORECASE,
+)
+_WHAT_SAID = re.compile(
+    rf"(?:so\s+|and\s+)?what\s+(?:else\s+)?(?:did|does|has|have|had|was|were|is)\s+(?P<who>.+?)\s+(?P<verb>{_SPEECH})\b"
+    rf"(?:\s+(?:about|of|on|regarding|when))?\s*(?P<topic>.*)",
+    re.IGNORECASE,
+)
+_WHO_SAID = re.compile(rf"\b(?:who(?:'d|’d|'s|’s)?|which|whose|what)\b.*\b{_SPEECH}\b", re.IGNORECASE)
+_PERSON_ASKED = re.compile(r".*\b(?:who|whom|whose|which (?:of|person|man|woman))\b|\bwho['’]", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\bhow (?:many|much|big|old|fast|long|often|far|tall|high|large|late|deep|wide|heavy|expensive|pricey|pricier)\b"
+    r"|\bwhat (?:\w+ )?(?:percentage|share|slice|odds|score|proportion|number|amount|price|age|rank|ranking|bill"
+    r"|speed|majority|time)\b|\bby what\b|\bhow \w+ times\b|\bwhat['’]s .*\b(?:fastest|record|highest|lowest)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"(?:since |until |by )?when\b|.*\b(?:what|which) (?:day|date|year|month)\b", re.IGNORECASE)
+_WHERE = re.compile(
+    r"where\b|.*\b(?:which|what|whose) (?:\w+ ){0,2}"
+    r"(?:city|cities|towns?|country|countries|place|village|region|state|constituency)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"what(?:['’]s| is| was| are| were)? (?:the )?names?\b|which (?!one|two|three|four|five|\w+s\b)", re.IGNORECASE
+)
+_DAYS_AGO = re.compile(
+    r"\b(?:(?P<today>today)|(?P<yesterday>yesterday)|(?P<this>this|last|past) (?P<unit>week|month|year))\b",
+    re.IGNORECASE,
+)
+_BEGINNINGS = (
+    (QueryKind.DATE, _WHEN),
+    (QueryKind.PLACE, _WHERE),
+    (QueryKind.PERSON, _PERSON_ASKED),
+    (QueryKind.NAME, _NAMED),
+)
+"""Kinds that the beginning of a question tells, tried in this order."""
+
+
+def understand(message: str, today: date) -> Query:
+    """Return what `message` asks; `today` anchors "last week"."""
+    asked = normalised(message)
+    since = period_start(asked, today)
+    if match := _DID_SAY.fullmatch(asked):
+        speaker = match["who"] or match["it"]
+        return Query(message, QueryKind.DID_SAY, match["topic"], speaker, match["verb"], since)
+    if match := _WHAT_SAID.fullmatch(asked):
+        return Query(message, QueryKind.WHAT_SAID, match["topic"], match["who"], since=since)
+    return Query(message, _kind_without_speaker(asked), asked, since=since)
+
+
+def speech_about(speaker: str, topic: str, today: date) -> Query:
+    """Return the query for what `speaker` said about `topic`, the latter as a person wrote it."""
+    topic = normalised(topic)
+    text = f"what did {speaker} say about {topic}?"
+    return Query(text, QueryKind.WHAT_SAID, topic, speaker, since=period_start(topic, today))
+
+
+def statement_query(words: str) -> Query:
+    """Return the query for who said `words`, or anything that means the same."""
+    return Query(f"who said {words}", QueryKind.WHO_SAID, normalised(words))
+
+
+def with_topic(query: Query, topic: str, today: date) -> Query:
+    """Return `query` narrowed to `topic`: the same question, with the topic added at its end."""
+    text = f"{query.text.rstrip('?! ')}, {topic}?"
+    since = period_start(topic, today) or query.since
+    return replace(query, text=text, statement=f"{query.statement}, {topic}", since=since)
+
+
+def normalised(message: str) -> str:
+    """Return `message` with single spaces and without the marks at its end."""
+    return " ".join(message.split()).rstrip("?!. ")
+
+
+def period_start(text: str, today: date) -> date | None:
+    """Return the first day that "today", "last month" and the like may mean in `text`; None without such words."""
+    match = _DAYS_AGO.search(text)
+    if not match:
+        return None
+    if match["today"] or match["yesterday"]:
+        return today - timedelta(days=1 if match["today"] else 2)
+    return today - timedelta(days={"week": 14, "month": 62, "year": 730}[match["unit"].lower()])
+
+
+def _kind_without_speaker(asked: str) -> QueryKind:
+    if _NUMBER.search(asked):
+        return QueryKind.NUMBER
+    if _WHO_SAID.search(asked):
+        return QueryKind.WHO_SAID
+    return next((kind for kind, pattern in _BEGINNINGS if pattern.match(asked)), QueryKind.OTHER)

@@ -1,0 +1,1 @@
+"""What the programs that train ranker, reranker and question encoder have in common."""
