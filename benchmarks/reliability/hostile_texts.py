@@ -16,7 +16,7 @@ def repeated(piece: str, before: str = "", behind: str = "") -> Shape:
 
 
 def numbered(piece: Callable[[int], str], before: str = "") -> Shape:
-    """Return the shape that joins the pieces of 0, 1, 2 …"""
+    """Return the shape that joins the pieces of 0, 1, 2 and so on."""
 
     def text(size: int) -> str:
         parts, length = [before], len(before)
@@ -43,7 +43,7 @@ def _name(number: int) -> str:
 
 
 def _letters(number: int) -> str:
-    """Return a number as small letters: "" for 0, then "a", "b" …"""
+    """Return a number as small letters: "" for 0, then "a" to "z", "aa" and so on."""
     return "" if number == 0 else _letters((number - 1) // 26) + chr(97 + (number - 1) % 26)
 
 

@@ -19,8 +19,8 @@ LONGEST_SENTENCE = 120
 
 LONGEST_REGION = 300
 """Tokens at which no further piece is joined to a sentence that the parser broke."""
-MOST_ACTORS = 24
-"""Actors of one sentence, or of one beside it, that are looked at; twice what a news article has."""
+MOST_ACTORS = 16
+"""Actors of one sentence, or of one beside it, that are looked at; more than news articles have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class DescriptionIndex:
     def __init__(self, parse: Parse, entities: EntityIndex) -> None:
         """Collect every description outside of quotations that stands beside no name."""
         self._parse = parse
-        self._long: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
+        self._long: dict[tuple[str, bool], list[tuple[Mention, set[str]]]] = defaultdict(list)
         self._indefinite: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
         self._entities: dict[str, Entity] = {}
         self._people: list[Mention] = []
@@ -55,8 +55,9 @@ class DescriptionIndex:
 
     def _add(self, mention: Mention) -> None:
         key = fold(mention.head.lemma), mention.plural
-        if len(set(self.words(mention))) > 1 and not self._is_other(mention):
-            self._long[key].append(mention)
+        words = set(self.words(mention))
+        if len(words) > 1 and not self._is_other(mention):
+            self._long[key].append((mention, words))
         if not mention.definite:
             insort(self._indefinite[key], (self._parse.outside(mention.head).sentence, mention.head.index))
 
@@ -70,16 +71,18 @@ class DescriptionIndex:
         if not (mention.definite or len(words) == 1) or self._is_other(mention):
             return None
         described = self._long.get((fold(mention.head.lemma), mention.plural), [])
-        at = bisect_left(described, mention.head.index, key=lambda m: m.head.index)
+        at = bisect_left(described, mention.head.index, key=lambda pair: pair[0].head.index)
         earlier = self._first_fuller(reversed(described[max(0, at - MOST_COMPARED) : at]), mention, words)
         if earlier or not mention.definite:
             return earlier
         return self._first_fuller(described[at : at + MOST_COMPARED], mention, words)
 
-    def _first_fuller(self, described: Iterable[Mention], mention: Mention, words: set[str]) -> Mention | None:
+    def _first_fuller(
+        self, described: Iterable[tuple[Mention, set[str]]], mention: Mention, words: set[str]
+    ) -> Mention | None:
         """Return the first description that has all words and more; a statement's must be near."""
         near = mention.head.lemma in tagged("statement_noun")
-        fuller = (m for m in described if words < set(self.words(m)))
+        fuller = (earlier for earlier, more in described if words < more)
         return next((m for m in fuller if not near or abs(self.apart(m, mention)) < NEAR), None)
 
     def introduced(self, mention: Mention) -> bool:

@@ -87,6 +87,7 @@ class PronounResolver:
         self._score = score
         self._order: dict[int, int] = {}
         self._mentions = 0
+        self._since: dict[int, list[Entity]] = {}
         self._recency: dict[int | None, Recency] = {}
         self._history: dict[int, list[PersonMention]] = {}
         self._places: dict[int, list[int]] = {}
@@ -164,7 +165,11 @@ class PronounResolver:
 
     def named_since_quotation(self, token: Token) -> list[Entity]:
         """Return the people mentioned between the quotation before and the token, each once, in order."""
-        outside = self._parse.outside(token)
+        if token.index not in self._since:
+            self._since[token.index] = self._named_since(self._parse.outside(token))
+        return self._since[token.index]
+
+    def _named_since(self, outside: Token) -> list[Entity]:
         found: dict[int, tuple[int, Entity]] = {}
         first = outside.sentence - REACH + 1
         for earlier in reversed(self._parse.tokens[max(0, outside.index - FAR) : outside.index]):

@@ -40,12 +40,16 @@ Tokens = Sequence[Token]
 
 
 class Parse:
-    """The tokens of an article by block; the blocks inside quotations come after the article's own."""
+    """The tokens of an article by block; the blocks inside quotations come after the article's own.
+
+    `phrases` keeps the noun phrases that were looked up, by the index of their head.
+    """
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
         self.tokens = tuple(tokens)
         self.children: tuple[list[int], ...] = tuple([] for _ in tokens)
+        self.phrases: dict[int, list[Token]] = {}
         self._sentences: list[list[int]] = []
         starts = [token.start for token in tokens]
         self._own = next((i for i in range(1, len(starts)) if starts[i] < starts[i - 1]), len(starts))
