@@ -19,7 +19,7 @@ from cli.questions.ask import ask
 from cli.questions.evaluate import evaluate
 from cli.questions.quotes import quotes
 from cli.questions.verify import verify
-from cli.sources import app as sources
+from cli.sources.app import app as sources
 from cli.speakers.app import app as speakers
 from cli.wiring import Data, configure_logs, load_settings
 from retrieval.errors import ArchiveError

@@ -26,6 +26,10 @@ class SupportsGaps(Protocol):
         """Return a guild's questions."""
         ...
 
+    def guilds(self) -> set[int]:
+        """Return the guilds that have questions."""
+        ...
+
     def forget_old(self) -> None:
         """Delete questions whose time is over."""
         ...
@@ -58,6 +62,10 @@ class GapService:
     async def of(self, guild: int) -> list[Gap]:
         """Return a guild's unanswered questions, the most frequent first."""
         return await self._worker.run(partial(self._gaps.of, guild))
+
+    async def guilds(self) -> set[int]:
+        """Return the guilds that have unanswered questions."""
+        return await self._worker.run(self._gaps.guilds)
 
     async def forget_old(self) -> None:
         """Delete the questions whose time is over."""

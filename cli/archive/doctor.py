@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -51,6 +52,22 @@ def findings(settings: Settings) -> Iterator["Finding"]:
     now = utc_now()
     yield from check_folder(settings.data, now)
     yield from check_archive(settings.data, model, rules_version(), now)
+    yield from check_feedback(settings.data)
+
+
+def check_feedback(folder: Path) -> Iterator["Finding"]:
+    """Check the file in which the bot keeps what people said of answers."""
+    from bot.services.feedback import DAMAGED, FILE, is_damaged
+    from retrieval.doctor.findings import fine, note, wrong
+
+    aside = sorted(path.name for path in folder.glob(f"{FILE}{DAMAGED}*"))
+    if aside:
+        yield note("feedback", f"damaged files lie aside: {', '.join(aside)}", "delete them, or restore a backup")
+    if (folder / FILE).exists():
+        if is_damaged(folder / FILE):
+            yield wrong("feedback", f"{FILE} is damaged", "restore a backup; the bot moves it aside when it starts")
+        else:
+            yield fine("feedback", f"{FILE} can be read")
 
 
 def check_token(settings: Settings) -> "Finding":

@@ -64,6 +64,11 @@ class GapRepository:
         gaps = [_gap([rows[at] for at in group]) for group in groups]
         return sorted(gaps, key=lambda gap: (-gap.count, -gap.last.toordinal()))
 
+    def guilds(self) -> set[int]:
+        """Return the guilds that have questions."""
+        with read_transaction(self.database) as connection:
+            return set(connection.scalars(select(table.c.server)))
+
     def forget_old(self) -> None:
         """Delete the questions that are older than `KEPT`."""
         with write_transaction(self.database) as connection:

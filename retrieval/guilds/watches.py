@@ -92,6 +92,11 @@ class WatchRepository:
         """Return the watches in a guild's channels."""
         return self._where(table.c.server == guild)
 
+    def guilds(self) -> set[int]:
+        """Return the guilds in whose channels there are watches."""
+        with read_transaction(self.database) as connection:
+            return set(connection.scalars(select(table.c.server).where(table.c.server.is_not(None))))
+
     def newest_article(self) -> int:
         """Return the row of the article that was stored last; rows are never used twice."""
         with read_transaction(self.database) as connection:

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from retrieval.answering.understanding import understand
 from retrieval.domain import Filters
+from retrieval.evaluation.matching import is_right
 from retrieval.evaluation.questions import KnownQuestion
-from retrieval.evaluation.runner import is_right
 from retrieval.query import Query
 from retrieval.ranking.candidates import AnswerCandidate, gather_candidates
 from retrieval.ranking.features import CROSS_ENCODER, feature_matrix

@@ -42,7 +42,8 @@ def answers(data: Path, questions: Sequence[str]) -> Iterator[Mapping[str, Any]]
         rows = [json.dumps({"id": number, "question": question}) for number, question in enumerate(questions)]
         path.write_text("".join(row + "\n" for row in rows), "utf-8")
         command = [sys.executable, "-m", "cli", "ask", "--data", str(data), "--json", "--batch", str(path)]
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1"}
+        # one thread: two that share busy cores wait for each other, at three times the processor time
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1", "ONTHERECORD_THREADS": "1"}
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
             assert process.stdout is not None
             yield from map(json.loads, process.stdout)

@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import ReaderLimits, StatedMetadata, files, read_bytes, read_path
+from retrieval.readers import ReaderLimits, StatedMetadata, file_types, files, find_files, read_bytes, read_path
 
 BODY = "Bridge reopens\n\nIt was opened on Monday."
 
