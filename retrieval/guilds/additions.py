@@ -14,9 +14,9 @@ from retrieval.ingest.ingester import Ingester
 from retrieval.reasons import Reason, ReasonCode
 from retrieval.sandbox import SandboxedReader
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
-from retrieval.store.locks import held_since
 from retrieval.store.schema import articles
+from retrieval.store.sqlite.database import read_transaction
+from retrieval.store.sqlite.locks import held_since
 
 INGEST_PATIENCE = 600.0
 """Seconds that another ingest is waited for."""

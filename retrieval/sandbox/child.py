@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from retrieval.errors import ReadError
-from retrieval.sandbox.protocol import Ended, Item, Job, Ready, receive, send
+from retrieval.sandbox.protocol import SandboxEnd, SandboxJob, SandboxReady, SandboxResult, receive, send
 
 _SPARE = 10  # seconds of processor time beyond a deadline
 
@@ -23,7 +23,7 @@ def main() -> None:
     jobs, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the results
     _limit_memory(memory)
-    send(results, Ready())
+    send(results, SandboxReady())
     while select.select([jobs], [], [], idle)[0]:
         try:
             job = pickle.loads(receive(jobs))  # noqa: S301  the parent's
@@ -33,29 +33,29 @@ def main() -> None:
             return
 
 
-def _work_off(job: Job, results: IO[bytes]) -> bool:
+def _work_off(job: SandboxJob, results: IO[bytes]) -> bool:
     """Send the results of one job, and return whether the process may go on."""
     try:
         for value in _values(job):
             _limit_time(job.seconds)
-            send(results, Item(value))
+            send(results, SandboxResult(value))
     except ReadError as error:
-        send(results, Ended(error))
+        send(results, SandboxEnd(error))
     except MemoryError:
-        send(results, Ended("takes too much memory to be read", last=True))
+        send(results, SandboxEnd("takes too much memory to be read", last=True))
         return False
     except RecursionError:
-        send(results, Ended("is nested too deeply"))
+        send(results, SandboxEnd("is nested too deeply"))
     except BrokenPipeError:
         return False
     except Exception as error:  # whatever a parser makes of hostile content
-        send(results, Ended(f"can't be read ({type(error).__name__}: {str(error)[:200]})"))
+        send(results, SandboxEnd(f"can't be read ({type(error).__name__}: {str(error)[:200]})"))
     else:
-        send(results, Ended())
+        send(results, SandboxEnd())
     return True
 
 
-def _values(job: Job) -> Iterator[Any]:
+def _values(job: SandboxJob) -> Iterator[Any]:
     _limit_time(job.seconds)
     returned = job.work(*job.arguments, **job.named)
     if isinstance(returned, Iterator):

@@ -23,15 +23,15 @@ _RESULTS = frozenset(
         ("retrieval.reasons", "ReasonCode"),
         ("retrieval.sources.listing_entries", "ListingEntry"),
         ("retrieval.sources.sitemaps", "Sitemap"),
-        ("retrieval.sandbox.protocol", "Item"),
-        ("retrieval.sandbox.protocol", "Ended"),
-        ("retrieval.sandbox.protocol", "Ready"),
+        ("retrieval.sandbox.protocol", "SandboxResult"),
+        ("retrieval.sandbox.protocol", "SandboxEnd"),
+        ("retrieval.sandbox.protocol", "SandboxReady"),
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class SandboxJob:
     """What the child is asked to do, in at most so many seconds an item: call `work`, and send what it yields."""
 
     work: Callable[..., Any]
@@ -41,19 +41,19 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class SandboxReady:
     """The child has started and waits for jobs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SandboxResult:
     """One result of a job."""
 
     value: Any
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class SandboxEnd:
     """The end of a job; `failure` says why it broke off, or is the ReadError that it raised; None if it didn't.
 
     `last` says that the child ends with it.
@@ -88,10 +88,10 @@ def receive(stream: IO[bytes]) -> bytes:
     return _exactly(stream, size)
 
 
-def result(data: bytes) -> Ready | Item | Ended:
+def result(data: bytes) -> SandboxReady | SandboxResult | SandboxEnd:
     """Return a message of the child. Raises UnpicklingError."""
     message = ResultUnpickler(io.BytesIO(data)).load()
-    if not isinstance(message, Ready | Item | Ended):
+    if not isinstance(message, SandboxReady | SandboxResult | SandboxEnd):
         raise pickle.UnpicklingError("no message")
     return message
 

@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from typing import IO, Any, Protocol
 
 from retrieval.errors import ReadError
-from retrieval.sandbox.protocol import Ended, Item, Job, Ready, receive, result, send
+from retrieval.sandbox.protocol import SandboxEnd, SandboxJob, SandboxReady, SandboxResult, receive, result, send
 
 MEMORY = 3 * 1024**3
 """Bytes of address space that the child may have; libraries alone take some 500 MB of it."""
@@ -64,7 +64,7 @@ class Sandbox:
         self._memory = memory
         self._idle = idle
         self._turn = threading.Lock()
-        self._child: Child | None = None
+        self._child: SandboxChild | None = None
 
     def run(self, seconds: float, work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Return what `work` returns. Raises SandboxError where it fails or takes longer than `seconds`."""
@@ -80,15 +80,15 @@ class Sandbox:
         with self._turn:
             ended = False
             try:
-                child, message = self._first(Job(work, arguments, named, seconds))
-                while isinstance(message, Item):
+                child, message = self._first(SandboxJob(work, arguments, named, seconds))
+                while isinstance(message, SandboxResult):
                     yield message.value
                     message = child.next(seconds)
-                ended = isinstance(message, Ended) and not message.last
+                ended = isinstance(message, SandboxEnd) and not message.last
             finally:
                 if not ended:  # late, dead, or left alone by the caller
                     self._end()
-        failure = message.failure if isinstance(message, Ended) else "can't be read"
+        failure = message.failure if isinstance(message, SandboxEnd) else "can't be read"
         if isinstance(failure, ReadError):
             raise failure
         if failure:
@@ -99,7 +99,7 @@ class Sandbox:
         with self._turn:
             self._end()
 
-    def _first(self, job: Job) -> "tuple[Child, Ready | Item | Ended]":
+    def _first(self, job: SandboxJob) -> "tuple[SandboxChild, SandboxReady | SandboxResult | SandboxEnd]":
         """Return the child that has got the job and its first message; from a new child if the last has ended."""
         if self._child is not None:
             try:
@@ -107,7 +107,7 @@ class Sandbox:
                 return self._child, self._child.next(job.seconds)
             except (OSError, ChildDiedError):  # it had been idle for too long; or it dies of the job once more
                 self._end()
-        self._child = Child(self._memory, self._idle)
+        self._child = SandboxChild(self._memory, self._idle)
         self._child.give(job)
         return self._child, self._child.next(job.seconds)
 
@@ -117,7 +117,7 @@ class Sandbox:
             self._child = None
 
 
-class Child:
+class SandboxChild:
     """One child process. A thread receives its messages, so that waiting for one can end at a deadline."""
 
     def __init__(self, memory: int, idle: float) -> None:
@@ -130,15 +130,15 @@ class Child:
         self._messages: SimpleQueue[bytes | None] = SimpleQueue()
         self._room = threading.Semaphore(4)  # messages that are read ahead
         threading.Thread(target=self._receive, args=(self._process.stdout,), daemon=True).start()
-        if not isinstance(self.next(_START), Ready):
+        if not isinstance(self.next(_START), SandboxReady):
             raise SandboxError("can't be read, as the process that reads doesn't start")
 
-    def give(self, job: Job) -> None:
+    def give(self, job: SandboxJob) -> None:
         """Send a job. Raises OSError if the child has ended."""
         assert self._process.stdin is not None
         send(self._process.stdin, job)
 
-    def next(self, seconds: float) -> Ready | Item | Ended:
+    def next(self, seconds: float) -> SandboxReady | SandboxResult | SandboxEnd:
         """Return the next message. Raises SandboxError if it doesn't come in time, or the child has died."""
         try:
             data = self._messages.get(timeout=seconds)

@@ -11,7 +11,7 @@ import pytest
 from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.sandbox import Sandbox, SandboxedReader
-from retrieval.sandbox.protocol import Item, result
+from retrieval.sandbox.protocol import SandboxResult, result
 from retrieval.sandbox.sandbox import SandboxError
 from tests.retrieval.sandbox import hostile_work as work
 
@@ -96,7 +96,7 @@ class Evil:
 
 def test_a_child_that_was_taken_over_runs_nothing_in_the_parent() -> None:
     with pytest.raises(pickle.UnpicklingError):
-        result(pickle.dumps(Item(Evil())))
+        result(pickle.dumps(SandboxResult(Evil())))
 
 
 def test_files_are_read_as_without_a_sandbox(sandbox: Sandbox, tmp_path: Path) -> None:
