@@ -57,6 +57,7 @@ evaluate: install  ## measure the table of the README anew; needs ../shared
 	$(BIN)/python -m benchmarks.quality.summary
 
 models: install  ## make every shipped weight again, and compare it with the shipped one
+	test ! -d ../shared || $(BIN)/python -m training.archive
 	$(BIN)/python -m training.make_models
 
 $(TOOLS)/.installed: requirements/tools.txt
