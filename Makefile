@@ -2,19 +2,25 @@ VENV ?= .venv
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := $(VENV)/bin
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+TORCH := $(shell sed -n 's/^torch==/&/p' requirements/constraints.txt)
+TOOLS := $(VENV)-tools
+BASE ?= python:3.11-slim-bookworm
 
-.PHONY: help install demo playground screenshots translations test test-slow check coverage evaluate models clean
+.PHONY: help install demo playground screenshots translations test test-slow check coverage evaluate models lock audit sbom image clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed  ## make a virtual environment in .venv
 
-# torch first, from PyTorch's CPU index; a plain install where that index is out of reach.
-$(VENV)/.installed: pyproject.toml
+# torch first, from PyTorch's CPU index; a plain install, which may bring CUDA, where that index is out of reach.
+# Everything else by its hash: requirements/README.md.
+$(VENV)/.installed: pyproject.toml requirements/dev.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --retries 0 --timeout 10 torch==2.13.0 --index-url $(TORCH_INDEX) || $(BIN)/pip install --quiet torch==2.13.0
-	$(BIN)/pip install --quiet -e '.[dev]'
+	$(BIN)/pip install --quiet --retries 0 --timeout 10 --no-deps $(TORCH) --index-url $(TORCH_INDEX) || $(BIN)/pip install --quiet $(TORCH)
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements/dev.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/pip check
 	touch $@
 
 demo: install  ## ask the real bot a question, over loopback, and check its answer
@@ -40,7 +46,7 @@ test-slow: install  ## run the slow tests: kills, sockets, browser
 coverage: install  ## run the tests and fail under 92 % of the product's lines
 	$(BIN)/pytest -m 'not slow' --cov --cov-report=term:skip-covered --cov-fail-under=92
 
-check: install  ## format, lint, types, floors, structure
+check: install audit  ## format, lint, types, floors, structure, known vulnerabilities
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -51,8 +57,34 @@ evaluate: install  ## measure the table of the README anew; needs ../shared
 	$(BIN)/python -m benchmarks.quality.summary
 
 models: install  ## make every shipped weight again, and compare it with the shipped one
-	$(BIN)/pip install --quiet -e '.[training]'
+	test ! -d ../shared || $(BIN)/python -m training.archive
 	$(BIN)/python -m training.make_models
 
+$(TOOLS)/.installed: requirements/tools.txt
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/pip install --quiet -r requirements/tools.txt
+	touch $@
+
+LOCK = $(TOOLS)/bin/pip-compile --quiet --no-header --no-annotate --strip-extras --generate-hashes --unsafe-package torch --unsafe-package ontherecord \
+	--no-emit-index-url --no-emit-find-links --no-emit-options --extra-index-url $(TORCH_INDEX) \
+	--constraint requirements/constraints.txt pyproject.toml
+
+lock: $(TOOLS)/.installed  ## resolve the dependencies anew, and write their hashes; UPGRADE=--upgrade takes newer versions
+	$(LOCK) $(UPGRADE) --extra dev --output-file requirements/dev.lock
+	$(LOCK) $(UPGRADE) --extra documents --constraint requirements/dev.lock --output-file requirements/product.lock
+
+audit: $(TOOLS)/.installed  ## look for known vulnerabilities of the locked packages, where the network allows
+	.ci/audit $(TOOLS)/bin/pip-audit requirements/product.lock requirements/dev.lock
+
+sbom: $(TOOLS)/.installed  ## write the list of all packages as CycloneDX into build/sbom.json
+	mkdir -p build
+	cat requirements/constraints.txt requirements/product.lock | $(TOOLS)/bin/cyclonedx-py requirements - \
+		--pyproject pyproject.toml --mc-type application --output-reproducible --of JSON -o build/sbom.json
+
+image:  ## build the image on a base that is pinned by its digest
+	docker pull --quiet $(BASE)
+	docker build --build-arg BASE=$$(docker image inspect --format '{{index .RepoDigests 0}}' $(BASE)) \
+		--file docker/Dockerfile --tag ontherecord .
+
 clean:  ## remove the virtual environment and what was built
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) $(TOOLS) build dist *.egg-info

@@ -59,6 +59,7 @@ SHOTS = (
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("docs/images"), help="the folder for the pictures")
     parser.add_argument("--chromium", type=Path, default=Path("/usr/bin/chromium"), help="the browser's program")
@@ -71,6 +72,7 @@ def main() -> None:
 
 
 async def take(shots: list[Shot], out: Path, chromium: Path, data: Path | None) -> None:
+    """Take every picture, each in a browser page of its own."""
     with tempfile.TemporaryDirectory(prefix="ontherecord-screenshots-") as folder:
         if data is None:
             data = Path(folder)
@@ -88,6 +90,7 @@ async def take(shots: list[Shot], out: Path, chromium: Path, data: Path | None) 
 
 
 async def photograph(browser: Browser, address: str, world: DiscordWorld, shot: Shot) -> bytes:
+    """Return one picture: the commands typed, and the messages cut out of the page."""
     page = await browser.new_page(viewport={"width": shot.width, "height": TALL}, device_scale_factor=2)
     await page.goto(address)
     picture = await _cut_out(page, *await _perform(world, shot))

@@ -20,10 +20,10 @@ import discord
 from bot.client import OnTheRecord
 from bot.interactions.cooldowns import Cooldowns
 from bot.services import feedback
-from bot.services.additions import AdditionService
+from bot.services.additions import ADDITION_SECONDS, ADDITIONS_WAITING, AdditionService
 from bot.services.container import Services
 from bot.services.conversations import Conversations
-from bot.services.feedback import FeedbackService, FeedbackStore
+from bot.services.feedback import FeedbackService, FeedbackStore, open_feedback
 from bot.services.gaps import GapService, SupportsGaps
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.posted_answers import PostedAnswerService
@@ -32,11 +32,14 @@ from bot.services.reference_lookup import ReferenceLookup
 from bot.services.watches import WatchService
 from bot.services.worker import Worker
 from bot.tasks import health
-from bot.tasks.command_sync import SyncRecord
+from bot.tasks.application_record import ApplicationRecord
 from bot.tasks.corrections import Corrections
+from bot.tasks.guild_reconciliation import GuildReconciliation
+from bot.tasks.health import Pulse
 from bot.tasks.loops import every, running
 from bot.tasks.source_refresh import refresh_command, refreshing
 from bot.tasks.watch_notices import WatchNotices
+from bot.tasks.watchdog import watched
 from bot.token import token_of
 from config import logs
 from config.settings import Settings, SettingsError, load
@@ -51,15 +54,17 @@ from retrieval.guilds.watch_matcher import WatchMatcher
 from retrieval.guilds.watches import WatchRepository
 from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import Archive, utc_now
+from retrieval.store.sqlite.locks import bot_lease
+from retrieval.store.sqlite.private_files import keep_private
 
 THREADS = 2
 """Threads that answer questions."""
 
-ADDITIONS = 8
-"""How many additions may wait."""
+CHECK_THREADS = 1
+"""Threads that verify quotations."""
 
-ADDITION_TIME = 14 * 60.0
-"""Seconds that one addition may take: Discord takes answers for fifteen minutes."""
+COMMANDS, GUILDS = "commands.json", "guilds.json"
+"""Files of the data folder: which commands were sent, and which guilds the bot was in."""
 
 _FIRST = "who said what?"
 _DAY = 86_400.0
@@ -87,7 +92,11 @@ def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
     answering = compose_answering(archive, encoder, reranker_name=settings.reranker, boldness=settings.boldness)
     answering.answerer.answer(_FIRST)
     additions = compose_additions(
-        archive, settings.model, user_agent=settings.user_agent, most=settings.server_articles
+        archive,
+        settings.model,
+        user_agent=settings.user_agent,
+        most=settings.server_articles,
+        article_seconds=settings.article_timeout,
     )
     return Parts(
         answering.conversation,
@@ -99,7 +108,7 @@ def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
         WatchMatcher(archive, answering.speakers, encoder),
         GapRepository(archive.database, encoder, utc_now),
         additions,
-        FeedbackStore(settings.data / feedback.FILE),
+        open_feedback(settings.data / feedback.FILE),
         PostedAnswers(archive, utc_now, timedelta(days=settings.shown_days)),
     )
 
@@ -107,7 +116,8 @@ def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
 def make_services(parts: Parts, settings: Settings, *, threads: int = THREADS) -> Services:
     """Return the services over the parts; to be called inside the event loop, and closed after it."""
     worker = Worker(threads=threads, queue=settings.queue, limit=settings.answer_timeout)
-    adding = Worker(threads=1, queue=ADDITIONS, limit=ADDITION_TIME)
+    checking = Worker(threads=CHECK_THREADS, queue=settings.queue, limit=settings.answer_timeout)
+    adding = Worker(threads=1, queue=ADDITIONS_WAITING, limit=ADDITION_SECONDS)
     return Services(
         QueryService(
             parts.answerer,
@@ -116,6 +126,7 @@ def make_services(parts: Parts, settings: Settings, *, threads: int = THREADS) -
             parts.references,
             conversations=Conversations(),
             worker=worker,
+            checking=checking,
         ),
         GuildSettingsService(parts.guilds, worker),
         WatchService(parts.watches, parts.matcher, worker),
@@ -124,6 +135,7 @@ def make_services(parts: Parts, settings: Settings, *, threads: int = THREADS) -
         FeedbackService(parts.feedback, worker),
         PostedAnswerService(parts.posted, worker),
         worker,
+        checking,
         adding,
     )
 
@@ -142,7 +154,7 @@ def make_bot(
     return OnTheRecord(
         services,
         cooldowns,
-        sync_record=SyncRecord(settings.data / "commands.json"),
+        sync_record=ApplicationRecord(settings.data / COMMANDS),
         reference=reference,
         **options,
     )
@@ -158,6 +170,7 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     async with AsyncExitStack() as stack:
         archive = Archive.open(settings.data)
         stack.callback(archive.close)
+        stack.enter_context(bot_lease(settings.data, utc_now))
         encoder = Encoder(settings.model, settings.threads)
         services = make_services(await asyncio.to_thread(load_parts, archive, encoder, settings), settings)
         stack.callback(services.close)
@@ -166,23 +179,26 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
 
 async def _run(bot: OnTheRecord, archive: Archive, settings: Settings, token: str) -> None:
     """Run the bot, with all that goes on beside answering, until it is stopped."""
+    pulse = Pulse(bot, settings.data / health.FILE)
     try:
-        async with bot, beside(bot, archive, settings):
+        async with bot, watched(), pulse.beating(), beside(bot, archive, settings):
             _stop_on_signals(bot)
             await bot.start(token)
     except discord.LoginFailure as error:
         raise ArchiveError("Discord refuses the token; it may have been reset since: get a new one there") from error
     except aiohttp.ClientConnectionError as error:
         raise ArchiveError(f"Discord can't be reached from this machine: {error}") from error
+    if pulse.lost:
+        raise ArchiveError(f"there was no connection to Discord for {health.LOST / 60:.0f} minutes")
 
 
 @asynccontextmanager
 async def beside(bot: OnTheRecord, archive: Archive, settings: Settings) -> AsyncIterator[None]:
-    """Run inside what goes on beside answering: notices, corrections, health, sources."""
+    """Run inside what goes on beside answering: notices, corrections, forgetting, sources."""
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(health.pulsing(bot, settings.data / health.FILE))
+        left = GuildReconciliation(bot, ApplicationRecord(settings.data / GUILDS), bot.sync_record)
         gaps = every(_DAY, bot.services.gaps.forget_old, failed="gaps_not_forgotten", first=bot.wait_until_ready)
-        await stack.enter_async_context(running(WatchNotices(bot).loop, Corrections(bot).loop, gaps))
+        await stack.enter_async_context(running(WatchNotices(bot).loop, Corrections(bot).loop, left.loop, gaps))
         if settings.refresh:
             due = SourceRepository(archive, utc_now).due
             await stack.enter_async_context(refreshing(due, refresh_command(settings.data)))
@@ -197,6 +213,7 @@ def _stop_on_signals(bot: OnTheRecord) -> None:
 
 def main() -> None:
     """Run the bot by the settings of the environment: `python -m bot` and `ontherecord bot`."""
+    keep_private()
     try:
         settings = load()
         asyncio.run(serve(settings, token_of(settings)))

@@ -13,7 +13,8 @@ from bot.interactions.replies import NO_PINGS
 from bot.interactions.responder import Responder
 from bot.locales.commands import Translator
 from bot.services.container import Services
-from bot.tasks.command_sync import SyncRecord, sync_if_changed
+from bot.tasks.application_record import ApplicationRecord
+from bot.tasks.command_sync import sync_if_changed
 
 GRACE = 10.0
 """Seconds that answers under way get when the bot is stopped; after that it apologises for them."""
@@ -35,7 +36,7 @@ class OnTheRecord(BotInterface):
         services: Services,
         cooldowns: Cooldowns,
         *,
-        sync_record: SyncRecord,
+        sync_record: ApplicationRecord,
         reference: Callable[[], str],
         **options: Any,
     ) -> None:
@@ -51,7 +52,7 @@ class OnTheRecord(BotInterface):
         )
         self.services = services
         self.responder = Responder(self, services, cooldowns, reference)
-        self._sync_record = sync_record
+        self.sync_record = sync_record
         self._stopping: asyncio.Task[None] | None = None
         self.tree.error(self.responder.command_failed)
 
@@ -62,7 +63,7 @@ class OnTheRecord(BotInterface):
         await self.services.guilds.load()
         await self.tree.set_translator(Translator())
         await self.services.queries.read_names()
-        await sync_if_changed(self.tree, self._sync_record, self.application_id)
+        await sync_if_changed(self.tree, self.sync_record, self.application_id)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Ignore messages as commands; extensions listen for those that ask something."""

@@ -6,6 +6,7 @@ import typer
 
 from cli.output import AsJson, messages, page, plain, write_line
 from cli.wiring import Data, open_archive, settings_of
+from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
     from retrieval.store.archive import Archive
@@ -18,9 +19,11 @@ def feedback(
     data: Data = None,
 ) -> None:
     """Show which answers people in Discord marked as right or wrong, and why; never who did."""
-    from bot.services.feedback import FILE, FeedbackStore
+    from bot.services.feedback import FILE, FeedbackStore, is_damaged
 
     settings = settings_of(context, data)
+    if is_damaged(settings.data / FILE):
+        raise ArchiveError(f"{settings.data / FILE} is damaged; the bot moves it aside when it starts")
     with open_archive(settings) as archive:
         judgements = FeedbackStore(settings.data / FILE)
         rows = [{**row, "words": _words(archive, row["about"])} for row in judgements.all()]

@@ -83,6 +83,8 @@ async def ingest_into(data: Path, sources: Sequence[Path]) -> None:
 
 
 class PlaygroundSession:
+    """One run of the playground: ingest, then the bot and its page, or the demonstration."""
+
     def __init__(self, console: Console, data: Path, sources: Sequence[Path], *, temporary: bool) -> None:
         self._console = console
         self._temporary = temporary
@@ -106,6 +108,7 @@ class PlaygroundSession:
             self._console.print("The playground is closed.")
 
     async def demonstrate(self) -> None:
+        """Ask the README's question, check the card, and end. Raises ArchiveError if it is wrong."""
         from bot.playground.demo import QUESTION, demonstrate
         from bot.playground.running import running_playground
 

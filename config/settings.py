@@ -34,6 +34,13 @@ class Settings(BaseSettings):
         0.5, ge=0, le=1, description="How bold the bot is: 0 answers only when sure, 1 nearly always."
     )
     answer_timeout: float = Field(30, ge=1, le=600, description="Seconds after which an answer is given up.")
+    article_timeout: float = Field(
+        60,
+        ge=1,
+        le=3600,
+        description="Seconds after which the search for an article's quotations is given up; as many more for each "
+        "60,000 characters.",
+    )
     queue: int = Field(64, ge=1, le=10_000, description="Questions that may wait before the bot says it is busy.")
     person_rate: int = Field(12, ge=1, le=10_000, description="Questions a minute that one person may ask in Discord.")
     server_rate: int = Field(300, ge=1, le=100_000, description="Questions a minute that may come from one server.")

@@ -31,23 +31,23 @@ class ReadError(ArchiveError):
 
 
 class ArchiveBusy(ArchiveError):
-    pass
+    """Another process holds the archive for writing."""
 
 
 class DiskFull(ArchiveError):
-    pass
+    """The disk that holds the archive has no space left."""
 
 
 class ArchiveDamaged(ArchiveError):
-    pass
+    """The store can't be used as it is; the message names the command that repairs it."""
 
 
 class ModelError(ArchiveError):
-    pass
+    """A model is missing, or isn't the one whose hash is expected."""
 
 
 class ModelMismatch(ModelError):
-    pass
+    """The archive's vectors were made with another model."""
 
 
 class FetchError(ArchiveError):
@@ -60,7 +60,7 @@ class FetchError(ArchiveError):
 
 
 class FetchRefused(FetchError):
-    pass
+    """The address must not be fetched."""
 
 
 class FetchFailed(FetchError):
@@ -80,7 +80,7 @@ class FetchGone(FetchFailed):
 
 
 class NotFound(ArchiveError):
-    pass
+    """There is no such article, speaker or source."""
 
 
 def reason_of(reason: Reason | str) -> Reason:

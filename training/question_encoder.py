@@ -2,8 +2,9 @@
 
     python -m training.question_encoder [--write] [--limit N] [--data FOLDER] [--work FOLDER]
 
-The archive's vectors stay as they are. It is fitted once a fold first: the vectors of questions that an encoder has
-never seen, nor another about their article, are kept for the reranker and the ranker.
+The archive is ingested first where there is none; its vectors stay as they are. The encoder is fitted once a fold
+first: the vectors of questions that an encoder has never seen, nor another about their article, are kept for the
+reranker and the ranker.
 """
 
 import random
@@ -18,9 +19,10 @@ from torch import Tensor
 
 from retrieval.embedding.lora import bundled_tokenizer
 from retrieval.embedding.question_encoder import DELTAS, MAX_TOKENS
+from retrieval.evaluation.matching import is_right
 from retrieval.evaluation.questions import KnownQuestion
-from retrieval.evaluation.runner import is_right
 from retrieval.store.archive import Archive
+from training.answer_models.archive import ensure_archive
 from training.answer_models.delivery import answer_options, deliver, training_files
 from training.answer_models.deltas import adapted_model, as_safetensors, deltas
 from training.answer_models.questions import folds
@@ -124,6 +126,7 @@ def main() -> None:
     given = answer_options(__doc__).parse_args()
     files = training_files(given)
     torch.set_num_threads(1)
+    ensure_archive(files)
     questions = files.questions()
     units, right = archive_units(files.archive, questions)
     vectors = out_of_fold(questions, right, units)

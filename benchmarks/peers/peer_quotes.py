@@ -79,6 +79,7 @@ def _spacy() -> Any:
 
 
 def main() -> None:
+    """Read texts from stdin and print what the peer finds in them."""
     read = {"textacy": textacy_reader, "sayswho": sayswho_reader}[sys.argv[1]]()
     texts: dict[str, str] = json.load(sys.stdin)
     start = time.process_time()

@@ -29,6 +29,7 @@ def peer_rows(python: str, name: str, texts: Mapping[str, str]) -> tuple[list[Ro
 
 
 def report(shared: Path, name: str, gold: Iterable[Row], found: Iterable[Row], seconds: float) -> None:
+    """Print one row of the table: F1 of spans and speakers in each half, and the time."""
     rows, mine = list(gold), list(found)
     cells = []
     for belongs in HALVES.values():
@@ -39,6 +40,7 @@ def report(shared: Path, name: str, gold: Iterable[Row], found: Iterable[Row], s
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the benchmark's folder")
     parser.add_argument("--python", required=True, help="a Python that has textacy and sayswho")

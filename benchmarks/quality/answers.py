@@ -20,7 +20,7 @@ from retrieval.domain import Answer, Filters
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.evaluation.questions import KnownQuestion, read_questions
-from retrieval.evaluation.runner import EvaluationResult, judge, score
+from retrieval.evaluation.scores import EvaluationResult, judge, score
 from retrieval.ranking.ranker import AnswerRankers
 from retrieval.search.engine import Hit
 from retrieval.search.local.engine import LocalEngine
@@ -42,6 +42,8 @@ Way = Callable[[str], Answer]
 
 
 class Bench:
+    """An archive with the ways of answering from it that are compared."""
+
     def __init__(self, data: Path) -> None:
         self.archive = Archive.open(data)
         self.engine = LocalEngine(self.archive)
@@ -66,15 +68,19 @@ class Bench:
         return ways
 
     def answerer(self, rankers: AnswerRankers) -> Answerer:
+        """Return an answerer with these rankers and without the cross-encoder."""
         return Answerer(self.archive, self.engine, self.encoder, rankers=rankers)
 
     def by_words(self, question: str) -> Sequence[Hit]:
+        """Return the units that BM25 finds."""
         return self.engine.search_terms(question, Filters(), 50)
 
     def by_meaning(self, question: str) -> Sequence[Hit]:
+        """Return the units nearest to the question's vector."""
         return self.engine.search_vector(self.encoder.encode([question])[0], Filters(), 50)
 
     def fused(self, question: str) -> Sequence[Hit]:
+        """Return the units by the sum of both scores, each normalised to 0..1."""
         total: dict[int, float] = {}
         for hits in (self.by_words(question), self.by_meaning(question)):
             scores = [hit.score for hit in hits]
@@ -84,6 +90,7 @@ class Bench:
         return [Hit(unit, total[unit]) for unit in sorted(total, key=total.__getitem__, reverse=True)]
 
     def listed(self, question: str, hits: Sequence[Hit]) -> Answer:
+        """Return an answer that cites the first five hits."""
         units = self.archive.units([hit.unit for hit in hits[:5]])
         articles = self.archive.articles({unit.article for unit in units})
         cited = [cite(articles[unit.article], unit.span, 0, unit.quotation, unit.id) for unit in units]
@@ -91,6 +98,7 @@ class Bench:
 
 
 def run(questions: Sequence[KnownQuestion], way: Way) -> list[EvaluationResult]:
+    """Answer each question in one way, and judge the answers."""
     results = []
     for question in questions:
         started = time.perf_counter()
@@ -107,6 +115,7 @@ def interval(results: Sequence[EvaluationResult], resamples: int = 1000) -> tupl
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("questions", type=Path)

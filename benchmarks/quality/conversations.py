@@ -14,16 +14,17 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data_folder import DATA
 from cli.wiring import open_answering
 from config.settings import Settings
 from retrieval.answering.conversation import Conversation, ConversationTurn
 from retrieval.domain import Answer, Filters
+from training.delivery import DATA
 
 EXCHANGES = DATA / "conversations.jsonl"
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the archive's folder")
     parser.add_argument("--exchanges", type=Path, default=EXCHANGES, help="(default: %(default)s)")
@@ -39,6 +40,7 @@ def main() -> None:
 
 
 def exchanges(conversation: Conversation, path: Path, *, show: bool) -> None:
+    """Ask every exchange, and print how many second answers are as expected."""
     right, every = Counter[str](), Counter[str]()
     for row in read(path):
         first = conversation.answer(row["first"], None, Filters())
@@ -55,6 +57,7 @@ def exchanges(conversation: Conversation, path: Path, *, show: bool) -> None:
 
 
 def as_expected(row: dict[str, Any], answer: Answer) -> bool:
+    """Return whether the second answer of an exchange is the expected one."""
     if row["declines"] or not answer.answered:
         return bool(row["declines"]) and not answer.answered
     return any(words.casefold() in answer.citations[0].text.casefold() for words in row["words"])
@@ -74,6 +77,7 @@ def undisturbed(conversation: Conversation, path: Path, *, show: bool) -> None:
 
 
 def read(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a JSON Lines file."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 

@@ -13,13 +13,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data_folder import DATA
 from retrieval.domain import OPERATOR, EmbeddingModel
 from retrieval.readers import read_path
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import duplicate_groups, owned_by
 from retrieval.store.records import AnalysedArticle
+from retrieval.store.sqlite.database import read_transaction
+from training.delivery import DATA
 
 LABELS = DATA / "duplicates_bbc.jsonl"
 
@@ -27,6 +27,7 @@ Pair = frozenset[str]
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path, help="JSON Lines")
     parser.add_argument(
@@ -49,6 +50,7 @@ def main() -> None:
 
 
 def rows(file: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON Lines file."""
     for line in file.read_text("utf-8").splitlines():
         yield json.loads(line)
 
@@ -66,6 +68,7 @@ def store(archive: Archive, file: Path) -> list[float]:
 
 
 def pairs(archive: Archive) -> Iterator[Pair]:
+    """Yield each pair of articles that the archive takes for copies."""
     ids = {listed.article: listed.id for listed in archive.listing()}
     with read_transaction(archive.database) as connection:
         together = set(duplicate_groups(connection, owned_by([OPERATOR])).values())
@@ -74,6 +77,7 @@ def pairs(archive: Archive) -> Iterator[Pair]:
 
 
 def report(found: set[Pair], duplicates: set[Pair], labelled: int, seconds: list[float]) -> None:
+    """Print precision and recall on the labelled pairs, and the time of storing an article."""
     right = len(found & duplicates)
     print(f"{labelled} labelled pairs, {len(duplicates)} duplicates; {len(found)} found, {right} of them rightly")
     print(f"precision {right / len(found):.3f}, recall {right / len(duplicates):.3f}")

@@ -24,6 +24,7 @@ Row = dict[str, object]
 
 
 def ours(page: Path) -> Row:
+    """Return what the product's reader makes of a page."""
     (found,) = read_path(page)
     if not isinstance(found, Article):
         print(found, file=sys.stderr)
@@ -32,12 +33,14 @@ def ours(page: Path) -> Row:
 
 
 def trafilatura(page: Path) -> Row:
+    """Return what trafilatura makes of a page with its defaults."""
     found = bare_extraction(gzip.decompress(page.read_bytes()), include_comments=False, with_metadata=True)
     authors = (found.author or "").split("; ")
     return {"title": found.title, "published": found.date, "authors": authors, "text": found.text}
 
 
 def score(script: Path, gold: Path, rows: Iterator[Row]) -> Row:
+    """Return the figures of the benchmark's own script."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(json.dumps(row) + "\n" for row in rows)
         file.flush()
@@ -46,6 +49,7 @@ def score(script: Path, gold: Path, rows: Iterator[Row]) -> Row:
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--archive", type=Path, default=Path("../shared/archive"))
     parser.add_argument("--score", type=Path, default=Path("../shared/bench/score_articles.py"))

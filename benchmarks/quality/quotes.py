@@ -41,6 +41,7 @@ def found_rows(extractor: Extractor, texts: Mapping[str, str]) -> tuple[list[dic
 
 
 def score(script: Path, *arguments: str, gold: Iterable[Row] | Path, found: Iterable[Row]) -> dict[str, Any]:
+    """Return the figures that one of the benchmark's scripts prints for these rows."""
     with tempfile.TemporaryDirectory() as folder:
         found_path = _write(Path(folder) / "found.jsonl", found)
         gold_path = gold if isinstance(gold, Path) else _write(Path(folder) / "gold.jsonl", gold)
@@ -55,6 +56,7 @@ def _write(path: Path, rows: Iterable[Row]) -> Path:
 
 
 def is_bbc(doc: str) -> bool:
+    """Return whether an article is one of the BBC's."""
     return doc.startswith("bbc-")
 
 
@@ -62,6 +64,7 @@ HALVES: dict[str, Callable[[str], bool]] = {"all": lambda _: True, "modern": lam
 
 
 def report_sets(shared: Path, sets: Mapping[str, Sequence[Row]], found: Sequence[Row]) -> None:
+    """Print the scores of every labelled set, with both halves apart."""
     print("| set | half | rows | span F1 | span + speaker F1 | full name % | pronoun | continued | role | nested |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for name, rows in sets.items():
@@ -86,6 +89,7 @@ def report_shown(shared: Path, gold: Sequence[Row], found: Sequence[Row]) -> Non
 
 
 def report_polnear(shared: Path, extractor: Extractor, split: str) -> None:
+    """Print the scores on a split of PolNeAR, and the time an article takes."""
     path = shared / "polnear" / f"{split}.jsonl"
     texts = {row["id"]: row["text"] for row in read_rows(path)}
     found, seconds = found_rows(extractor, texts)
@@ -124,6 +128,7 @@ def _is_shown(judged: JudgedQuotation) -> bool:
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the benchmark's folder")
     parser.add_argument("--cache", type=Path, help="a folder to keep parses in for the cross-validation")

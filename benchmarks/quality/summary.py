@@ -19,8 +19,8 @@ from benchmarks.quality.verification_cases import cases, quotations
 from cli.wiring import open_answerer, open_archive, open_verifier
 from config.settings import Settings
 from retrieval.evaluation.questions import read_questions
-from retrieval.evaluation.runner import EvaluationScores, judge
-from retrieval.evaluation.runner import score as score_answers
+from retrieval.evaluation.scores import EvaluationScores, judge
+from retrieval.evaluation.scores import score as score_answers
 from retrieval.quotes.extractor import make_extractor
 from training.speakers_gold import UNSEEN, archive, read_rows
 

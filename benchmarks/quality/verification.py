@@ -22,16 +22,20 @@ from retrieval.answering.verifier import Verification, Verifier
 
 @dataclass(frozen=True)
 class Checked:
+    """A case with what the verifier found, and the seconds it took."""
+
     case: Case
     found: Verification
     seconds: float
 
     @property
     def right(self) -> bool:
+        """Whether the verifier found what the case was made to be."""
         return self.case.right(self.found)
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="the archive's folder")
     parser.add_argument("--questions", type=Path, help="a question file with answers")
@@ -50,6 +54,7 @@ def main() -> None:
 
 
 def drawn(options: argparse.Namespace, said: Sequence[Said]) -> Iterator[Case]:
+    """Yield the cases that the options ask for."""
     chance = random.Random(options.seed)
     yield from cases(said, options.cases, chance)
     if options.questions:
@@ -59,12 +64,14 @@ def drawn(options: argparse.Namespace, said: Sequence[Said]) -> Iterator[Case]:
 
 
 def check(verifier: Verifier, case: Case) -> Checked:
+    """Verify one case."""
     started = time.perf_counter()
     found = verifier.verify(case.text, case.speaker)
     return Checked(case, found, time.perf_counter() - started)
 
 
 def show(checked: Sequence[Checked]) -> None:
+    """Print the cases that went wrong."""
     for one in checked:
         missed = one.case.turned is not None and one.found.stressed is not one.case.turned
         if missed or not one.right:
@@ -74,6 +81,7 @@ def show(checked: Sequence[Checked]) -> None:
 
 
 def report(checked: Sequence[Checked]) -> None:
+    """Print the table of all kinds of cases, and the figures over kinds."""
     kinds = defaultdict(list)
     for one in checked:
         kinds[one.case.kind].append(one)
@@ -94,10 +102,12 @@ def report(checked: Sequence[Checked]) -> None:
 
 
 def wrongly_alarmed(one: Checked) -> bool:
+    """Return whether the article's own words were taken for something else."""
     return one.found.verdict not in (QuoteVerdict.EXACT, QuoteVerdict.TRIMMED)
 
 
 def percentage(checked: Sequence[Checked], holds: Callable[[Checked], bool]) -> str:
+    """Return the share for which a condition holds, in percent, as text."""
     return f"{100 * sum(map(holds, checked)) / len(checked):.1f}" if checked else "-"
 
 

@@ -85,24 +85,28 @@ def cases(said: Sequence[Said], count: int, chance: random.Random) -> Iterator[C
 
 
 def trimmed(how: str, text: str) -> Case | None:
+    """Return a case of cut words, None if too few are left."""
     if len(words(text)) < SHORTEST:
         return None
     return Case(f"trimmed: {how}", text, lambda found: found.verdict in (QuoteVerdict.EXACT, QuoteVerdict.TRIMMED))
 
 
 def without_middle(text: str, chance: random.Random) -> str:
+    """Return the text with an ellipsis in place of some words."""
     parts = text.split()
     start = chance.randrange(2, max(3, len(parts) - 3))
     return " ".join([*parts[:start], "…", *parts[start + chance.choice((1, 2, 3)) :]])
 
 
 def bracketed(text: str, chance: random.Random) -> str:
+    """Return the text with one word in square brackets."""
     parts = text.split()
     place = chance.randrange(len(parts))
     return " ".join([*parts[:place], f"[{parts[place]}]", *parts[place + 1 :]])
 
 
 def altered(how: str, text: str, *, turned: bool) -> Case:
+    """Return a case of changed words; `turned` says whether the meaning changes."""
     return Case(f"altered: {how}", text, lambda found: found.verdict is QuoteVerdict.ALTERED, turned=turned)
 
 
@@ -121,6 +125,7 @@ def neutral(q: Said, how: str, chance: random.Random, vocabulary: Sequence[str])
 
 
 def number_changed(q: Said, chance: random.Random) -> Case | None:
+    """Return a case with another number in it, None if the quotation has none."""
     if number := NUMBER.search(q.text):
         other = str(int(number.group()) + chance.randrange(1, 50))
     elif number := WRITTEN_NUMBER.search(q.text):
@@ -131,6 +136,7 @@ def number_changed(q: Said, chance: random.Random) -> Case | None:
 
 
 def negated(q: Said, chance: random.Random) -> Case | None:
+    """Return a case with a negation added or lost, None if there is no place for it."""
     parts = q.text.split()
     inner = [n for n, part in enumerate(parts) if part.lower() in ("not", "never") and 0 < n < len(parts) - 1]
     if inner and chance.random() < 0.5:
@@ -143,6 +149,7 @@ def negated(q: Said, chance: random.Random) -> Case | None:
 
 
 def modal_changed(q: Said, chance: random.Random) -> Case | None:
+    """Return a case with another modal verb, None if the quotation has none."""
     modal = MODAL.search(q.text)
     if modal is None or not modal.start():
         return None
@@ -151,10 +158,12 @@ def modal_changed(q: Said, chance: random.Random) -> Case | None:
 
 
 def replaced(text: str, found: re.Match[str], other: str) -> str:
+    """Return the text with another word in place of what was found."""
     return text[: found.start()] + other + text[found.end() :]
 
 
 def spoken(q: Said, speaker: str | None, verdict: SpeakerVerdict) -> Case | None:
+    """Return a case that names a speaker, None without one."""
     if speaker is None:
         return None
     kind = f"speaker: {'the right one' if speaker == q.speaker else 'another'}"
@@ -162,6 +171,7 @@ def spoken(q: Said, speaker: str | None, verdict: SpeakerVerdict) -> Case | None
 
 
 def another(name: str | None, names: Sequence[str], chance: random.Random) -> str | None:
+    """Return another person's name, None without a name to differ from."""
     surname = name and name.split()[-1]
     return chance.choice([other for other in names if other.split()[-1] != surname]) if name else None
 

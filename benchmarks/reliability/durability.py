@@ -31,6 +31,7 @@ WORKS = 40  # at most until it is full
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["kill", "full", "read-only"])
     parser.add_argument("--times", type=int, default=200, help="of kills (default: %(default)s)")
@@ -88,10 +89,12 @@ def cut_short(folder: Path, ledger: Ledger, usual: dict[str, float], dice: rando
 
 
 def life(folder: Path, seed: int, tell: Connection) -> None:
+    """Work on an archive until this process is killed, reporting through a pipe."""
     live(folder, seed, tell.send)
 
 
 def heard(pipe: Connection) -> Iterator[Message]:
+    """Yield the messages of a pipe until it is closed."""
     try:
         while True:
             yield pipe.recv()
@@ -112,6 +115,7 @@ def small_disk(folder: Path, size: str = "1m") -> Iterator[Path]:
 
 
 def remount(disk: Path, option: str) -> None:
+    """Mount the disk again with an option, such as `ro`."""
     subprocess.run(["mount", "-o", f"remount,{option}", str(disk)], check=True)
 
 

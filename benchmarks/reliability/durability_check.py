@@ -28,6 +28,7 @@ class Ledger:
     revisions: dict[str, set[str]] = field(default_factory=dict)  # that were ever begun
 
     def take(self, message: Message) -> None:
+        """Note what the killed process reported."""
         if message.kind != "began":
             self.sure.update(message.states)
             return
@@ -37,6 +38,7 @@ class Ledger:
                 self.revisions.setdefault(id_, set()).add(state)
 
     def may_be(self, id_: str) -> set[str]:
+        """Return the states that an article may have."""
         known = {self.sure.get(id_, ABSENT)}
         return known | {self.begun[id_]} if id_ in self.begun else known
 
@@ -67,6 +69,7 @@ def faults(folder: Path, ledger: Ledger) -> list[str]:
 
 
 def states(archive: Archive, ledger: Ledger) -> dict[str, str]:
+    """Return the state of every article that was reported or is there."""
     held = {line.id: revision_of(archive.article(line.article)) for line in archive.listing()}
     aside = {each.id: REMOVED for each in archive.deleted_articles({OPERATOR})}
     told = ledger.sure.keys() | ledger.begun.keys()

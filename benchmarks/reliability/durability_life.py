@@ -35,17 +35,21 @@ Tell = Callable[[Message], None]
 
 @dataclass(frozen=True)
 class Life:
+    """A program that works on an archive, and reports what it begins and what it has done."""
+
     archive: Archive
     engine: LocalEngine
     tell: Tell
     dice: random.Random
 
     def next(self) -> None:
+        """Do one thing, drawn at random."""
         held = self.archive.counts().articles
         first = self.come if held < MOST else self.go
         self.dice.choice([first, self.change, self.go, self.purge, self.save] if held else [first])()
 
     def ingest(self, work: str, wanted: Sequence[Article]) -> None:
+        """Ingest articles, reporting each one that is stored."""
         self.tell(Message("began", work, {article.id: revision_of(article) for article in wanted}))
         ingester = Ingester(self.archive, HashEncoder(), ExtractionRules(MarksOnly, 1), workers=1)  # type: ignore[arg-type]
         for event in ingester.ingest(wanted):
@@ -55,21 +59,25 @@ class Life:
         self.tell(Message("did", work, {}))
 
     def come(self) -> None:
+        """Ingest four new articles."""
         first = self.dice.randrange(10**9)
         self.ingest("ingest", [made(f"ferry-{first + number}", 1) for number in range(4)])
 
     def change(self) -> None:
+        """Ingest the next revision of four articles."""
         ids = self.present(4)
         held = [self.archive.find(id_, {OPERATOR}) for id_ in ids]
         self.ingest("refresh", [made(found[1].id, int(revision_of(found[1])) + 1) for found in held if found])
 
     def go(self) -> None:
+        """Remove four articles."""
         for id_ in self.present(4):
             self.tell(Message("began", "delete", {id_: REMOVED}))
             self.archive.remove(OPERATOR, id_)
             self.tell(Message("did", "delete", {id_: REMOVED}))
 
     def purge(self) -> None:
+        """Purge every removed article."""
         aside = self.archive.deleted_articles({OPERATOR})
         states = {each.id: PURGED for each in aside}
         self.tell(Message("began", "purge", states))
@@ -77,12 +85,14 @@ class Life:
         self.tell(Message("did", "purge", states))
 
     def save(self) -> None:
+        """Write a snapshot of the index."""
         self.engine.refresh()
         self.tell(Message("began", "snapshot", {}))
         self.engine.save()
         self.tell(Message("did", "snapshot", {}))
 
     def present(self, count: int) -> list[str]:
+        """Return the ids of up to `count` stored articles, drawn at random."""
         ids = [line.id for line in self.archive.listing()]
         return self.dice.sample(ids, min(count, len(ids)))
 
@@ -112,8 +122,10 @@ def made(id_: str, revision: int) -> Article:
 
 
 def secret_of(id_: str, revision: int) -> str:
+    """Return the word that stands in one revision of one article alone."""
     return f"q{id_.removeprefix('ferry-')}x{revision}z"
 
 
 def revision_of(article: Article) -> str:
+    """Return the revision of a made-up article, from its title."""
     return article.title.rsplit(maxsplit=1)[-1]

@@ -102,6 +102,7 @@ def read_once(data: bytes) -> None:
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"))

@@ -29,6 +29,7 @@ class MarksOnly:
     """Everything between curly marks, said by whoever's name follows."""
 
     def extract(self, text: str, *, published: str | None, language: str | None) -> tuple[Quotation, ...]:
+        """Return the quotations between curly marks. Some words make it sleep, fail or end the process."""
         time.sleep(float(os.environ.get(DELAY, "0")))
         if "kills the process" in text:
             os._exit(3)
@@ -44,6 +45,7 @@ class Shouting(MarksOnly):
     """Finds no quotations but those in capitals."""
 
     def extract(self, text: str, *, published: str | None, language: str | None) -> tuple[Quotation, ...]:
+        """Return the quotations in capitals."""
         found = super().extract(text, published=published, language=language)
         return tuple(quotation for quotation in found if quotation.span.of(text).isupper())
 
@@ -56,9 +58,11 @@ class HashEncoder:
 
     @property
     def model(self) -> EmbeddingModel:
+        """The model's name, and a made-up hash that depends on it."""
         return EmbeddingModel(self.name, vector_of(self.name).tobytes().hex()[:64])
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return a vector for each text, always the same for the same text."""
         return np.stack([vector_of(self.name + text) for text in texts])
 
 
@@ -66,6 +70,7 @@ class Undecided(HashEncoder):
     """Never the same vectors twice, so that what stays the same was used again."""
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return random vectors."""
         vectors = np.random.default_rng().standard_normal((len(texts), 16))
         unit: npt.NDArray[np.float32] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
         return unit

@@ -67,6 +67,7 @@ class Reply:
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--questions", type=int, default=300)
     parser.add_argument("--at-once", type=int, default=20)
@@ -81,6 +82,7 @@ def main() -> None:
 
 
 async def measure(arguments: argparse.Namespace, folder: Path) -> dict[str, object]:
+    """Run the bot and an ingest, ask all questions, and return the figures."""
     data, articles = folder / "data", folder / "articles"
     write_articles(articles, arguments.articles)
     if arguments.data is None:
@@ -128,6 +130,7 @@ async def ingesting(data: Path, articles: Path) -> AsyncIterator[asyncio.subproc
 
 
 async def ask_all(world: DiscordWorld, arguments: argparse.Namespace) -> list[Reply]:
+    """Ask the questions, so many at once, each as the next person."""
     people = cycle([world.join(f"person {number}") for number in range(arguments.people)])
     waiting = zip(islice(cycle(QUESTIONS), arguments.questions), people, strict=False)
     replies: list[Reply] = []
@@ -143,6 +146,7 @@ async def ask_all(world: DiscordWorld, arguments: argparse.Namespace) -> list[Re
 
 
 async def ask(world: DiscordWorld, question: str, person: object) -> Reply:
+    """Ask one question, and wait for its answer."""
     begun = time.monotonic()
     message = await world.ask("ask", asker=person, question=question)
     if message is None:
@@ -158,10 +162,12 @@ async def ask(world: DiscordWorld, question: str, person: object) -> Reply:
 
 
 def kind_of(text: str) -> str:
+    """Return the kind of a reply, by the words it holds."""
     return next((kind for words, kind in KINDS if words in text), f"told: {text[:80]}")
 
 
 def summary(replies: Sequence[Reply]) -> dict[str, object]:
+    """Return the number of replies by kind, and the spread of the times."""
     acknowledged = [reply.acknowledged for reply in replies if reply.acknowledged is not None]
     answered = [reply.answered for reply in replies if reply.answered is not None]
     return {
@@ -172,6 +178,7 @@ def summary(replies: Sequence[Reply]) -> dict[str, object]:
 
 
 def spread(seconds: Sequence[float]) -> dict[str, float]:
+    """Return median, 95th percentile and worst of the seconds."""
     cuts = quantiles(seconds, n=100)
     return {"median": round(cuts[49], 2), "p95": round(cuts[94], 2), "worst": round(max(seconds), 2)}
 
@@ -183,6 +190,7 @@ def latest_heartbeat(playground: Playground) -> float:
 
 
 def stored(data: Path) -> int:
+    """Return the number of articles in an archive."""
     with closing(Archive.open(data)) as archive:
         return len(archive.listing())
 

@@ -38,6 +38,7 @@ FILTERS = {
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--units", type=int, default=100_000, help="how many units (default: %(default)s)")
     parser.add_argument("--queries", type=int, default=60, help="questions of each kind (default: %(default)s)")
@@ -48,6 +49,7 @@ def main() -> None:
 
 
 def measure(archive: Archive, units: int, queries: int) -> None:
+    """Fill the archive up to so many units, and print the time of each kind of search and change."""
     random = np.random.default_rng(1)
     make = Maker(random)
     held = archive.counts()
@@ -78,17 +80,21 @@ class Maker:
         self.chances = np.cumsum(weights / weights.sum())
 
     def vectors(self, count: int) -> npt.NDArray[np.float32]:
+        """Return unit vectors near the centres of clusters."""
         noise = self.random.standard_normal((count, DIMENSION)).astype(np.float32)
         mixed = self.centres[self.random.integers(0, 1000, count)] + 0.7 * noise
         return np.asarray(mixed / np.linalg.norm(mixed, axis=1, keepdims=True), dtype=np.float32)
 
     def words(self, count: int) -> list[str]:
+        """Return words, as frequent as their ranks say."""
         return [f"w{rank}" for rank in np.searchsorted(self.chances, self.random.random(count))]
 
     def questions(self, count: int) -> list[str]:
+        """Return questions of eight words."""
         return [" ".join(self.words(8)) for _ in range(count)]
 
     def entry(self, number: int) -> AnalysedArticle:
+        """Return an article with its units, as the store takes it."""
         sentences = [" ".join(self.words(WORDS)) + "." for _ in range(SENTENCES)]
         text = " ".join(sentences)
         ends = np.cumsum([len(sentence) + 1 for sentence in sentences]) - 1
@@ -111,6 +117,7 @@ class Maker:
 
 
 def search(find: Callable[..., object], queries: object, filters: Filters) -> Iterator[float]:
+    """Yield the seconds of each search."""
     for query in queries:  # type: ignore[attr-defined]
         started = time.perf_counter()
         find(query, filters, 100)
@@ -118,6 +125,7 @@ def search(find: Callable[..., object], queries: object, filters: Filters) -> It
 
 
 def adding(archive: Archive, engine: LocalEngine, entry: AnalysedArticle) -> float:
+    """Return the seconds in which the engine takes in a new article."""
     archive.put(entry)
     started = time.perf_counter()
     engine.refresh()
@@ -125,6 +133,7 @@ def adding(archive: Archive, engine: LocalEngine, entry: AnalysedArticle) -> flo
 
 
 def removing(archive: Archive, engine: LocalEngine, number: int) -> float:
+    """Return the seconds in which the engine takes in a removal."""
     owner = "guild:1" if number % 10 == 0 else "operator"
     archive.remove(owner, str(number))
     started = time.perf_counter()
@@ -133,6 +142,7 @@ def removing(archive: Archive, engine: LocalEngine, number: int) -> float:
 
 
 def timed(what: str, action: Callable[[], T]) -> T:
+    """Do something once, print the seconds it took, and return its result."""
     started = time.perf_counter()
     result = action()
     report(what, [time.perf_counter() - started])
@@ -140,6 +150,7 @@ def timed(what: str, action: Callable[[], T]) -> T:
 
 
 def report(what: str, seconds: list[float]) -> None:
+    """Print one duration, or the spread of several."""
     if len(seconds) == 1:
         print(f"{what:45} {seconds[0]:8.2f} s")
     else:

@@ -36,6 +36,7 @@ VECTORS = (
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["time", "kill"])
     parser.add_argument("paths", nargs="+", type=Path, help="files and folders to ingest")
@@ -52,6 +53,7 @@ def main() -> None:
 
 
 def take_time(folder: Path, paths: list[Path]) -> None:
+    """Ingest twice, and print how long each run took."""
     for name in ("first run", "second run"):
         started = time.perf_counter()
         last = run(folder, paths)
@@ -66,10 +68,12 @@ def run(folder: Path, paths: list[Path]) -> dict[str, object]:
 
 
 def command(folder: Path, paths: list[Path]) -> list[str]:
+    """Return the command line of an ingest."""
     return [sys.executable, "-m", "cli", "ingest", "--json", "--data", str(folder), *map(str, paths)]
 
 
 def kill(folder: Path, paths: list[Path], kills: int, dice: random.Random) -> None:
+    """Ingest into two archives, the second one killed again and again, and compare them."""
     whole, cut = folder / "whole", folder / "cut"
     started = time.perf_counter()
     print("undisturbed:", run(whole, paths))
@@ -120,6 +124,7 @@ def rows(folder: Path, query: str) -> Iterator[tuple[Any, ...]]:
 
 
 def vectors(folder: Path) -> np.ndarray:
+    """Return every stored vector, in the order of the articles."""
     return np.stack([np.frombuffer(vector, "<f2").astype(np.float32) for (vector,) in rows(folder, VECTORS)])
 
 

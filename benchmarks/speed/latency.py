@@ -33,8 +33,8 @@ from retrieval.quotes.extractor import make_extractor
 from retrieval.quotes.rules_version import rules_version
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.database import write_transaction
 from retrieval.store.records import AnalysedArticle, NewUnit
+from retrieval.store.sqlite.database import write_transaction
 from retrieval.store.upsert import put
 
 NOISE = 0.02  # of each dimension; a dimension of 384 is 0.05 large
@@ -53,6 +53,7 @@ class Stopwatch:
     running: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def time(self, step: str, action: Callable[[], Any]) -> Any:
+        """Do something, and count its milliseconds towards a step."""
         started = self.clock()
         try:
             return action()
@@ -60,11 +61,13 @@ class Stopwatch:
             self.running[step] += 1000 * (self.clock() - started)
 
     def next(self) -> None:
+        """End the question, and begin the next one."""
         for step, taken in self.running.items():
             self.taken[step].append(taken)
         self.running.clear()
 
     def median(self, step: str) -> float:
+        """Return the median milliseconds of a step."""
         return statistics.median(self.taken[step])
 
 
@@ -88,6 +91,7 @@ class Watched:
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="the folder of an archive")
     parser.add_argument("questions", type=Path)
@@ -108,6 +112,7 @@ def main() -> None:
 
 
 def multiply(source: Archive, large: Archive, passages: int) -> None:
+    """Fill the large archive with copies of the source's articles."""
     held = large.counts().passages
     while held < passages:
         turn = large.counts().articles
@@ -120,6 +125,7 @@ def multiply(source: Archive, large: Archive, passages: int) -> None:
 
 
 def copied(source: Archive, turn: int) -> Iterator[AnalysedArticle]:
+    """Yield the articles of an archive under new ids, with vectors that differ a little."""
     random = np.random.default_rng(turn)
     model = source.model()
     if model is None:
@@ -135,6 +141,7 @@ def copied(source: Archive, turn: int) -> Iterator[AnalysedArticle]:
 
 
 def ask(archive: Archive, engine: LocalEngine, asked: Sequence[str], threads: int) -> None:
+    """Ask the questions, and print the time of each step."""
     clock = time.process_time if threads == 1 else time.perf_counter
     watch, inside = Stopwatch(clock), Stopwatch(clock)
     plain, adapted = Encoder(threads=1), QuestionEncoder()
@@ -158,6 +165,7 @@ def ask(archive: Archive, engine: LocalEngine, asked: Sequence[str], threads: in
 
 
 def report(watch: Stopwatch, inside: Stopwatch) -> None:
+    """Print the median time of each step."""
     base = watch.median("embedding")
     print(f"| median of {len(watch.taken['embedding'])} | ms | times embedding |\n|---|---|---|")
     steps = {"question encoded": watch.median("question encoded")}

@@ -21,8 +21,8 @@ from retrieval.answering.verifier import Verifier
 from retrieval.domain import Article, Certainty, Citation, EmbeddingModel, Filters, Kind, Quotation, Span, Speaker
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.database import write_transaction
 from retrieval.store.records import AnalysedArticle, NewUnit
+from retrieval.store.sqlite.database import write_transaction
 from retrieval.store.upsert import put
 
 QUOTATIONS = 20  # an article
@@ -35,23 +35,31 @@ WARMING_UP = 40
 
 
 class NothingNear:
+    """Stands for an answerer that finds nothing, so that its time is left out."""
+
     def paraphrases(self, _words: str, _filters: Filters | None = None, _limit: int = 5) -> Sequence[Citation]:
+        """Return no citation."""
         return ()
 
 
 class Maker:
+    """Makes up articles of quotations, with words as frequent as in English."""
+
     def __init__(self, seed: int) -> None:
         self.random = np.random.default_rng(seed)
         weights = 1 / np.arange(1, VOCABULARY + 1)
         self.chances = np.cumsum(weights / weights.sum())
 
     def quotation(self) -> list[str]:
+        """Return the words of one quotation."""
         return self.words(int(self.random.integers(6, 30)))
 
     def words(self, count: int) -> list[str]:
+        """Return words, as frequent as their ranks say."""
         return [word(int(rank)) for rank in np.searchsorted(self.chances, self.random.random(count))]
 
     def entry(self, number: int) -> AnalysedArticle:
+        """Return an article with its quotations, as the store takes it."""
         said = [" ".join(self.quotation()) for _ in range(QUOTATIONS)]
         text = "\n".join(f"“{each}.”" for each in said)
         starts = np.cumsum([0] + [len(each) + 4 for each in said])
@@ -59,6 +67,7 @@ class Maker:
         return AnalysedArticle(Article(str(number), " ".join(self.words(6)), text), units, str(number), 1, MODEL, {})
 
     def unit(self, span: Span) -> NewUnit:
+        """Return the unit of one quotation, with a placeholder for its vector."""
         speaker = Speaker(f"Ada Person {self.random.integers(0, 3000)}", None, None, 0.99, Certainty.CERTAIN)
         return NewUnit(span, span.start, Quotation(span, Kind.DIRECT, speaker), b"", PLACEHOLDER)
 
@@ -89,6 +98,7 @@ def word(rank: int) -> str:
 
 
 def main() -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 1_000_000], help="quotations in each archive")
     parser.add_argument("--checks", type=int, default=400, help="in each archive (default: %(default)s)")
@@ -105,6 +115,7 @@ def main() -> None:
 
 
 def fill(archive: Archive, size: int) -> None:
+    """Store articles until there are so many quotations."""
     held, wanted = archive.counts().articles, size // QUOTATIONS
     make, now = Maker(held + 1), datetime.now(UTC).isoformat(timespec="seconds")
     for first in range(held, wanted, TOGETHER):

@@ -8,7 +8,7 @@ from bot.cards.limits import fit_line, fit_typed
 from bot.locales import N_, _, ngettext
 from retrieval.answering.quote_comparison import QuoteChange
 from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import SpeakerVerdict, Verification
+from retrieval.answering.verifier import MessageVerification, SpeakerVerdict, Verification
 
 _VERDICTS = {
     QuoteVerdict.EXACT: N_("**The archive has these words, exactly so.**"),
@@ -34,8 +34,10 @@ _TONES = {
     QuoteVerdict.NOT_FOUND: Tone.NOTHING,
 }
 _STRESSED = N_("What was changed or left out may turn the sense.")
+_NO_TIME = N_("**I ran out of time before I found these words.** A shorter quotation is found sooner.")
+_PARTLY = N_("I ran out of time; other articles may have the words more exactly.")
 _MARKS = '"“”„«» '
-_GIVEN, _CHANGED, _CHANGES, _CHECKED = 300, 80, 8, 5
+_GIVEN, _CHANGED, _CHANGES = 300, 80, 8
 
 
 def verification_card(verification: Verification) -> Card:
@@ -44,18 +46,19 @@ def verification_card(verification: Verification) -> Card:
     return Card(within_limits(blocks), _tone(verification))
 
 
-def checks_card(verifications: Sequence[Verification]) -> Card:
-    """Return each quotation of a message with its verdict and the best citation of the real words."""
+def checks_card(message: MessageVerification) -> Card:
+    """Return each verified quotation of a message with its verdict and the best citation of the real words."""
+    verifications = message.checked
     if not verifications:
         return notice(_("There is nothing to check in that message."))
-    if len(verifications) == 1:
+    if message.total == 1:
         return verification_card(verifications[0])
     blocks: list[Block] = []
-    for verification in verifications[:_CHECKED]:
+    for verification in verifications:
         blocks.append(Block("\n".join([_asked(verification), *_verdict(verification)])))
         blocks += citation_blocks(verification.citations[:1])
-    if len(verifications) > _CHECKED:
-        first = _("The first {shown} of {all} quotations", shown=_CHECKED, all=len(verifications))
+    if message.total > len(verifications):
+        first = _("The first {shown} of {all} quotations", shown=len(verifications), all=message.total)
         blocks.insert(0, Block(f"-# {first}"))
     return Card(within_limits(blocks), max(map(_tone, verifications), key=list(_TONES.values()).index))
 
@@ -63,14 +66,19 @@ def checks_card(verifications: Sequence[Verification]) -> Card:
 def who_said_card(verification: Verification) -> Card:
     """Return the words as the archive has them, with their speaker; what differs from the given words stands below."""
     if not verification.citations:
-        return notice(_(_VERDICTS[QuoteVerdict.NOT_FOUND]))
+        return notice("\n".join(_verdict(verification)))
     note = _NOTES.get(verification.verdict)
     below = [Block("\n".join([_(note), *_changes(verification.changes)]))] if note else []
     return Card(within_limits([*citation_blocks(verification.citations), *below]), _tone(verification))
 
 
 def _verdict(verification: Verification) -> Iterator[str]:
+    if not (verification.complete or verification.citations):
+        yield _(_NO_TIME)
+        return
     yield _(_VERDICTS[verification.verdict])
+    if not verification.complete:
+        yield "-# " + _(_PARTLY)
     if verification.stressed:
         yield _(_STRESSED)
     if verification.speaker_verdict is not None:

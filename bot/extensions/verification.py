@@ -8,6 +8,7 @@ from bot.cards.limits import QUOTATION, SPEAKER
 from bot.cards.verification import checks_card, verification_card, who_said_card
 from bot.interactions.interface import BotInterface
 from bot.locales import N_
+from bot.services.queries import verification_cost
 from bot.services.visibility import visible_filters
 
 _MENU = app_commands.locale_str(N_("Check quotations"))
@@ -41,7 +42,7 @@ class VerificationCog(commands.Cog):
     ) -> None:
         """Answer /verify."""
         async with self.bot.responder.answering(interaction) as reply:
-            await reply.defer(private=private)
+            await reply.defer(private=private, cost=verification_cost(quotation))
             found = await self.bot.services.queries.verify(
                 quotation, speaker, visible_filters(self.bot, interaction.guild_id)
             )
@@ -57,14 +58,14 @@ class VerificationCog(commands.Cog):
     ) -> None:
         """Answer /who-said."""
         async with self.bot.responder.answering(interaction) as reply:
-            await reply.defer(private=private)
+            await reply.defer(private=private, cost=verification_cost(words))
             found = await self.bot.services.queries.verify(words, None, visible_filters(self.bot, interaction.guild_id))
             await reply.show(who_said_card(found))
 
     async def check_quotations(self, interaction: discord.Interaction[BotInterface], message: discord.Message) -> None:
         """Answer the menu of a message."""
         async with self.bot.responder.answering(interaction) as reply:
-            await reply.defer(private=True)
+            await reply.defer(private=True, cost=verification_cost(message.content))
             found = await self.bot.services.queries.verify_message(
                 message.content, visible_filters(self.bot, interaction.guild_id)
             )

@@ -1,7 +1,8 @@
-"""How often one person, and one guild, may ask; and when to come back."""
+"""How much one person, and one guild, may ask; and when to come back."""
 
 import math
 from collections.abc import Callable
+from copy import copy
 from time import monotonic, time
 from typing import Any
 
@@ -19,7 +20,7 @@ Key = tuple[str, int]
 
 
 class Cooldowns:
-    """Counts uses a minute of each person and each guild.
+    """Counts what each person and each guild asks in a minute. A question costs 1, what takes longer costs more.
 
     `clock` measures durations, in seconds, and may not go back; `wall_clock` gives seconds since 1970, for people are
     told a moment.
@@ -38,16 +39,19 @@ class Cooldowns:
         self._uses = {"person": _mapping(person), "guild": _mapping(guild)}
         self._told: TTLCache[Key, None] = TTLCache(_REMEMBERED, WINDOW, timer=clock)
 
-    def take(self, person: int, guild: int | None) -> None:
-        """Count one use. Raises TooFast, and counts nothing, if it is one too many for the person or the guild."""
+    def take(self, person: int, guild: int | None, cost: int = 1) -> None:
+        """Count one use. Raises TooFast, and counts nothing, if it is too much for the person or the guild.
+
+        What costs more than a whole minute's share costs just that share.
+        """
         now = self._clock()
         keys: list[Key] = [("person", person), *([("guild", guild)] if guild is not None else [])]
         buckets = [self._bucket(key, now) for key in keys]
         for key, bucket in zip(keys, buckets, strict=True):
-            if retry_after := bucket.get_retry_after(now):
+            if retry_after := copy(bucket).update_rate_limit(now, tokens=min(cost, bucket.rate)):
                 raise self._too_fast(key, retry_after)
         for bucket in buckets:
-            bucket.update_rate_limit(now)
+            bucket.update_rate_limit(now, tokens=min(cost, bucket.rate))
 
     def _bucket(self, key: Key, now: float) -> commands.Cooldown:
         bucket = self._uses[key[0]].get_bucket(key, now)

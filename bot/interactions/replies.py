@@ -21,8 +21,8 @@ from retrieval.guilds.settings import GuildSettings
 
 T = TypeVar("T")
 
-Admission = Callable[[int, int | None], None]
-"""Given the ids of a person and of the guild, if any: raises TooFast for one use too many."""
+Admission = Callable[[int, int | None, int], None]
+"""Given the ids of a person and of the guild, if any, and a cost: raises TooFast if that is too much."""
 
 NO_PINGS = discord.AllowedMentions.none()
 _PAUSE = 1.0  # seconds before the one more try that discord.py leaves to us
@@ -68,14 +68,14 @@ class InteractionReply:
         self.private = False
         self.posted: PostedCard | None = None
 
-    async def defer(self, *, private: bool | None = None) -> None:
+    async def defer(self, *, private: bool | None = None, cost: int = 1) -> None:
         """Acknowledge the interaction; without `private` as the guild has set it.
 
         Where the guild wants no answers for everybody all are private.
 
         Raises TooFast.
         """
-        self._admit(self._interaction.user.id, self._interaction.guild_id)
+        self._admit(self._interaction.user.id, self._interaction.guild_id, cost)
         self.private = is_private(self._settings, self._interaction.channel, private)
         await self._interaction.response.defer(ephemeral=self.private, thinking=True)
 
@@ -94,7 +94,7 @@ class InteractionReply:
     async def change(self) -> None:
         """Defer a change of the message whose button was pressed. Raises TooFast."""
         assert self._interaction.message is not None
-        self._admit(self._interaction.user.id, self._interaction.guild_id)
+        self._admit(self._interaction.user.id, self._interaction.guild_id, 1)
         self.private = self._interaction.message.flags.ephemeral
         await self._interaction.response.defer()
 
@@ -136,7 +136,7 @@ class MessageReply:
 
     async def begin(self, *, thread: str | None = None) -> None:
         """Say "Thinking…" in a new thread of that name, if there can be one, or else in the channel. Raises TooFast."""
-        self._admit(self._message.author.id, self._message.guild.id if self._message.guild else None)
+        self._admit(self._message.author.id, self._message.guild.id if self._message.guild else None, 1)
         if thread and can_have_thread(self._message.channel):
             with contextlib.suppress(discord.HTTPException):
                 self._channel = await self._message.create_thread(name=thread)

@@ -132,9 +132,10 @@ class DiscordWorld:
         """Uses a slash command; the id of the message that answers, or None if the bot didn't within 3 s."""
         return _answer(await (asker or self._person).slash(self._channel, command, **options))
 
-    async def check(self, menu: str, message: int) -> int | None:
-        """Uses the menu of a message; what comes back is as with `ask`."""
-        return _answer(await self._person.context_menu(self._channel, menu, self._response(message)))
+    async def check(self, menu: str, message: int, *, asker: MemberActor | None = None) -> int | None:
+        """Use the menu of a message; what comes back is as with `ask`."""
+        person = asker or self._person
+        return _answer(await person.context_menu(self._channel, menu, self._response(message)))
 
     async def say(self, text: str, *, reply_to: int | None = None) -> int:
         """Writes in the channel; the id of that message."""

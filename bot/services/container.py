@@ -14,7 +14,10 @@ from bot.services.worker import Worker
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The bot's services, and the workers that they run on: `worker` for answers, `adding` for additions."""
+    """The bot's services, and the workers that they run on.
+
+    `worker` runs what answers questions, `checking` verifications, `adding` additions.
+    """
 
     queries: QueryService
     guilds: GuildSettingsService
@@ -24,7 +27,12 @@ class Services:
     feedback: FeedbackService
     posted: PostedAnswerService
     worker: Worker
+    checking: Worker
     adding: Worker
+
+    @property
+    def _workers(self) -> tuple[Worker, ...]:
+        return self.worker, self.checking, self.adding
 
     async def forget_guild(self, guild: int) -> None:
         """Delete what a guild decided, watched and asked, once it sent the bot away. Its articles stay, unseen."""
@@ -32,18 +40,23 @@ class Services:
         await self.watches.forget_guild(guild)
         await self.gaps.forget(guild)
 
+    async def guilds_with_data(self) -> set[int]:
+        """Return the guilds that decided, watch or asked something."""
+        return self.guilds.known() | await self.watches.guilds() | await self.gaps.guilds()
+
     def refuse(self) -> None:
         """Take no more work; what has begun goes on."""
-        self.worker.refuse()
-        self.adding.refuse()
+        self.additions.close()
+        for worker in self._workers:
+            worker.refuse()
 
     def abandon(self) -> None:
         """Give up what is still waited for."""
-        self.worker.abandon()
-        self.adding.abandon()
+        for worker in self._workers:
+            worker.abandon()
 
     def close(self) -> None:
         """End the workers and close the feedback file."""
-        self.adding.close()
-        self.worker.close()
+        for worker in self._workers:
+            worker.close()
         self.feedback.close()

@@ -6,13 +6,21 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import BigInteger, Boolean, Column, MetaData, Table, Text, create_engine, delete, select
+import structlog
+from sqlalchemy import BigInteger, Boolean, Column, MetaData, Table, Text, create_engine, delete, select, text
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bot.services.worker import Worker
+from retrieval.errors import ArchiveError
+
+log = structlog.get_logger(__name__)
 
 FILE = "judgements.sqlite"
+DAMAGED = ".damaged-"
+"""What stands between the name of a damaged file that was moved aside, and the time."""
 
 _metadata = MetaData()
 _judgements = Table(
@@ -48,6 +56,13 @@ class FeedbackStore:
         self._clock = clock
         _metadata.create_all(self._database)
 
+    def check(self) -> None:
+        """Raise DatabaseError if the file is damaged."""
+        with self._database.connect() as connection:
+            found = connection.scalar(text("PRAGMA quick_check(1)"))
+            if found != "ok":
+                raise DatabaseError("PRAGMA quick_check", None, ValueError(found))
+
     def add(self, feedback: Feedback) -> None:
         """Keep feedback, in place of what the person thought of the same answer before."""
         row = {**asdict(feedback), "given_at": self._clock().isoformat(timespec="seconds")}
@@ -76,6 +91,41 @@ class FeedbackStore:
     def close(self) -> None:
         """Close the file."""
         self._database.dispose()
+
+
+def open_feedback(file: Path, clock: Callable[[], datetime] = _now) -> FeedbackStore:
+    """Open the file of feedback; a damaged one is moved aside, and a new one begun."""
+    try:
+        store = FeedbackStore(file, clock)
+        store.check()
+    except OperationalError as error:  # it can't be opened, or is locked, which is no damage
+        raise ArchiveError(f"{file} can't be opened: {error.orig}") from error
+    except DatabaseError as error:
+        aside = file.with_name(f"{file.name}{DAMAGED}{clock():%Y%m%dT%H%M%S}")
+        log.error("feedback_damaged", file=str(file), moved_to=str(aside), reason=str(error.orig))
+        _move_aside(file, aside)
+        store = FeedbackStore(file, clock)
+    return store
+
+
+def is_damaged(file: Path) -> bool:
+    """Return whether a file of feedback is damaged; it is only read."""
+    database = create_engine(f"sqlite:///file:{quote(str(file))}?mode=ro&uri=true", hide_parameters=True)
+    try:
+        with database.connect() as connection:
+            return bool(connection.scalar(text("PRAGMA quick_check(1)")) != "ok")
+    except OperationalError:
+        return False
+    except DatabaseError:
+        return True
+    finally:
+        database.dispose()
+
+
+def _move_aside(file: Path, aside: Path) -> None:
+    file.replace(aside)
+    for ending in ("-wal", "-shm", "-journal"):  # they belong to the damaged file
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 class FeedbackService:

@@ -18,19 +18,23 @@ log = structlog.get_logger(__name__)
 class SupportsGaps(Protocol):
     """The part of `retrieval.guilds.gaps.GapRepository` that is used here; synchronous, from any thread."""
 
-    def add(self, server: int, question: str) -> None:
+    def add(self, guild: int, question: str) -> None:
         """Keep a question."""
         ...
 
-    def of(self, server: int) -> list[Gap]:
+    def of(self, guild: int) -> list[Gap]:
         """Return a guild's questions."""
+        ...
+
+    def guilds(self) -> set[int]:
+        """Return the guilds that have questions."""
         ...
 
     def forget_old(self) -> None:
         """Delete questions whose time is over."""
         ...
 
-    def forget(self, server: int) -> None:
+    def forget(self, guild: int) -> None:
         """Delete a guild's questions."""
         ...
 
@@ -58,6 +62,10 @@ class GapService:
     async def of(self, guild: int) -> list[Gap]:
         """Return a guild's unanswered questions, the most frequent first."""
         return await self._worker.run(partial(self._gaps.of, guild))
+
+    async def guilds(self) -> set[int]:
+        """Return the guilds that have unanswered questions."""
+        return await self._worker.run(self._gaps.guilds)
 
     async def forget_old(self) -> None:
         """Delete the questions whose time is over."""

@@ -20,11 +20,11 @@ class SupportsGuildRecords(Protocol):
         """Return the settings of every guild that changed one."""
         ...
 
-    def put(self, server: int, settings: GuildSettings) -> None:
+    def put(self, guild: int, settings: GuildSettings) -> None:
         """Keep a guild's settings."""
         ...
 
-    def forget(self, server: int) -> None:
+    def forget(self, guild: int) -> None:
         """Delete a guild's settings."""
         ...
 
@@ -46,9 +46,9 @@ class GuildSettingsService:
         """Return a guild's settings; the defaults outside of guilds."""
         return self._known.get(guild, DEFAULTS) if guild is not None else DEFAULTS
 
-    def known(self) -> frozenset[int]:
+    def known(self) -> set[int]:
         """Return the guilds that have changed a setting."""
-        return frozenset(self._known)
+        return set(self._known)
 
     async def change(self, guild: int, **changed: Any) -> GuildSettings:
         """Change fields of a guild's settings and return them all."""

@@ -1,5 +1,6 @@
 """Questions, verifications and look-ups as coroutines; each sees only what may be seen where it is asked."""
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
@@ -18,10 +19,18 @@ from bot.services.worker import Worker
 from retrieval.answering.citation_lookup import NameCounts, Timeline
 from retrieval.answering.conversation import ConversationTurn
 from retrieval.answering.quotation_status import QuotationStatus
-from retrieval.answering.verifier import Verification
+from retrieval.answering.verifier import MessageVerification, Verification
 from retrieval.domain import Answer, Article, Citation, Filters
 
+CHECKED = 5
+"""Quotations of a message that are verified and shown."""
+
+CHECK_SECONDS = 8.0
+"""Seconds after which a verification ends with what it has found."""
+
 _MORE = 5
+_CHARACTERS = 500  # of a text to verify that cost as much as a question
+_QUOTATION_MARKS = re.compile('["“”„«»]')
 
 
 class SupportsAnswer(Protocol):
@@ -39,12 +48,12 @@ class SupportsAnswer(Protocol):
 class SupportsVerify(Protocol):
     """Verifies quotations; synchronous, from any thread."""
 
-    def verify(self, text: str, speaker: str | None, filters: Filters) -> Verification:
-        """Verify one quotation."""
+    def verify(self, text: str, speaker: str | None, filters: Filters, *, seconds: float) -> Verification:
+        """Verify one quotation, searching for at most so many seconds."""
         ...
 
-    def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]:
-        """Verify each quotation of a message."""
+    def verify_message(self, message: str, filters: Filters, *, limit: int, seconds: float) -> MessageVerification:
+        """Verify the first `limit` quotations of a message, in at most so many seconds."""
         ...
 
 
@@ -77,7 +86,10 @@ class SupportsLookup(Protocol):
 
 
 class QueryService:
-    """Answers what people ask. `speakers`, `titles` and `publishers` are for autocomplete."""
+    """Answers what people ask. `speakers`, `titles` and `publishers` are for autocomplete.
+
+    `checking` is the worker of verifications, which take longer than questions and mustn't hold them up.
+    """
 
     def __init__(  # noqa: PLR0913
         self,
@@ -88,6 +100,7 @@ class QueryService:
         *,
         conversations: Conversations,
         worker: Worker,
+        checking: Worker,
     ) -> None:
         self.conversations = conversations
         self.speakers = NameDirectory(lookup.speakers, worker)
@@ -98,6 +111,7 @@ class QueryService:
         self._verifier = verifier
         self._references = references
         self._run = worker.run
+        self._check = checking.run
 
     async def read_names(self) -> None:
         """Read the names for autocomplete anew."""
@@ -125,14 +139,16 @@ class QueryService:
 
     async def verify(self, words: str, speaker: str | None, filters: Filters) -> Verification:
         """Verify a quotation. Raises Refused for what can't be one."""
-        return await self._run(partial(self._verifier.verify, readable(words, QUOTATION), speaker, filters))
+        text = readable(words, QUOTATION)
+        return await self._check(partial(self._verifier.verify, text, speaker, filters, seconds=CHECK_SECONDS))
 
-    async def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]:
-        """Verify each quotation in `message`. Raises Refused for a message without words."""
+    async def verify_message(self, message: str, filters: Filters) -> MessageVerification:
+        """Verify the first quotations of `message`. Raises Refused for a message without words."""
         text = visible(message)
         if not has_words(text):
             raise Refused(_("That message has no text that I could check."))
-        return await self._run(partial(self._verifier.verify_message, text, filters))
+        verify = partial(self._verifier.verify_message, text, filters, limit=CHECKED, seconds=CHECK_SECONDS)
+        return await self._check(verify)
 
     async def timeline(self, page: TimelinePage, filters: Filters) -> Timeline:
         """Return one page of what a speaker said. Raises Refused for what can't be a name."""
@@ -166,3 +182,9 @@ class QueryService:
     async def more(self, reference: Reference, owners: frozenset[str]) -> tuple[Citation, list[Citation]]:
         """Return the words, and some more by the same speaker in the article."""
         return await self._run(partial(self._references.more, reference, owners, _MORE))
+
+
+def verification_cost(text: str) -> int:
+    """Return what verifying a text costs, a question being 1: by its verified quotations and its length."""
+    quotations = min(CHECKED, max(1, len(_QUOTATION_MARKS.findall(text)) // 2))
+    return quotations + len(text) // _CHARACTERS

@@ -36,6 +36,10 @@ class WatchService:
         """Return the watches in a guild's channels."""
         return await self._run(partial(self._watches.of_guild, guild))
 
+    async def guilds(self) -> set[int]:
+        """Return the guilds in whose channels something is watched for."""
+        return await self._run(self._watches.guilds)
+
     async def remove(self, watches: Collection[int]) -> None:
         """End these watches."""
         await self._run(partial(self._watches.remove, watches))

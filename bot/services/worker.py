@@ -60,8 +60,8 @@ class Worker:
         """Return whether anything is being done."""
         return self._taken > 0
 
-    async def run(self, work: Callable[[], T]) -> T:
-        """Run `work` on a thread and return what it returns.
+    async def run(self, work: Callable[[], T], limit: float | None = None) -> T:
+        """Run `work` on a thread and return what it returns; `limit` is in seconds, the worker's own by default.
 
         Raises Busy at once if the queue is full, or so slow that the limit would pass; TookTooLong after the limit; and
         what `work` raises.
@@ -70,6 +70,7 @@ class Worker:
             raise ShuttingDown
         if self._full:
             raise Busy(self.estimate)
+        limit = self._limit if limit is None else limit
         job = _Job(work)
         self._taken += 1
         future = asyncio.get_running_loop().run_in_executor(self._pool, self._timed, job)
@@ -77,13 +78,13 @@ class Worker:
         closing = asyncio.ensure_future(self._closing.wait())
         waited: set[asyncio.Future[Any]] = {future, closing}
         try:
-            await asyncio.wait(waited, timeout=self._limit, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(waited, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
         finally:
             closing.cancel()
             job.wanted = False
         if future.done():
             return cast("T", future.result())
-        raise ShuttingDown if self._closing.is_set() else TookTooLong(self._limit)
+        raise ShuttingDown if self._closing.is_set() else TookTooLong(limit)
 
     def _timed(self, job: "_Job[T]") -> T | None:
         if not job.wanted:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -51,12 +52,29 @@ def findings(settings: Settings) -> Iterator["Finding"]:
     now = utc_now()
     yield from check_folder(settings.data, now)
     yield from check_archive(settings.data, model, rules_version(), now)
+    yield from check_feedback(settings.data)
+
+
+def check_feedback(folder: Path) -> Iterator["Finding"]:
+    """Check the file in which the bot keeps what people said of answers."""
+    from bot.services.feedback import DAMAGED, FILE, is_damaged
+    from retrieval.doctor.findings import fine, note, wrong
+
+    aside = sorted(path.name for path in folder.glob(f"{FILE}{DAMAGED}*"))
+    if aside:
+        yield note("feedback", f"damaged files lie aside: {', '.join(aside)}", "delete them, or restore a backup")
+    if (folder / FILE).exists():
+        if is_damaged(folder / FILE):
+            yield wrong("feedback", f"{FILE} is damaged", "restore a backup; the bot moves it aside when it starts")
+        else:
+            yield fine("feedback", f"{FILE} can be read")
 
 
 def check_token(settings: Settings) -> "Finding":
     """Check the form of the token. Whether Discord accepts it is not asked."""
     from bot.token import token_of
     from retrieval.doctor.findings import fine, note, wrong
+    from retrieval.doctor.folder import check_secret_file
 
     if settings.token is None and settings.token_file is None:
         return note("token", "there is none, so the bot can't start", "put it into DISCORD_TOKEN or DISCORD_TOKEN_FILE")
@@ -68,4 +86,5 @@ def check_token(settings: Settings) -> "Finding":
         return wrong(
             "token", "what is set doesn't look like a bot's token", "copy it again: developer portal, Bot, Reset Token"
         )
-    return fine("token", "there is one, and it looks like a bot's")
+    opened = check_secret_file("token", settings.token_file) if settings.token_file else None
+    return opened or fine("token", "there is one, and it looks like a bot's")

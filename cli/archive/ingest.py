@@ -104,10 +104,11 @@ def events(
 
 def read(paths: Sequence[Path], stated: "StatedMetadata", owner: str) -> Iterator[Article | ReadError]:
     """Yield the articles of files and folders, and an error for each that can't be read."""
+    from retrieval.ingest.tolerant_reading import read_tolerantly
     from retrieval.readers import find_files, read_path
 
     for path in find_files(paths):
-        yield from read_path(path, stated=stated, owner=owner)
+        yield from read_tolerantly(str(path), read_path(path, stated=stated, owner=owner))
 
 
 def follow(events: Iterable["IngestEvent"], total: int, as_json: bool) -> "IngestSummary":

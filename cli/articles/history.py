@@ -11,7 +11,7 @@ from cli.wiring import Data, open_archive, settings_of
 from retrieval.domain import OPERATOR
 
 if TYPE_CHECKING:
-    from retrieval.answering.history import ArticleHistory, ArticleVersion
+    from retrieval.answering.history import ArticleHistory, HistoryEntry
 
 
 def history(
@@ -40,7 +40,7 @@ def story_of(context: typer.Context, id_: str, owner: str, data: Any) -> "Articl
         return VersionHistory(archive).of(id_, {owner})
 
 
-def version_object(version: "ArticleVersion") -> dict[str, Any]:
+def version_object(version: "HistoryEntry") -> dict[str, Any]:
     """Return the JSON object of one version."""
     return {
         "id": version.article.id,

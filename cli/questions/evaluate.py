@@ -15,7 +15,7 @@ from cli.wiring import Data, open_answerer, settings_of
 from retrieval.errors import ArchiveError, ReadError
 
 if TYPE_CHECKING:
-    from retrieval.evaluation.runner import EvaluationScores
+    from retrieval.evaluation.scores import EvaluationScores
 
 
 def evaluate(
@@ -56,7 +56,7 @@ def evaluate(
 
 def _run(context: typer.Context, path: Path, data: Path | None) -> "EvaluationScores":
     from retrieval.evaluation.questions import read_questions
-    from retrieval.evaluation.runner import judge, score
+    from retrieval.evaluation.scores import judge, score
 
     questions = read_questions(path)
     if not questions:

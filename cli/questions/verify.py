@@ -33,7 +33,7 @@ def verify(
     with open_verifier(settings_of(context, data)) as verifier:
         for identity, words, said_by in texts:
             whole = speaker is not None or batch is not None
-            found = (verifier.verify(words, said_by),) if whole else verifier.verify_message(words)
+            found = (verifier.verify(words, said_by),) if whole else verifier.verify_message(words).checked
             for verification in found:
                 _show(identity, verification, as_json=as_json)
 

@@ -7,15 +7,15 @@ from datetime import date, datetime
 from retrieval.domain import Article, Citation, EarlierWording
 from retrieval.errors import NotFound
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import may_be_same_speaker
 from retrieval.store.records import DeletionKind, PastQuotation
 from retrieval.store.rows import rows_of
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.store.versions import past_quotations_of, row_of, versions_of
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleVersion:
+class HistoryEntry:
     """An article as it was from one moment to another, ISO 8601; `until` is None for the present one.
 
     `changed` and `taken_out` count the quotations that the version after it doesn't have, or has otherwise.
@@ -32,7 +32,7 @@ class ArticleVersion:
 class ArticleHistory:
     """An article's versions, the oldest first. `why` and `reason` tell of one that was removed."""
 
-    versions: tuple[ArticleVersion, ...]
+    versions: tuple[HistoryEntry, ...]
     why: DeletionKind | None = None
     reason: str | None = None
 
@@ -61,7 +61,7 @@ class VersionHistory:
             told = versions_of(connection, seq)
             gone = past_quotations_of(connection, [seq])
         versions = (
-            ArticleVersion(
+            HistoryEntry(
                 article,
                 since,
                 until,

@@ -1,8 +1,10 @@
 """Verification: whether a quotation stands in the archive, how it was changed, and whether its speaker is right."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from time import monotonic
 
 from retrieval.answering.citations import cite
 from retrieval.answering.interfaces import ParaphraseSearch
@@ -44,6 +46,29 @@ class Verification:
     stressed: bool = False
     changes: Sequence[QuoteChange] = ()
     citations: Sequence[Citation] = ()
+    complete: bool = True
+    """False where time ran out before all candidates were compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageVerification:
+    """Verdicts on the first quotations of a message, at least one; `total` says how many it has."""
+
+    checked: tuple[Verification, ...]
+    total: int
+
+
+class TimeBudget:
+    """Seconds of time, after which no more work is begun; endless without `seconds`."""
+
+    def __init__(self, seconds: float | None = None, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._end = math.inf if seconds is None else clock() + seconds
+
+    @property
+    def spent(self) -> bool:
+        """Return whether the time is over."""
+        return self._clock() >= self._end
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +79,40 @@ class Verifier:
     engine: SearchEngine
     answers: ParaphraseSearch
 
-    def verify_message(self, message: str, filters: Filters = EVERYTHING) -> tuple[Verification, ...]:
-        """Return a verdict for each quotation in a message; a message without quotation marks is one itself."""
-        found = [stretch.inner.of(message) for stretch in find_quote_spans(message) if stretch.parent is None]
-        return tuple(self.verify(text, filters=filters) for text in found or [message])
+    def verify_message(
+        self, message: str, filters: Filters = EVERYTHING, *, limit: int | None = None, seconds: float | None = None
+    ) -> MessageVerification:
+        """Verify the quotations of a message, from the first; a message without quotation marks is one itself.
 
-    def verify(self, text: str, speaker: str | None = None, filters: Filters = EVERYTHING) -> Verification:
-        """Return the verdict on `text`, said to be by `speaker`. The speaker in `filters` doesn't count."""
+        At most `limit` are verified, and none is begun, or searched further, after so many seconds.
+        """
+        found = [stretch.inner.of(message) for stretch in find_quote_spans(message) if stretch.parent is None]
+        texts, budget = found or [message], TimeBudget(seconds)
+        checked: list[Verification] = []
+        for text in texts[:limit]:
+            if checked and budget.spent:
+                break
+            checked.append(self._verify(text, None, filters, budget))
+        return MessageVerification(tuple(checked), len(texts))
+
+    def verify(
+        self, text: str, speaker: str | None = None, filters: Filters = EVERYTHING, *, seconds: float | None = None
+    ) -> Verification:
+        """Return the verdict on `text`, said to be by `speaker`. The speaker in `filters` doesn't count.
+
+        No candidate is compared any more after so many `seconds`.
+        """
+        return self._verify(text, speaker, filters, TimeBudget(seconds))
+
+    def _verify(self, text: str, speaker: str | None, filters: Filters, budget: TimeBudget) -> Verification:
         filters = replace(filters, speaker=None)
         ways = [way for way in interpretations(text) if way.length]
         if not ways:
             return Verification(text, QuoteVerdict.NOT_FOUND)
-        matches = sorted(self._matches(ways, filters), key=_rank)
+        matches = sorted(self._matches(ways, filters, budget), key=_rank)
+        complete = not budget.spent
+        if not matches and not complete:
+            return Verification(text, QuoteVerdict.NOT_FOUND, complete=False)
         if not matches:
             return self._paraphrase(text, speaker, filters)
         best = matches[0]
@@ -73,30 +120,36 @@ class Verifier:
         changes = (*best.comparison.changes, *(QuoteChange("delete", "", part) for part in best.left_out))
         verdict = _speaker_verdict(speaker, citations)
         shown = NearDuplicates(self.archive).fold(citations, filters)[:SHOWN]
-        return Verification(text, best.verdict, verdict, best.stressed, changes, shown)
+        return Verification(text, best.verdict, verdict, best.stressed, changes, shown, complete)
 
-    def _matches(self, ways: Sequence[GivenQuote], filters: Filters) -> Iterator[QuoteMatch]:
+    def _matches(self, ways: Sequence[GivenQuote], filters: Filters, budget: TimeBudget) -> Iterator[QuoteMatch]:
         """All of the best ones: an article is left out where it can't come up to one that was found."""
         hits = self.engine.search_wording(ways[0].text, filters, CANDIDATES)
         rows = dict.fromkeys(unit.article for unit in self.archive.units([hit.unit for hit in hits]))
-        least = {row: least_cost(ways, article.text) for row, article in self.archive.articles(rows).items()}
+        least: dict[int, float] = {}
+        for row, article in self.archive.articles(rows).items():
+            if budget.spent:
+                break
+            least[row] = least_cost(ways, article.text)
         best = LEAST_COST_AT_MOST
         for row in sorted(least, key=least.__getitem__):
-            if least[row] > best:
+            if least[row] > best or budget.spent:
                 return
             whole = self.archive.whole(row)
-            if whole and (match := locate(ways, *whole)) and not self._by_chance(match):
+            if whole and (match := locate(ways, *whole)) and not self._by_chance(match, filters.owners):
                 best = min(best, match.comparison.cost)
                 yield match
 
-    def _by_chance(self, match: QuoteMatch) -> bool:
+    def _by_chance(self, match: QuoteMatch, owners: frozenset[str]) -> bool:
         """Whether altered words, a part of something, are so few, or so common, that others may be meant."""
         if match.verdict is not QuoteVerdict.ALTERED or not match.left_out:
             return False
         kept, missed = (
             [word.casefold() for word in words] for words in (match.comparison.kept, match.comparison.missed)
         )
-        return is_chance_overlap(kept, missed, self.engine.frequencies([*kept, *missed]), len(self.engine))
+        return is_chance_overlap(
+            kept, missed, self.engine.frequencies([*kept, *missed], owners), self.engine.unit_count(owners)
+        )
 
     def _paraphrase(self, text: str, speaker: str | None, filters: Filters) -> Verification:
         nearest = self.answers.paraphrases(text, filters, SHOWN)

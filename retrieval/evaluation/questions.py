@@ -1,4 +1,4 @@
-"""Questions whose answers are known, read from JSON Lines."""
+"""Questions with known answers, read from JSON Lines."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ TYPES = ("who_said", "what_said", "attributed", "misattributed", FACT, UNANSWERA
 
 @dataclass(frozen=True, slots=True)
 class KnownQuestion:
-    """`docs` hold the answer: `quote`, words of `speaker`, or a fact's `answer` and `evidence`."""
+    """A question; `docs` hold its answer: `quote`, words of `speaker`, or a fact's `answer` and `evidence`."""
 
     id: str
     type: str
@@ -27,7 +27,7 @@ class KnownQuestion:
 
 
 def read_questions(path: Path) -> list[KnownQuestion]:
-    """Raises ReadError, which names the line and field."""
+    """Return the questions of a file. Raises ReadError, which names the line and field."""
     return [_question(source, row) for source, row in read_objects(path, "question")]
 
 

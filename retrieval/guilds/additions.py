@@ -11,12 +11,13 @@ from retrieval.domain import Article
 from retrieval.errors import ArchiveBusy, ReadError
 from retrieval.ingest.events import ArticleSkipped, ArticleStored, IngestEvent
 from retrieval.ingest.ingester import Ingester
+from retrieval.ingest.tolerant_reading import read_tolerantly
 from retrieval.readers import read_bytes
 from retrieval.reasons import Reason, ReasonCode
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
-from retrieval.store.locks import held_since
 from retrieval.store.schema import articles
+from retrieval.store.sqlite.database import read_transaction
+from retrieval.store.sqlite.locks import held_since
 
 INGEST_PATIENCE = 600.0
 """Seconds that another ingest is waited for."""
@@ -64,15 +65,17 @@ class GuildAdditions:
     fetched: Callable[[str, str], Article]
     most: int
 
-    def add_file(self, data: bytes, name: str, owner: str) -> Iterator[AdditionStep]:
+    def add_file(
+        self, data: bytes, name: str, owner: str, *, patience: float = INGEST_PATIENCE
+    ) -> Iterator[AdditionStep]:
         """Add the articles of a file. Two files of one name are two articles, unless their bytes are the same."""
         digest = hashlib.sha256(data).hexdigest()[:8]
-        read = read_bytes(data, name=f"{digest}/{name}", owner=owner)
-        yield from self._add(list(_limited(read, name)), owner)
+        read = read_tolerantly(name, read_bytes(data, name=f"{digest}/{name}", owner=owner))
+        yield from self._add(list(_limited(read, name)), owner, patience)
 
-    def add_address(self, address: str, owner: str) -> Iterator[AdditionStep]:
+    def add_address(self, address: str, owner: str, *, patience: float = INGEST_PATIENCE) -> Iterator[AdditionStep]:
         """Add the article at an address. Raises FetchError and ReadError."""
-        yield from self._add([self.fetched(address, owner)], owner)
+        yield from self._add([self.fetched(address, owner)], owner, patience)
 
     def restore(self, owner: str, id_: str) -> bool:
         """Undo a removal by the owner. Returns False if there is none, or the operator removed the article."""
@@ -109,14 +112,14 @@ class GuildAdditions:
         """Return since when an ingest has been running; None if none is."""
         return held_since(self.archive.folder)
 
-    def _add(self, read: Sequence[Article | ReadError], owner: str) -> Iterator[AdditionStep]:
+    def _add(self, read: Sequence[Article | ReadError], owner: str, patience: float) -> Iterator[AdditionStep]:
         wanted = list(self._within(read, owner))
         yield AdditionStarted(len(wanted))
         try:
             yield from self._ingested(wanted, 0.0)
         except ArchiveBusy:
             yield WaitingForIngest(self.held_since())
-            yield from self._ingested(wanted, INGEST_PATIENCE)
+            yield from self._ingested(wanted, min(patience, INGEST_PATIENCE))
 
     def _ingested(self, read: Iterable[Article | ReadError], wait: float) -> Iterator[IngestEvent]:
         for event in self.ingester(wait).ingest(read):

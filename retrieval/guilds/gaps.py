@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Engine, delete, insert, select
 
-from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.schema import gaps as table
+from retrieval.store.sqlite.database import read_transaction, write_transaction
 
 KEPT = timedelta(days=90)
 """How long a question is kept."""
@@ -63,6 +63,11 @@ class GapRepository:
         groups = group_questions(self.encoder.encode([question for question, _ in rows])) if rows else []
         gaps = [_gap([rows[at] for at in group]) for group in groups]
         return sorted(gaps, key=lambda gap: (-gap.count, -gap.last.toordinal()))
+
+    def guilds(self) -> set[int]:
+        """Return the guilds that have questions."""
+        with read_transaction(self.database) as connection:
+            return set(connection.scalars(select(table.c.server)))
 
     def forget_old(self) -> None:
         """Delete the questions that are older than `KEPT`."""

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from retrieval.errors import ArchiveError
-from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.schema import watch_notices as notices
 from retrieval.store.schema import watches as table
+from retrieval.store.sqlite.database import read_transaction, write_transaction
 
 PERSON_LIMIT = 10
 """Watches that one person may have by direct message."""
@@ -91,6 +91,11 @@ class WatchRepository:
     def of_guild(self, guild: int) -> list[Watch]:
         """Return the watches in a guild's channels."""
         return self._where(table.c.server == guild)
+
+    def guilds(self) -> set[int]:
+        """Return the guilds in whose channels there are watches."""
+        with read_transaction(self.database) as connection:
+            return set(connection.scalars(select(table.c.server).where(table.c.server.is_not(None))))
 
     def newest_article(self) -> int:
         """Return the row of the article that was stored last; rows are never used twice."""

@@ -15,8 +15,8 @@ from retrieval.sources.listing_diff import departed_items, match_items, new_item
 from retrieval.sources.listing_entries import ListingEntry
 from retrieval.sources.page_updates import Ingest, RefreshEvent, stored
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.sources import ItemState, Source, SourceItem, items_of, save_item
+from retrieval.store.sqlite.database import read_transaction, write_transaction
 
 Read = tuple[SourceItem, bool]
 """The item of a file, and whether the article that follows could be read from it."""

@@ -14,8 +14,8 @@ from retrieval.sources.listings import fetch_listing
 from retrieval.sources.page_updates import Ingest, PageUpdater, RefreshEvent
 from retrieval.sources.schedule import LONGEST, SOON, source_due
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.sources import Source, SourceItem, SourceKind, items_of, save_item, save_source
+from retrieval.store.sqlite.database import read_transaction, write_transaction
 
 PAGES = 100
 """The most pages that one refresh of a source fetches."""

@@ -16,6 +16,8 @@ MIN_NAMES_WITH_ENDING = 20
 
 def fold(text: str) -> str:
     """Return a text in lower case, without accents."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -1,1 +1,1 @@
-"""The fitted weights, as files with published hashes."""
+"""The shipped weights, and the hashes by which they and the packaged models are checked before they are loaded."""

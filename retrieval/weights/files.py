@@ -1,4 +1,4 @@
-"""Where what was fitted lies, and that it is what was published. The product works without any of it."""
+"""The shipped weights: where they are, and the check that they are what was published. The product works without."""
 
 import hashlib
 import json
@@ -9,11 +9,11 @@ from retrieval.errors import ModelError
 
 FITTED = Path(__file__).parent
 HASHES = "sha256.json"
-"""Beside the fitted files: the sha256 of each by its name."""
+"""The file beside the weights that holds the sha256 of each by its name."""
 
 
 def fitted_hash(name: str) -> str:
-    """Raises ModelError for a file that has none."""
+    """Return the published sha256 of a shipped file. Raises ModelError for a file without one."""
     hashes: dict[str, str] = json.loads((FITTED / HASHES).read_text(encoding="utf-8"))
     if name not in hashes:
         raise ModelError(f"no hash is known of {name}; install ontherecord again")
@@ -21,7 +21,7 @@ def fitted_hash(name: str) -> str:
 
 
 def check_fitted() -> None:
-    """Raises ModelError if one of the fitted files isn't the one that was published."""
+    """Raise ModelError if a shipped file isn't the one that was published."""
     hashes: dict[str, str] = json.loads((FITTED / HASHES).read_text(encoding="utf-8"))
     for name, expected in hashes.items():
         if file_hash(FITTED / name) != expected:
@@ -29,7 +29,7 @@ def check_fitted() -> None:
 
 
 def read_fitted(name: str) -> Any:
-    """The content of a fitted JSON file. Raises ModelError if it isn't the one that was published."""
+    """Return the content of a shipped JSON file. Raises ModelError if it isn't the one that was published."""
     path = FITTED / name
     if file_hash(path) != fitted_hash(name):
         raise ModelError(f"{path} is not the file that came with this version; install ontherecord again")

@@ -8,7 +8,7 @@ from retrieval.answering.citation_lookup import Timeline
 from retrieval.answering.citations import cite
 from retrieval.answering.quote_comparison import QuoteChange
 from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import SpeakerVerdict, Verification
+from retrieval.answering.verifier import MessageVerification, SpeakerVerdict, Verification
 from retrieval.domain import (
     Answer,
     Article,
@@ -118,13 +118,13 @@ class FakeVerifier:
         self.found = found or (ALTERED,)
         self.asked: list[tuple[str, str | None, Filters]] = []
 
-    def verify(self, text: str, speaker: str | None, filters: Filters) -> Verification:
+    def verify(self, text: str, speaker: str | None, filters: Filters, *, seconds: float) -> Verification:
         self.asked.append((text, speaker, filters))
         return self.found[0]
 
-    def verify_message(self, message: str, filters: Filters) -> tuple[Verification, ...]:
+    def verify_message(self, message: str, filters: Filters, *, limit: int, seconds: float) -> MessageVerification:
         self.asked.append((message, None, filters))
-        return self.found
+        return MessageVerification(self.found[:limit], len(self.found))
 
 
 class FakeLookup:

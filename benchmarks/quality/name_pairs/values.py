@@ -32,8 +32,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two names, and whether they are one person's. `part` marks a surname alone: a name may mean its bearer, while
-    no ledger can join it on the name's evidence.
+    """Two names, and whether they are one person's.
+
+    `part` marks a surname alone: a name may mean its bearer, while no ledger can join it on the name's evidence.
     """
 
     kind: str

@@ -41,12 +41,17 @@ class CandidateFinder:
             if token.quotation is not None:
                 self._tokens.setdefault(token.quotation, []).append(token)
         self._actors: dict[int, list[Actor]] = {}
+        self._positions: dict[int, QuotePosition | None] = {}
 
     def position_of(self, quotation: int) -> QuotePosition | None:
         """Return where a quotation stands, None where the parse has no such quotation."""
-        tokens = self._tokens.get(quotation)
-        if not tokens:
-            return None
+        if quotation not in self._positions:
+            tokens = self._tokens.get(quotation)
+            self._positions[quotation] = self._locate(tokens) if tokens else None
+        return self._positions[quotation]
+
+    def _locate(self, tokens: Sequence[Token]) -> QuotePosition:
+        """Return the position of a quotation with these tokens."""
         first, last = tokens[0].sentence, tokens[-1].sentence
         while self._runs_on(last):
             last += 1

@@ -110,12 +110,14 @@ class FeatureRegistry:
         self._by_facts: dict[type[Any], list[Group]] = {}
         self._group_of: dict[str, str] = {}
         self._family_of: dict[str, FeatureFamily] = {}
+        self._names_of: dict[str, frozenset[str]] = {}
         if len({group.name for group in groups}) != len(groups):
             raise ValueError("two feature groups share a name")
         for group in groups:
             self._by_facts.setdefault(group.facts, []).append(group)
             for each in group.families:
                 self._declare(group, each)
+            self._names_of[group.name] = frozenset(name for each in group.families for name in each.names)
 
     def _declare(self, group: Group, declared: FeatureFamily) -> None:
         for name in declared.names:
@@ -136,10 +138,11 @@ class FeatureRegistry:
         """Return what all groups compute from the facts. Raises UndeclaredFeature for a name that is not declared."""
         found: Features = {}
         for group in self._by_facts[type(facts)]:
-            for name, value in group.compute(facts).items():
-                if self._group_of.get(name) != group.name:
-                    raise UndeclaredFeature(f"{name}, computed by the group {group.name}")
-                found[name] = value
+            computed = group.compute(facts)
+            if not computed.keys() <= self._names_of[group.name]:
+                names = sorted(computed.keys() - self._names_of[group.name])
+                raise UndeclaredFeature(f"{', '.join(names)}, computed by the group {group.name}")
+            found |= computed
         return found
 
     def group_of(self, name: str) -> str:

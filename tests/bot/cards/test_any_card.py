@@ -22,6 +22,7 @@ from bot.cards.timeline import article_card, timeline_card
 from bot.cards.verification import checks_card, verification_card, who_said_card
 from bot.cards.watches import news_card, promise_card, watching_card
 from bot.locales import LANGUAGES, speaking
+from retrieval.answering.verifier import MessageVerification
 from retrieval.domain import Answer, Kind
 from retrieval.guilds.additions import GuildArticle
 from retrieval.guilds.gaps import Gap
@@ -72,7 +73,10 @@ def test_a_verified_quotation(verification):
 @few
 @given(st.lists(verifications(), max_size=7))
 def test_all_quotations_of_a_message(found):
-    check_card(checks_card(found), [citation for each in found for citation in each.citations])
+    check_card(
+        checks_card(MessageVerification(tuple(found[:5]), len(found))),
+        [citation for each in found for citation in each.citations],
+    )
 
 
 @few

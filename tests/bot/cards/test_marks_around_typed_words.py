@@ -10,6 +10,7 @@ from bot.cards.timeline import timeline_card
 from bot.cards.verification import checks_card
 from retrieval.answering.citation_lookup import Timeline
 from retrieval.answering.quote_comparison import QuoteChange
+from retrieval.answering.verifier import MessageVerification
 from retrieval.domain import FollowUpKind, FollowUpReading
 from tests.bot.made_up import ALTERED, DECLINED, citation
 
@@ -26,7 +27,11 @@ def shown(card):
     [
         timeline_card(TimelinePage(TYPED, TYPED), Timeline(TYPED, 0, ())),
         timeline_card(TimelinePage("Ada", TYPED), Timeline("Ada Marlowe", 1, (citation(3),))),
-        checks_card([replace(ALTERED, text=TYPED, changes=(QuoteChange("insert", TYPED, ""),), citations=())] * 2),
+        checks_card(
+            MessageVerification(
+                (replace(ALTERED, text=TYPED, changes=(QuoteChange("insert", TYPED, ""),), citations=()),) * 2, 2
+            )
+        ),
         answer_card(replace(DECLINED, question=TYPED, reading=FollowUpReading(FollowUpKind.MORE, TYPED)), asked=True),
     ],
 )

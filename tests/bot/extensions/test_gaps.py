@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from bot.cards.guild_archive import gaps_card
-from retrieval.domain import Answer
+from retrieval.domain import Answer, FollowUpKind, FollowUpReading
 from retrieval.errors import ArchiveError
 from retrieval.guilds.gaps import Gap
 from tests.bot.any_cards import sent
@@ -30,7 +30,7 @@ async def test_those_who_manage_a_server_see_what_found_no_answer_without_names(
     [
         (HARBOUR, {}),
         (DECLINED, {"private": True}),
-        (Answer("q", 0.0, reading="more by Ada Marlowe"), {}),
+        (Answer("q", 0.0, reading=FollowUpReading(FollowUpKind.MORE, "Ada Marlowe")), {}),
     ],
 )
 async def test_what_was_answered_asked_in_private_or_follows_something_is_no_gap(make_bot, answer, options):

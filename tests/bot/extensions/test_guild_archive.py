@@ -1,3 +1,5 @@
+import asyncio
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -11,15 +13,17 @@ from bot.cards.guild_archive import (
     removed_card,
     status_card,
 )
+from bot.errors import Busy
 from retrieval.answering.citation_lookup import CitationLookup
 from retrieval.domain import OPERATOR, Article
+from retrieval.errors import FetchRefused
 from retrieval.guilds.additions import GuildArticle, WaitingForIngest
 from retrieval.ingest.events import ArticleFailed, ArticleStored
 from retrieval.reasons import Reason
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import utc_now
 from tests.bot.any_cards import sent
-from tests.bot.harness import World, world_with
+from tests.bot.harness import World, until, world_with
 from tests.bot.made_up import FakeAnswerer
 from tests.retrieval.made_up_archive import article, entry, quotation
 
@@ -253,3 +257,34 @@ def test_the_cards_of_any_articles_are_within_limits(words):
     sent(archive_list_card([GuildArticle(1, words, words, words)] * 10, 100, 3))
     sent(status_card(AdditionStatus(1, 2, 3, since=datetime(2026, 3, 1, tzinfo=UTC), busy=False)))
     sent(status_card(AdditionStatus(1, 2, 3, since=None, busy=True)))
+
+
+async def test_a_server_that_adds_without_end_lets_another_server_add_in_between(make_bot):
+    """Of six by one server one runs, three wait and two are refused; the other server's comes second but one."""
+    gate, begun = threading.Semaphore(0), []
+
+    def slow(address, owner):
+        begun.append(address)
+        gate.acquire()
+        raise FetchRefused(address, Reason.stated("it isn't on the public internet"))
+
+    async with world_with(make_bot(fetched=slow)) as world:
+        flood = [
+            asyncio.ensure_future(world.env.bot.services.additions.add_address(f"https://a.example/{n}", "a", ignore))
+            for n in range(6)
+        ]
+        await until(lambda: len(begun) == 1)
+        late = asyncio.ensure_future(world.env.bot.services.additions.add_address("https://b.example/0", "b", ignore))
+        await asyncio.sleep(0)
+        for _ in range(5):
+            gate.release()
+        ended = await asyncio.gather(*flood, late, return_exceptions=True)
+
+    assert [type(error) for error in ended] == [FetchRefused] * 4 + [Busy] * 2 + [FetchRefused]
+    assert begun == [
+        f"https://{address}" for address in ("a.example/0", "a.example/1", "b.example/0", "a.example/2", "a.example/3")
+    ]
+
+
+async def ignore(_progress):
+    pass

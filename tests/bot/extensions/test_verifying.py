@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bot.cards.verification import checks_card, verification_card, who_said_card
 from retrieval.answering.quote_comparison import QuoteChange
 from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import SpeakerVerdict, Verification
+from retrieval.answering.verifier import MessageVerification, SpeakerVerdict, Verification
 from tests.bot.any_cards import WORDS, citations, sent
 from tests.bot.harness import world_with
 from tests.bot.made_up import ALTERED, FakeVerifier
@@ -89,7 +89,7 @@ def verifications(draw):
 @settings(deadline=None, max_examples=20)
 @given(st.lists(verifications(), max_size=7))
 def test_any_verification_is_within_limits(found):
-    sent(checks_card(found))
+    sent(checks_card(MessageVerification(tuple(found[:5]), len(found))))
     for each in found[:1]:
         sent(verification_card(each))
         sent(who_said_card(each))

@@ -37,6 +37,29 @@ def test_a_server_has_a_rate_of_its_own_and_a_refused_use_does_not_count():
     cooldowns.take(3, None)
 
 
+def test_what_takes_longer_costs_more_and_costs_nothing_where_it_is_refused():
+    clock = Clock()
+    cooldowns = Cooldowns(person=12, guild=20, clock=clock, wall_clock=clock)
+    cooldowns.take(1, 5, 9)
+    with pytest.raises(TooFast, match="one person"):
+        cooldowns.take(1, 5, 9)
+    cooldowns.take(1, 5, 3)
+    with pytest.raises(TooFast, match="one guild"):
+        cooldowns.take(2, 5, 9)
+    cooldowns.take(2, 5, 8)
+    clock.now += 61
+    cooldowns.take(1, 5, 500)
+
+
+def test_a_clock_that_is_set_back_blocks_nobody():
+    clock, wall = Clock(), Clock()
+    cooldowns = Cooldowns(person=1, guild=9, clock=clock, wall_clock=wall)
+    cooldowns.take(1, 5)
+    wall.now -= 3600
+    clock.now += 61
+    cooldowns.take(1, 5)
+
+
 def test_what_is_over_is_forgotten():
     clock = Clock()
     cooldowns = Cooldowns(person=1, guild=1, clock=clock)

@@ -121,9 +121,9 @@ def test_what_only_another_server_may_see_is_not_found(verifier: Verifier) -> No
 
 
 def test_every_quotation_of_a_message_is_checked_and_a_message_without_marks_is_one(verifier: Verifier) -> None:
-    found = verifier.verify_message(f'She wrote: "{NOT_MONDAY}" and "the moon is made of cheese".')
+    found = verifier.verify_message(f'She wrote: "{NOT_MONDAY}" and "the moon is made of cheese".').checked
     assert [each.verdict for each in found] == [QuoteVerdict.EXACT, QuoteVerdict.NOT_FOUND]
-    assert [each.verdict for each in verifier.verify_message(NOT_MONDAY)] == [QuoteVerdict.EXACT]
+    assert [each.verdict for each in verifier.verify_message(NOT_MONDAY).checked] == [QuoteVerdict.EXACT]
 
 
 def test_an_article_that_is_replaced_meanwhile_gives_nobody_anothers_words(

@@ -13,7 +13,7 @@ from retrieval.answering.citations import cite
 from retrieval.answering.serialization import answer_object
 from retrieval.domain import Answer, Citation, Kind, Speaker, Verdict
 from retrieval.evaluation.questions import KnownQuestion, read_questions
-from retrieval.evaluation.runner import EvaluationScores, judge, score
+from retrieval.evaluation.scores import EvaluationScores, judge, score
 from tests.retrieval.made_up_archive import article, quotation
 
 PROGRAM = Path(__file__).parents[4] / "shared" / "bench" / "score_answers.py"

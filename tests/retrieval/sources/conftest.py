@@ -13,9 +13,9 @@ from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.sources.page_updates import RefreshEvent
 from retrieval.sources.refreshing import Refresher
 from retrieval.sources.repository import SourceRepository
-from retrieval.store import database
 from retrieval.store.archive import Archive
 from retrieval.store.sources import Source
+from retrieval.store.sqlite import database
 from tests.retrieval.fetching.raw_server import network
 from tests.retrieval.sources.publisher import Calendar, Publisher, publishing
 

@@ -1,26 +1,19 @@
-"""Questions with known answers -> scores: are the right words first, with the right speaker, or is there an honest no.
+"""Scores of a run over questions with known answers.
 
 A question names the articles that hold its answer (`docs`), and the words: `quote` with its `speaker`, or `answer` and
-`evidence`. A citation covers words when 60% of them stand in it and it is no page of text. Recall@k is the share of
-answerable questions whose first k citations hold one that covers the words, in one of `docs`.
+`evidence`. Recall@k is the share of answerable questions whose first k citations hold one that covers the words, in one
+of `docs`.
 """
 
-import re
 import statistics
-import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from retrieval.domain import Answer, Citation, Verdict
+from retrieval.domain import Answer, Verdict
+from retrieval.evaluation.matching import has_right_speaker, is_right
 from retrieval.evaluation.questions import FACT, TYPES, UNANSWERABLE, KnownQuestion
-from retrieval.text.lexicon import tagged
 
 EXPECTED = {"attributed": Verdict.SUPPORTED, "misattributed": Verdict.MISATTRIBUTED}
-SHARE = 0.6
-LONGEST = 60  # words of a citation; three times the words looked for, where that is more
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +43,13 @@ class EvaluationScores:
 
 
 def judge(question: KnownQuestion, answer: Answer, seconds: float) -> EvaluationResult:
-    """Hold an answer against what is known."""
+    """Return how an answer compares with what is known."""
     cited = list(answer.citations)
     rank = next(
         (place for place, citation in enumerate(cited, 1) if is_right(question, citation.article.id, citation.text)),
         None,
     )
-    speaker = rank is not None and (question.type == FACT or _right_speaker(question, cited[rank - 1]))
+    speaker = rank is not None and (question.type == FACT or has_right_speaker(question, cited[rank - 1]))
     expected = EXPECTED.get(question.type)
     if question.type == UNANSWERABLE:
         first_time = not answer.answered
@@ -68,7 +61,7 @@ def judge(question: KnownQuestion, answer: Answer, seconds: float) -> Evaluation
 
 
 def score(results: Sequence[EvaluationResult]) -> EvaluationScores:
-    """All measures of a run. A measure without a question of its type is left out."""
+    """Return all measures of a run. A measure without a question of its type is left out."""
     answerable = [result for result in results if result.type != UNANSWERABLE]
     shown = sum(result.verbatim[1] for result in results)
     measures: dict[str, float | None] = {
@@ -96,43 +89,3 @@ def score(results: Sequence[EvaluationResult]) -> EvaluationScores:
 
 def _share(of: Sequence[bool]) -> float | None:
     return 100 * sum(of) / len(of) if of else None
-
-
-def is_right(question: KnownQuestion, doc: str, text: str) -> bool:
-    """Whether `text`, cited from the article with the id `doc`, holds the answer."""
-    if doc not in question.docs:
-        return False
-    if question.type != FACT:
-        return _covers(text, question.quote or "")
-    told = " ".join(_words(question.answer or "")) in " ".join(_words(text)) if question.answer else False
-    return len(_words(text)) <= LONGEST and (told or _covers(text, question.evidence or ""))
-
-
-def _covers(cited: str, wanted: str) -> bool:
-    here, there = Counter(_words(wanted)), Counter(_words(cited))
-    length = here.total()
-    shared = (here & there).total()
-    return length > 0 and shared >= SHARE * length and there.total() <= max(LONGEST, 3 * length)
-
-
-def _right_speaker(question: KnownQuestion, citation: Citation) -> bool:
-    """The name or an alias; the full name with up to two words more; or a part of it that ends in the last name."""
-    mine = _name(citation.speaker.name if citation.speaker else None)
-    full = _name(question.speaker)
-    if not mine:
-        return False
-    if mine == full or any(mine == _name(alias) for alias in question.aliases):
-        return True
-    if len(full) > 1 and set(full) <= set(mine) and len(mine) <= len(full) + 2:
-        return True
-    return set(mine) <= set(full) and mine[-1] == full[-1]
-
-
-def _name(text: str | None) -> list[str]:
-    every = _words(text or "")
-    return [word for word in every if word not in tagged("evaluation_title")] or every
-
-
-def _words(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("'s ", " ").replace("'", "")
-    return _WORD.findall(folded)

@@ -9,6 +9,7 @@ import typer
 from filelock import FileLock, Timeout
 
 from cli.output import AsJson, messages, plain, write_line
+from cli.sources.shared import open_sources
 from cli.wiring import Data, open_archive, open_engine, open_fetcher, open_ingester, settings_of
 from config.settings import Settings
 from retrieval.domain import Article
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from retrieval.ingest.events import IngestEvent
     from retrieval.ingest.ingester import Ingester
     from retrieval.sources.page_updates import RefreshEvent
-    from retrieval.sources.repository import SourceRepository
     from retrieval.store.archive import Archive
 
 CHANGES = ("new", "changed", "same", "moved", "gone", "failed")
@@ -28,17 +28,17 @@ CHANGES = ("new", "changed", "same", "moved", "gone", "failed")
 def refresh(
     context: typer.Context,
     named: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]…", help="Which; all where none is named.")
+        list[str] | None, typer.Argument(metavar="[SOURCE]…", help="The sources to refresh; all where none is named.")
     ] = None,
     *,
-    due: Annotated[bool, typer.Option("--due", help="Only those whose time has come.")] = False,
-    wait: Annotated[bool, typer.Option("--wait", help="If another ingest is at work, wait for its end.")] = False,
+    due: Annotated[bool, typer.Option("--due", help="Only the sources that are due.")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait while another ingest runs.")] = False,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
-    """Look at sources now, and take in what is new or has changed.
+    """Refresh sources now, and ingest what is new or has changed.
 
-    It may be interrupted at any time: what was stored stays, and the next refresh goes on from there.
+    It may be interrupted at any time: what was stored stays, and the next refresh continues from there.
     """
     settings = settings_of(context, data)
     with open_archive(settings) as archive, only_one(settings, wait):
@@ -123,11 +123,3 @@ def event_line(happened: "RefreshEvent") -> str:
     colour = "red" if happened.change == "failed" else "bold"
     rest = f": {happened.reason}" if happened.reason else f"  {happened.title}" if happened.title else ""
     return f"[{colour}]{happened.change}[/{colour}] {plain(happened.address + rest)}"
-
-
-def open_sources(archive: "Archive") -> "SourceRepository":
-    """Return the repository of an archive's sources."""
-    from retrieval.sources.repository import SourceRepository
-    from retrieval.store.archive import utc_now
-
-    return SourceRepository(archive, utc_now)

@@ -1,0 +1,1 @@
+"""`ontherecord sources`: folders, feeds, sitemaps and pages from which the archive is kept up to date."""
