@@ -13,7 +13,7 @@ from retrieval.answering.near_duplicates import NearDuplicates
 from retrieval.domain import Citation, Filters, Kind
 from retrieval.guilds.gaps import TextEncoder
 from retrieval.guilds.watches import Watch
-from retrieval.search.local.keywords import quoted
+from retrieval.search.local.term_counts import quoted
 from retrieval.speakers.index import QUOTATIONS_WITH_ARTICLES, SpeakerIndex, matching_entries
 from retrieval.speakers.records import SpeakerEntry
 from retrieval.store.archive import Archive

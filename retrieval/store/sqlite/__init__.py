@@ -1,1 +1,1 @@
-"""SQLite itself: open and migrate the file, locks between processes, and its errors as ArchiveErrors."""
+"""SQLite itself: open and migrate the file, private files, locks between processes, and errors as ArchiveErrors."""
