@@ -15,6 +15,7 @@ from retrieval.errors import ArchiveError, ReadError
 from retrieval.ingest.events import ArticleFailed, ArticleStored, IngestEvent
 from retrieval.ingest.ingester import ExtractionRules, Ingester
 from retrieval.readers import read_path
+from retrieval.sandbox import InProcess
 from retrieval.store.archive import Archive
 from retrieval.store.sqlite.locks import held_since
 from tests.retrieval.ingest.odd_extractors import Stuck, Telltale, Unloadable
@@ -107,7 +108,8 @@ def test_a_reader_that_fails_unexpectedly_costs_its_file_alone(tmp_path: Path, m
             raise UnicodeError("undefined encoding")
         yield from read_path(path, **options)
 
-    monkeypatch.setattr("retrieval.readers.read_path", read)
+    monkeypatch.setattr("retrieval.sandbox.sandboxed_reader.read_path", read)
+    monkeypatch.setattr("retrieval.sandbox.Sandbox", InProcess)
     work_lightly(monkeypatch, MarksOnly)
     for name in "abc":
         (tmp_path / f"{name}.md").write_text(f"# Pier {name}\n\n{TEXT} {name}\n")
