@@ -11,8 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import IO, Any
 
-from retrieval.errors import ReadError
-from retrieval.sandbox.protocol import SandboxEnd, SandboxJob, SandboxReady, SandboxResult, receive, send
+from retrieval.sandbox.protocol import SandboxEnd, SandboxJob, SandboxReady, SandboxResult, failure_of, receive, send
 
 _SPARE = 10  # seconds of processor time beyond a deadline
 
@@ -39,17 +38,12 @@ def _work_off(job: SandboxJob, results: IO[bytes]) -> bool:
         for value in _values(job):
             _limit_time(job.seconds)
             send(results, SandboxResult(value))
-    except ReadError as error:
-        send(results, SandboxEnd(error))
-    except MemoryError:
-        send(results, SandboxEnd("takes too much memory to be read", last=True))
-        return False
-    except RecursionError:
-        send(results, SandboxEnd("is nested too deeply"))
     except BrokenPipeError:
         return False
     except Exception as error:  # whatever a parser makes of hostile content
-        send(results, SandboxEnd(f"can't be read ({type(error).__name__}: {str(error)[:200]})"))
+        full = isinstance(error, MemoryError)
+        send(results, SandboxEnd(failure_of(error), last=full))
+        return not full
     else:
         send(results, SandboxEnd())
     return True

@@ -63,6 +63,17 @@ class SandboxEnd:
     last: bool = False
 
 
+def failure_of(error: Exception) -> "str | ReadError":
+    """Return how a job ended that raised an error."""
+    if isinstance(error, ReadError):
+        return error
+    if isinstance(error, MemoryError):
+        return "takes too much memory to be read"
+    if isinstance(error, RecursionError):
+        return "is nested too deeply"
+    return f"can't be read ({type(error).__name__}: {str(error)[:200]})"
+
+
 class ResultUnpickler(pickle.Unpickler):
     """Unpickles messages of the child, in which no class may stand that isn't a result's."""
 

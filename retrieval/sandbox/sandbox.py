@@ -13,7 +13,16 @@ from queue import Empty, SimpleQueue
 from typing import IO, Any, Protocol
 
 from retrieval.errors import ReadError
-from retrieval.sandbox.protocol import SandboxEnd, SandboxJob, SandboxReady, SandboxResult, receive, result, send
+from retrieval.sandbox.protocol import (
+    SandboxEnd,
+    SandboxJob,
+    SandboxReady,
+    SandboxResult,
+    failure_of,
+    receive,
+    result,
+    send,
+)
 
 MEMORY = 3 * 1024**3
 """Bytes of address space that the child may have; libraries alone take some 500 MB of it."""
@@ -42,16 +51,31 @@ class Runner(Protocol):
         """Yield what `work` yields, each in at most so many seconds. Raises SandboxError."""
 
 
+@contextlib.contextmanager
+def _failures_told() -> Iterator[None]:
+    """Raise SandboxError for whatever is raised inside, and ReadErrors as they are."""
+    try:
+        yield
+    except Exception as error:
+        failure = failure_of(error)
+        raise failure if isinstance(failure, ReadError) else SandboxError(failure) from None
+
+
 class InProcess:
     """Runs functions in this process, without a deadline: for tests, and for an operator who can press Ctrl-C."""
 
     def run(self, seconds: float, work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:  # noqa: ARG002
         """Return what `work` returns."""
-        return work(*arguments, **named)
+        with _failures_told():
+            return work(*arguments, **named)
 
     def iterate(self, seconds: float, work: Callable[..., Any], *arguments: Any, **named: Any) -> Iterator[Any]:  # noqa: ARG002
         """Yield what `work` yields."""
-        yield from work(*arguments, **named)
+        with _failures_told():
+            yield from work(*arguments, **named)
+
+    def close(self) -> None:
+        """Do nothing: there is no child."""
 
 
 class Sandbox:

@@ -39,14 +39,7 @@ def find_duplicates(connection: Connection, seq: int, text: str) -> None:
     hashes = minhash_bands(mine)
     connection.execute(delete(copy_bands).where(copy_bands.c.article == seq))
     connection.execute(delete(copy_pairs).where(or_(copy_pairs.c.first == seq, copy_pairs.c.second == seq)))
-    candidates = (
-        select(copy_bands.c.article)
-        .where(copy_bands.c.hash.in_(hashes))
-        .group_by(copy_bands.c.article)
-        .order_by(func.count().desc(), copy_bands.c.article)
-        .limit(MOST_CANDIDATES)
-    )
-    texts = select(articles.c.seq, articles.c.text).where(articles.c.seq.in_(candidates))
+    texts = select(articles.c.seq, articles.c.text).where(articles.c.seq.in_(_sharing_bands(hashes)))
     similar = [(other, jaccard(mine, shingles(theirs))) for other, theirs in connection.execute(texts)]
     connection.execute(insert(copy_bands), [{"hash": hash_, "article": seq} for hash_ in set(hashes)])
     pairs = [
@@ -56,6 +49,16 @@ def find_duplicates(connection: Connection, seq: int, text: str) -> None:
     ]
     if pairs:
         connection.execute(insert(copy_pairs), pairs)
+
+
+def _sharing_bands(hashes: Collection[int]) -> Select[int]:
+    return (
+        select(copy_bands.c.article)
+        .where(copy_bands.c.hash.in_(hashes))
+        .group_by(copy_bands.c.article)
+        .order_by(func.count().desc(), copy_bands.c.article)
+        .limit(MOST_CANDIDATES)
+    )
 
 
 def find_duplicates_of(connection: Connection, seq: int) -> None:

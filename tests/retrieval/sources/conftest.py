@@ -34,7 +34,7 @@ class Here:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         pass
 
-    def submit(self, item: Any) -> "Future[Any]":
+    def submit(self, item: Any, _seconds: float) -> "Future[Any]":
         future: Future[Any] = Future()
         try:
             future.set_result(self._work(item))
