@@ -1,0 +1,68 @@
+"""Hostile texts take time that grows with their length, and not faster."""
+
+import time
+
+import pytest
+
+from benchmarks.reliability.hostile_texts import SHAPES
+from benchmarks.reliability.scaling_quotes import Measurement, measure, works
+from retrieval.quotes.extractor import Extractor
+
+MOST = 2.5
+"""Times as long as before that a text of twice the length may take."""
+LEAST_SECONDS = 0.03
+"""What takes less can't be measured."""
+FAST = ("quotation marks", "a question", "cards")
+HARD = (
+    "pronouns without a stop",
+    "pronouns behind many names",
+    "people of one surname",
+    "descriptions of one noun",
+    "quotations nested deep",
+)
+
+
+def grows_with_length(found: Measurement) -> bool:
+    """Return whether a measurement is of linear time, or too short to tell."""
+    return found.doubled < LEAST_SECONDS or found.factor <= MOST
+
+
+def measured(work: str, shape: str, extractor: Extractor | None, length: int | None = None) -> Measurement:
+    """Measure once more where the first measurement was disturbed."""
+    given, prepare = works(extractor)[work]
+    found = measure(work, shape, length or given, prepare)
+    return found if grows_with_length(found) else measure(work, shape, length or given, prepare, repeats=4)
+
+
+@pytest.mark.parametrize("work", FAST)
+def test_no_shape_takes_longer_than_its_length_allows(work: str) -> None:
+    slow = [shape for shape in SHAPES if not grows_with_length(measured(work, shape, None))]
+    assert slow == []
+
+
+@pytest.mark.parametrize("shape", HARD)
+def test_the_speakers_of_twice_the_text_take_twice_the_time(extractor: Extractor, shape: str) -> None:
+    assert grows_with_length(measured("speakers", shape, extractor, length=4_000))
+
+
+def test_a_paragraph_of_two_hundred_pronouns_takes_a_second_at_most(extractor: Extractor) -> None:
+    text = '"We open it," he said and she said ' * 100
+    times = []
+    for _ in range(3):
+        begun = time.process_time()
+        extractor.extract(text, language="en")
+        times.append(time.process_time() - begun)
+    assert min(times) < 1.0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("work", works(None))
+def test_every_other_work_takes_time_linear_in_its_text(work: str, shape: str) -> None:
+    assert grows_with_length(measured(work, shape, None))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_speakers_of_every_shape_take_time_linear_in_the_text(extractor: Extractor, shape: str) -> None:
+    assert grows_with_length(measured("speakers", shape, extractor))
