@@ -124,7 +124,6 @@ def measure(work: str, shape: str, length: int, prepare: Preparation, repeats: i
 def _seconds(work: Work, repeats: int) -> float:
     best = float("inf")
     for _ in range(repeats):
-        gc.collect()
         gc.disable()
         begun = time.process_time()
         work()

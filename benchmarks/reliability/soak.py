@@ -115,6 +115,7 @@ class Day:
         for address in FAILING:
             self.sources.add(address, SourceKind.FEED, every=timedelta(hours=1))
         self.encoder = Encoder(BUNDLED, 1)
+        self.encoder.encode(["what the model's library makes once for itself is no part of the day"])
         self.answering: Answering | None = None
         self.counts: Counter[str] = Counter()
         self.written = 0
@@ -171,8 +172,8 @@ def run(questions: int, articles: int, hours: int, minutes: float) -> dict[str, 
         folder, temporary = Path(name), Path(name) / "tmp"
         temporary.mkdir()
         tempfile.tempdir = str(temporary)
-        before = Sample.taken(temporary)
         day = Day(folder)
+        before = Sample.taken(temporary)
         samples: list[Sample] = []
         for _ in range(hours):
             if time.monotonic() - began > minutes * 60:
