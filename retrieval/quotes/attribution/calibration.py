@@ -1,6 +1,7 @@
 """Calibration: from probabilities to a speaker that is certain, probable, or unclear with the reason."""
 
 from retrieval.domain import Certainty, Span, Speaker
+from retrieval.quotes.attribution.doubts import competing_evidence, rests_on_doubt
 from retrieval.quotes.attribution.hypotheses import SpeakerDistribution
 from retrieval.reasons import Reason, ReasonCode
 
@@ -10,6 +11,8 @@ PROBABLE = 0.25
 """Least probability of a speaker who is named at all."""
 DOUBT = 0.05
 """Least probability of an entity that is named in a doubt."""
+COMPETING = 0.25
+"""Least probability of a rival beside the words with whom a speaker carried over from elsewhere competes."""
 LONGEST_MENTION = 40
 """Most characters of a phrase that a doubt repeats."""
 SCARCE_WORDS = 2
@@ -33,7 +36,12 @@ def speaker_of(speakers: SpeakerDistribution, text: str, certain: float = CERTAI
         return Speaker(None, None, None, 0.0, Certainty.UNCLEAR, UNTOLD), mention
     if entity is None or confidence < PROBABLE:
         return Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, _reason(speakers, text)), mention
-    certainty = Certainty.CERTAIN if confidence >= certain else Certainty.PROBABLE
+    rival = competing_evidence(speakers)
+    if rival and rival.probability >= COMPETING:
+        reason = Reason.of(ReasonCode.SPEAKER_AMBIGUOUS, name=entity.full_name, other=rival.rival.full_name)
+        return Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, reason), mention
+    doubtful = rival is not None or rests_on_doubt(speakers)
+    certainty = Certainty.CERTAIN if confidence >= certain and not doubtful else Certainty.PROBABLE
     reason = None if certainty is Certainty.CERTAIN else _reason(speakers, text)
     return Speaker(entity.full_name, entity.role, entity.kind, round(confidence, 4), certainty, reason), mention
 

@@ -6,7 +6,7 @@ from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of
 from retrieval.quotes.entities.name_chunks import PLACES, NameChunk
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import first_names, is_acronym_of
+from retrieval.text.names import first_name_gender, first_names, is_acronym_of
 
 
 def same_person(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
@@ -18,7 +18,10 @@ def same_person(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
     for entity in full:
         if _is_part(chunk.words, entity.words):
             return [entity]
-    if len(chunk.words) > 2 and chunk.words[0] not in first_names():
+    ran_together = not {*chunk.words[:-1]}.isdisjoint(
+        tagged("organisation_noun", "company_word", "document_noun", "person_noun", "calendar_word")
+    )
+    if len(chunk.words) > 2 and chunk.words[0] not in first_names() and (ran_together or chunk.label != "PERSON"):
         return [e for e in full if e.words[-1] == chunk.words[-1] and _has_first_name(e.words)][:1]
     return []
 
@@ -32,7 +35,7 @@ def bearers(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
     word = chunk.words[0]
     by_surname = [e for e in full if word in (e.words[-1], "-".join(e.words[-2:]))]
     if chunk.gender:
-        by_surname = [e for e in by_surname if (e.gender or gender_of(e)) in (None, chunk.gender)] or by_surname
+        by_surname = [e for e in by_surname if not _is_of_other_gender(e, chunk)]
     by_first = [e for e in full if word == e.words[0] or word in e.words[1:-1]]
     if by_surname and not (_is_known(by_first, chunk) and not _is_known(by_surname, chunk)):
         return by_surname
@@ -71,6 +74,13 @@ def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
     """Return whether the words stand in the full name in order, its first or its last among them."""
     rest = iter(full)
     return all(word in rest for word in words) and (words[-1] == full[-1] or words[0] == full[0])
+
+
+def _is_of_other_gender(entity: Entity, chunk: NameChunk) -> bool:
+    """Return whether the title of a bare surname tells another gender than a first name: "Mrs Voss", "Carl Voss"."""
+    return first_name_gender(entity.words) not in (None, chunk.gender) or (
+        (entity.gender or gender_of(entity)) not in (None, chunk.gender) and entity.titled
+    )
 
 
 def _is_known(entities: Iterable[Entity], chunk: NameChunk) -> bool:

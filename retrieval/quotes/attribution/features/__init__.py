@@ -12,6 +12,7 @@ from retrieval.quotes.attribution.features import (
     quoted_words,
     reporting_clause,
     roles_and_groups,
+    standing,
     unnamed_antecedents,
 )
 from retrieval.quotes.attribution.registry import FeatureRegistry
@@ -29,6 +30,7 @@ SPEAKER_GROUPS = (
     clause_position.NeighbourClausePositionFeatures,
     labels.LabelFeatures,
     labels.TranscriptLabelFeatures,
+    standing.StandingNameFeatures,
     carry_over.CarriedOverFeatures,
     carry_over.NamedBetweenFeatures,
     carry_over.ContextSpeakerFeatures,
