@@ -44,7 +44,9 @@ class Attributor:
     ) -> None:
         """Index the entities of the article; `kinds` are those of the stretches."""
         standing = standing_names(parse.text, stretches)
-        self.entities = EntityIndex(parse, list(dict.fromkeys(name.phrase.span for name in standing if name.phrase.name)))
+        self.entities = EntityIndex(
+            parse, list(dict.fromkeys(name.phrase.span for name in standing if name.phrase.name))
+        )
         self._parse = parse
         self._stretches = stretches
         self._kinds = kinds

@@ -17,8 +17,10 @@ LONGEST_MENTION = 40
 """Most characters of a phrase that a doubt repeats."""
 SCARCE_WORDS = 2
 """Most words between marks in the writer's sentence that may be anybody's or nobody's."""
-SPOKEN = 0.4
+SPOKEN = 0.5
 """Least probability of the likeliest speaker for so few words to be that speaker's."""
+NONFACTUAL = 0.3
+"""Share of what speaks for a speaker that tells that the words were not said, for the words to be nobody's."""
 UNTOLD = Reason.of(ReasonCode.SPEAKER_NOT_TOLD)
 
 
@@ -38,8 +40,8 @@ def speaker_of(speakers: SpeakerDistribution, text: str, certain: float = CERTAI
         return Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, _reason(speakers, text)), mention
     rival = competing_evidence(speakers)
     if rival and rival.probability >= COMPETING:
-        reason = Reason.of(ReasonCode.SPEAKER_AMBIGUOUS, name=entity.full_name, other=rival.rival.full_name)
-        return Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, reason), mention
+        two = Reason.of(ReasonCode.SPEAKER_AMBIGUOUS, name=entity.full_name, other=rival.rival.full_name)
+        return Speaker(None, None, None, round(confidence, 4), Certainty.UNCLEAR, two), mention
     doubtful = rival is not None or rests_on_doubt(speakers)
     certainty = Certainty.CERTAIN if confidence >= certain and not doubtful else Certainty.PROBABLE
     reason = None if certainty is Certainty.CERTAIN else _reason(speakers, text)
@@ -47,10 +49,10 @@ def speaker_of(speakers: SpeakerDistribution, text: str, certain: float = CERTAI
 
 
 def _is_nonfactual(speakers: SpeakerDistribution) -> bool:
-    """Return whether most of what speaks for the likeliest speaker tells that they did not say the words."""
+    """Return whether a good part of what speaks for the likeliest speaker tells that they did not say the words."""
     supporting = speakers.supporting(speakers.likeliest[0])
     nonfactual = sum(probability for hypothesis, probability in supporting if hypothesis.evidence.is_nonfactual)
-    return nonfactual > sum(probability for _, probability in supporting) / 2
+    return nonfactual > NONFACTUAL * sum(probability for _, probability in supporting)
 
 
 def _reason(speakers: SpeakerDistribution, text: str) -> Reason:

@@ -43,7 +43,7 @@ def competing_evidence(speakers: SpeakerDistribution) -> CompetingEvidence | Non
 
 
 def rests_on_doubt(speakers: SpeakerDistribution) -> bool:
-    """Return whether the likeliest speaker is told mostly by a name that two people bear, or by a doubtful quotation."""
+    """Return whether mostly a name that two people bear, or a doubtful quotation, tells the likeliest speaker."""
     return _share(speakers, lambda each: each.doubtful) >= MOSTLY
 
 

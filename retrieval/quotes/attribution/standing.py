@@ -25,6 +25,7 @@ class StandingNameFacts:
     likely: bool
     alone: bool
     opens: bool
+    labelled: bool
 
 
 def by_quotation(names: Sequence[StandingName]) -> Mapping[int, Sequence[StandingName]]:
@@ -54,6 +55,7 @@ def standing_mentions(
                 likely=phrase.name is not None and phrase.name.likely,
                 alone=name.alone,
                 opens=phrase.opens,
+                labelled=phrase.labelled,
             ),
         )
 
@@ -63,6 +65,8 @@ def _head(parse: Parse, entities: EntityIndex, name: StandingName) -> Token | No
     tokens = parse.within(name.phrase.span)
     if name.phrase.name is not None:
         return next((token for token in reversed(tokens) if token.index in entities.chunk_at), None)
-    nouns = [token for token in tokens if token.pos in ("NOUN", "PROPN")]
-    inside = {token.index for token in nouns}
-    return next((token for token in nouns if token.head == token.index or token.head not in inside), None)
+    inside = {token.index for token in tokens}
+    root = next((token for token in tokens if token.head == token.index or token.head not in inside), None)
+    if root is None or root.pos in ("NOUN", "PROPN", "ADJ"):
+        return root
+    return next((token for token in tokens if token.pos in ("NOUN", "PROPN")), None)

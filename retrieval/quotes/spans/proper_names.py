@@ -130,7 +130,7 @@ def _behind_suffix(words: Sequence[TextWord], at: int) -> int:
     """Return the index behind "Jr.", ", MP" and "(D-N.M.)"."""
     comma = at < len(words) and words[at].text == ","
     suffix = words[at + comma] if at + comma < len(words) else None
-    if suffix is None or not suffix.text[:1].isupper() and not suffix.text.startswith("("):
+    if suffix is None or not (suffix.text[:1].isupper() or suffix.text.startswith("(")):
         return at
     bracket = not comma and suffix.text.startswith("(") and len(suffix.text) > 2 and suffix.text != "(ret.)"
     return at + comma + 1 if bracket or suffix.plain in tagged("name_suffix", "honour") else at

@@ -43,7 +43,7 @@ class StandingPhrase:
     """A name, or where `name` is None a description, with the way in which it stands beside a quotation.
 
     `span` is the name without title and suffix. `known_verb`: the verb of its clause is a reporting verb; `opens`: its
-    sentence is the first of its line.
+    sentence is the first of its line; `labelled`: an age, a role or a town stands behind a name without a verb.
     """
 
     way: StandingWay
@@ -51,6 +51,7 @@ class StandingPhrase:
     name: NameReading | None = None
     known_verb: bool = False
     opens: bool = False
+    labelled: bool = False
 
 
 def clause_behind(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
@@ -137,7 +138,7 @@ def name_line(words: Sequence[TextWord], way: StandingWay) -> Iterator[StandingP
     verbs = any(word.plain in inflected("plain_reporting_verb") for word in rest)
     closed = bool(rest) and rest[-1].text[-1] in ".!?;:"
     if (labelled or not rest) and not closed and not verbs and (name.words > 1 or name.likely or labelled):
-        yield StandingPhrase(way, name.span, name)
+        yield StandingPhrase(way, name.span, name, labelled=labelled)
 
 
 def _inverted(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
@@ -177,7 +178,18 @@ def _determiners() -> frozenset[str]:
 
 
 def _until_comma(words: Sequence[TextWord]) -> Sequence[TextWord]:
-    return words[: next((at for at, word in enumerate(words) if word.text[0] in ",();:“\""), len(words))]
+    return words[: next((at for at, word in enumerate(words) if word.text[0] in ',();:“"'), len(words))]
+
+
+def told_by_line(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
+    """Yield who spoke by a line that tells no more: "Lee huffed.", "So huffed Lee, a baker.", "Lee huffed so."."""
+    so = bool(words) and words[0].text in ("So", "Thus")
+    for found in clause_behind(words[so:]):
+        verb = next((at for at, word in enumerate(words) if word.start > found.span.end and _may_report(word)), None)
+        rest = words[verb + 1 :] if verb is not None else ()
+        bare = not [word for word in rest if word.text.isalnum()] or rest[0].text == "so"
+        if so or found.way is StandingWay.INVERTED or bare:
+            yield StandingPhrase(StandingWay.CLAUSE_BELOW, found.span, found.name, found.known_verb)
 
 
 def _is_label(words: Sequence[TextWord], name: NameReading) -> bool:
@@ -192,6 +204,8 @@ def _is_label(words: Sequence[TextWord], name: NameReading) -> bool:
 def behind_apposition(words: Sequence[TextWord], at: int) -> int:
     """Return the index behind ", the head of the council," and "(43)"; the same index where none stands."""
     close = {",": ",", "(": ")"}.get(words[at].text) if at < len(words) else None
+    if close == "," and at + 1 < len(words) and _may_report(words[at + 1]):
+        return at + 1
     if close:
         for end in range(at + 1, min(at + 2 + MAX_APPOSITION, len(words))):
             if words[end].text[-1] == close:

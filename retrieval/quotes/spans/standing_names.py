@@ -18,6 +18,7 @@ from retrieval.quotes.spans.standing_clauses import (
     name_line,
     sentence_before,
     signature,
+    told_by_line,
 )
 from retrieval.text.names import fold, is_title
 
@@ -80,7 +81,8 @@ class _Lines:
         if not ends:
             found += self._behind(index, after, end)
         if not opens:
-            found += self._before(before, opens=before.start == start)
+            whole = self._spans[index].inner.of(text)[-1:] in ".!?…" and not after.of(text).lstrip()[:1].islower()
+            found += self._before(before, opens=before.start == start, spoken=whole)
         if ends and end < len(text):
             found += self._below(index, end, alone=opens)
         if opens and ends and start > 1:
@@ -101,8 +103,11 @@ class _Lines:
         elif self._spans[index].inner.of(text)[-1:] in ",!?…—–-":
             yield from clause_behind(words)
 
-    def _before(self, before: Span, *, opens: bool) -> Iterator[StandingPhrase]:
-        """Yield what the sentence before the quotation names on its line; `opens`: `before` begins the line."""
+    def _before(self, before: Span, *, opens: bool, spoken: bool) -> Iterator[StandingPhrase]:
+        """Yield what the sentence before the quotation names on its line.
+
+        `opens`: `before` begins the line; `spoken`: the quotation is a sentence by itself.
+        """
         words = before.of(self._text)
         starts = [0, *sentence_breaks(words)]
         sentence = text_words(self._text, Span(before.start + starts[-1], before.end))
@@ -111,7 +116,7 @@ class _Lines:
             return
         if words.rstrip()[-1:] in ":,":
             yield from clause_before(sentence, opens=first)
-        elif words.rstrip()[-1:] in ".!?" or starts[-1] == len(words):
+        elif spoken and (words.rstrip()[-1:] in ".!?" or starts[-1] == len(words)):
             begin = starts[-2] if starts[-1] == len(words) and len(starts) > 1 else starts[-1]
             last = text_words(self._text, Span(before.start + begin, before.end))
             yield from sentence_before(last, opens=opens and not begin)
@@ -174,8 +179,7 @@ class _Lines:
         words = text_words(self._text, line)
         if len(words) > MAX_CLAUSE_WORDS or any(True for _ in sentence_breaks(line.of(self._text))):
             return
-        for found in clause_behind(words[words[0].text in ("So", "Thus") :]):
-            yield StandingPhrase(StandingWay.CLAUSE_BELOW, found.span, found.name, found.known_verb)
+        yield from told_by_line(words)
 
     def _quotes(self, index: int, line: Span) -> bool:
         """Return whether a line holds a quotation that is no nickname; `index` is that of a span before it."""

@@ -13,10 +13,10 @@ PRIORS = {
     StandingWay.SENTENCE: 2.0,
     StandingWay.LABEL: 8.0,
     StandingWay.DASH: 9.0,
-    StandingWay.BRACKETS: 8.0,
-    StandingWay.LINE_BELOW: 8.0,
+    StandingWay.BRACKETS: 9.0,
+    StandingWay.LINE_BELOW: 9.0,
     StandingWay.LINE_ABOVE: 6.0,
-    StandingWay.CLAUSE_BELOW: 6.0,
+    StandingWay.CLAUSE_BELOW: 10.0,
     StandingWay.FROM_ABOVE: 9.0,
 }
 
@@ -46,6 +46,11 @@ class StandingNameFeatures(FeatureGroup[StandingNameFacts]):
         family("standing:{way}:known_verb", way=WAYS),
         family("standing:{way}:accompanied", way=WAYS),
         family("standing:{way}:opens", {"standing:sentence:opens": 3.0}, way=WAYS),
+        family(
+            "standing:{way}:labelled",
+            {"standing:line_below:labelled": 3.0, "standing:line_above:labelled": 3.0},
+            way=WAYS,
+        ),
         family("standing:{way}:described", {"standing:sentence:described": -1.0}, way=WAYS),
     )
     examples = (
@@ -76,5 +81,6 @@ class StandingNameFeatures(FeatureGroup[StandingNameFacts]):
             f"{where}:known_verb": float(facts.known_verb),
             f"{where}:accompanied": float(not facts.alone),
             f"{where}:opens": float(facts.opens),
+            f"{where}:labelled": float(facts.labelled),
             f"{where}:described": float(not facts.named),
         }
