@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.exit(2, f"there is no feature group {min(unknown)}\n")
     sets = labelled(given.shared)
     gold = SpeakerGold(given.shared, [row for part in sets.values() for row in part])
-    articles = _articles(given.shared, sets, given.cache)[: given.limit]
+    articles = labelled_articles(given.shared, sets, given.cache)[: given.limit]
     found = [example for article in articles for example in examples(article, gold, prior_model())]
     if given.action == "ablate":
         report_ablation(found, given.groups)
@@ -55,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     made(TARGET, written(weights), figures, write=given.write)
 
 
-def _articles(shared: Path, sets: Mapping[str, Sequence[Row]], cache: Path | None) -> list[ParsedArticle]:
+def labelled_articles(shared: Path, sets: Mapping[str, Sequence[Row]], cache: Path | None) -> list[ParsedArticle]:
+    """Return the articles that the labels are for, parsed."""
     stored = archive(shared)
     docs = sorted({row["doc"] for rows in sets.values() for row in rows})
     return prepare({doc: stored[doc]["text"] for doc in docs}, cache)

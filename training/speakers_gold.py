@@ -9,7 +9,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks.data_folder import DATA
 from retrieval.domain import Kind
 from retrieval.quotes.attribution.attributor import Attributor, attributed_quotation
 from retrieval.quotes.attribution.carry_over import AttributedQuotation
@@ -20,6 +19,7 @@ from retrieval.quotes.spans.quote_classifier import classify_quotes
 from retrieval.quotes.spans.scanner import QuoteSpan, find_quote_spans
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.quotes.syntax.parser import Parser
+from training.delivery import DATA
 
 ANNOTATIONS = DATA / "quotes_extra.jsonl"
 UNSEEN = DATA / "quotes_unseen.jsonl"
@@ -67,10 +67,12 @@ class TrainingExample:
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuotation:
-    """One labelled quotation as a model attributes it."""
+    """One labelled quotation as a model attributes it; `words` counts its words."""
 
     doc: str
     row: Row
+    kind: Kind
+    words: int
     right: bool
     confidence: float
     speakers: SpeakerDistribution | None
@@ -226,4 +228,5 @@ def judge(article: ParsedArticle, gold: SpeakerGold, model: SpeakerModel) -> Ite
         speakers = found.get(index)
         entity, confidence = speakers.likeliest if speakers else (None, 0.0)
         right = gold.is_right(entity, row)
-        yield JudgedQuotation(article.doc, row, right, confidence if entity else 0.0, speakers)
+        kind, words = article.kinds[index], len(article.spans[index].inner.of(article.text).split())
+        yield JudgedQuotation(article.doc, row, kind, words, right, confidence if entity else 0.0, speakers)

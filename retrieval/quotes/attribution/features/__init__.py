@@ -1,8 +1,9 @@
-"""Feature groups of speaker attribution and of pronoun resolution, and the registries that hold them."""
+"""Feature groups of speaker attribution, of its certainty and of pronouns, and the registries that hold them."""
 
 from retrieval.quotes.attribution.features import (
     antecedents,
     carry_over,
+    certainty,
     clause_position,
     clause_shape,
     labels,
@@ -59,6 +60,7 @@ PRONOUN_GROUPS = (
     pronoun_links.PronounGenderFeatures,
     pronoun_links.PronounRivalsFeatures,
 )
+CERTAINTY_GROUPS = (certainty.ChoiceFeatures,)
 
 
 def speaker_registry() -> FeatureRegistry:
@@ -69,3 +71,8 @@ def speaker_registry() -> FeatureRegistry:
 def pronoun_registry() -> FeatureRegistry:
     """Return the registry of the scorer that resolves "he" and "she"."""
     return FeatureRegistry(PRONOUN_GROUPS)
+
+
+def certainty_registry() -> FeatureRegistry:
+    """Return the registry of the scorer that tells how likely a chosen speaker is right."""
+    return FeatureRegistry(CERTAINTY_GROUPS)
