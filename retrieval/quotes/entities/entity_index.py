@@ -6,7 +6,7 @@ from dataclasses import replace
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of, likely_bearers
 from retrieval.quotes.entities.name_chunks import PLACES, NameChunk, name_chunks
-from retrieval.quotes.entities.name_matching import NameIndex, reliable_first
+from retrieval.quotes.entities.name_matching import EntityNameIndex, reliable_first
 from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
@@ -21,7 +21,7 @@ class EntityIndex:
         self.parse = parse
         self.chunks = name_chunks(parse)
         self.entities: list[Entity] = []
-        self._names = NameIndex()
+        self._names = EntityNameIndex()
         self.chunk_at: dict[int, NameChunk] = {t.index: chunk for chunk in self.chunks for t in chunk.tokens}
         self._named: dict[int, tuple[Entity, ...]] = {}
         self._spelled: dict[tuple[str, ...], NameChunk] = {}

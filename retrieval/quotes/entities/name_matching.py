@@ -12,7 +12,7 @@ MOST_NAMESAKES = 50
 """Entities with one word in their names that are told apart; further ones are found by their other words alone."""
 
 
-class NameIndex:
+class EntityNameIndex:
     """The entities of an article by the words of their names, each list in the order in which they were added."""
 
     def __init__(self) -> None:

@@ -19,10 +19,8 @@ from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 from retrieval.text.names import fold
 
-REACH = 8
-"""How many sentences a pronoun reaches back."""
-FAR = 300
-"""How many tokens before a quotation are looked through for names."""
+REACH = 8  # sentences that a pronoun reaches back
+FAR = 300  # tokens before a quotation that are looked through for names
 TIE = 0.1
 """Least difference between two scores that tells one person from another who stands in the same list."""
 OBJECT_DEPS = ("dobj", "pobj", "dative")
