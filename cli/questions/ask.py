@@ -52,6 +52,8 @@ def print_answer(answer: Answer) -> None:
     console = page()
     if answer.verdict:
         console.print(f"[bold]{answer.verdict.value.replace('_', ' ')}[/bold]")
+    if answer.did_you_mean:
+        console.print(f"The archive has nobody of that name. Did you mean {plain(answer.did_you_mean)}?")
     for citation in answer.citations:
         print_citation(console, citation)
     if not answer.answered:
