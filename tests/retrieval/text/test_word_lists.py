@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[3]
 MOST_WORDS = 8
 ELSEWHERE = {
     "retrieval/query.py": "patterns of questions, by stem",
+    "retrieval/answering/understanding.py": "patterns of questions, by stem",
     "retrieval/answering/follow_ups.py": "patterns of follow-up questions",
     "retrieval/ranking/answer_type.py": "patterns of money and days",
     "retrieval/readers": "what the furniture of web pages and saved texts says, in several languages",
