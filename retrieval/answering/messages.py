@@ -1,32 +1,30 @@
 """Messages: the quotations that a person's message holds, and whom it names as their speakers. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Span
 from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.text.lexicon import inflected, tagged
+from retrieval.text.patterns import LinearPattern, linear
 from retrieval.text.stemming import content_words
 from retrieval.text.tokens import words
 
 FEWEST_WORDS = 3
 """Words that a message without quotation marks must have to be a statement."""
 _NAME = r"[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|der|den|von|bin|al|la)\s+)*[A-Z][\w.'’-]*){0,4}"
-_LOWER_NAME = r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,2}"
-_VERB = r"(?P<verb>[^\W\d_]+)"
+_LOWER_NAME = r"[A-Za-zÀ-ɏ][\w.'’-]*(?:\s+[A-Za-zÀ-ɏ][\w.'’-]*){0,2}"
+_VERB = r"(?P<verb>[A-Za-zÀ-ɏ]+)"
 _BEFORE = (
-    re.compile(
-        rf"(?P<who>{_NAME})(?:,[^,]{{1,60}},)?\s+(?:once\s+|also\s+|has\s+|had\s+)*{_VERB}(?:\s+that)?\s*[:,]?\s*$"
-    ),
-    re.compile(rf"(?:^|[.!?;\n]\s*)(?P<who>{_LOWER_NAME})\s+{_VERB}(?:\s+that)?\s*[:,]?\s*$"),
-    re.compile(rf"(?:^|[.!?;\n]\s*)(?P<who>{_NAME})\s*:\s*$"),
-    re.compile(rf"\b[Aa]ccording to (?P<who>{_NAME})\s*[:,]?\s*$"),
+    linear(rf"(?P<who>{_NAME})(?:,[^,]{{1,60}},)?\s+(?:once\s+|also\s+|has\s+|had\s+)*{_VERB}(?:\s+that)?\s*[:,]?\s*$"),
+    linear(rf"(?:^|[.!?;\n]\s*)(?P<who>{_LOWER_NAME})\s+{_VERB}(?:\s+that)?\s*[:,]?\s*$"),
+    linear(rf"(?:^|[.!?;\n]\s*)(?P<who>{_NAME})\s*:\s*$"),
+    linear(rf"\b[Aa]ccording to (?P<who>{_NAME})\s*[:,]?\s*$"),
 )
 _AFTER = (
-    re.compile(rf"\s*[,.]?\s*{_VERB}\s+(?P<who>{_NAME})"),
-    re.compile(rf"\s*[,.]?\s*(?P<who>{_NAME})\s+{_VERB}\b"),
-    re.compile(rf"\s*[,.]?\s*[-–—―~]+\s*(?P<who>{_NAME}|{_LOWER_NAME})\s*$"),
+    linear(rf"\s*[,.]?\s*{_VERB}\s+(?P<who>{_NAME})"),
+    linear(rf"\s*[,.]?\s*(?P<who>{_NAME})\s+{_VERB}\b"),
+    linear(rf"\s*[,.]?\s*[-–—―~]+\s*(?P<who>{_NAME}|{_LOWER_NAME})\s*$"),
 )
 
 
@@ -60,10 +58,10 @@ def _speaker(message: str, stretches: Sequence[Span], at: int) -> str | None:
     return _named(before, _BEFORE, "search") or _named(after, _AFTER, "match")
 
 
-def _named(text: str, patterns: Sequence[re.Pattern[str]], how: str) -> str | None:
+def _named(text: str, patterns: Sequence[LinearPattern], how: str) -> str | None:
     for pattern in patterns:
         match = pattern.search(text) if how == "search" else pattern.match(text)
-        if match and _is_name(match["who"]) and ("verb" not in match.re.groupindex or _reports(match["verb"])):
+        if match and _is_name(match["who"]) and _reports(match.groupdict().get("verb", "said")):
             return match["who"]
     return None
 
