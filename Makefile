@@ -57,6 +57,7 @@ evaluate: install  ## measure the table of the README anew; needs ../shared
 	$(BIN)/python -m benchmarks.quality.summary
 
 models: install  ## make every shipped weight again, and compare it with the shipped one
+	test ! -d ../shared || $(BIN)/python -m training.archive
 	$(BIN)/python -m training.make_models
 
 $(TOOLS)/.installed: requirements/tools.txt
@@ -71,6 +72,7 @@ LOCK = $(TOOLS)/bin/pip-compile --quiet --no-header --no-annotate --strip-extras
 lock: $(TOOLS)/.installed  ## resolve the dependencies anew, and write their hashes; UPGRADE=--upgrade takes newer versions
 	$(LOCK) $(UPGRADE) --extra dev --output-file requirements/dev.lock
 	$(LOCK) $(UPGRADE) --extra documents --constraint requirements/dev.lock --output-file requirements/product.lock
+	sed -i '/^# /d' requirements/dev.lock requirements/product.lock  # that torch is left out is on purpose
 
 audit: $(TOOLS)/.installed  ## look for known vulnerabilities of the locked packages, where the network allows
 	.ci/audit $(TOOLS)/bin/pip-audit requirements/product.lock requirements/dev.lock

@@ -42,7 +42,7 @@ from bot.tasks.watch_notices import WatchNotices
 from bot.tasks.watchdog import watched
 from bot.token import token_of
 from config import logs
-from config.settings import Settings, SettingsError, load
+from config.settings import Settings, SettingsError, environment_of, load
 from retrieval.answering.posted_answers import PostedAnswers
 from retrieval.composition import compose_additions, compose_answering
 from retrieval.embedding.encoder import Encoder
@@ -54,6 +54,8 @@ from retrieval.guilds.watch_matcher import WatchMatcher
 from retrieval.guilds.watches import WatchRepository
 from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import Archive, utc_now
+from retrieval.store.sqlite.locks import bot_lease
+from retrieval.store.sqlite.private_files import keep_private
 
 THREADS = 2
 """Threads that answer questions."""
@@ -90,7 +92,11 @@ def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
     answering = compose_answering(archive, encoder, reranker_name=settings.reranker, boldness=settings.boldness)
     answering.answerer.answer(_FIRST)
     additions = compose_additions(
-        archive, settings.model, user_agent=settings.user_agent, most=settings.server_articles
+        archive,
+        settings.model,
+        user_agent=settings.user_agent,
+        most=settings.server_articles,
+        article_seconds=settings.article_timeout,
     )
     return Parts(
         answering.conversation,
@@ -164,6 +170,7 @@ async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnec
     async with AsyncExitStack() as stack:
         archive = Archive.open(settings.data)
         stack.callback(archive.close)
+        stack.enter_context(bot_lease(settings.data, utc_now))
         encoder = Encoder(settings.model, settings.threads)
         services = make_services(await asyncio.to_thread(load_parts, archive, encoder, settings), settings)
         stack.callback(services.close)
@@ -194,7 +201,9 @@ async def beside(bot: OnTheRecord, archive: Archive, settings: Settings) -> Asyn
         await stack.enter_async_context(running(WatchNotices(bot).loop, Corrections(bot).loop, left.loop, gaps))
         if settings.refresh:
             due = SourceRepository(archive, utc_now).due
-            await stack.enter_async_context(refreshing(due, refresh_command(settings.data)))
+            await stack.enter_async_context(
+                refreshing(due, refresh_command(settings.data), settings=environment_of(settings))
+            )
         yield
 
 
@@ -206,6 +215,7 @@ def _stop_on_signals(bot: OnTheRecord) -> None:
 
 def main() -> None:
     """Run the bot by the settings of the environment: `python -m bot` and `ontherecord bot`."""
+    keep_private()
     try:
         settings = load()
         asyncio.run(serve(settings, token_of(settings)))

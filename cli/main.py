@@ -23,6 +23,7 @@ from cli.sources.app import app as sources
 from cli.speakers.app import app as speakers
 from cli.wiring import Data, configure_logs, load_settings
 from retrieval.errors import ArchiveError
+from retrieval.store.sqlite.private_files import keep_private
 
 app = typer.Typer(
     name="ontherecord",
@@ -48,6 +49,7 @@ def common(context: typer.Context, data: Data = None) -> None:
 
 def run() -> None:
     """Run the program. An ArchiveError becomes one sentence on stderr and exit status 1."""
+    keep_private()
     try:
         app()
     except ArchiveError as error:

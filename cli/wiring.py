@@ -126,7 +126,9 @@ def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "I
     """Return what adds articles; it waits `wait` seconds for another ingest, -1 without end."""
     from retrieval.composition import compose_ingester
 
-    return compose_ingester(archive, settings.model, workers=settings.threads, wait=wait)
+    return compose_ingester(
+        archive, settings.model, workers=settings.threads, wait=wait, article_seconds=settings.article_timeout
+    )
 
 
 def open_fetcher(settings: Settings) -> "Fetcher":

@@ -27,6 +27,8 @@ class Kind(StrEnum):
 
 
 class SpeakerKind(StrEnum):
+    """What kind of speaker words are attributed to; UNNAMED is one person who is only described."""
+
     PERSON = "person"
     ORGANISATION = "organisation"
     DOCUMENT = "document"
@@ -35,6 +37,8 @@ class SpeakerKind(StrEnum):
 
 
 class Certainty(StrEnum):
+    """How sure the attribution of words to a speaker is, as people are shown it."""
+
     CERTAIN = "certain"
     PROBABLE = "probable"
     UNCLEAR = "unclear"
@@ -72,6 +76,7 @@ class Span:
     end: int
 
     def of(self, text: str) -> str:
+        """Return the characters of the span in its text."""
         return text[self.start : self.end]
 
     def moved(self, by: int) -> "Span":
@@ -79,9 +84,11 @@ class Span:
         return Span(self.start + by, self.end + by)
 
     def overlaps(self, other: "Span") -> bool:
+        """Return whether both spans share a character."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: "Span") -> bool:
+        """Return whether the other span lies within this one."""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -232,8 +239,11 @@ class FollowUpReading:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`citations` is empty when the archive doesn't say; best first otherwise. `confidence`, 0..1, is how probably the
-    first of what was found is right, calibrated on questions with known answers."""
+    """An answer, or an honest no.
+
+    `citations` is empty when the archive doesn't say; best first otherwise. `confidence`, 0..1, is how probably the
+    first of what was found is right, calibrated on questions with known answers.
+    """
 
     question: str
     confidence: float
@@ -244,4 +254,5 @@ class Answer:
 
     @property
     def answered(self) -> bool:
+        """Whether anything is cited."""
         return bool(self.citations)

@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+DATA = ROOT / "benchmarks" / "data"
+"""The annotations; their README.md describes each file."""
+
 SHARED = ROOT.parent / "shared"
 """The benchmark's folder, beside the repository."""
 

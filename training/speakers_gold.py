@@ -9,7 +9,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks.data_folder import DATA
 from retrieval.domain import Kind
 from retrieval.quotes.attribution.attributor import Attributor, attributed_quotation
 from retrieval.quotes.attribution.carry_over import AttributedQuotation
@@ -20,6 +19,7 @@ from retrieval.quotes.spans.quote_classifier import classify_quotes
 from retrieval.quotes.spans.scanner import QuoteSpan, find_quote_spans
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.quotes.syntax.parser import Parser
+from training.delivery import DATA
 
 ANNOTATIONS = DATA / "quotes_extra.jsonl"
 UNSEEN = DATA / "quotes_unseen.jsonl"

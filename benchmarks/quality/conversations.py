@@ -14,11 +14,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data_folder import DATA
 from cli.wiring import open_answering
 from config.settings import Settings
 from retrieval.answering.conversation import Conversation, ConversationTurn
 from retrieval.domain import Answer, Filters
+from training.delivery import DATA
 
 EXCHANGES = DATA / "conversations.jsonl"
 

@@ -13,13 +13,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data_folder import DATA
 from retrieval.domain import OPERATOR, EmbeddingModel
 from retrieval.readers import read_path
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import duplicate_groups, owned_by
 from retrieval.store.records import AnalysedArticle
+from retrieval.store.sqlite.database import read_transaction
+from training.delivery import DATA
 
 LABELS = DATA / "duplicates_bbc.jsonl"
 

@@ -33,8 +33,8 @@ from retrieval.quotes.extractor import make_extractor
 from retrieval.quotes.rules_version import rules_version
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.database import write_transaction
 from retrieval.store.records import AnalysedArticle, NewUnit
+from retrieval.store.sqlite.database import write_transaction
 from retrieval.store.upsert import put
 
 NOISE = 0.02  # of each dimension; a dimension of 384 is 0.05 large

@@ -21,8 +21,8 @@ from retrieval.answering.verifier import Verifier
 from retrieval.domain import Article, Certainty, Citation, EmbeddingModel, Filters, Kind, Quotation, Span, Speaker
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
-from retrieval.store.database import write_transaction
 from retrieval.store.records import AnalysedArticle, NewUnit
+from retrieval.store.sqlite.database import write_transaction
 from retrieval.store.upsert import put
 
 QUOTATIONS = 20  # an article
@@ -38,6 +38,7 @@ class NothingNear:
     """Stands for an answerer that finds nothing, so that its time is left out."""
 
     def paraphrases(self, _words: str, _filters: Filters | None = None, _limit: int = 5) -> Sequence[Citation]:
+        """Return no citation."""
         return ()
 
 

@@ -18,11 +18,11 @@ log = structlog.get_logger(__name__)
 class SupportsGaps(Protocol):
     """The part of `retrieval.guilds.gaps.GapRepository` that is used here; synchronous, from any thread."""
 
-    def add(self, server: int, question: str) -> None:
+    def add(self, guild: int, question: str) -> None:
         """Keep a question."""
         ...
 
-    def of(self, server: int) -> list[Gap]:
+    def of(self, guild: int) -> list[Gap]:
         """Return a guild's questions."""
         ...
 
@@ -34,7 +34,7 @@ class SupportsGaps(Protocol):
         """Delete questions whose time is over."""
         ...
 
-    def forget(self, server: int) -> None:
+    def forget(self, guild: int) -> None:
         """Delete a guild's questions."""
         ...
 

@@ -20,11 +20,11 @@ class SupportsGuildRecords(Protocol):
         """Return the settings of every guild that changed one."""
         ...
 
-    def put(self, server: int, settings: GuildSettings) -> None:
+    def put(self, guild: int, settings: GuildSettings) -> None:
         """Keep a guild's settings."""
         ...
 
-    def forget(self, server: int) -> None:
+    def forget(self, guild: int) -> None:
         """Delete a guild's settings."""
         ...
 

@@ -74,6 +74,7 @@ def check_token(settings: Settings) -> "Finding":
     """Check the form of the token. Whether Discord accepts it is not asked."""
     from bot.token import token_of
     from retrieval.doctor.findings import fine, note, wrong
+    from retrieval.doctor.folder import check_secret_file
 
     if settings.token is None and settings.token_file is None:
         return note("token", "there is none, so the bot can't start", "put it into DISCORD_TOKEN or DISCORD_TOKEN_FILE")
@@ -85,4 +86,5 @@ def check_token(settings: Settings) -> "Finding":
         return wrong(
             "token", "what is set doesn't look like a bot's token", "copy it again: developer portal, Bot, Reset Token"
         )
-    return fine("token", "there is one, and it looks like a bot's")
+    opened = check_secret_file("token", settings.token_file) if settings.token_file else None
+    return opened or fine("token", "there is one, and it looks like a bot's")

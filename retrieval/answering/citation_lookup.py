@@ -17,8 +17,8 @@ from retrieval.errors import NotFound
 from retrieval.speakers.index import QUOTATIONS_WITH_ARTICLES, SpeakerIndex
 from retrieval.speakers.records import SpeakerEntry
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.schema import articles, quotations, units
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.text.name_matching import same_name
 
 TOPIC_CITATIONS = 25

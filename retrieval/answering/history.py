@@ -7,10 +7,10 @@ from datetime import date, datetime
 from retrieval.domain import Article, Citation, EarlierWording
 from retrieval.errors import NotFound
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import may_be_same_speaker
 from retrieval.store.records import DeletionKind, PastQuotation
 from retrieval.store.rows import rows_of
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.store.versions import past_quotations_of, row_of, versions_of
 
 

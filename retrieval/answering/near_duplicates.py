@@ -8,10 +8,10 @@ from rapidfuzz import fuzz
 from retrieval.answering.citations import cite
 from retrieval.domain import Article, Citation, Filters, NearMiss
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import duplicate_groups, may_be_same_speaker, owned_by
 from retrieval.store.records import Unit
 from retrieval.store.rows import rows_of
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.text.diff import find_verbatim
 
 SAME_WORDS = 85

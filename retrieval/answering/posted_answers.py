@@ -6,8 +6,6 @@ from datetime import timedelta
 
 from retrieval.answering.quotation_status import QuotationPointer, QuotationStatus, QuotationStatuses, QuotedSpan
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.locks import Clock
 from retrieval.store.posted_answers import (
     PostedExcerpt,
     delete_before,
@@ -16,6 +14,8 @@ from retrieval.store.posted_answers import (
     outdated_excerpts,
     save_excerpts,
 )
+from retrieval.store.sqlite.database import read_transaction, write_transaction
+from retrieval.store.sqlite.locks import Clock
 
 PORTION = 50
 """Messages that are looked at in one go."""

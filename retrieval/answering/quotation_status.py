@@ -12,12 +12,12 @@ from sqlalchemy import Connection
 from retrieval.answering.history import day_of
 from retrieval.domain import Article, Kind, Span
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.deletion.soft_deletion import deleted_row, deleted_row_by_digest
 from retrieval.store.near_duplicates import may_be_same_speaker
 from retrieval.store.records import ArticleVersion, DeletionKind, Unit
 from retrieval.store.rows import UNITS, unit_of
 from retrieval.store.schema import units
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.store.versions import owner_of, past_quotations_of, replaced_unit, row_of, versions_of
 from retrieval.text.diff import span_tracer
 

@@ -145,18 +145,20 @@ class Verifier:
             if least[row] > best or budget.spent:
                 return
             whole = self.archive.whole(row)
-            if whole and (match := locate(ways, *whole)) and not self._by_chance(match):
+            if whole and (match := locate(ways, *whole)) and not self._by_chance(match, filters.owners):
                 best = min(best, match.comparison.cost)
                 yield match
 
-    def _by_chance(self, match: QuoteMatch) -> bool:
+    def _by_chance(self, match: QuoteMatch, owners: frozenset[str]) -> bool:
         """Whether altered words, a part of something, are so few, or so common, that others may be meant."""
         if match.verdict is not QuoteVerdict.ALTERED or not match.left_out:
             return False
         kept, missed = (
             [word.casefold() for word in words] for words in (match.comparison.kept, match.comparison.missed)
         )
-        return is_chance_overlap(kept, missed, self.engine.frequencies([*kept, *missed]), len(self.engine))
+        return is_chance_overlap(
+            kept, missed, self.engine.frequencies([*kept, *missed], owners), self.engine.unit_count(owners)
+        )
 
     def _paraphrase(self, text: str, speaker: str | None, filters: Filters) -> Verification:
         nearest = self.answers.paraphrases(text, filters, SHOWN)

@@ -16,8 +16,8 @@ from retrieval.search.local import engine as local
 from retrieval.search.local import snapshot
 from retrieval.store.archive import FILE, Archive
 from retrieval.store.changelog import current_state, stored_model
-from retrieval.store.database import connect, read_transaction, revision
 from retrieval.store.schema import REVISION, articles, units
+from retrieval.store.sqlite.database import connect, read_transaction, revision
 
 # Articles with units, mentions or dates whose offsets lie outside the text.
 OFFSETS_OUTSIDE_TEXT = text("""

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Engine, delete, insert, select
 
-from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.schema import gaps as table
+from retrieval.store.sqlite.database import read_transaction, write_transaction
 
 KEPT = timedelta(days=90)
 """How long a question is kept."""

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.schema import server_settings as table
+from retrieval.store.sqlite.database import read_transaction, write_transaction
 
 
 class ThreadMode(StrEnum):

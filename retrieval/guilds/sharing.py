@@ -7,9 +7,9 @@ from retrieval.domain import OPERATOR
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.store.archive import Archive
 from retrieval.store.changelog import matrix
-from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.records import ArticleRecord, NewUnit
 from retrieval.store.schema import articles, vectors
+from retrieval.store.sqlite.database import read_transaction, write_transaction
 from retrieval.store.upsert import delete_units, index_article, put_units
 
 

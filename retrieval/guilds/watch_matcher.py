@@ -13,12 +13,12 @@ from retrieval.answering.near_duplicates import NearDuplicates
 from retrieval.domain import Citation, Filters, Kind
 from retrieval.guilds.gaps import TextEncoder
 from retrieval.guilds.watches import Watch
-from retrieval.search.local.keywords import quoted
+from retrieval.search.local.term_counts import quoted
 from retrieval.speakers.index import QUOTATIONS_WITH_ARTICLES, SpeakerIndex, matching_entries
 from retrieval.speakers.records import SpeakerEntry
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.schema import articles, quotations, units
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.text.stemming import content_words
 
 ARTICLES_PER_MATCH = 200

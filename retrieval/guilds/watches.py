@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from retrieval.errors import ArchiveError
-from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.schema import watch_notices as notices
 from retrieval.store.schema import watches as table
+from retrieval.store.sqlite.database import read_transaction, write_transaction
 
 PERSON_LIMIT = 10
 """Watches that one person may have by direct message."""

@@ -14,6 +14,8 @@ from retrieval.text.passages import context_of, passages, sentences, windows
 
 Vector = npt.NDArray[np.float32]
 
+_FIRST = "first"
+
 
 class QuotationExtractor(Protocol):
     """Finds the quotations of a text."""
@@ -64,6 +66,7 @@ def make_analyser(
 ) -> Callable[[AnalysisRequest], ArticleAnalysis]:
     """Return the function that worker processes run; `make_extractor` is called once, and must be picklable."""
     extractor = make_extractor()
+    encoder.encode([_FIRST])  # loads the model, so that no article's time is taken for it
 
     def work(request: AnalysisRequest) -> ArticleAnalysis:
         drafts = draft_units(request.article, extractor)

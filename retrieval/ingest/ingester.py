@@ -18,7 +18,7 @@ from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError, NotFound, ReadError
 from retrieval.ingest.analysis import AnalysisRequest, ArticleAnalysis, QuotationExtractor, make_analyser
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, ArticleStored, IngestEvent
-from retrieval.ingest.worker_pool import WorkerDied, WorkerPool
+from retrieval.ingest.worker_pool import WorkerDied, WorkerNotStarted, WorkerPool, WorkFailed, WorkTimedOut
 from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
 from retrieval.store.records import AnalysedArticle, ArticleRecord, NewUnit, Vectors
@@ -29,6 +29,10 @@ log = logging.getLogger(__name__)
 
 AHEAD = 4
 """Articles a worker that are analysed, or wait for an earlier one to be stored."""
+ARTICLE_SECONDS = 60.0
+"""How long the analysis of a short article may take, unless the setting says otherwise; it takes some 2 s."""
+EXTRA_CHARACTERS = 60_000
+"""Each so many characters add as much time again. The analysis of 1,000 takes about a third of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,25 @@ class PendingAnalysis:
 class Ingester:
     """Analyses articles and stores them, one transaction each. Yields an event for each, in the order of reading."""
 
-    def __init__(
-        self, archive: Archive, encoder: Encoder, rules: ExtractionRules, workers: int = 2, wait: float = 0
+    def __init__(  # noqa: PLR0913, PLR0917
+        self,
+        archive: Archive,
+        encoder: Encoder,
+        rules: ExtractionRules,
+        workers: int = 2,
+        wait: float = 0,
+        article_seconds: float = ARTICLE_SECONDS,
     ) -> None:
-        """Wait up to `wait` seconds for another ingest (-1: without limit) before each run."""
+        """Wait up to `wait` seconds for another ingest (-1: without limit) before each run.
+
+        The analysis of an article is given up after `article_seconds`, and as much again for each EXTRA_CHARACTERS.
+        """
         self._archive = archive
         self.encoder = encoder
         self._rules = rules
         self._workers = workers
         self._wait = wait
+        self._article_seconds = article_seconds
 
     def ingest(self, articles: Iterable[Article | ReadError]) -> Iterator[IngestEvent]:
         """Store what is new or changed. An article is stored, in one transaction, before its event is yielded.
@@ -110,12 +124,17 @@ class Ingester:
             content_hash = content_hash_of(article)
             first = seen.setdefault((article.owner, article.id), content_hash)
             if first != content_hash:
-                yield ArticleFailed(
-                    article.source or article.id,
-                    Reason.stated(f"another article with the id {article.id} was read before"),
-                )
+                yield _failed(article, f"another article with the id {article.id} was read before")
             else:
-                yield self._task(article, content_hash)
+                yield self._checked_task(article, content_hash)
+
+    def _checked_task(self, article: Article, content_hash: str) -> IngestTask | IngestEvent:
+        try:
+            return self._task(article, content_hash)
+        except ArchiveError:
+            raise
+        except Exception as error:  # whatever is odd about one article, the others go on
+            return _failed(article, f"it can't be read ({type(error).__name__}: {error})")
 
     def _task(self, article: Article, content_hash: str) -> IngestTask | IngestEvent:
         try:
@@ -160,7 +179,7 @@ class Ingester:
                 if isinstance(step, IngestTask):
                     facts["articles"] = number = number + 1
                     request = AnalysisRequest(step.article, frozenset(step.vectors))
-                    ahead.append(PendingAnalysis(step, pool.submit(request)))
+                    ahead.append(PendingAnalysis(step, pool.submit(request, self._seconds_for(step.article))))
                 else:
                     ahead.append(step)
                 if len(ahead) >= AHEAD * self._workers:
@@ -168,18 +187,24 @@ class Ingester:
             while ahead:
                 yield self._settle(ahead.popleft())
 
+    def _seconds_for(self, article: Article) -> float:
+        return self._article_seconds * (1 + len(article.text) / EXTRA_CHARACTERS)
+
     def _settle(self, step: PendingAnalysis | IngestEvent) -> IngestEvent:
         if not isinstance(step, PendingAnalysis):
             return step
+        article = step.task.article
         try:
             return self._put(step.task, step.analysis.result())
-        except WorkerDied:
-            reason = "the process that looked for its quotations ended, most likely for want of memory"
+        except WorkerNotStarted as error:
+            raise ArchiveError(f"the models that find quotations can't be loaded: {error}") from error
+        except ReadError as error:
+            return ArticleFailed(error.source, error.reason)
         except ArchiveError:
             raise
-        except Exception as error:  # whatever a parser makes of one article, the others go on
-            reason = f"its quotations can't be looked for ({type(error).__name__}: {error})"
-        return ArticleFailed(step.task.article.source or step.task.article.id, Reason.stated(reason))
+        except Exception as error:  # whatever is odd about one article, the others go on
+            log.warning("article not stored", extra={"article": article.id, "error": type(error).__name__})
+            return _failed(article, _in_words(error))
 
     def _put(self, task: IngestTask, analysis: ArticleAnalysis) -> ArticleStored | ArticleSkipped:
         if reason := self._tombstone_reason(task.article):  # while its quotations were looked for
@@ -196,6 +221,25 @@ class Ingester:
             self._archive.put(analysed)
         quotations = sum(unit.quotation is not None for unit in units)
         return ArticleStored(task.article, len(units) - quotations, quotations)
+
+
+def _in_words(error: Exception) -> str:
+    """Return why an article was neither analysed nor stored."""
+    match error:
+        case WorkTimedOut():
+            return (
+                f"the search for its quotations {error}, and was given up; ONTHERECORD_ARTICLE_TIMEOUT sets the limit"
+            )
+        case WorkerDied():
+            return "the process that looked for its quotations ended, most likely for want of memory"
+        case WorkFailed():
+            return f"its quotations can't be looked for ({error})"
+        case _:
+            return f"it can't be stored ({type(error).__name__}: {error})"
+
+
+def _failed(article: Article, reason: str) -> ArticleFailed:
+    return ArticleFailed(article.source or article.id, Reason.stated(reason))
 
 
 def edited(article: Article, edits: dict[str, Any]) -> Article:

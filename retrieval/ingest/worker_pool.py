@@ -1,48 +1,62 @@
-"""A pool of processes that do the same work, each on one item at a time."""
+"""A pool of processes that do the same work, each on one item at a time and within a time limit."""
 
-import multiprocessing
 import queue
-import signal
-import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Generic, TypeVar
+
+from retrieval.child_process import ChildProcess
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-EXIT_SECONDS = 5.0
-"""How long a worker that is told to end may take before it is killed."""
+STARTUP_SECONDS = 300.0
+"""How long a worker may take to load its models; some 15 s on an idle machine."""
 
 
 class WorkerDied(Exception):
     """The process that worked on an item ended, most often for want of memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerProcess:
-    """A worker process and the pipe to it."""
+class WorkTimedOut(Exception):
+    """The work on an item took longer than `seconds`; its process was killed."""
 
-    process: BaseProcess
-    pipe: Connection
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"took longer than {seconds:.0f} s")
+        self.seconds = seconds
+
+
+class WorkFailed(Exception):
+    """The work on an item raised the error that the message names."""
+
+
+class WorkerNotStarted(Exception):
+    """A worker process can't load what it works with; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Result]):
+    """What a worker sends back: a result, or else the error in words. An error itself may not be picklable."""
+
+    result: Result | None
+    error: str | None
 
 
 class WorkerPool(Generic[Item, Result]):
-    """Runs what `make` makes in `count` processes, which start when they are first needed.
-
-    A worker reads from a pipe that this process alone holds open, so that workers end with it however it ends;
-    those of ProcessPoolExecutor would outlive a kill.
-    """
+    """Runs what `make` makes in `count` processes, which start when they are first needed."""
 
     def __init__(self, make: Callable[[], Callable[[Item], Result]], count: int) -> None:
         """Take `make`, which is called once in each process and must be picklable."""
         self._make = make
-        self._idle: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
-        self._workers: set[BaseProcess] = set()
+        self._idle: queue.LifoQueue[ChildProcess] = queue.LifoQueue()
+        self._workers: set[ChildProcess] = set()
+        self._changing = threading.Lock()
+        self._closed = False
         self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> "WorkerPool[Item, Result]":
@@ -52,71 +66,82 @@ class WorkerPool(Generic[Item, Result]):
         self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
-        for process in tuple(self._workers):
-            process.terminate()
+        with self._changing:
+            self._closed = True
+            workers = tuple(self._workers)
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:  # one that is stuck doesn't hear, and its thread waits for it
+            worker.end()
         self._threads.shutdown()
-        for process in tuple(self._workers):  # one may have started meanwhile
-            process.terminate()
-            process.join(EXIT_SECONDS)
-            process.kill()
+        for worker in workers:
+            worker.pipe.close()
 
-    def submit(self, item: Item) -> "Future[Result]":
-        """Return a future of the result; it raises what the work raised, or WorkerDied."""
-        return self._threads.submit(self._run, item)
+    def submit(self, item: Item, seconds: float) -> "Future[Result]":
+        """Return a future of the result, for which the work may take `seconds`, loading models apart.
 
-    def _run(self, item: Item) -> Result:
+        It raises WorkFailed, WorkTimedOut, WorkerDied or WorkerNotStarted.
+        """
+        return self._threads.submit(self._run, item, seconds)
+
+    def _run(self, item: Item, seconds: float) -> Result:
         worker = self._take()
         try:
             worker.pipe.send(item)
-            result, error = worker.pipe.recv()
-        except (EOFError, OSError):
-            self._workers.discard(worker.process)
-            raise WorkerDied from None
+            if not worker.pipe.poll(seconds):
+                raise WorkTimedOut(seconds)
+            outcome: Outcome[Result] = worker.pipe.recv()
+        except BaseException as error:
+            self._discard(worker)
+            if isinstance(error, (EOFError, OSError)):
+                raise WorkerDied from None
+            raise
         self._idle.put(worker)
-        if error is not None:
-            raise error
-        return result  # type: ignore[no-any-return]
+        if outcome.error is not None:
+            raise WorkFailed(outcome.error)
+        return outcome.result  # type: ignore[return-value]
 
-    def _take(self) -> WorkerProcess:
+    def _take(self) -> ChildProcess:
         try:
             return self._idle.get_nowait()
         except queue.Empty:
             return self._start()
 
-    def _start(self) -> WorkerProcess:
-        context = multiprocessing.get_context("spawn")  # a fork would copy the locks of this process's threads
-        ours, theirs = context.Pipe()
-        process = context.Process(target=work, args=(theirs, self._make), daemon=True)
-        process.start()
-        theirs.close()
-        self._workers.add(process)
-        return WorkerProcess(process, ours)
+    def _start(self) -> ChildProcess:
+        with self._changing:
+            if self._closed:
+                raise WorkerDied
+            worker = ChildProcess(partial(work, self._make))
+            self._workers.add(worker)
+        try:
+            ready: Outcome[None] = (
+                worker.pipe.recv() if worker.pipe.poll(STARTUP_SECONDS) else Outcome(None, "too slow")
+            )
+        except (EOFError, OSError):
+            ready = Outcome(None, "its process ended, most likely for want of memory")
+        if ready.error is not None:
+            self._discard(worker)
+            raise WorkerNotStarted(ready.error)
+        return worker
+
+    def _discard(self, worker: ChildProcess) -> None:
+        worker.kill()
+        with self._changing:
+            self._workers.discard(worker)
 
 
-def work(pipe: Connection, make: Callable[[], Callable[[Item], Result]]) -> None:
-    """Work off items until the pipe closes; the target of a worker process.
+def work(make: Callable[[], Callable[[Item], Result]], pipe: Connection) -> None:
+    """Say when the models are loaded, then work off items until the pipe closes; what a worker process runs."""
+    made = attempt(make)
+    pipe.send(Outcome(None, made.error))
+    while made.result is not None:
+        item: Item = pipe.recv()
+        pipe.send(attempt(partial(made.result, item)))
 
-    Ctrl-C reaches every process of a terminal; the one that gave out the work sees to it.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, leave)
+
+def attempt(function: Callable[[], Result]) -> Outcome[Result]:
+    """Return what the function returns, or its error in words."""
     try:
-        function = make()
-        while True:
-            pipe.send(outcome(function, pipe.recv()))
-    except (EOFError, OSError):
-        return
-
-
-def leave(*_: object) -> None:
-    """End in good order, so that what libraries opened is closed, and undisturbed by a second signal."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    sys.exit()
-
-
-def outcome(function: Callable[[Item], Result], item: Item) -> tuple[Result | None, Exception | None]:
-    """Return the result and no error, or no result and the error."""
-    try:
-        return function(item), None
+        return Outcome(function(), None)
     except Exception as error:
-        return None, error
+        return Outcome(None, f"{type(error).__name__}: {error}")

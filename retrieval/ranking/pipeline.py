@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -92,7 +93,9 @@ class CandidateRanking:
         candidates = gather_candidates(query, vector, self.archive, self.engine, filters, breadth)
         if not candidates:
             return None
-        weights = word_weights(query, self.engine.frequencies, len(self.engine))
+        weights = word_weights(
+            query, partial(self.engine.frequencies, owners=filters.owners), self.engine.unit_count(filters.owners)
+        )
         matrix = feature_matrix(query, candidates, weights)
         scores = self.rankers.alone.order.score(matrix) + boosts(query, candidates, weights)
         if self.reranker is not None:

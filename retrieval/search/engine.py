@@ -45,8 +45,12 @@ class SearchEngine(Protocol):
         """Return how many units there are."""
         ...
 
-    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """Return the document frequency of each word of `terms`: the number of units that hold it."""
+    def unit_count(self, owners: frozenset[str]) -> int:
+        """Return how many units the articles of `owners` have."""
+        ...
+
+    def frequencies(self, terms: Sequence[str], owners: frozenset[str]) -> dict[str, int]:
+        """Return the document frequency of each word: the number of units of `owners` that hold it."""
         ...
 
     def search_wording(self, words: str, filters: Filters, limit: int) -> Sequence[Hit]:

@@ -10,8 +10,8 @@ from retrieval.errors import ReadError
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, IngestEvent
 from retrieval.sources.item_checks import CheckedItem, ItemChange, ItemChecker
 from retrieval.store.archive import Archive
-from retrieval.store.database import write_transaction
 from retrieval.store.sources import ItemState, Source, save_item
+from retrieval.store.sqlite.database import write_transaction
 
 Ingest = Callable[[Iterable[Article | ReadError]], Iterator[IngestEvent]]
 What = TypeVar("What")

@@ -10,8 +10,8 @@ from retrieval.errors import ArchiveError, NotFound
 from retrieval.fetching.addresses import parse_address
 from retrieval.sources.schedule import LONGEST, SHORTEST, USUAL
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction, write_transaction
 from retrieval.store.sources import Source, SourceKind, SourceTotals, add_source, remove_source, sources_of, totals
+from retrieval.store.sqlite.database import read_transaction, write_transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from retrieval.speakers.clustering import cluster_speakers
 from retrieval.speakers.decisions import IdentityDecision, IdentityVerdict, add_decision, decisions, remove_decision
 from retrieval.speakers.records import SpeakerAppearance, SpeakerEntry
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction, write_transaction
-from retrieval.store.locks import Clock
 from retrieval.store.near_duplicates import in_rows, numbers_table, owned_by, repeated_quotations
 from retrieval.store.schema import articles, quotations, units
+from retrieval.store.sqlite.database import read_transaction, write_transaction
+from retrieval.store.sqlite.locks import Clock
 from retrieval.text.name_matching import identifying_words, same_name
 
 QUOTATIONS_WITH_ARTICLES = units.join(quotations, quotations.c.unit == units.c.id).join(

@@ -1,7 +1,7 @@
 """The archive: one object that reads and changes all that is stored. Open it once a process; any thread may use it."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,14 +10,15 @@ from sqlalchemy import Engine
 from retrieval.domain import OPERATOR, EmbeddingModel
 from retrieval.errors import ArchiveError
 from retrieval.store.changelog import store_model
-from retrieval.store.database import connect, migrate, read_transaction, write_transaction
 from retrieval.store.deletion.purge import DeletedArticle, KeptVersions, purge
 from retrieval.store.deletion.soft_deletion import BY_OPERATOR, Removal, soft_delete, undelete
 from retrieval.store.deletion.tombstones import lift_text_tombstone, lift_tombstone
-from retrieval.store.locks import Clock, ingest_lock
 from retrieval.store.near_duplicates import find_duplicates_of, without_bands
 from retrieval.store.records import AnalysedArticle, DeletionKind
 from retrieval.store.repository import ArticleRepository
+from retrieval.store.sqlite.database import connect, migrate, read_transaction, write_transaction
+from retrieval.store.sqlite.locks import Clock, ingest_lock
+from retrieval.store.sqlite.private_files import make_private_file, make_private_folder, narrow_files
 from retrieval.store.upsert import upsert
 
 FILE = "archive.sqlite"
@@ -40,11 +41,17 @@ class Archive(ArticleRepository):
 
     @classmethod
     def open(cls, folder: Path, clock: Clock = utc_now) -> "Archive":
-        """Open the archive in `folder`, which is made if need be. Raises ArchiveError where that can't be done."""
+        """Open the archive in `folder`, which is made if need be. Raises ArchiveError where that can't be done.
+
+        Folder and files are this user's alone from then on.
+        """
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
         except OSError as error:
             raise ArchiveError(f"the data folder {folder} can't be used: {error.strerror}") from error
+        with suppress(OSError):  # SQLite says better what is wrong
+            make_private_file(folder / FILE)
+        narrow_files(folder)
         database = connect(folder / FILE)
         migrate(database, folder)
         return cls(folder, database, clock)

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Connection, Engine, distinct, func, select
 from retrieval.domain import Article, EmbeddingModel
 from retrieval.errors import NotFound
 from retrieval.store.changelog import changes_since, current_state, expect_model, matrix, stored_model
-from retrieval.store.database import read_transaction
 from retrieval.store.deletion.purge import DeletedArticle, KeptVersions, deleted_articles, earlier_versions
 from retrieval.store.deletion.soft_deletion import deleted_edits
 from retrieval.store.deletion.tombstones import Tombstone, tombstone_of
@@ -18,6 +17,7 @@ from retrieval.store.near_duplicates import numbers_table
 from retrieval.store.records import ArchiveCounts, ArchiveState, ArticleListing, ArticleRecord, ChangeSet, Unit, Vectors
 from retrieval.store.rows import LISTING, RECORD, UNITS, article_of, unit_of
 from retrieval.store.schema import articles, quotations, units, vectors
+from retrieval.store.sqlite.database import read_transaction
 
 
 class ArticleRepository:

@@ -12,8 +12,8 @@ from sqlalchemy import text as sql
 from benchmarks.reliability.light_models import vector_of
 from retrieval.domain import OPERATOR, Article, Certainty, EmbeddingModel, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.store.archive import Archive
-from retrieval.store.database import MIGRATIONS, connect, write_transaction
 from retrieval.store.records import AnalysedArticle, NewUnit
+from retrieval.store.sqlite.database import MIGRATIONS, connect, write_transaction
 from retrieval.text.passages import context_of, sentences
 
 MODEL = EmbeddingModel("made-up", "a" * 64)

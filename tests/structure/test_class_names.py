@@ -3,11 +3,7 @@
 import ast
 from collections import defaultdict
 
-import pytest
-
 from tests.structure.tree import PRODUCT, modules, name_of, parsed
-
-pytestmark = pytest.mark.xfail(reason="the rooms are being divided", strict=False)
 
 
 def test_no_two_classes_of_the_product_share_a_name() -> None:

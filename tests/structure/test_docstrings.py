@@ -2,11 +2,7 @@
 
 import ast
 
-import pytest
-
 from tests.structure.tree import PRODUCT, name_of, packages, parsed
-
-pytestmark = pytest.mark.xfail(reason="the rooms are being divided", strict=False)
 
 
 def test_every_package_says_what_its_subject_is() -> None:

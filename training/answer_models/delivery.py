@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.data_folder import DATA
 from retrieval.evaluation.questions import KnownQuestion, read_questions
 from retrieval.weights.files import FITTED, HASHES
-from training.delivery import ROOT, made, options
+from training.delivery import DATA, ROOT, made, options
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def pool(archive: Archive, engine: LocalEngine, gold: KnownQuestion, vector: Vec
     """Return the pool of one question."""
     asked = understand(gold.question, date(2026, 1, 1))
     candidates = gather_candidates(asked, vector, archive, engine, Filters())
-    frequency = engine.frequencies(list(dict.fromkeys(content_words(asked.topic))))
+    frequency = engine.frequencies(list(dict.fromkeys(content_words(asked.topic))), Filters().owners)
     right = np.array([is_right(gold, c.article.id, c.text) for c in candidates])
     told = feature_matrix(asked, candidates, word_weights(asked, lambda _: frequency, len(engine)))
     return QuestionPool(gold, asked, candidates, frequency, len(engine), told, right)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -35,8 +36,12 @@ def topics(data: Path, count: int, kept_out: set[str]) -> list[QuestionPool]:
     for number, (speaker, asked, gold) in enumerate(questions(archive, engine, count, kept_out)):
         question = understand(asked, date(2026, 1, 1))
         candidates = gather_candidates(question, encoder.encode([asked])[0], archive, engine, Filters())
-        frequency = engine.frequencies(list(dict.fromkeys(content_words(question.topic))))
-        table = feature_matrix(question, candidates, word_weights(question, engine.frequencies, len(engine)))
+        frequency = engine.frequencies(list(dict.fromkeys(content_words(question.topic))), Filters().owners)
+        table = feature_matrix(
+            question,
+            candidates,
+            word_weights(question, partial(engine.frequencies, owners=Filters().owners), len(engine)),
+        )
         topic = stems(question.topic)
         right = [
             c.article.id in gold and c.quotation is not None and c.speaker == speaker and topic <= stems(c.text)
@@ -80,7 +85,11 @@ def a_topic(article: Article, said: Sequence[Unit], engine: LocalEngine, chance:
     """Return a speaker, and a word or two of theirs that stand together and are not too common."""
     for unit in chance.sample(said, len(said)):
         words = [word for word in unit.span.of(article.text).split() if word.isalpha() and len(word) > 4]
-        telling = [word for word in words if 0 < engine.frequencies([word.casefold()])[word.casefold()] < COMMON]
+        telling = [
+            word
+            for word in words
+            if 0 < engine.frequencies([word.casefold()], Filters().owners)[word.casefold()] < COMMON
+        ]
         if telling and unit.quotation and unit.quotation.speaker:
             at = words.index(chance.choice(telling))
             chosen = words[at : at + chance.choice((1, 2))]

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.quality.false_yes.false_statements import false_questions
+from benchmarks.quality.false_yes.false_statements import false_paraphrases, false_questions
 from benchmarks.quality.false_yes.product import answers, quotations
 from benchmarks.quality.false_yes.statements import Vocabulary, statements
 from benchmarks.quality.false_yes.true_statements import paraphrases, true_questions
@@ -66,6 +66,7 @@ def questions(options: argparse.Namespace) -> list[Asked]:
         *false_questions(made, said, options.false, chance),
         *true_questions(made, said, options.true, vocabulary, chance),
         *paraphrases(options.shared / "bench", options.paraphrases, chance),
+        *false_paraphrases(options.shared / "bench", options.false, chance),
     ]
 
 

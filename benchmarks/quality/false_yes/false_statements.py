@@ -5,9 +5,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
-from benchmarks.quality.false_yes.changes import CHANGES
+from benchmarks.quality.false_yes.changes import CHANGES, negated, other_number
 from benchmarks.quality.false_yes.statements import Statement, question
+from benchmarks.quality.false_yes.true_statements import named_rows, who_said
 from benchmarks.quality.false_yes.values import Asked, Said
 
 SUBJECT = re.compile(
@@ -40,6 +42,17 @@ def false_questions(
     for kind, others in turned.items():
         left = ((one, name, text) for one, name, text in others if plain(text) not in by_speaker[name])
         yield from (_asked(kind, one, name, text, chance) for one, name, text in islice(left, count))
+
+
+def false_paraphrases(bench: Path, count: int, chance: random.Random) -> Iterator[Asked]:
+    """Yield paraphrases that people wrote, negated or with another number."""
+    made = []
+    for row, verb, text in who_said(named_rows(bench)):
+        changed = negated(text, chance) or other_number(text, chance)
+        if changed:
+            asked = f"did {row['speaker']} {verb} {changed}?"
+            made.append(Asked("paraphrase, changed", asked, False, row["speaker"], changed, row["quote"]))
+    yield from chance.sample(made, min(count, len(made)))
 
 
 def _asked(kind: str, one: Statement, speaker: str, text: str, chance: random.Random) -> Asked:

@@ -76,21 +76,27 @@ def is_plain_report(one: Said) -> bool:
 
 def paraphrases(bench: Path, count: int, chance: random.Random) -> Iterator[Asked]:
     """Yield questions that people wrote in words of their own: "did A say …?" first, then "who said …?" made so."""
-    texts = [(bench / f"{file}.jsonl").read_text("utf-8") for file in FILES]
-    rows = [json.loads(line) for text in texts for line in text.splitlines()]
-    named = [row for row in rows if NAME.fullmatch(row["speaker"] or "")]
-    yes = [_paraphrase(row, row["question"]) for row in named if row["type"] == "attributed"]
-    turned = [
-        _paraphrase(row, f"did {row['speaker']} {BASE[found[1].lower()]} {found[2]}?")
-        for row in named
-        if row["type"] == "who_said"
-        and (found := ASKING.match(row["question"]))
-        and found[1].lower() in BASE
-        and "who" not in found[2].lower().split()
-    ]
+    rows = named_rows(bench)
+    yes = [_paraphrase(row, row["question"]) for row in rows if row["type"] == "attributed"]
+    turned = [_paraphrase(row, f"did {row['speaker']} {verb} {text}?") for row, verb, text in who_said(rows)]
     yes = chance.sample(yes, min(len(yes), count // 2))
     yield from yes
     yield from chance.sample(turned, min(len(turned), count - len(yes)))
+
+
+def named_rows(bench: Path) -> list[Mapping[str, Any]]:
+    """Return the questions of all files whose speaker has a full name."""
+    texts = [(bench / f"{file}.jsonl").read_text("utf-8") for file in FILES]
+    rows = [json.loads(line) for text in texts for line in text.splitlines()]
+    return [row for row in rows if NAME.fullmatch(row["speaker"] or "")]
+
+
+def who_said(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str, str]]:
+    """Yield questions "who said …?" with their verb and what it is about."""
+    for row in rows:
+        found = ASKING.match(row["question"]) if row["type"] == "who_said" else None
+        if found and found[1].lower() in BASE and "who" not in found[2].lower().split():
+            yield row, BASE[found[1].lower()], found[2]
 
 
 def _paraphrase(row: Mapping[str, Any], text: str) -> Asked:

@@ -1,5 +1,6 @@
 """Sources that the speaker of a quotation quotes: looked for inside the quotation and beside its reporting clause."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
+
+MOST_TOKENS = 400
+"""Tokens from the start of a quotation among which the person is looked for whom it names first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,5 @@ def named_first(parse: Parse, entities: EntityIndex, position: QuotePosition) ->
 
 
 def _before(parse: Parse, first: Token) -> Sequence[Token]:
-    start = first.index
-    while start and parse.tokens[start - 1].block == first.block:
-        start -= 1
-    return parse.tokens[start : first.index]
+    start = bisect_left(parse.tokens, first.block, key=lambda token: token.block)
+    return parse.tokens[start : min(first.index, start + MOST_TOKENS)]

@@ -13,11 +13,12 @@ from retrieval.errors import ArchiveError, ModelMismatch
 from retrieval.search.engine import Hit, Vector
 from retrieval.search.local import keywords, snapshot
 from retrieval.search.local.catalogue import Mask, ResolvedFilters
+from retrieval.search.local.term_counts import TermCounter, VisibleUnits
 from retrieval.search.local.vectors import VectorIndex
 from retrieval.store.archive import Archive
 from retrieval.store.changelog import NOTHING
-from retrieval.store.database import read_transaction
 from retrieval.store.records import ArchiveState, ChangeSet
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.timing import timed
 
 log = logging.getLogger(__name__)
@@ -46,8 +47,7 @@ class LocalEngine:
         self._lock = threading.Lock()  # held while the index is searched or changed, for milliseconds
         self._refreshing = threading.Lock()
         self._masks: LRUCache[Filters, tuple[ResolvedFilters, Mask]] = LRUCache(CACHED_FILTERS)
-        self._frequencies: dict[str, int] = {}
-        self._frequencies_of_wording: dict[str, int] = {}
+        self._term_counts, self._wording_counts = TermCounter(), TermCounter(keywords.WORDING_POSTINGS)
         self._path = archive.folder / FILE
         self._model: EmbeddingModel | None = archive.model()
         self._vectors, self._state = snapshot.read(self._path, self._model) or (VectorIndex.empty(), NOTHING)
@@ -73,24 +73,36 @@ class LocalEngine:
         """Return the best units by BM25 over the words of `terms`, any of which may match; common ones don't count."""
         allowed = self._allowed(filters)
         with read_transaction(self._archive.database) as connection:
-            return keywords.search_units(connection, self._rarest_terms(connection, terms), allowed, limit)
+            return keywords.search_units(
+                connection, self._rarest_terms(connection, terms, filters.owners), allowed, limit
+            )
 
     def search_articles(self, terms: str, filters: Filters, limit: int) -> Sequence[Hit]:
         """Return the best articles by BM25 over the words of `terms`; common ones don't count."""
         allowed = self._allowed(filters)
         with read_transaction(self._archive.database) as connection:
-            return keywords.search_articles(connection, self._rarest_terms(connection, terms), allowed, limit)
+            return keywords.search_articles(
+                connection, self._rarest_terms(connection, terms, filters.owners), allowed, limit
+            )
 
     def search_wording(self, words: str, filters: Filters, limit: int) -> Sequence[Hit]:
         """Return the units likeliest to hold `words` literally, or nearly so."""
         allowed = self._allowed(filters)
         with read_transaction(self._archive.database) as connection:
-            return keywords.search_units(connection, self._distinctive_terms(connection, words), allowed, limit)
+            return keywords.search_units(
+                connection, self._distinctive_terms(connection, words, filters.owners), allowed, limit
+            )
 
-    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """Return in how many units each word of `terms` stands; a stem counts for all of its forms."""
+    def unit_count(self, owners: frozenset[str]) -> int:
+        """Return how many units the articles of `owners` have."""
+        return len(self._units_of(owners))
+
+    def frequencies(self, terms: Sequence[str], owners: frozenset[str]) -> dict[str, int]:
+        """Return in how many units of `owners` each word of `terms` stands; a stem counts for all of its forms."""
+        seen = self._units_of(owners)
         with read_transaction(self._archive.database) as connection:
-            return keywords.frequencies(connection, list(terms), self._frequencies)
+            counts = self._term_counts.count(connection, list(dict.fromkeys(terms)), seen)
+        return {word: count.visible for word, count in counts.items()}
 
     def refresh(self) -> None:
         """Take in what any process has changed. Raises ModelMismatch if the archive's model has changed.
@@ -160,16 +172,21 @@ class LocalEngine:
         self._state = state
         self._masks.clear()
         if abs(len(self) - self._counted) > RECOUNT_SHARE * self._counted:
-            self._frequencies.clear()
-            self._frequencies_of_wording.clear()
+            self._term_counts.clear()
+            self._wording_counts.clear()
             self._counted = len(self)
 
-    def _rarest_terms(self, connection: Connection, terms: str) -> list[str]:
-        common = max(COMMON_UNITS, COMMON_SHARE * len(self))
-        return keywords.rarest(keywords.frequencies(connection, keywords.words(terms), self._frequencies), common)
+    def _rarest_terms(self, connection: Connection, terms: str, owners: frozenset[str]) -> list[str]:
+        counts = self._term_counts.count(connection, keywords.words(terms), self._units_of(owners))
+        return keywords.rarest(counts, max(COMMON_UNITS, COMMON_SHARE * len(self)))
 
-    def _distinctive_terms(self, connection: Connection, wording: str) -> list[str]:
-        return keywords.distinctive(connection, wording, self._frequencies_of_wording)
+    def _distinctive_terms(self, connection: Connection, wording: str, owners: frozenset[str]) -> list[str]:
+        counts = self._wording_counts.count(connection, keywords.words(wording), self._units_of(owners))
+        return keywords.distinctive(counts, wording)
+
+    def _units_of(self, owners: frozenset[str]) -> VisibleUnits:
+        with self._lock:
+            return VisibleUnits(owners, self._vectors.catalogue.ids, self._visible(Filters(owners))[1])
 
     def _allowed(self, filters: Filters) -> ResolvedFilters:
         self._refresh_if_due()

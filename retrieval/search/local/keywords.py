@@ -2,20 +2,16 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from sqlalchemy import Connection, text
 
 from retrieval.search.engine import Hit
 from retrieval.search.local.catalogue import ResolvedFilters
+from retrieval.search.local.term_counts import TermCount, quoted
 
 WORD = re.compile(r"[^\W_]+")
-
-COUNT = text("""
-SELECT value, (SELECT count(*) FROM (SELECT 1 FROM terms WHERE terms MATCH json_each.value LIMIT :most))
-FROM json_each(:matches)
-""")
 
 WORDING_POSTINGS = 5_000
 """Rows of the index that a search for wording may score, so that it takes no longer in a large archive."""
@@ -23,9 +19,6 @@ WORDING_TERMS = 8
 """Words of a wording that are searched for, the rarest."""
 SHORT_WORDING = 12
 """Words up to which pairs of words are searched for too, and the most runs of three words."""
-
-COMMON_FREQUENCY = 1_000
-"""Units. A word in so many takes long to count, and its count tells much the same a few articles later."""
 
 TERM_POSTINGS = 40_000
 """Rows of the index that a search for terms may score. In 400,000 units this took the slowest of 25 questions from 97
@@ -63,52 +56,31 @@ def words(terms: str) -> list[str]:
     return list(dict.fromkeys(WORD.findall(terms.casefold())))
 
 
-def quoted(word: str) -> str:
-    """Return a word or run of words as a string of FTS5's query language."""
-    return '"' + word.replace('"', '""') + '"'
-
-
-def frequencies(connection: Connection, wanted: Sequence[str], known: dict[str, int], most: int = -1) -> dict[str, int]:
-    """Return in how many units each word stands, counted up to `most` if that isn't negative.
-
-    The counts of common words are kept in `known`, and taken from there.
-    """
-    words_of = {quoted(word): word for word in wanted if word not in known}
-    rows = connection.execute(COUNT, {"matches": json.dumps(list(words_of)), "most": most})
-    counts = {words_of[match]: count for match, count in rows}
-    known |= {word: count for word, count in counts.items() if count >= COMMON_FREQUENCY}
-    return {word: counts[word] if word in counts else known[word] for word in wanted}
-
-
-def rarest(counts: dict[str, int], common: float) -> list[str]:
+def rarest(counts: Mapping[str, TermCount], common: float) -> list[str]:
     """Return the rarest words, one at least: in at most `common` units each, and in TERM_POSTINGS together.
 
-    BM25 gives the others next to nothing, and they cost by far the most. Words that no unit holds are left out.
+    BM25 gives the others next to nothing, and they cost by far the most. Words in no visible unit are left out.
     """
-    chosen: list[str] = []
-    weighed = 0
-    for word in sorted((word for word, count in counts.items() if count), key=counts.__getitem__):
-        weighed += counts[word]
-        if chosen and (counts[word] > common or weighed > TERM_POSTINGS):
-            break
-        chosen.append(word)
-    return chosen
-
-
-def distinctive(connection: Connection, wording: str, known: dict[str, int]) -> list[str]:
-    """Return the rarest words within WORDING_POSTINGS, and runs of words where these alone don't tell enough.
-
-    The counts of common words, up to WORDING_POSTINGS, are kept in `known`.
-    """
-    counts = frequencies(connection, words(wording), known, WORDING_POSTINGS)
+    held = [word for word, count in counts.items() if count.visible]
     chosen: list[str] = []
     postings = 0
-    held = (word for word, count in counts.items() if count)
-    for word in sorted(held, key=counts.__getitem__)[:WORDING_TERMS]:
-        postings += counts[word]
-        if postings > WORDING_POSTINGS:
-            break
-        chosen.append(word)
+    for word in sorted(held, key=lambda word: counts[word].visible):
+        total = counts[word].total
+        if total <= common and postings + total <= TERM_POSTINGS:
+            postings += total
+            chosen.append(word)
+    return chosen or sorted(held, key=lambda word: counts[word].total)[:1]
+
+
+def distinctive(counts: Mapping[str, TermCount], wording: str) -> list[str]:
+    """Return the rarest words within WORDING_POSTINGS, and runs of words where these alone don't tell enough."""
+    held = [word for word, count in counts.items() if count.visible]
+    chosen: list[str] = []
+    postings = 0
+    for word in sorted(held, key=lambda word: counts[word].visible)[:WORDING_TERMS]:
+        if postings + counts[word].total <= WORDING_POSTINGS:
+            postings += counts[word].total
+            chosen.append(word)
     return chosen + runs_of_words(wording, chosen)
 
 

@@ -7,6 +7,7 @@ arrays and FAISS's index as one npz. It is replaced as a whole, so a killed proc
 import hashlib
 import io
 import json
+import logging
 import os
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from retrieval.domain import EmbeddingModel
 from retrieval.search.local.catalogue import Catalogue, ValueDictionary
 from retrieval.search.local.vectors import VectorIndex
 from retrieval.store.records import ArchiveState
+from retrieval.store.sqlite.private_files import make_private_file
+
+log = logging.getLogger(__name__)
 
 FORMAT = 1
 HEADER_BYTES = 10_000
@@ -28,17 +32,10 @@ NAMES = ("owners", "publishers", "speakers")
 def write(path: Path, vectors: VectorIndex, state: ArchiveState, model: EmbeddingModel) -> None:
     """Write the snapshot, or raise OSError with the old one still in place."""
     payload = pack(vectors)
-    header = {
-        "format": FORMAT,
-        "model": model.sha256,
-        "dimension": vectors.index.d,
-        "count": len(vectors),
-        "generation": state.generation,
-        "mark": state.mark,
-        "sha256": hashlib.sha256(payload).hexdigest(),
-    }
+    header = _header(vectors, state, model) | {"sha256": hashlib.sha256(payload).hexdigest()}
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     try:
+        make_private_file(unfinished)
         with unfinished.open("wb") as file:
             file.write(json.dumps(header).encode() + b"\n")
             file.write(payload)
@@ -49,8 +46,22 @@ def write(path: Path, vectors: VectorIndex, state: ArchiveState, model: Embeddin
         unfinished.unlink(missing_ok=True)
 
 
+def _header(vectors: VectorIndex, state: ArchiveState, model: EmbeddingModel) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "model": model.sha256,
+        "dimension": vectors.index.d,
+        "count": len(vectors),
+        "generation": state.generation,
+        "mark": state.mark,
+    }
+
+
 def read(path: Path, model: EmbeddingModel | None) -> tuple[VectorIndex, ArchiveState] | None:
-    """Return the index and its state; None where there is no snapshot, or not a whole one, or another model's."""
+    """Return the index and its state; None where there is no snapshot, or not a whole one, or another model's.
+
+    A snapshot that can't be used for another reason than these is told in the log.
+    """
     try:
         with path.open("rb") as file:
             header = json.loads(file.readline(HEADER_BYTES))
@@ -58,9 +69,12 @@ def read(path: Path, model: EmbeddingModel | None) -> tuple[VectorIndex, Archive
         if header["format"] != FORMAT or model is None or header["model"] != model.sha256:
             return None
         if header["sha256"] != hashlib.sha256(payload).hexdigest():
-            return None
+            raise ValueError("its digest is another's")
         return unpack(payload), ArchiveState(header["generation"], header["mark"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except FileNotFoundError:
+        return None
+    except Exception as error:  # FAISS and numpy raise what they like; the store has everything
+        log.warning("index not usable, building it anew", extra={"error": type(error).__name__, "why": str(error)})
         return None
 
 

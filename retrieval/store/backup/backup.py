@@ -15,7 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from retrieval.errors import ArchiveDamaged, ArchiveError
 from retrieval.store.archive import FILE
-from retrieval.store.sqlite_errors import explain
+from retrieval.store.sqlite.errors import explain
+from retrieval.store.sqlite.private_files import make_private_file
 
 UNFINISHED = "unfinished-"
 """The prefix of temporary folders; one that is left over was being written when its program was ended."""
@@ -87,6 +88,7 @@ def contents_of(archive: Path) -> BackupContents:
 
 def pack(files: Sequence[Path], target: Path) -> None:
     """Write a zip of `files`, on disk before this returns."""
+    make_private_file(target)
     with target.open("wb") as stream:
         with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=1) as packed:
             for file in files:

@@ -13,7 +13,8 @@ from retrieval.errors import ArchiveDamaged, ArchiveError, ReadError
 from retrieval.store.archive import FILE, Archive, utc_now
 from retrieval.store.backup.backup import UNFINISHED, BackupContents, check_database, contents_of, explained_writing
 from retrieval.store.backup.file_swap import BEFORE_RESTORE, swap_in
-from retrieval.store.locks import Clock, ingest_lock
+from retrieval.store.sqlite.locks import Clock, ingest_lock
+from retrieval.store.sqlite.private_files import make_private_file, make_private_folder
 
 DAMAGE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What reading a zip that is damaged, encrypted or of another make raises."""
@@ -26,7 +27,7 @@ def restore(file: Path, folder: Path, names: Sequence[str], clock: Clock = utc_n
     used by this version; the folder's databases are then what they were.
     """
     with explained_writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         for left in folder.glob(f"*{BEFORE_RESTORE}"):
             raise ArchiveError(f"{left} is left from a restore that was cut short; `ontherecord doctor` says more")
         with ingest_lock(folder, clock, wait=0), TemporaryDirectory(dir=folder, prefix=UNFINISHED) as staging:
@@ -67,6 +68,7 @@ def unpack(file: Path, folder: Path, names: Sequence[str]) -> list[Path]:
 
 
 def _unpack_one(packed: ZipFile, name: str, target: Path) -> Path:
+    make_private_file(target)
     with packed.open(name) as source, target.open("wb") as stream:
         shutil.copyfileobj(source, stream)
         stream.flush()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, Subquery, func, null, select, text, true, update
 
 from retrieval.errors import ArchiveBusy
-from retrieval.store.database import explained_errors, write_transaction
 from retrieval.store.records import DeletionKind
 from retrieval.store.schema import articles, set_aside, versions
+from retrieval.store.sqlite.database import explained_errors, write_transaction
 from retrieval.store.versions import delete_versions
 
 # FTS5 keeps deleted words in the older segments of an index until these are merged into one.

@@ -1,14 +1,15 @@
 """Statements are changed into what nobody said, and true ones stay true."""
 
+import json
 import random
 
 import pytest
 
 from benchmarks.quality.false_yes import product
 from benchmarks.quality.false_yes.changes import negated, other_modality, other_number
-from benchmarks.quality.false_yes.false_statements import false_questions
+from benchmarks.quality.false_yes.false_statements import false_paraphrases, false_questions
 from benchmarks.quality.false_yes.statements import Vocabulary, is_fit, statements
-from benchmarks.quality.false_yes.true_statements import cut, is_plain_report, true_questions
+from benchmarks.quality.false_yes.true_statements import FILES, cut, is_plain_report, paraphrases, true_questions
 from benchmarks.quality.false_yes.values import Said
 
 CHANCE = random.Random(1)
@@ -99,3 +100,12 @@ def test_reported_denials_are_not_taken_for_statements():
 
 def test_an_archive_without_articles_gives_no_quotations(tmp_path):
     assert list(product.quotations(tmp_path)) == []
+
+
+def test_paraphrases_are_asked_as_they_are_and_negated(tmp_path):
+    row = {"type": "who_said", "question": "who reckoned the quay is safe again?", "speaker": "Rosa Held", "quote": "…"}
+    for file in FILES:
+        (tmp_path / f"{file}.jsonl").write_text(json.dumps(row) if file == FILES[0] else "", "utf-8")
+    right, wrong = (list(make(tmp_path, 5, random.Random(1))) for make in (paraphrases, false_paraphrases))
+    assert [(one.question, one.true) for one in right] == [("did Rosa Held reckon the quay is safe again?", True)]
+    assert [(one.question, one.true) for one in wrong] == [("did Rosa Held reckon the quay is not safe again?", False)]

@@ -18,8 +18,8 @@ from retrieval.search.local import engine as local
 from retrieval.search.local.engine import LocalEngine
 from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import FILE
-from retrieval.store.database import write_transaction
 from retrieval.store.sources import SourceKind, save_source
+from retrieval.store.sqlite.database import write_transaction
 from tests.retrieval.made_up_archive import MODEL, NOON, article, entry, open_archive, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook."
@@ -111,7 +111,9 @@ def of_a_newer_version(data: Path) -> None:
 
 
 def restore_cut_short(data: Path) -> None:
-    (data / f"{FILE}.before-restore").write_bytes(b"")
+    left = data / f"{FILE}.before-restore"
+    left.write_bytes(b"")
+    left.chmod(0o600)
 
 
 @pytest.mark.parametrize(
@@ -176,6 +178,7 @@ def test_an_older_version_is_told_and_not_migrated(data: Path) -> None:
 def test_temporary_files_are_left_over_when_nobody_has_touched_them_for_an_hour(data: Path) -> None:
     stale, fresh = data / f"{local.FILE}.123", data / "unfinished-x"
     stale.write_bytes(b"")
+    stale.chmod(0o600)
     fresh.mkdir()
     now = NOON.timestamp()
     os.utime(stale, (now - 4000, now - 4000))

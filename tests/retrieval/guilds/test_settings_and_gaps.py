@@ -6,8 +6,8 @@ from sqlalchemy import insert
 
 from retrieval.guilds.gaps import KEPT, MOST_QUESTIONS, Gap, GapRepository
 from retrieval.guilds.settings import GuildSettings, GuildSettingsRepository, ThreadMode
-from retrieval.store.database import write_transaction
 from retrieval.store.schema import server_settings
+from retrieval.store.sqlite.database import write_transaction
 from tests.retrieval.made_up_archive import NOON
 
 

@@ -134,7 +134,36 @@ def test_the_rare_word_decides(archive: Archive, engine: LocalEngine) -> None:
 
 def test_a_word_finds_its_other_forms(engine: LocalEngine) -> None:
     assert engine.search_terms("sailing", Filters(), 5)
-    assert engine.frequencies(["sailed", "nowhere"]) == {"sailed": 120, "nowhere": 0}
+    assert engine.frequencies(["sailed", "nowhere"], frozenset(OWNERS)) == {"sailed": 120, "nowhere": 0}
+
+
+def test_a_word_is_counted_in_the_articles_that_may_be_seen_alone(archive: Archive, engine: LocalEngine) -> None:
+    words = ["ship", "sail", "n3", "n4", "gull"]
+    for owners in (frozenset(OWNERS[:1]), frozenset(OWNERS[:2])):
+        texts = [
+            archive.article(line.article).text[unit.context : unit.span.end]
+            for line in archive.listing()
+            if line.owner in owners
+            for unit in archive.units_of(line.article)
+        ]
+        told = engine.frequencies(words, owners)
+        assert told["n3"] == sum(" n3 " in text for text in texts)
+        assert told["n4"] == sum(" n4 " in text for text in texts)
+        assert engine.unit_count(owners) == len(texts)
+
+
+def test_what_others_wrote_changes_no_count(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path)
+    archive.put(entry(article("mine", "The heron sleeps. The gull cries.")))
+    engine = LocalEngine(archive, freshness=0)
+    mine = frozenset({"operator"})
+    before = engine.frequencies(["heron", "gull", "secret"], mine), engine.unit_count(mine)
+    for number in range(9):
+        archive.put(entry(article(f"theirs-{number}", f"The heron keeps secret {number}.", owner="guild:7")))
+    assert len(engine.search_terms("secret", Filters(mine), 9)) == 0
+    assert (engine.frequencies(["heron", "gull", "secret"], mine), engine.unit_count(mine)) == before
+    assert engine.frequencies(["heron"], frozenset({"operator", "guild:7"})) == {"heron": 10}
+    archive.close()
 
 
 def test_an_empty_archive_finds_nothing_and_then_what_comes(tmp_path: Path) -> None:
@@ -273,3 +302,18 @@ def test_a_changed_model_is_refused_while_running(tmp_path: Path) -> None:
     archive.put(entry(article("a0", "New words."), model=other))
     with pytest.raises(ModelMismatch, match="start the program again"):
         engine.search_vector(vector_of("x"), Filters(), 5)
+
+
+def test_a_snapshot_that_faiss_can_not_read_is_built_anew_and_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = open_archive(tmp_path)
+    fill(archive, 3)
+    monkeypatch.setattr("faiss.serialize_index", lambda _: np.frombuffer(b"no index of faiss", dtype=np.uint8))
+    LocalEngine(archive).save()
+    monkeypatch.undo()
+    engine = LocalEngine(archive)
+    assert len(engine) == 3 * 4
+    assert "index not usable, building it anew" in caplog.text
+    assert engine.search_terms("gull", Filters(frozenset(OWNERS)), 9)
+    archive.close()

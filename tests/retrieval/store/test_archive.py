@@ -11,7 +11,7 @@ from retrieval.domain import EmbeddingModel, Span
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ModelMismatch, NotFound, ReadError
 from retrieval.store.archive import FILE, Archive
 from retrieval.store.records import ArchiveCounts
-from retrieval.store.sqlite_errors import explain
+from retrieval.store.sqlite.errors import explain
 from tests.retrieval.made_up_archive import MODEL, article, entry, quotation
 
 TEXT = "The pier is closed. “It will open again in May,” said Ada Brook. Nobody disagreed."

@@ -12,9 +12,9 @@ from alembic.script import ScriptDirectory
 from retrieval.errors import ArchiveDamaged
 from retrieval.reasons import Reason, ReasonCode
 from retrieval.store.archive import FILE, Archive
-from retrieval.store.database import MIGRATIONS, read_transaction
 from retrieval.store.deletion.tombstones import Tombstone
 from retrieval.store.schema import REVISION, metadata
+from retrieval.store.sqlite.database import MIGRATIONS, read_transaction
 from tests.retrieval.made_up_archive import article, entry, make_old_archive
 
 VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
@@ -114,7 +114,7 @@ def test_an_archive_of_a_newer_version_is_refused_with_what_to_do(tmp_path: Path
 
 
 def test_a_migration_that_is_cut_short_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.store.database.upgrade", create_half)
+    monkeypatch.setattr("retrieval.store.sqlite.database.upgrade", create_half)
     with pytest.raises(RuntimeError):
         Archive.open(tmp_path)
     monkeypatch.undo()

@@ -9,8 +9,8 @@ from retrieval.domain import Article, Citation, Filters, NearMiss
 from retrieval.reasons import Reason
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.near_duplicates import duplicate_groups, owned_by
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.text.minhash import jaccard, minhash_bands, shingles
 from tests.retrieval.made_up_archive import NOON, article, entry, quotation
 

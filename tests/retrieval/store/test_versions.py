@@ -5,9 +5,9 @@ import pytest
 
 from retrieval.errors import ArchiveBusy
 from retrieval.store.archive import Archive
-from retrieval.store.database import read_transaction
 from retrieval.store.deletion.tombstones import Tombstone
 from retrieval.store.records import DeletionKind
+from retrieval.store.sqlite.database import read_transaction
 from retrieval.store.versions import past_quotations_of, replaced_unit, versions_of
 from tests.retrieval.made_up_archive import NOON, Days, article, entry, quotation
 
