@@ -4,7 +4,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from retrieval.domain import Span
@@ -22,6 +23,9 @@ BESIDE = 150
 """Words within which the other side of an ellipsis is looked for."""
 
 _GAP = re.compile(r"\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|\(?…\)?")
+_INSIDE_WORD = re.compile(r"\[(\w{1,4})\](?=\w)|(?<=\w)\[(\w{1,4})\]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_GRAVE = str.maketrans({"`": "'", "´": "'", "ʼ": "'"})
 _MARKS = "\"“”„«»‟〝〞'‘’‚‹› \t\r\n"
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
@@ -37,17 +41,21 @@ class QuoteChange:
 
 @dataclass(frozen=True, slots=True)
 class GivenQuote:
-    """A quotation as it is given; `runs` are its words between ellipses and brackets."""
+    """A quotation as it is given; `runs` are its words between ellipses and brackets.
+
+    `edited` where brackets inside words ("[T]he") are left out of `text`.
+    """
 
     text: str
     runs: tuple[tuple[Word, ...], ...]
+    edited: bool = False
 
     @property
     def length(self) -> int:
         """The number of words."""
         return sum(map(len, self.runs))
 
-    def least_cost(self, vocabulary: frozenset[str]) -> float:
+    def least_cost(self, vocabulary: AbstractSet[str]) -> float:
         """Return a lower bound of the cost that `compare` finds in a text of this vocabulary."""
         missing = sum(word.key not in vocabulary for run in self.runs for word in run)
         return 2 * missing / self.length
@@ -63,9 +71,12 @@ class WordStream:
     @classmethod
     def of(cls, every: Sequence[Word], parts: Sequence[Span]) -> "WordStream":
         """Return the stream of `parts`; `every` holds the words of the whole text, in order."""
-        starts = [word.span.start for word in every]
-        chosen = (every[bisect_left(starts, part.start) : bisect_left(starts, part.end)] for part in parts)
-        return cls(tuple(chain.from_iterable(chosen)), tuple(parts))
+        return cls(tuple(chain.from_iterable(_within(every, part.start, part.end) for part in parts)), tuple(parts))
+
+    def may_hold(self, said: "GivenQuote") -> bool:
+        """Return whether as many of the given words stand here as must stand where a quotation is found."""
+        held = {word.key for word in self.words}
+        return said.least_cost(held) <= COST_AT_MOST and 2 * (1 - len(self.words) / said.length) <= COST_AT_MOST
 
     def pieces(self, windows: Sequence[slice]) -> tuple[Span, ...]:
         """Return the spans of text from the first window's first word to the last one's last, part by part."""
@@ -73,20 +84,31 @@ class WordStream:
         if not filled:
             return ()
         covered = self.words[windows[filled[0]].start : windows[filled[-1]].stop]
-        inside = ([word.span for word in covered if part.contains(word.span)] for part in self.parts)
-        return tuple(Span(spans[0].start, spans[-1].end) for spans in inside if spans)
+        inside = (_within(covered, part.start, part.end) for part in self.parts)
+        return tuple(Span(found[0].span.start, found[-1].span.end) for found in inside if found)
+
+
+def _within(ordered: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """Return the words that begin in a range of the text."""
+    return ordered[bisect_left(ordered, start, key=_start) : bisect_left(ordered, end, key=_start)]
+
+
+def _start(word: Word) -> int:
+    return word.span.start
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteComparison:
     """Where given words stand; `pieces` are spans of the article, in order.
 
-    `kept` are the given words that stand there, in order, and `missed` the others, as they are given. `same` says that
+    `runs` are the spans of the given runs. `kept` are the given words that stand there, in order, and `missed` the
+    others, as they are given. `same` says that
     the words are the same, `stressed` that a change of them changes the meaning. `lost` holds the words passed over at
     an ellipsis or bracket.
     """
 
     pieces: tuple[Span, ...]
+    runs: tuple[Span, ...]
     kept: tuple[str, ...]
     missed: tuple[str, ...]
     cost: float
@@ -108,6 +130,20 @@ class QuoteComparison:
     def found(self) -> bool:
         """Whether enough of the words stand there, in order."""
         return self.aligned >= ALIGNED_AT_LEAST and self.cost <= COST_AT_MOST
+
+
+def cleaned(text: str) -> str:
+    """Return a text without soft hyphens and the like, its accents composed, and with plain apostrophes."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_GRAVE)
+
+
+def editions(text: str) -> tuple[GivenQuote, ...]:
+    """Return the readings of brackets inside words: "[T]he" is "The", "leak[s]" is "leaks" or "leak"; none without."""
+    if not _INSIDE_WORD.search(text):
+        return ()
+    as_edited = _INSIDE_WORD.sub(lambda match: match[1] or match[2], text)
+    as_said = _INSIDE_WORD.sub(lambda match: match[1] or "", text)
+    return tuple(replace(given(each), edited=True) for each in dict.fromkeys((as_edited, as_said)))
 
 
 def given(text: str, *, gaps: bool = True) -> GivenQuote:
@@ -141,6 +177,11 @@ def compare(said: GivenQuote, text: str, stream: WordStream) -> QuoteComparison:
             changes.append(QuoteChange(edit.op, _as_it_stands(said.text, run[edit.given]), _as_it_stands(text, real)))
     return QuoteComparison(
         pieces=stream.pieces(windows),
+        runs=tuple(
+            Span(stream.words[window][0].span.start, stream.words[window][-1].span.end)
+            for window in windows
+            if window.start < window.stop
+        ),
         kept=tuple(word.span.of(said.text) for run in said.runs for word in run if word not in missed),
         missed=tuple(word.span.of(said.text) for run in said.runs for word in run if word in missed),
         cost=cost / said.length,

@@ -31,7 +31,8 @@ _WHAT_SAID = re.compile(
     rf"(?:\s+(?:about|of|on|regarding|when))?\s*(?P<topic>.*)",
     re.IGNORECASE,
 )
-_WHO_SAID = re.compile(rf"\b(?:who(?:'d|’d|'s|’s)?|which|whose|what)\b.*\b{_SPEECH}\b", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:who|which|whose|what)\b", re.IGNORECASE)
+_SAID = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
 _PERSON_ASKED = re.compile(r".*\b(?:who|whom|whose|which (?:of|person|man|woman))\b|\bwho['’]", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\bhow (?:many|much|big|old|fast|long|often|far|tall|high|large|late|deep|wide|heavy|expensive|pricey|pricier)\b"
@@ -48,6 +49,12 @@ _WHERE = re.compile(
 _NAMED = re.compile(
     r"what(?:['’]s| is| was| are| were)? (?:the )?names?\b|which (?!one|two|three|four|five|\w+s\b)", re.IGNORECASE
 )
+_NOBODY_NAMED = re.compile(
+    r"(?:any|some|every)(?:one|body|\s+people)|people|many people|they|you|we|folks|nobody|no one"
+    r"|(?:any|some)\s+(?:person|man|woman|politician|speaker)",
+    re.IGNORECASE,
+)
+"""Subjects of "did … say" that name no person."""
 _BEGINNINGS = (
     (QueryKind.DATE, _WHEN),
     (QueryKind.PLACE, _WHERE),
@@ -63,6 +70,8 @@ def understand(message: str, today: date) -> Query:
     period, timeless = find_period(asked, today)
     if match := _DID_SAY.fullmatch(timeless):
         speaker = match["who"] or match["it"]
+        if _NOBODY_NAMED.fullmatch(speaker):
+            return Query(message, QueryKind.WHO_SAID, match["topic"] or timeless, period=period)
         return Query(message, QueryKind.DID_SAY, match["topic"], speaker, match["verb"], period)
     if match := _WHAT_SAID.fullmatch(timeless):
         return _words_of(message, AskedWords(match["who"], match["topic"]), period)
@@ -105,6 +114,7 @@ def _words_of(message: str, wanted: AskedWords, period: Period | None) -> Query:
 def _kind_without_speaker(asked: str) -> QueryKind:
     if _NUMBER.search(asked):
         return QueryKind.NUMBER
-    if _WHO_SAID.search(asked):
+    who = _WHO.search(asked)
+    if who and _SAID.search(asked, who.end()):
         return QueryKind.WHO_SAID
     return next((kind for kind, pattern in _BEGINNINGS if pattern.match(asked)), QueryKind.OTHER)

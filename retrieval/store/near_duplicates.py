@@ -86,19 +86,29 @@ def in_rows(rows: Collection[int]) -> Visible:
 
 def duplicate_groups(connection: Connection, visible: Visible, seqs: Collection[int] | None = None) -> DuplicateGroups:
     """Return the groups of the articles `seqs` (None: of all), made of the pairs of which both may be seen."""
-    found: dict[int, set[int]] = {}
+    found: dict[int, list[int]] = {}
     reached, frontier = set(seqs or ()), seqs
     while frontier is None or frontier:
         pairs = list(_visible_pairs(connection, visible, frontier))
         for first, second in pairs:
-            together = found.get(first, {first}) | found.get(second, {second})
-            found |= dict.fromkeys(together, together)
+            _join(found, first, second)
         if frontier is None:
             break
         frontier = {seq for pair in pairs for seq in pair} - reached
         reached |= frontier
     order = _by_age(connection, found)
     return {seq: tuple(sorted(group, key=order.__getitem__)) for seq, group in found.items()}
+
+
+def _join(found: dict[int, list[int]], first: int, second: int) -> None:
+    """Join two groups; the smaller one moves, so that many pairs take little time."""
+    more, fewer = found.setdefault(first, [first]), found.setdefault(second, [second])
+    if more is fewer:
+        return
+    if len(more) < len(fewer):
+        more, fewer = fewer, more
+    more += fewer
+    found |= dict.fromkeys(fewer, more)
 
 
 def _visible_pairs(connection: Connection, visible: Visible, seqs: Collection[int] | None) -> Iterator[tuple[int, int]]:

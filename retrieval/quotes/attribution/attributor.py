@@ -7,6 +7,7 @@ from itertools import islice
 from retrieval.domain import Kind
 from retrieval.quotes.attribution.candidates import CandidateFinder, SpeakerCandidate
 from retrieval.quotes.attribution.carry_over import AttributedQuotation, CarryOver, named_between
+from retrieval.quotes.attribution.doubts import is_doubtful
 from retrieval.quotes.attribution.hypotheses import Evidence, EvidenceSource, SpeakerDistribution, SpeakerHypothesis
 from retrieval.quotes.attribution.labels import label_inside
 from retrieval.quotes.attribution.model import SpeakerModel
@@ -20,11 +21,13 @@ from retrieval.quotes.attribution.quoted_words import (
     UnattributedFacts,
 )
 from retrieval.quotes.attribution.registry import Features
-from retrieval.quotes.entities.coreference import CoreferenceResolver, Referent
+from retrieval.quotes.attribution.standing import by_quotation
+from retrieval.quotes.entities.coreference import CoreferenceResolver, NameFacts, Referent
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.spans.scanner import QuoteSpan
+from retrieval.quotes.spans.standing_names import standing_names
 from retrieval.quotes.syntax.parse import Parse
 
 MOST_DOUBTS = 4
@@ -43,13 +46,16 @@ class Attributor:
         self, parse: Parse, stretches: Sequence[QuoteSpan], kinds: Sequence[Kind], model: SpeakerModel
     ) -> None:
         """Index the entities of the article; `kinds` are those of the stretches."""
-        self.entities = EntityIndex(parse)
+        standing = standing_names(parse.text, stretches)
+        self.entities = EntityIndex(
+            parse, list(dict.fromkeys(name.phrase.span for name in standing if name.phrase.name))
+        )
         self._parse = parse
         self._stretches = stretches
         self._kinds = kinds
         self._model = model
         self._registry = model.registry
-        self._finder = CandidateFinder(parse, self.entities, model.registry)
+        self._finder = CandidateFinder(parse, self.entities, model.registry, by_quotation(standing))
         self._coreference = CoreferenceResolver(parse, self.entities, model.pronoun_score)
         self._candidates: dict[int, Sequence[SpeakerCandidate]] = {}
         self._words = QuotationWords(parse.text, stretches, self.entities)
@@ -158,7 +164,10 @@ class Attributor:
             yield SpeakerHypothesis(None, mention.span, phrase, writer, features)
         for referent in self._coreference.of(mention, last):
             referent_features = self._referent_features(referent)
-            yield SpeakerHypothesis(referent.entity, mention.span, phrase, evidence, features, referent_features)
+            doubtful = any(isinstance(facts, NameFacts) and facts.shared for facts in referent.facts)
+            yield SpeakerHypothesis(
+                referent.entity, mention.span, phrase, evidence, features, referent_features, doubtful=doubtful
+            )
 
     def _referent_features(self, referent: Referent) -> Features:
         found: Features = {}
@@ -226,12 +235,15 @@ class Attributor:
 
 
 def _same_speaker(given: AttributedQuotation, source: EvidenceSource, features: Features) -> SpeakerHypothesis:
-    return SpeakerHypothesis(given.entity, given.mention, 0, Evidence(source), features, spread=given.spread)
+    evidence = Evidence(source)
+    return SpeakerHypothesis(
+        given.entity, given.mention, 0, evidence, features, spread=given.spread, doubtful=given.doubtful
+    )
 
 
 def attributed_quotation(index: int, speakers: SpeakerDistribution) -> AttributedQuotation | None:
     """Return a quotation with its likeliest speaker, None where that is nobody."""
     best, entity = speakers.best, speakers.likeliest[0]
-    return (
-        AttributedQuotation(index, entity, best.mention, speakers.entities[:MOST_DOUBTS]) if best and entity else None
-    )
+    if best is None or entity is None:
+        return None
+    return AttributedQuotation(index, entity, best.mention, speakers.entities[:MOST_DOUBTS], is_doubtful(speakers))

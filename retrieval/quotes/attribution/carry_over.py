@@ -20,12 +20,18 @@ MOST_BETWEEN = 5_000
 
 @dataclass(frozen=True, slots=True)
 class AttributedQuotation:
-    """A quotation with its speaker. `spread` are all entities that the speaker may be, each with its share."""
+    """A quotation with its speaker.
+
+    `spread` are all entities that the speaker may be, each with its share.
+
+    `doubtful`: the speaker is probable at best.
+    """
 
     index: int
     entity: Entity
     mention: Span | None
     spread: Shares = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

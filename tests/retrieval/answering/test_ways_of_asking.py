@@ -40,7 +40,12 @@ def test_ways_of_asking_for_a_persons_words(text: str, speaker: str, topic: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["how many people were on the ferry according to Ada Brook?", "books on the shelf", "how did the ferry sink?", "how often did it sink according to Ada Brook?"],
+    [
+        "how many people were on the ferry according to Ada Brook?",
+        "books on the shelf",
+        "how did the ferry sink?",
+        "how often did it sink according to Ada Brook?",
+    ],
 )
 def test_questions_for_facts_stay_what_they_are(text: str) -> None:
     assert understand(text, TODAY).kind is not QueryKind.WHAT_SAID
