@@ -68,11 +68,12 @@ def understand(message: str, today: date) -> Query:
     """Return what `message` asks; `today` anchors "last week"."""
     asked = spelt_in_full(normalised(message))
     period, timeless = find_period(asked, today)
-    if match := _DID_SAY.fullmatch(timeless):
+    if match := _DID_SAY.fullmatch(asked):  # a date may belong to the statement
         speaker = match["who"] or match["it"]
+        loose = period if period and period.first and period.last and not period.is_year else None
         if _NOBODY_NAMED.fullmatch(speaker):
-            return Query(message, QueryKind.WHO_SAID, match["topic"] or timeless, period=period)
-        return Query(message, QueryKind.DID_SAY, match["topic"], speaker, match["verb"], period)
+            return Query(message, QueryKind.WHO_SAID, match["topic"] or asked, period=loose)
+        return Query(message, QueryKind.DID_SAY, match["topic"], speaker, match["verb"], loose)
     if match := _WHAT_SAID.fullmatch(timeless):
         return _words_of(message, AskedWords(match["who"], match["topic"]), period)
     if wanted := words_asked_for(timeless):
