@@ -10,7 +10,12 @@ from retrieval.quotes.attribution.carry_over import AttributedQuotation, CarryOv
 from retrieval.quotes.attribution.hypotheses import Evidence, EvidenceSource, SpeakerDistribution, SpeakerHypothesis
 from retrieval.quotes.attribution.labels import label_inside
 from retrieval.quotes.attribution.model import SpeakerModel
-from retrieval.quotes.attribution.nested_sources import ContextSpeakerFacts, sources
+from retrieval.quotes.attribution.nested_sources import (
+    ContextSpeakerFacts,
+    NestedSpeakerFacts,
+    nested_role,
+    sources,
+)
 from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.attribution.quoted_words import (
     FirstPersonFacts,
@@ -88,11 +93,25 @@ class Attributor:
             for hypothesis in self._of_candidate(phrase, candidate, position, last, content.outer):
                 facts = content.facts(hypothesis.entity, candidate.mention, position)
                 features = hypothesis.referent_features | self._registry.features(facts)
-                yield replace(hypothesis, referent_features=features)
+                placed = replace(hypothesis, referent_features=features)
+                yield self._in_outer(index, placed, candidate.mention, content.outer)
         for hypothesis in self._from_context(index, position, before, known):
             phrase += 1
             facts = QuotedWordsFacts(named=id(hypothesis.entity) in content.named)
-            yield replace(hypothesis, phrase=phrase, referent_features=self._registry.features(facts))
+            placed = replace(hypothesis, phrase=phrase, referent_features=self._registry.features(facts))
+            yield self._in_outer(index, placed, None, content.outer)
+
+    def _in_outer(
+        self, index: int, hypothesis: SpeakerHypothesis, mention: Mention | None, outer: AttributedQuotation | None
+    ) -> SpeakerHypothesis:
+        """Return a hypothesis with its role in the quotation `outer` around; unchanged where there is none."""
+        if outer is None or hypothesis.entity is None or self._kinds[index] is not Kind.NESTED:
+            return hypothesis
+        named = id(hypothesis.entity) in self._words.named_in(outer.index)
+        role = nested_role(hypothesis, mention.form if mention else None, outer, named)
+        features = hypothesis.referent_features | self._registry.features(NestedSpeakerFacts(role))
+        evidence = replace(hypothesis.evidence, nested=role)
+        return replace(hypothesis, evidence=evidence, referent_features=features)
 
     def of_mention(self, mention: Mention, last: Entity | None) -> SpeakerDistribution:
         """Return whom a phrase means that is known to name the speaker; `last` is who spoke before."""

@@ -101,7 +101,10 @@ class CandidateFinder:
             mention = mention_of(self._parse, self._entities, actor.noun)
             facts = clauses.facts(actor, position, mention)
             reporting = facts.reporting is not None
-            clause = ClauseEvidence(actor.way, actor.verb.text, position.side, reporting, facts.factual)
+            voicing = reporting or (facts.clause.verb == "think" and position.gap == 0)
+            clause = ClauseEvidence(
+                actor.way, actor.verb.text, position.side, reporting, facts.factual, voicing=voicing
+            )
             features = self._registry.features(facts.clause) | self._registry.features(facts)
             yield SpeakerCandidate(mention, features, Evidence(EvidenceSource.OWN_CLAUSE, clause))
 

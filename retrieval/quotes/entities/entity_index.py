@@ -7,7 +7,9 @@ from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of, likely_bearers
 from retrieval.quotes.entities.name_chunks import PLACES, NameChunk, name_chunks
 from retrieval.quotes.entities.name_matching import bearers, reliable_first, same_organisation, same_person, same_single
+from retrieval.quotes.entities.picture_credits import is_picture_credit
 from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
+from retrieval.quotes.entities.speaking_ability import ability_of_name
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 from retrieval.text.names import fold
@@ -19,7 +21,7 @@ class EntityIndex:
     def __init__(self, parse: Parse) -> None:
         """Group the names of the article by whom they mean."""
         self.parse = parse
-        self.chunks = name_chunks(parse)
+        self.chunks = [chunk for chunk in name_chunks(parse) if not is_picture_credit(parse, chunk)]
         self.entities: list[Entity] = []
         self.chunk_at: dict[int, NameChunk] = {t.index: chunk for chunk in self.chunks for t in chunk.tokens}
         self._named: dict[int, tuple[Entity, ...]] = {}
@@ -139,7 +141,9 @@ class EntityIndex:
         return [entity for entity in named if not entity.is_person]
 
     def _new(self, chunk: NameChunk, kind: SpeakerKind) -> Entity:
-        return self.add(Entity(chunk.text, chunk.words, kind, is_place=chunk.label in PLACES, label=chunk.label))
+        ability = ability_of_name(chunk, self.parse)
+        place = chunk.label in PLACES
+        return self.add(Entity(chunk.text, chunk.words, kind, is_place=place, label=chunk.label, ability=ability))
 
     def _occur(self, chunk: NameChunk, entities: Sequence[Entity]) -> None:
         self._named[chunk.tokens[0].index] = tuple(entities)

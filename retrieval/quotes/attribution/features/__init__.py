@@ -32,6 +32,7 @@ SPEAKER_GROUPS = (
     carry_over.CarriedOverFeatures,
     carry_over.NamedBetweenFeatures,
     carry_over.ContextSpeakerFeatures,
+    carry_over.NestedSpeakerFeatures,
     quoted_words.QuotedWordsFeatures,
     quoted_words.FirstPersonFeatures,
     quoted_words.UnattributedFeatures,
