@@ -6,16 +6,12 @@ from itertools import islice
 
 from retrieval.domain import Kind
 from retrieval.quotes.attribution.candidates import CandidateFinder, SpeakerCandidate
-from retrieval.quotes.attribution.carry_over import AttributedQuotation, CarryOver, named_between
+from retrieval.quotes.attribution.carry_over import AttributedQuotation, CarryOver, attributed_quotation, named_between
+from retrieval.quotes.attribution.channels import channel_of
 from retrieval.quotes.attribution.hypotheses import Evidence, EvidenceSource, SpeakerDistribution, SpeakerHypothesis
 from retrieval.quotes.attribution.labels import label_inside
 from retrieval.quotes.attribution.model import SpeakerModel
-from retrieval.quotes.attribution.nested_sources import (
-    ContextSpeakerFacts,
-    NestedSpeakerFacts,
-    nested_role,
-    sources,
-)
+from retrieval.quotes.attribution.nested_sources import ContextSpeakerFacts, sources, with_role
 from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.attribution.quoted_words import (
     FirstPersonFacts,
@@ -30,10 +26,7 @@ from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.spans.scanner import QuoteSpan
-from retrieval.quotes.syntax.parse import Parse
-
-MOST_DOUBTS = 4
-"""How many entities a quotation's speaker may be when it is carried over to another."""
+from retrieval.quotes.syntax.parse import Parse, Token
 
 Distributions = Mapping[int, SpeakerDistribution]
 
@@ -108,10 +101,7 @@ class Attributor:
         if outer is None or hypothesis.entity is None or self._kinds[index] is not Kind.NESTED:
             return hypothesis
         named = id(hypothesis.entity) in self._words.named_in(outer.index)
-        role = nested_role(hypothesis, mention.form if mention else None, outer, named)
-        features = hypothesis.referent_features | self._registry.features(NestedSpeakerFacts(role))
-        evidence = replace(hypothesis.evidence, nested=role)
-        return replace(hypothesis, evidence=evidence, referent_features=features)
+        return with_role(hypothesis, mention, outer, named, self._registry)
 
     def of_mention(self, mention: Mention, last: Entity | None) -> SpeakerDistribution:
         """Return whom a phrase means that is known to name the speaker; `last` is who spoke before."""
@@ -122,6 +112,14 @@ class Attributor:
                 for referent in self._coreference.of(mention, last)
             ]
         )
+
+    def channel(self, sentence: Sequence[Token] | int, speaker: Entity | None) -> str | None:
+        """Return the outlet through which words of a speaker came, by their sentence or the quotation's index."""
+        if isinstance(sentence, int):
+            position = self._finder.position_of(sentence)
+            sentence = position.region if position else ()
+        channel = channel_of(self._parse, self.entities, sentence, speaker) if speaker else None
+        return channel.full_name if channel else None
 
     def _nobody(self, index: int, position: QuotePosition | None, last: Entity | None) -> SpeakerHypothesis:
         facts = UnattributedFacts(
@@ -151,7 +149,7 @@ class Attributor:
 
     def _around(self, index: int) -> Sequence[SpeakerCandidate]:
         if index not in self._candidates:
-            self._candidates[index] = list(self._finder.around(index))
+            self._candidates[index] = self._finder.around(index)
         return self._candidates[index]
 
     def _of_candidate(
@@ -243,11 +241,3 @@ class Attributor:
 
 def _same_speaker(given: AttributedQuotation, source: EvidenceSource, features: Features) -> SpeakerHypothesis:
     return SpeakerHypothesis(given.entity, given.mention, 0, Evidence(source), features, spread=given.spread)
-
-
-def attributed_quotation(index: int, speakers: SpeakerDistribution) -> AttributedQuotation | None:
-    """Return a quotation with its likeliest speaker, None where that is nobody."""
-    best, entity = speakers.best, speakers.likeliest[0]
-    return (
-        AttributedQuotation(index, entity, best.mention, speakers.entities[:MOST_DOUBTS]) if best and entity else None
-    )

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Span
-from retrieval.quotes.attribution.hypotheses import Shares
+from retrieval.quotes.attribution.hypotheses import Shares, SpeakerDistribution
 from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
+
+MOST_DOUBTS = 4
+"""How many entities a quotation's speaker may be when it is carried over to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ class NamedBetweenFacts:
     speaker: bool
     other: bool
     last_is_speaker: bool | None
+
+
+def attributed_quotation(index: int, speakers: SpeakerDistribution) -> AttributedQuotation | None:
+    """Return a quotation with its likeliest speaker, None where that is nobody."""
+    best, entity = speakers.best, speakers.likeliest[0]
+    return (
+        AttributedQuotation(index, entity, best.mention, speakers.entities[:MOST_DOUBTS]) if best and entity else None
+    )
 
 
 class CarryOver:

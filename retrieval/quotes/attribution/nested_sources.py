@@ -1,11 +1,12 @@
 """Sources that the speaker of a quotation quotes: looked for inside the quotation and beside its reporting clause."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.quotes.attribution.carry_over import AttributedQuotation
 from retrieval.quotes.attribution.hypotheses import EvidenceSource, NestedRole, SpeakerHypothesis
 from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.attribution.registry import FeatureRegistry
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import PRONOUNS, Mention, MentionForm, mention_of
 from retrieval.quotes.syntax.parse import Parse, Token
@@ -35,23 +36,33 @@ class NestedSpeakerFacts:
     role: NestedRole
 
 
-def nested_role(
-    hypothesis: SpeakerHypothesis, form: MentionForm | None, outer: AttributedQuotation, named_in_outer: bool
-) -> NestedRole:
-    """Return what a hypothesis for words inside the quotation `outer` takes its entity for.
+def with_role(
+    hypothesis: SpeakerHypothesis,
+    mention: Mention | None,
+    outer: AttributedQuotation,
+    named: bool,
+    registry: FeatureRegistry,
+) -> SpeakerHypothesis:
+    """Return a hypothesis for words inside the quotation `outer` with its role there, and the feature of that role.
 
-    `form` is that of the mention in a clause, None where it rests on none; `named_in_outer`: the outer words name the
-    entity.
+    `mention` is that of a clause, None where the hypothesis rests on none; `named`: the outer words name the entity.
     """
-    clause, first_person = hypothesis.evidence.clause, form is MentionForm.WE
-    source = hypothesis.evidence.source
+    role = _nested_role(hypothesis, mention.form if mention else None, outer, named)
+    features = hypothesis.referent_features | registry.features(NestedSpeakerFacts(role))
+    return replace(hypothesis, evidence=replace(hypothesis.evidence, nested=role), referent_features=features)
+
+
+def _nested_role(
+    hypothesis: SpeakerHypothesis, form: MentionForm | None, outer: AttributedQuotation, named: bool
+) -> NestedRole:
+    clause, source, first_person = hypothesis.evidence.clause, hypothesis.evidence.source, form is MentionForm.WE
     voicing = clause is not None and clause.voicing and source is not EvidenceSource.NEIGHBOUR_CLAUSE
     if hypothesis.entity is outer.entity or first_person:
         return NestedRole.SELF if voicing and first_person else NestedRole.OUTER
     if not voicing:
         return NestedRole.SOURCE if source is EvidenceSource.CITED_SOURCE else NestedRole.OTHER
     made = clause is not None and clause.relation == "object"
-    return NestedRole.UNSURE if made or (form in PRONOUNS and not named_in_outer) else NestedRole.SOURCE
+    return NestedRole.UNSURE if made or (form in PRONOUNS and not named) else NestedRole.SOURCE
 
 
 def sources(

@@ -24,6 +24,7 @@ SPEAKER_GROUPS = (
     reporting_clause.OtherReportingFeatures,
     reporting_clause.FactualityFeatures,
     reporting_clause.ReportingClauseFeatures,
+    reporting_clause.CarrierFeatures,
     clause_position.FragmentFeatures,
     clause_shape.NeighbourClauseShapeFeatures,
     clause_position.NeighbourClausePositionFeatures,
