@@ -106,11 +106,10 @@ class ClauseLocator:
 
     def _is_quotative(self, position: QuotePosition, actor: Actor) -> bool:
         """Return whether it is a quotative right before the quotation: "She was like: …", "they weren't all, …"."""
+        between = self._parse.tokens[actor.verb.index + 1 : position.first.index]
         if actor.verb.lemma == "go":
-            between = [t.text for t in self._parse.tokens[actor.verb.index + 1 : position.first.index]]
-            return between[:1] == [","] and not any(text.isalpha() for text in between)
+            return [t.text for t in between[:1]] == [","] and not any(t.text.isalpha() for t in between)
         if actor.verb.lemma != "be" or fold(actor.noun.text) in tagged("it_pronoun"):
             return False
-        between = self._parse.tokens[actor.verb.index + 1 : position.first.index]
         words = [t.text for t in between if t.pos not in ("PUNCT", "SPACE") and t.dep != "neg"]
         return words in QUOTATIVE

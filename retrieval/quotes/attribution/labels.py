@@ -9,14 +9,14 @@ from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
+from retrieval.quotes.entities.speaking_ability import is_common_word
 from retrieval.quotes.syntax.parse import Parse, Token
-from retrieval.text.lexicon import lexicon, tagged
-from retrieval.text.names import first_names, fold, name_words
+from retrieval.text.lexicon import tagged
+from retrieval.text.names import fold, name_words
 
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 LONGEST = 12
 """Most tokens of a label."""
-SPEAKING_TAGS = ("person_noun", "group_noun", "organisation_noun", "outlet_word")
 TRANSCRIPT_LABEL = re.compile(r"((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}):\s")
 
 
@@ -96,7 +96,7 @@ def label_inside(text: str, words: Span, entities: EntityIndex) -> TranscriptLab
         return None
     name = match.group(1)
     entity = _known(name, entities)
-    if entity is None and (not name.isupper() or _is_common(name)):
+    if entity is None and (not name.isupper() or is_common_word(name)):
         return None
     return TranscriptLabel(
         Span(match.start(1), match.end(1)), entity or _unknown(name, entities), TranscriptLabelFacts(name.isupper())
@@ -106,14 +106,6 @@ def label_inside(text: str, words: Span, entities: EntityIndex) -> TranscriptLab
 def _known(name: str, entities: EntityIndex) -> Entity | None:
     words = name_words(name)
     return next((e for e in entities.people if words in (e.words, e.words[-1:])), None)
-
-
-def _is_common(name: str) -> bool:
-    """Return whether a label is one common word, not a surname: "QUESTION", "WARNING"."""
-    word = fold(name)
-    if " " in name or word in first_names() or word in tagged(*SPEAKING_TAGS):
-        return False
-    return word in lexicon().entries or word.endswith(("ed", "ing", "ion"))
 
 
 def _unknown(name: str, entities: EntityIndex) -> Entity:

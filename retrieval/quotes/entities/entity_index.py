@@ -9,7 +9,7 @@ from retrieval.quotes.entities.name_chunks import PLACES, NameChunk, name_chunks
 from retrieval.quotes.entities.name_matching import bearers, reliable_first, same_organisation, same_person, same_single
 from retrieval.quotes.entities.picture_credits import is_picture_credit
 from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
-from retrieval.quotes.entities.speaking_ability import ability_of_name
+from retrieval.quotes.entities.speaking_ability import Ability, ability_of_name
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 from retrieval.text.names import fold
@@ -30,6 +30,8 @@ class EntityIndex:
         for entity in self.entities:
             entity.occurrences.sort()
             entity.gender = entity.gender or gender_of(entity)
+            if entity.ability is Ability.DOUBTFUL and any(map(self._is_reporter, entity.occurrences)):
+                entity.ability = Ability.ABLE
         for index, entities in self._named.items():
             if len(entities) > 1:
                 self._named[index] = likely_bearers(entities, index)
@@ -107,6 +109,11 @@ class EntityIndex:
         return chunk.label in PLACES | {"NORP"} and (
             above.text.casefold() in tagged("local_preposition") or chunk.tokens[-1].dep == "compound"
         )
+
+    def _is_reporter(self, index: int) -> bool:
+        """Return whether a name that ends with this token says something."""
+        token = self.parse.tokens[index]
+        return token.dep.startswith("nsubj") and self.parse.head(token).lemma in tagged("plain_reporting_verb")
 
     def _find_surnames(self) -> None:
         """Add bare surnames that were taken for other words, matched as strings."""
