@@ -72,6 +72,7 @@ LOCK = $(TOOLS)/bin/pip-compile --quiet --no-header --no-annotate --strip-extras
 lock: $(TOOLS)/.installed  ## resolve the dependencies anew, and write their hashes; UPGRADE=--upgrade takes newer versions
 	$(LOCK) $(UPGRADE) --extra dev --output-file requirements/dev.lock
 	$(LOCK) $(UPGRADE) --extra documents --constraint requirements/dev.lock --output-file requirements/product.lock
+	sed -i '/^# /d' requirements/dev.lock requirements/product.lock  # that torch is left out is on purpose
 
 audit: $(TOOLS)/.installed  ## look for known vulnerabilities of the locked packages, where the network allows
 	.ci/audit $(TOOLS)/bin/pip-audit requirements/product.lock requirements/dev.lock

@@ -42,7 +42,7 @@ from bot.tasks.watch_notices import WatchNotices
 from bot.tasks.watchdog import watched
 from bot.token import token_of
 from config import logs
-from config.settings import Settings, SettingsError, load
+from config.settings import Settings, SettingsError, environment_of, load
 from retrieval.answering.posted_answers import PostedAnswers
 from retrieval.composition import compose_additions, compose_answering
 from retrieval.embedding.encoder import Encoder
@@ -201,7 +201,9 @@ async def beside(bot: OnTheRecord, archive: Archive, settings: Settings) -> Asyn
         await stack.enter_async_context(running(WatchNotices(bot).loop, Corrections(bot).loop, left.loop, gaps))
         if settings.refresh:
             due = SourceRepository(archive, utc_now).due
-            await stack.enter_async_context(refreshing(due, refresh_command(settings.data)))
+            await stack.enter_async_context(
+                refreshing(due, refresh_command(settings.data), settings=environment_of(settings))
+            )
         yield
 
 

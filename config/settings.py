@@ -12,6 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _PREFIX = "ONTHERECORD_"
 
+_HANDED_IN = "ONTHERECORD_HANDED_IN"
+"""In the environment of a process that got its settings from another one: the file `.env` isn't read."""
+
 
 class SettingsError(ValueError):
     """A setting has an unusable value or an unknown name; the message names it."""
@@ -74,8 +77,10 @@ class Settings(BaseSettings):
 def load(environment: Mapping[str, str] = os.environ, **stated: object) -> Settings:
     """Return the settings; values in `stated` override the environment. Raises SettingsError."""
     known = {_PREFIX + name.upper() for name in Settings.model_fields}
+    if _HANDED_IN in environment:
+        stated["_env_file"] = None
     for name in environment:
-        if name.upper().startswith(_PREFIX) and name.upper() not in known:
+        if name.upper().startswith(_PREFIX) and name.upper() not in known | {_HANDED_IN}:
             near = get_close_matches(name.upper(), known, 1)
             raise SettingsError(f"there is no setting {name}" + (f"; is {near[0]} meant?" if near else ""))
     try:
@@ -87,3 +92,9 @@ def load(environment: Mapping[str, str] = os.environ, **stated: object) -> Setti
         raise SettingsError(f"the setting {named} can't be used: {first['msg']}") from None
     except (pydantic_settings.SettingsError, OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"the settings can't be read: {error}") from None
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Return the environment that hands the settings, without the token, to a process that reads no `.env`."""
+    values = settings.model_dump(mode="json", exclude={"token", "token_file"}, exclude_none=True)
+    return {_HANDED_IN: "1"} | {_PREFIX + name.upper(): str(value) for name, value in values.items()}

@@ -17,8 +17,9 @@ from retrieval.guilds.additions import GuildAdditions
 from retrieval.ingest.ingester import ARTICLE_SECONDS, ExtractionRules, Ingester
 from retrieval.quotes.extractor import make_extractor
 from retrieval.quotes.rules_version import rules_version
+from retrieval.sandbox import Sandbox, SandboxedReader
 from retrieval.search.local.engine import LocalEngine
-from retrieval.sources.pages import read_page
+from retrieval.sources.source_reader import SourceReader
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import Archive, utc_now
 
@@ -71,10 +72,12 @@ def compose_additions(
     archive: Archive, model: str, *, user_agent: str, most: int, article_seconds: float = ARTICLE_SECONDS
 ) -> GuildAdditions:
     """Build what adds a guild's own articles, at most `most`; web servers are told `user_agent`."""
-    fetcher = Fetcher(user_agent)
+    fetcher, sandbox = Fetcher(user_agent), Sandbox()
+    pages = SourceReader(sandbox)
     return GuildAdditions(
         archive,
         lambda wait: compose_ingester(archive, model, workers=1, wait=wait, article_seconds=article_seconds),
-        lambda address, owner: read_page(fetcher.fetch(address), owner),
+        lambda address, owner: pages.page(fetcher.fetch(address), owner),
         most,
+        SandboxedReader(sandbox),
     )

@@ -14,6 +14,8 @@ ArchiveError
 └── NotFound             no such article, speaker or source
 """
 
+from typing import Any
+
 from retrieval.reasons import Reason
 
 
@@ -28,6 +30,10 @@ class ReadError(ArchiveError):
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason_of(reason)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what a copy in another process is made of."""
+        return type(self), (self.source, self.reason)
 
 
 class ArchiveBusy(ArchiveError):

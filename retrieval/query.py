@@ -1,14 +1,12 @@
 """What is asked, as a value: the kind of question, whom it names, what about, and since when."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from retrieval.domain import Certainty, Speaker
-from retrieval.text.name_matching import identifying_words, name_tokens
-from retrieval.text.names import first_names
+from retrieval.text.name_matching import holds_name, identifying_words, name_tokens
 from retrieval.text.roles import role_words, same_role
 
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*)\b", re.IGNORECASE)
@@ -74,7 +72,7 @@ class Query:
 
     def names(self, speaker: Speaker) -> bool:
         """Whether the question names `speaker` as the one who speaks, by name or by role."""
-        return self._has_name(speaker.name or "") or self._has_role(speaker)
+        return holds_name(self._asked_name, speaker.name or "") or self._has_role(speaker)
 
     def names_another(self, speaker: Speaker, around: str) -> bool:
         """Whether `speaker` is surely not the one whom the question names; `around` is the text about the words.
@@ -87,7 +85,7 @@ class Query:
         certain = speaker.certainty is Certainty.CERTAIN
         if self._describes:
             return certain and bool(speaker.role and not role_words(speaker.role) & role_words(self._asked_name))
-        return certain or not set(identifying_words(self._asked_name)) & set(name_tokens(around))
+        return certain or not _named_in(self._asked_name, around)
 
     def wishes_met(self, publisher: str | None, published: str | None) -> int:
         """Return how many of the wishes for a source and a period an article meets, 0..2; unknown values meet none."""
@@ -104,12 +102,6 @@ class Query:
         """Whether the speaker is given by a role ("the mayor") rather than by a name."""
         return _DESCRIBED.match(self._asked_name) is not None
 
-    def _has_name(self, name: str) -> bool:
-        """The question must hold the last word of the name, and no other first name before it."""
-        *firsts, surname = identifying_words(name) or [""]
-        named = identifying_words(self._asked_name)
-        return bool(surname) and surname in named and not (firsts and _other_first_name(named, firsts, surname))
-
     def _has_role(self, speaker: Speaker) -> bool:
         """A part of the role is enough: "the mayor" names the mayor of a town, and the reverse."""
         roles = [known for known in (speaker.role, speaker.name) if known]
@@ -121,10 +113,8 @@ def tells_denial(text: str) -> bool:
     return _DENIAL.search(text) is not None
 
 
-def _other_first_name(named: Sequence[str], firsts: Sequence[str], surname: str) -> bool:
-    """Only at the beginning, for "boss" is a first name too; an initial may be a short form's."""
-    given = named[0] if list(named[1:2]) == [surname] and named[0] in first_names() else ""
-    return bool(given) and all(given[0] != first[0] for first in firsts)
+def _named_in(name: str, text: str) -> bool:
+    return bool(set(identifying_words(name)) & {word.replace("-", "") for word in name_tokens(text)})
 
 
 def _names_source(question: str, publisher: str) -> bool:

@@ -1,7 +1,6 @@
 """Names for autocomplete, in memory: those of which some word starts with what was typed."""
 
 import asyncio
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
 from heapq import merge, nlargest, nsmallest
@@ -15,6 +14,7 @@ from bot.errors import BotError
 from bot.services.worker import Worker
 from retrieval.answering.citation_lookup import NameCounts
 from retrieval.errors import ArchiveError
+from retrieval.text.name_spelling import plain
 
 log = structlog.get_logger(__name__)
 
@@ -109,5 +109,4 @@ def _endings(name: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(character for character in plain if not unicodedata.combining(character)).split())
+    return " ".join(plain(text).replace("-", " ").split())

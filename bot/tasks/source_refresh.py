@@ -9,11 +9,13 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import structlog
 
 from bot.tasks.loops import every, running
+from retrieval.child_process import child_environment
 
 PAUSE = 60.0
 LONGEST_PAUSE = 3600.0
@@ -23,7 +25,6 @@ PATIENCE = 5.0
 """Seconds that a refresh has to end in when the bot is stopped."""
 
 _NICENESS = 10
-_SECRETS = ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE")
 _LINE = 1 << 20
 
 log = structlog.get_logger(__name__)
@@ -35,8 +36,15 @@ def refresh_command(data: Path) -> list[str]:
 
 
 @asynccontextmanager
-async def refreshing(due: Callable[[], object], command: Sequence[str], pause: float = PAUSE) -> AsyncIterator[None]:
+async def refreshing(
+    due: Callable[[], object],
+    command: Sequence[str],
+    pause: float = PAUSE,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> AsyncIterator[None]:
     """Run `command` inside whenever `due` says that there is something to do; at the end it is stopped.
+
+    Its environment is this process's without secrets, and with `settings`.
 
     It writes a JSON object a line, the last of which is a summary; without that it counts as failed, and is tried again
     after twice the pause each time.
@@ -47,7 +55,7 @@ async def refreshing(due: Callable[[], object], command: Sequence[str], pause: f
         nonlocal wait
         well = False
         try:
-            well = not await asyncio.to_thread(due) or await _refresh(command)
+            well = not await asyncio.to_thread(due) or await _refresh(command, settings)
         finally:
             wait = pause if well else min(wait * 2, LONGEST_PAUSE)
             loop.change_interval(seconds=wait)
@@ -60,11 +68,18 @@ async def refreshing(due: Callable[[], object], command: Sequence[str], pause: f
         yield
 
 
-async def _refresh(command: Sequence[str]) -> bool:
-    environment = {name: value for name, value in os.environ.items() if name not in _SECRETS}
-    process = await asyncio.create_subprocess_exec(
-        *command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True, limit=_LINE
+async def _refresh(command: Sequence[str], settings: Mapping[str, str]) -> bool:
+    environment = {**child_environment(os.environ), **settings}
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            *command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True, limit=_LINE
+        )
     )
+    try:
+        process = await asyncio.shield(starting)
+    except asyncio.CancelledError:  # stopped while the process was being started: it would outlive the bot
+        await _ended(await starting)
+        raise
     with suppress(ProcessLookupError, PermissionError):
         os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
     try:

@@ -104,11 +104,16 @@ def events(
 
 def read(paths: Sequence[Path], stated: "StatedMetadata", owner: str) -> Iterator[Article | ReadError]:
     """Yield the articles of files and folders, and an error for each that can't be read."""
-    from retrieval.ingest.tolerant_reading import read_tolerantly
-    from retrieval.readers import find_files, read_path
+    from retrieval.readers import find_files
+    from retrieval.sandbox import Sandbox, SandboxedReader
 
-    for path in find_files(paths):
-        yield from read_tolerantly(str(path), read_path(path, stated=stated, owner=owner))
+    sandbox = Sandbox()
+    reader = SandboxedReader(sandbox)
+    try:
+        for path in find_files(paths):
+            yield from reader.read_path(path, stated=stated, owner=owner)
+    finally:
+        sandbox.close()
 
 
 def follow(events: Iterable["IngestEvent"], total: int, as_json: bool) -> "IngestSummary":

@@ -32,9 +32,11 @@ def add(
     often = None if every is None else parse_interval(every)
     feeds: Sequence[str] = ()
     if kind is None:
+        from retrieval.sandbox import Sandbox
         from retrieval.sources.detection import detect_source
+        from retrieval.sources.source_reader import SourceReader
 
-        found = detect_source(address, open_fetcher(settings))
+        found = detect_source(address, open_fetcher(settings), SourceReader(Sandbox()))
         kind, feeds = found.kind, found.feeds
     with open_archive(settings, make=True) as archive:
         added = open_sources(archive).add(address, kind, every=often)

@@ -87,12 +87,18 @@ def refreshed(
     archive: "Archive", settings: Settings, ingesting: LazyIngester, chosen: "Sequence[Source]"
 ) -> "Iterator[RefreshEvent]":
     """Yield the events of refreshing the chosen sources."""
+    from retrieval.sandbox import Sandbox
     from retrieval.sources.refreshing import Refresher
+    from retrieval.sources.source_reader import SourceReader
     from retrieval.store.archive import utc_now
 
-    refresher = Refresher(archive, open_fetcher(settings), ingesting, utc_now)
-    for source in chosen:
-        yield from refresher.refresh(source)
+    sandbox = Sandbox()
+    refresher = Refresher(archive, open_fetcher(settings), ingesting, utc_now, SourceReader(sandbox))
+    try:
+        for source in chosen:
+            yield from refresher.refresh(source)
+    finally:
+        sandbox.close()
 
 
 def follow(happening: "Iterable[RefreshEvent]", as_json: bool) -> "Counter[str]":

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -47,7 +48,7 @@ class GivenQuote:
         """The number of words."""
         return sum(map(len, self.runs))
 
-    def least_cost(self, vocabulary: frozenset[str]) -> float:
+    def least_cost(self, vocabulary: AbstractSet[str]) -> float:
         """Return a lower bound of the cost that `compare` finds in a text of this vocabulary."""
         missing = sum(word.key not in vocabulary for run in self.runs for word in run)
         return 2 * missing / self.length
@@ -63,9 +64,12 @@ class WordStream:
     @classmethod
     def of(cls, every: Sequence[Word], parts: Sequence[Span]) -> "WordStream":
         """Return the stream of `parts`; `every` holds the words of the whole text, in order."""
-        starts = [word.span.start for word in every]
-        chosen = (every[bisect_left(starts, part.start) : bisect_left(starts, part.end)] for part in parts)
-        return cls(tuple(chain.from_iterable(chosen)), tuple(parts))
+        return cls(tuple(chain.from_iterable(_within(every, part.start, part.end) for part in parts)), tuple(parts))
+
+    def may_hold(self, said: "GivenQuote") -> bool:
+        """Return whether as many of the given words stand here as must stand where a quotation is found."""
+        held = {word.key for word in self.words}
+        return said.least_cost(held) <= COST_AT_MOST and 2 * (1 - len(self.words) / said.length) <= COST_AT_MOST
 
     def pieces(self, windows: Sequence[slice]) -> tuple[Span, ...]:
         """Return the spans of text from the first window's first word to the last one's last, part by part."""
@@ -73,8 +77,17 @@ class WordStream:
         if not filled:
             return ()
         covered = self.words[windows[filled[0]].start : windows[filled[-1]].stop]
-        inside = ([word.span for word in covered if part.contains(word.span)] for part in self.parts)
-        return tuple(Span(spans[0].start, spans[-1].end) for spans in inside if spans)
+        inside = (_within(covered, part.start, part.end) for part in self.parts)
+        return tuple(Span(found[0].span.start, found[-1].span.end) for found in inside if found)
+
+
+def _within(ordered: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """Return the words that begin in a range of the text."""
+    return ordered[bisect_left(ordered, start, key=_start) : bisect_left(ordered, end, key=_start)]
+
+
+def _start(word: Word) -> int:
+    return word.span.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,12 @@ def least_cost(ways: Sequence[GivenQuote], text: str) -> float:
 def locate(ways: Sequence[GivenQuote], article: Article, units: Sequence[Unit]) -> QuoteMatch | None:
     """Return the best match, by any interpretation, in an article with the given units; None if there is none."""
     streams = tuple(_streams(article.text, units))
-    found = [(way, compare(way, article.text, stream)) for way in ways for stream in streams]
+    found = [
+        (way, compare(way, article.text, stream))
+        for way in ways
+        for number, stream in enumerate(streams)
+        if number == 0 or stream.may_hold(way)
+    ]
     said, best = min(found, key=lambda pair: pair[1].cost)
     if not best.found:
         return None

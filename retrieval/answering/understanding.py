@@ -29,7 +29,8 @@ _WHAT_SAID = re.compile(
     rf"(?:\s+(?:about|of|on|regarding|when))?\s*(?P<topic>.*)",
     re.IGNORECASE,
 )
-_WHO_SAID = re.compile(rf"\b(?:who(?:'d|’d|'s|’s)?|which|whose|what)\b.*\b{_SPEECH}\b", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:who|which|whose|what)\b", re.IGNORECASE)
+_SAID = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
 _PERSON_ASKED = re.compile(r".*\b(?:who|whom|whose|which (?:of|person|man|woman))\b|\bwho['’]", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\bhow (?:many|much|big|old|fast|long|often|far|tall|high|large|late|deep|wide|heavy|expensive|pricey|pricier)\b"
@@ -108,6 +109,7 @@ def period_start(text: str, today: date) -> date | None:
 def _kind_without_speaker(asked: str) -> QueryKind:
     if _NUMBER.search(asked):
         return QueryKind.NUMBER
-    if _WHO_SAID.search(asked):
+    who = _WHO.search(asked)
+    if who and _SAID.search(asked, who.end()):
         return QueryKind.WHO_SAID
     return next((kind for kind, pattern in _BEGINNINGS if pattern.match(asked)), QueryKind.OTHER)

@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from retrieval.errors import FetchFailed, FetchGone, FetchRefused
 from retrieval.fetching.addresses import WebAddress, parse_address, resolve_redirect
+from retrieval.fetching.deadline import Deadline, DeadlineExceeded
 from retrieval.fetching.fetch_limits import DEFAULT_LIMITS, ROBOTS_BODY, FetchLimits
 from retrieval.fetching.http_client import Headers, HttpClient, HttpResponse
 from retrieval.fetching.network import NetworkPolicy
@@ -27,6 +28,7 @@ _FORBIDDEN = {
     HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS,
 }
 _VALIDATOR_LENGTH = 500
+CrawlDelay = Callable[[WebAddress, Deadline], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,17 @@ class Fetcher:
         """`user_agent` up to its first slash is this program's name in robots.txt."""
         self._client = HttpClient(user_agent, network=network)
         self._limits = limits
-        self._manners = HostThrottle(pause, clock, sleep)
+        self._clock = clock
+        self._throttle = HostThrottle(pause, clock, sleep)
         self._robots = RobotsRules(user_agent.partition("/")[0].strip(), self._read_robots, clock)
 
     def fetch(self, url: str, *, known: CacheValidators = NO_VALIDATORS) -> FetchResult:
         """Return the resource at `url`. Raises FetchRefused, FetchGone and FetchFailed."""
-        asked = parse_address(url)
-        address, moved_to, reply = self._follow(asked, self._limits, self._robots.check, known.headers())
+        asked, deadline = parse_address(url), Deadline(self._limits.whole, self._clock)
+        try:
+            address, moved_to, reply = self._follow(asked, self._limits, self._robots.check, known.headers(), deadline)
+        except DeadlineExceeded:
+            raise FetchFailed(asked.named, Reason.of(ReasonCode.TOO_SLOW)) from None
         unchanged = reply.status == HTTPStatus.NOT_MODIFIED and known != NO_VALIDATORS
         if not unchanged and reply.status != HTTPStatus.OK:
             raise self._failure(address, reply)
@@ -98,16 +104,18 @@ class Fetcher:
         )
 
     def _follow(
-        self, address: WebAddress, limits: FetchLimits, check: Callable[[WebAddress], float], headers: Headers
+        self, address: WebAddress, limits: FetchLimits, check: CrawlDelay, headers: Headers, deadline: Deadline
     ) -> tuple[WebAddress, WebAddress | None, HttpResponse]:
         """Return the last address of the redirects, the permanent new address if any, and the response there.
 
-        `check` returns the site's crawl delay. The requests share the limit of seconds; throttling comes on top.
+        `check` returns the site's crawl delay. Raises DeadlineExceeded where all together takes too long.
         """
         moved_to, for_good, left = None, True, limits.seconds
         for _ in range(limits.redirects + 1):
-            with self._manners.turn(address.host, check(address)), timed(log, "fetched", host=address.host) as facts:
-                reply, took = self._client.get(address, left, headers=headers, body=limits.body)
+            turn = self._throttle.turn(address.host, check(address, deadline), deadline)
+            with turn, timed(log, "fetched", host=address.host) as facts:
+                seconds = min(left, deadline.left())
+                reply, took = self._client.get(address, seconds, headers=headers, body=limits.body)
                 facts |= {"status": reply.status, "bytes": len(reply.body)}
             if reply.status not in _REDIRECTS:
                 return address, moved_to, reply
@@ -117,9 +125,9 @@ class Fetcher:
             moved_to = address if for_good else moved_to
         raise FetchFailed(address.named, f"leads on more than {limits.redirects} times")
 
-    def _read_robots(self, address: WebAddress) -> bytes | None:
+    def _read_robots(self, address: WebAddress, deadline: Deadline) -> bytes | None:
         rules, limits = replace(address, target="/robots.txt"), replace(self._limits, body=ROBOTS_BODY)
-        _, _, reply = self._follow(rules, limits, lambda _: 0.0, {})
+        _, _, reply = self._follow(rules, limits, lambda *_: 0.0, {}, deadline)
         if reply.status == HTTPStatus.OK:
             return reply.body
         if reply.status in range(400, 500) and reply.status != HTTPStatus.TOO_MANY_REQUESTS:

@@ -12,7 +12,8 @@ import httpcore2
 
 from retrieval.errors import FetchFailed, size_in_words
 from retrieval.fetching.addresses import WebAddress
-from retrieval.fetching.network import Deadline, DeadlineExceeded, NetworkPolicy, PinnedBackend
+from retrieval.fetching.deadline import Deadline, DeadlineExceeded
+from retrieval.fetching.network import NetworkPolicy, PinnedBackend
 from retrieval.fetching.response_body import UnusableBody, read_body
 from retrieval.reasons import Reason, ReasonCode
 

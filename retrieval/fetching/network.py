@@ -9,7 +9,6 @@ import ipaddress
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -19,6 +18,7 @@ import httpcore2
 
 from retrieval.errors import FetchFailed, FetchRefused
 from retrieval.fetching.addresses import IPAddress, WebAddress, ip_literal, is_public
+from retrieval.fetching.deadline import Deadline, DeadlineExceeded
 from retrieval.reasons import Reason, ReasonCode
 
 _NOT_FOUND = Reason.of(ReasonCode.HOST_NOT_FOUND)
@@ -28,25 +28,6 @@ _TRIES = 3
 """How many of a host's addresses are tried, one after the other."""
 
 _WEB = frozenset({80, 443})
-
-
-class DeadlineExceeded(Exception):
-    """The time for a fetch is over."""
-
-
-class Deadline:
-    """The moment by which a fetch must be done. `clock` returns monotonic seconds."""
-
-    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._end = clock() + seconds
-
-    def left(self) -> float:
-        """Return the seconds left, more than 0. Raises DeadlineExceeded."""
-        left = self._end - self._clock()
-        if left <= 0:
-            raise DeadlineExceeded
-        return left
 
 
 def system_resolver(host: str) -> Sequence[str]:

@@ -9,6 +9,7 @@ from protego import Protego
 
 from retrieval.errors import FetchFailed, FetchRefused
 from retrieval.fetching.addresses import WebAddress
+from retrieval.fetching.deadline import Deadline
 from retrieval.reasons import Reason, ReasonCode
 
 LONGEST_DELAY = 60.0
@@ -19,6 +20,9 @@ _CACHE = 8_000_000  # bytes of all sites' compressed rules together
 _OVERHEAD = 500  # bytes of an entry beside its rules
 
 
+ReadRobots = Callable[[WebAddress, Deadline], bytes | None]
+
+
 class RobotsRules:
     """The rules of sites for the robot named `agent`, in at most some 8 MB whatever the sites send.
 
@@ -27,18 +31,18 @@ class RobotsRules:
     be read: then nothing of the site is fetched.
     """
 
-    def __init__(self, agent: str, read: Callable[[WebAddress], bytes | None], clock: Callable[[], float]) -> None:
+    def __init__(self, agent: str, read: ReadRobots, clock: Callable[[], float]) -> None:
         self._agent = agent
         self._read = read
         self._guard = threading.Lock()
         self._kept: TTLCache[str, bytes] = TTLCache(_CACHE, _KEPT, clock, lambda rules: len(rules) + _OVERHEAD)
 
-    def check(self, address: WebAddress) -> float:
+    def check(self, address: WebAddress, deadline: Deadline) -> float:
         """Return how many seconds the site asks for between two requests.
 
         Raises FetchRefused for an address that the site forbids, FetchError where its rules can't be read.
         """
-        rules = self._rules(address)
+        rules = self._rules(address, deadline)
         if not rules.can_fetch(str(address), self._agent):
             raise FetchRefused(address.named, Reason.of(ReasonCode.FORBIDDEN_BY_ROBOTS))
         delay = float(rules.crawl_delay(self._agent) or 0)
@@ -46,11 +50,16 @@ class RobotsRules:
             raise FetchRefused(address.named, f"its site's robots.txt asks for {delay:g} seconds between two requests")
         return delay
 
-    def _rules(self, address: WebAddress) -> Protego:
+    def size(self) -> int:
+        """Return the bytes that the kept rules take."""
+        with self._guard:
+            return int(self._kept.currsize)
+
+    def _rules(self, address: WebAddress, deadline: Deadline) -> Protego:
         with self._guard:
             kept = self._kept.get(address.site)
         if kept is None:
-            kept = zlib.compress(self._read(address) or b"")
+            kept = zlib.compress(self._read(address, deadline) or b"")
             if len(kept) > _ENTRY:
                 raise FetchFailed(address.named, "its site's robots.txt is too long to be followed")
             with self._guard:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from cachetools import TTLCache
 
+from retrieval.fetching.deadline import Deadline, DeadlineExceeded
+
 PAUSE = 1.0
 """Seconds between the end of one request to a host and the start of the next."""
 _HOSTS = 10_000  # hosts that are remembered at most; the least recently used are forgotten
@@ -32,19 +34,37 @@ class HostThrottle:
         self._turns: TTLCache[str, HostTurn] = TTLCache(_HOSTS, _REMEMBERED, clock)
 
     @contextmanager
-    def turn(self, host: str, delay: float = 0.0) -> Iterator[None]:
-        """Hold the only turn of a host, after waiting for the pause or for its longer crawl `delay` in seconds."""
+    def turn(self, host: str, delay: float, deadline: Deadline) -> Iterator[None]:
+        """Hold the only turn of a host, after waiting for the pause or for its longer crawl `delay` in seconds.
+
+        Raises DeadlineExceeded at once where the wait would last beyond the deadline.
+        """
         turn = self._remembered(host)
-        with turn.lock:
-            if turn.ended is not None:
-                wait = turn.ended + max(self._pause, delay) - self._clock()
-                if wait > 0:
-                    self._sleep(wait)
+        if not turn.lock.acquire(timeout=deadline.left()):
+            raise DeadlineExceeded
+        try:
+            self._wait(turn, delay, deadline)
             try:
                 yield
             finally:
                 turn.ended = self._clock()
                 self._remembered(host, turn)
+        finally:
+            turn.lock.release()
+
+    def hosts(self) -> int:
+        """Return how many hosts are remembered."""
+        with self._guard:
+            return int(self._turns.currsize)
+
+    def _wait(self, turn: HostTurn, delay: float, deadline: Deadline) -> None:
+        if turn.ended is None:
+            return
+        wait = turn.ended + max(self._pause, delay) - self._clock()
+        if wait >= deadline.left():
+            raise DeadlineExceeded
+        if wait > 0:
+            self._sleep(wait)
 
     def _remembered(self, host: str, new: HostTurn | None = None) -> HostTurn:
         """Return the turn of a host and remember it anew; `new` if the host has been forgotten."""

@@ -11,9 +11,8 @@ from retrieval.domain import Article
 from retrieval.errors import ArchiveBusy, ReadError
 from retrieval.ingest.events import ArticleSkipped, ArticleStored, IngestEvent
 from retrieval.ingest.ingester import Ingester
-from retrieval.ingest.tolerant_reading import read_tolerantly
-from retrieval.readers import read_bytes
 from retrieval.reasons import Reason, ReasonCode
+from retrieval.sandbox import SandboxedReader
 from retrieval.store.archive import Archive
 from retrieval.store.schema import articles
 from retrieval.store.sqlite.database import read_transaction
@@ -57,20 +56,22 @@ class GuildAdditions:
     """Adds, lists and removes the articles of guilds.
 
     `ingester` makes an ingester that waits so many seconds for another ingest; `fetched` returns the article at an
-    address for an owner. `most` is how many articles one owner may have, removed ones included until the purge.
+    address for an owner, `reader` those of files. `most` is how many articles one owner may have, removed ones
+    included until the purge.
     """
 
     archive: Archive
     ingester: Callable[[float], Ingester]
     fetched: Callable[[str, str], Article]
     most: int
+    reader: SandboxedReader
 
     def add_file(
         self, data: bytes, name: str, owner: str, *, patience: float = INGEST_PATIENCE
     ) -> Iterator[AdditionStep]:
         """Add the articles of a file. Two files of one name are two articles, unless their bytes are the same."""
         digest = hashlib.sha256(data).hexdigest()[:8]
-        read = read_tolerantly(name, read_bytes(data, name=f"{digest}/{name}", owner=owner))
+        read = self.reader.read_bytes(data, name=f"{digest}/{name}", owner=owner)
         yield from self._add(list(_limited(read, name)), owner, patience)
 
     def add_address(self, address: str, owner: str, *, patience: float = INGEST_PATIENCE) -> Iterator[AdditionStep]:

@@ -196,14 +196,6 @@ class Ingester:
         article = step.task.article
         try:
             return self._put(step.task, step.analysis.result())
-        except WorkTimedOut as error:
-            reason = (
-                f"the search for its quotations {error}, and was given up; ONTHERECORD_ARTICLE_TIMEOUT sets the limit"
-            )
-        except WorkerDied:
-            reason = "the process that looked for its quotations ended, most likely for want of memory"
-        except WorkFailed as error:
-            reason = f"its quotations can't be looked for ({error})"
         except WorkerNotStarted as error:
             raise ArchiveError(f"the models that find quotations can't be loaded: {error}") from error
         except ReadError as error:
@@ -211,9 +203,8 @@ class Ingester:
         except ArchiveError:
             raise
         except Exception as error:  # whatever is odd about one article, the others go on
-            reason = f"it can't be stored ({type(error).__name__}: {error})"
-        log.warning("article not stored", extra={"article": article.id})
-        return _failed(article, reason)
+            log.warning("article not stored", extra={"article": article.id, "error": type(error).__name__})
+            return _failed(article, _in_words(error))
 
     def _put(self, task: IngestTask, analysis: ArticleAnalysis) -> ArticleStored | ArticleSkipped:
         if reason := self._tombstone_reason(task.article):  # while its quotations were looked for
@@ -230,6 +221,21 @@ class Ingester:
             self._archive.put(analysed)
         quotations = sum(unit.quotation is not None for unit in units)
         return ArticleStored(task.article, len(units) - quotations, quotations)
+
+
+def _in_words(error: Exception) -> str:
+    """Return why an article was neither analysed nor stored."""
+    match error:
+        case WorkTimedOut():
+            return (
+                f"the search for its quotations {error}, and was given up; ONTHERECORD_ARTICLE_TIMEOUT sets the limit"
+            )
+        case WorkerDied():
+            return "the process that looked for its quotations ended, most likely for want of memory"
+        case WorkFailed():
+            return f"its quotations can't be looked for ({error})"
+        case _:
+            return f"it can't be stored ({type(error).__name__}: {error})"
 
 
 def _failed(article: Article, reason: str) -> ArticleFailed:

@@ -19,6 +19,8 @@ _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
 _LATIN = {"iso8859-1", "ascii", "latin-1"}  # browsers read all three as Windows-1252
+_NO_CHARSETS = frozenset(("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7"))
+"""Codecs of Python that no page is written in: some raise anything, some take time by the square of a text."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,7 +37,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for encoding in filter(None, ("utf-8", _known(declared))):
         try:
             return _checked(data.decode(encoding))
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return _checked(_strict(data, _guess(data)))
 
@@ -65,6 +67,8 @@ def _strict(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableContent(f"isn't valid {encoding} at byte {error.start}") from None
+    except (UnicodeError, LookupError):
+        raise UnreadableContent(f"isn't valid {encoding}") from None
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -82,7 +86,7 @@ def _known(name: str | None) -> str | None:
         found = codecs.lookup(name or "").name
     except (LookupError, ValueError):
         return None
-    return "cp1252" if found in _LATIN else found
+    return "cp1252" if found in _LATIN else None if found in _NO_CHARSETS else found
 
 
 def _guess(data: bytes) -> str:

@@ -3,9 +3,7 @@
 What can't be read becomes a ReadError that is yielded instead of an article, so that the rest goes on.
 """
 
-import gzip
 import io
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +35,7 @@ from retrieval.readers.pages.reading import draft_page
 from retrieval.readers.text_files.json_articles import read_json_document, read_json_lines
 from retrieval.readers.text_files.markdown import read_markdown
 from retrieval.readers.text_files.saved_text import read_saved_text
+from retrieval.readers.unpacking import gunzipped
 from retrieval.readers.unreadable import UnreadableContent
 from retrieval.readers.warc.warc_reader import read_wacz, read_warc
 from retrieval.reasons import Reason, ReasonCode
@@ -77,6 +76,8 @@ def read_path(
         yield error
     except OSError as error:
         yield ReadError(str(path), error.strerror or str(error))
+    except Exception as error:  # whatever a parser makes of one file, the others go on
+        yield ReadError(str(path), f"can't be read ({type(error).__name__}: {str(error)[:200]})")
 
 
 def read_bytes(  # noqa: PLR0913 - all but the bytes are keywords
@@ -139,7 +140,7 @@ def _read_stream(stream: IO[bytes], size: int, form: str, context: ReadContext) 
     elif form == WARC:
         yield from read_warc(stream, size, context)
     else:
-        yield from read_wacz(stream, context)
+        yield from read_wacz(stream, size, context)
 
 
 def _read(
@@ -148,7 +149,7 @@ def _read(
     try:
         if form is None:
             raise ReadError(context.name, Reason.of(ReasonCode.FORMAT_UNKNOWN, formats=", ".join(SUFFIXES)))
-        data = data if form == WARC else _gunzipped(data, context)
+        data = data if form == WARC else gunzipped(data, context.limits.file)
         if len(data) > context.limits.file:
             raise ReadError(context.name, Reason.of(ReasonCode.TOO_LARGE, size=size_in_words(context.limits.file)))
         if form in STREAMED:
@@ -177,14 +178,3 @@ def _draft(data: bytes, form: str, context: ReadContext, charset: str | None) ->
     if len(text) > limits.text:
         raise UnreadableContent(f"its text is longer than {size_in_words(limits.text)}")
     return _TEXT_PARSERS[form](text)
-
-
-def _gunzipped(data: bytes, context: ReadContext) -> bytes:
-    """Return the data with one layer of gzip removed, cut off one byte behind the limit."""
-    if not data.startswith(b"\x1f\x8b"):
-        return data
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            return stream.read(context.limits.file + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ReadError(context.name, f"isn't valid gzip ({error})") from None

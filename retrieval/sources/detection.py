@@ -8,8 +8,7 @@ from lxml import etree, html
 
 from retrieval.errors import ReadError
 from retrieval.fetching import Fetcher, FetchResult
-from retrieval.sources.feeds import read_feed
-from retrieval.sources.sitemaps import read_sitemap
+from retrieval.sources.source_reader import SourceReader
 from retrieval.store.sources import SourceKind
 
 _FEEDS = {"application/rss+xml", "application/atom+xml"}
@@ -23,16 +22,16 @@ class DetectedSource:
     feeds: tuple[str, ...] = ()
 
 
-def detect_source(address: str, fetcher: Fetcher) -> DetectedSource:
+def detect_source(address: str, fetcher: Fetcher, reader: SourceReader) -> DetectedSource:
     """Return the kind of source at an address; without a scheme it is a folder. Raises FetchError."""
     if "://" not in address:
         return DetectedSource(SourceKind.FOLDER)
     fetched = fetcher.fetch(address)
-    if _reads(read_feed, fetched):
+    if _reads(reader.feed, fetched):
         return DetectedSource(SourceKind.FEED)
-    if _reads(read_sitemap, fetched):
+    if _reads(reader.sitemap, fetched):
         return DetectedSource(SourceKind.SITEMAP)
-    return DetectedSource(SourceKind.PAGE, _feeds_of(fetched))
+    return DetectedSource(SourceKind.PAGE, _linked_feeds(fetched, reader))
 
 
 def _reads(read: Callable[[bytes, str], object], fetched: FetchResult) -> bool:
@@ -43,7 +42,15 @@ def _reads(read: Callable[[bytes, str], object], fetched: FetchResult) -> bool:
     return True
 
 
-def _feeds_of(fetched: FetchResult) -> tuple[str, ...]:
+def _linked_feeds(fetched: FetchResult, reader: SourceReader) -> tuple[str, ...]:
+    try:
+        return reader.links_to_feeds(fetched, feeds_of)
+    except ReadError:
+        return ()
+
+
+def feeds_of(fetched: FetchResult) -> tuple[str, ...]:
+    """Return the addresses of the feeds that a page names."""
     try:
         links = html.fromstring(fetched.data).iter("link")
     except (etree.ParserError, ValueError):

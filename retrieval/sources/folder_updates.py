@@ -9,11 +9,11 @@ from pathlib import Path
 from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, IngestEvent
-from retrieval.readers import read_path
 from retrieval.sources.item_checks import ItemChange
 from retrieval.sources.listing_diff import departed_items, match_items, new_items
 from retrieval.sources.listing_entries import ListingEntry
 from retrieval.sources.page_updates import Ingest, RefreshEvent, stored
+from retrieval.sources.source_reader import SourceReader
 from retrieval.store.archive import Archive
 from retrieval.store.sources import ItemState, Source, SourceItem, items_of, save_item
 from retrieval.store.sqlite.database import read_transaction, write_transaction
@@ -25,8 +25,9 @@ Read = tuple[SourceItem, bool]
 class FolderUpdater:
     """Stores the articles of changed files."""
 
-    def __init__(self, archive: Archive, ingest: Ingest) -> None:
+    def __init__(self, archive: Archive, ingest: Ingest, reader: SourceReader) -> None:
         self._archive = archive
+        self._reader = reader
         self._ingest = ingest
 
     def put(self, source: Source, entries: tuple[ListingEntry, ...], now: datetime) -> Iterator[RefreshEvent]:
@@ -47,7 +48,7 @@ class FolderUpdater:
             )
 
     def _read(self, source: Source, files: Iterable[SourceItem]) -> Iterator[RefreshEvent]:
-        events = stored(self._ingest, _articles(files, source.owner))
+        events = stored(self._ingest, self._articles(files, source.owner))
         for item, group in groupby(events, key=lambda pair: pair[0][0]):
             kept = replace(item, failures=0, problem=None)
             for (_, readable), event in group:
@@ -59,15 +60,14 @@ class FolderUpdater:
                     kept = replace(kept, state=ItemState.READ)
             self._save(kept)
 
+    def _articles(self, files: Iterable[SourceItem], owner: str) -> Iterator[tuple[Read, Article | ReadError]]:
+        for item in files:
+            for article in self._reader.file(Path(item.address), owner):
+                yield (item, isinstance(article, Article)), article
+
     def _save(self, item: SourceItem) -> None:
         with write_transaction(self._archive.database) as connection:
             save_item(connection, item)
-
-
-def _articles(files: Iterable[SourceItem], owner: str) -> Iterator[tuple[Read, Article | ReadError]]:
-    for item in files:
-        for article in read_path(Path(item.address), owner=owner):
-            yield (item, isinstance(article, Article)), article
 
 
 def _happened(source: Source, item: SourceItem, event: IngestEvent) -> RefreshEvent:

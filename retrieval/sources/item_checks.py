@@ -10,8 +10,9 @@ from retrieval.domain import Article
 from retrieval.errors import FetchError, FetchFailed, FetchGone, FetchRefused, ReadError
 from retrieval.fetching import NO_VALIDATORS, CacheValidators, Fetcher, FetchResult
 from retrieval.sources.listing_entries import ListingEntry
-from retrieval.sources.pages import fill_gaps, read_excerpt, read_page
+from retrieval.sources.pages import fill_gaps
 from retrieval.sources.schedule import item_due
+from retrieval.sources.source_reader import SourceReader
 from retrieval.store.sources import ItemState, SourceItem
 
 
@@ -40,8 +41,9 @@ class CheckedItem:
 class ItemChecker:
     """Fetches and reads the pages of items."""
 
-    def __init__(self, fetcher: Fetcher, clock: Callable[[], datetime]) -> None:
+    def __init__(self, fetcher: Fetcher, reader: SourceReader, clock: Callable[[], datetime]) -> None:
         self._fetcher = fetcher
+        self._reader = reader
         self._clock = clock
 
     def check(self, item: SourceItem, entry: ListingEntry | None, owner: str) -> CheckedItem:
@@ -51,7 +53,7 @@ class ItemChecker:
             fetched = self._fetcher.fetch(item.address, known=known)
             if _is_front_page(fetched):
                 raise FetchGone(item.address, "leads to the front page of its site", for_good=False)
-            article = None if fetched.unchanged else fill_gaps(read_page(fetched, owner), entry)
+            article = None if fetched.unchanged else fill_gaps(self._reader.page(fetched, owner), entry)
         except FetchGone as error:
             return self._gone(item, error)
         except FetchRefused as error:
@@ -87,7 +89,7 @@ class ItemChecker:
         if entry is None or entry.content is None or item.state is ItemState.READ:
             return None
         try:
-            article = read_excerpt(entry, owner)
+            article = self._reader.excerpt(entry, owner)
         except Exception:  # as above; the page's own reason is told then
             return None
         kept = self._well(item, entry, ItemState.EXCERPT, article)

@@ -7,13 +7,13 @@ from retrieval.errors import FetchError, ReadError
 from retrieval.fetching import CacheValidators, Fetcher, FetchResult
 from retrieval.readers import find_files
 from retrieval.readers.metadata import SIDECAR_SUFFIX
-from retrieval.sources.feeds import read_feed
 from retrieval.sources.listing_entries import ListingEntry, SourceListing, limit_to_site
-from retrieval.sources.sitemaps import ENTRIES, read_sitemap
+from retrieval.sources.sitemaps import ENTRIES
+from retrieval.sources.source_reader import SourceReader
 from retrieval.store.sources import Source, SourceKind
 
 
-def fetch_listing(source: Source, fetcher: Fetcher) -> SourceListing:
+def fetch_listing(source: Source, fetcher: Fetcher, reader: SourceReader) -> SourceListing:
     """Return what a source lists. Raises FetchError and ReadError."""
     match source.kind:
         case SourceKind.FOLDER:
@@ -24,11 +24,11 @@ def fetch_listing(source: Source, fetcher: Fetcher) -> SourceListing:
     if fetched.unchanged:
         return SourceListing(None, fetched.validators, fetched.moved_to)
     if source.kind is SourceKind.FEED:
-        entries = read_feed(fetched.data, fetched.url, fetched.content_type)
+        entries = reader.feed(fetched.data, fetched.url, fetched.content_type)
         return SourceListing(_believed(entries, fetched), fetched.validators, fetched.moved_to)
-    found = read_sitemap(fetched.data, fetched.url)
+    found = reader.sitemap(fetched.data, fetched.url)
     if found.maps:
-        return _index(found.maps, fetched, fetcher)
+        return _index(found.maps, fetched, fetcher, reader)
     return SourceListing(_believed(found.entries, fetched), fetched.validators, fetched.moved_to)
 
 
@@ -36,7 +36,7 @@ def _believed(entries: Iterable[ListingEntry], fetched: FetchResult) -> tuple[Li
     return tuple(limit_to_site(entry, fetched.url) for entry in entries)
 
 
-def _index(maps: Sequence[str], fetched: FetchResult, fetcher: Fetcher) -> SourceListing:
+def _index(maps: Sequence[str], fetched: FetchResult, fetcher: Fetcher, reader: SourceReader) -> SourceListing:
     """Return the entries of all sitemaps of an index. Raises the first failure where none can be read.
 
     No validators are kept, as an index may stay the same while its sitemaps change.
@@ -46,7 +46,7 @@ def _index(maps: Sequence[str], fetched: FetchResult, fetcher: Fetcher) -> Sourc
     for address in maps:
         try:
             part = fetcher.fetch(address)
-            every |= {entry.key: entry for entry in _believed(read_sitemap(part.data, address).entries, part)}
+            every |= {entry.key: entry for entry in _believed(reader.sitemap(part.data, address).entries, part)}
         except (FetchError, ReadError) as error:
             failures.append(error)
     if len(failures) == len(maps):

@@ -1,10 +1,11 @@
 """Refresh sources: bring the archive up to date with what they list."""
 
+import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from retrieval.errors import FetchError, FetchFailed, ReadError
+from retrieval.errors import ArchiveError, FetchError, FetchFailed, ReadError
 from retrieval.fetching import Fetcher
 from retrieval.sources.folder_updates import FolderUpdater
 from retrieval.sources.item_checks import ItemChange, ItemChecker
@@ -13,9 +14,12 @@ from retrieval.sources.listing_entries import SourceListing
 from retrieval.sources.listings import fetch_listing
 from retrieval.sources.page_updates import Ingest, PageUpdater, RefreshEvent
 from retrieval.sources.schedule import LONGEST, SOON, source_due
+from retrieval.sources.source_reader import SourceReader
 from retrieval.store.archive import Archive
 from retrieval.store.sources import Source, SourceItem, SourceKind, items_of, save_item, save_source
 from retrieval.store.sqlite.database import read_transaction, write_transaction
+
+log = logging.getLogger(__name__)
 
 PAGES = 100
 """The most pages that one refresh of a source fetches."""
@@ -27,23 +31,42 @@ _BATCH = 25
 class Refresher:
     """Refreshes sources and yields events as they happen; an interrupted refresh is continued by the next one."""
 
-    def __init__(self, archive: Archive, fetcher: Fetcher, ingest: Ingest, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, archive: Archive, fetcher: Fetcher, ingest: Ingest, clock: Callable[[], datetime], reader: SourceReader
+    ) -> None:
         self._archive = archive
+        self._reader = reader
         self._fetcher = fetcher
         self._ingest = ingest
         self._clock = clock
-        self._checker = ItemChecker(fetcher, clock)
+        self._checker = ItemChecker(fetcher, reader, clock)
 
     def refresh(self, source: Source) -> Iterator[RefreshEvent]:
-        """Yield what has become of a source's items. Raises what the ingest raises (ArchiveBusy, ModelMismatch …)."""
+        """Yield what has become of a source's items. Raises what the ingest raises (ArchiveBusy, ModelMismatch …).
+
+        An unexpected fault is told and kept as the source's problem, so that the other sources are refreshed.
+        """
         try:
-            found = fetch_listing(source, self._fetcher)
+            yield from self._refresh(source)
+        except ArchiveError:
+            raise
+        except Exception as fault:
+            log.exception("source_not_refreshed", extra={"address": source.address})
+            error = ReadError(source.address, f"can't be refreshed ({type(fault).__name__}: {str(fault)[:200]})")
+            self._save(self._failed(source, error))
+            yield RefreshEvent(source, source.address, ItemChange.FAILED, str(error.reason))
+
+    def _refresh(self, source: Source) -> Iterator[RefreshEvent]:
+        try:
+            found = fetch_listing(source, self._fetcher, self._reader)
         except (FetchError, ReadError) as error:
             self._save(self._failed(source, error))
             yield RefreshEvent(source, source.address, ItemChange.FAILED, str(error.reason))
             return
         if source.kind is SourceKind.FOLDER:
-            yield from FolderUpdater(self._archive, self._ingest).put(source, found.entries or (), self._clock())
+            yield from FolderUpdater(self._archive, self._ingest, self._reader).put(
+                source, found.entries or (), self._clock()
+            )
             self._save(self._well(source, found, more=False))
         else:
             for failure in found.failures:

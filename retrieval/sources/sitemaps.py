@@ -1,14 +1,13 @@
 """Read the entries of sitemaps, news sitemaps and sitemap indexes."""
 
-import gzip
-import io
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from retrieval.errors import ReadError, size_in_words
+from retrieval.errors import ReadError
+from retrieval.readers.unpacking import gunzipped
+from retrieval.readers.unreadable import UnreadableContent
 from retrieval.sources.listing_entries import ListingEntry
 
 ENTRIES = 1000
@@ -72,13 +71,7 @@ def _changed(fields: Fields) -> str:
 
 
 def _unpacked(data: bytes, address: str) -> bytes:
-    if not data.startswith(b"\x1f\x8b"):
-        return data
     try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            unpacked = stream.read(SIZE + 1)
-    except (OSError, EOFError, zlib.error):
-        raise ReadError(address, "isn't valid gzip") from None
-    if len(unpacked) > SIZE:
-        raise ReadError(address, f"is a sitemap of more than {size_in_words(SIZE)}")
-    return unpacked
+        return gunzipped(data, SIZE)
+    except UnreadableContent as error:
+        raise ReadError(address, str(error)) from None

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from retrieval.domain import SpeakerKind
 from retrieval.speakers.decisions import IdentityDecision, IdentityVerdict
 from retrieval.speakers.records import NameLink, SpeakerAppearance, SpeakerEntry
-from retrieval.text.name_matching import identifying_words, name_tokens
+from retrieval.text.name_matching import (
+    PersonName,
+    identifying_words,
+    name_tokens,
+    person_name,
+    same_full_name,
+    surname_keys,
+)
 from retrieval.text.roles import field_of, same_role, title_of
 
 
@@ -19,11 +26,13 @@ from retrieval.text.roles import field_of, same_role, title_of
 class NameNode:
     """A name that is taken for one person before clustering.
 
-    `words` are the identifying words of the name. `field` tells people of one name apart whose roles belong to
-    different fields. `article` is set for a bare surname, which means one person in one article alone.
+    `words` are the identifying words of the name, `name` is the name as it is compared. `field` tells people of one
+    name apart whose roles belong to different fields. `article` is set for a bare surname, which means one person in
+    one article alone.
     """
 
     words: tuple[str, ...]
+    name: PersonName
     person: bool
     field: str | None = None
     article: int | None = None
@@ -56,12 +65,13 @@ def _nodes(appearances: Sequence[SpeakerAppearance]) -> NameNodes:
         by_words[tuple(identifying_words(appearance.name))].append(appearance)
     nodes: dict[NameNode, list[SpeakerAppearance]] = defaultdict(list)
     for words, together in by_words.items():
+        name = person_name(together[0].name)
         person = sum(a.kind in (SpeakerKind.PERSON, None) for a in together) * 2 > len(together)
         fields = {field for a in together if (field := field_of(a.roles))}
         for appearance in together:
             field = field_of(appearance.roles) if person and len(fields) > 1 else None
-            bare = person and len(words) == 1
-            nodes[NameNode(words, person, field, appearance.article if bare else None)].append(appearance)
+            bare = person and not name.full
+            nodes[NameNode(words, name, person, field, appearance.article if bare else None)].append(appearance)
     return nodes
 
 
@@ -82,25 +92,27 @@ def _pairs(
 
 
 def _evidence(nodes: NameNodes) -> Iterator[tuple[NameNode, NameNode, str]]:
-    by_surname: dict[str, list[NameNode]] = defaultdict(list)
+    by_surname: dict[str, dict[NameNode, None]] = defaultdict(dict)
     for node in nodes:
         if node.person:
-            by_surname[node.words[-1]].append(node)
-    for family in by_surname.values():
-        full = [node for node in family if len(node.words) > 1]
-        for node in full:
-            fuller = [other for other in full if _shortens(node, other)]
+            for key in surname_keys(node.name):
+                by_surname[key][node] = None
+    for node in nodes:
+        if not node.person:
+            continue
+        family = list(dict.fromkeys(other for key in surname_keys(node.name) for other in by_surname[key]))
+        if node.name.full:
+            fuller = [other for other in family if other.name.full and _shortens(node, other)]
             if all(_agree(a, b) for a in fuller for b in fuller):
                 yield from ((node, other, "the same first name and surname") for other in fuller)
-        for node in family:
-            if len(node.words) == 1:
-                yield from _by_role(nodes, node, family)
+        else:
+            yield from _by_role(nodes, node, [other for other in family if other.words[-1] == node.words[-1]])
 
 
 def _by_role(nodes: NameNodes, bare: NameNode, family: Sequence[NameNode]) -> Iterator[tuple[NameNode, NameNode, str]]:
     """Yield the link of a bare surname to the one person of that surname with the same role."""
     alike = [node for node in family if node != bare and same_role(_roles(nodes, bare), _roles(nodes, node))]
-    full = [node for node in alike if len(node.words) > 1]
+    full = [node for node in alike if node.name.full]
     if all(_agree(a, b) for a in full for b in full):
         yield from ((bare, node, "the same surname and role") for node in full or alike)
 
@@ -110,19 +122,10 @@ def _roles(nodes: NameNodes, node: NameNode) -> list[str]:
 
 
 def _shortens(short: NameNode, full: NameNode) -> bool:
-    """Return whether `full` is a longer form of `short`, with the same first name and surname.
-
-    Initials may be written together.
-    """
+    """Return whether `full` is a form of `short` that is as long or longer, with the same first name and surname."""
     if short == full or (short.field and full.field and short.field != full.field):
         return False
-    if "".join(short.words) == "".join(full.words):
-        return short.words != full.words
-    alike = short.words[0] == full.words[0] and len(short.words[0]) > 1
-    middle, other = short.words[1:-1], full.words[1:-1]
-    if len(short.words) == len(full.words):
-        return alike and middle != other and all(a in (b, b[0]) for a, b in zip(middle, other, strict=True))
-    return alike and len(short.words) > 1 and not middle
+    return len(short.words) <= len(full.words) and same_full_name(short.name, full.name)
 
 
 def _agree(first: NameNode, second: NameNode) -> bool:

@@ -39,14 +39,7 @@ def find_duplicates(connection: Connection, seq: int, text: str) -> None:
     hashes = minhash_bands(mine)
     connection.execute(delete(copy_bands).where(copy_bands.c.article == seq))
     connection.execute(delete(copy_pairs).where(or_(copy_pairs.c.first == seq, copy_pairs.c.second == seq)))
-    candidates = (
-        select(copy_bands.c.article)
-        .where(copy_bands.c.hash.in_(hashes))
-        .group_by(copy_bands.c.article)
-        .order_by(func.count().desc(), copy_bands.c.article)
-        .limit(MOST_CANDIDATES)
-    )
-    texts = select(articles.c.seq, articles.c.text).where(articles.c.seq.in_(candidates))
+    texts = select(articles.c.seq, articles.c.text).where(articles.c.seq.in_(_sharing_bands(hashes)))
     similar = [(other, jaccard(mine, shingles(theirs))) for other, theirs in connection.execute(texts)]
     connection.execute(insert(copy_bands), [{"hash": hash_, "article": seq} for hash_ in set(hashes)])
     pairs = [
@@ -56,6 +49,16 @@ def find_duplicates(connection: Connection, seq: int, text: str) -> None:
     ]
     if pairs:
         connection.execute(insert(copy_pairs), pairs)
+
+
+def _sharing_bands(hashes: Collection[int]) -> Select[int]:
+    return (
+        select(copy_bands.c.article)
+        .where(copy_bands.c.hash.in_(hashes))
+        .group_by(copy_bands.c.article)
+        .order_by(func.count().desc(), copy_bands.c.article)
+        .limit(MOST_CANDIDATES)
+    )
 
 
 def find_duplicates_of(connection: Connection, seq: int) -> None:
@@ -83,19 +86,29 @@ def in_rows(rows: Collection[int]) -> Visible:
 
 def duplicate_groups(connection: Connection, visible: Visible, seqs: Collection[int] | None = None) -> DuplicateGroups:
     """Return the groups of the articles `seqs` (None: of all), made of the pairs of which both may be seen."""
-    found: dict[int, set[int]] = {}
+    found: dict[int, list[int]] = {}
     reached, frontier = set(seqs or ()), seqs
     while frontier is None or frontier:
         pairs = list(_visible_pairs(connection, visible, frontier))
         for first, second in pairs:
-            together = found.get(first, {first}) | found.get(second, {second})
-            found |= dict.fromkeys(together, together)
+            _join(found, first, second)
         if frontier is None:
             break
         frontier = {seq for pair in pairs for seq in pair} - reached
         reached |= frontier
     order = _by_age(connection, found)
     return {seq: tuple(sorted(group, key=order.__getitem__)) for seq, group in found.items()}
+
+
+def _join(found: dict[int, list[int]], first: int, second: int) -> None:
+    """Join two groups; the smaller one moves, so that many pairs take little time."""
+    more, fewer = found.setdefault(first, [first]), found.setdefault(second, [second])
+    if more is fewer:
+        return
+    if len(more) < len(fewer):
+        more, fewer = fewer, more
+    more += fewer
+    found |= dict.fromkeys(fewer, more)
 
 
 def _visible_pairs(connection: Connection, visible: Visible, seqs: Collection[int] | None) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 Costs = npt.NDArray[np.int32]
 
-_MAX_PIECE_WORDS = 8_000  # words aligned at a time, which keeps the cost row of a book-length article small
+_PIECE_WORDS = 8_000  # words aligned at a time, which keeps the cost row of a book-length article small
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,9 @@ def nearest_window(given: Sequence[str], real: Sequence[str], start: int = 0, st
     """
     stop = len(real) if stop is None else stop
     best, found = 2 * len(given), slice(start, start)
-    for offset in range(start, max(start + 1, stop), max(1, _MAX_PIECE_WORDS - 3 * len(given))):
-        piece = real[offset : min(stop, offset + _MAX_PIECE_WORDS)]
+    size = max(_PIECE_WORDS, 6 * len(given))
+    for offset in range(start, max(start + 1, stop), size - 3 * len(given)):
+        piece = real[offset : min(stop, offset + size)]
         costs = _costs(given, piece, anchored=False)
         end = _longest_cheapest(costs)
         if costs[end] < best:

@@ -3,22 +3,25 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 
 from rapidfuzz.distance import Indel, LCSseq
 
 from retrieval.domain import Span
 from retrieval.text.alignment import nearest_window
-from retrieval.text.tokens import words
+from retrieval.text.tokens import Word, words
 
 _PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 _PLAIN = str.maketrans("’‘ʼ“”„‟–—\u00a0\u202f", '\'\'\'""""--  ')  # one for one, so that offsets stay
 _MARKS = ("'", '"')
-_AFTER_QUOTE, _AFTER_NO_LETTER = r"(?<=['\"])", r"(?<!\w)"
+_SOLID = re.compile(r"\S+")
+_REACH_CHARACTERS = 100_000  # on each side of its place within which a moved passage is looked for
+_REACH_WORDS = 4_000  # the same for one of which words were changed
 _MAX_TOKEN_PAIRS = 25_000_000  # beyond it a passage counts as changed altogether
+_MAX_BLANKS = 200  # more white space than words in the place of a passage isn't looked through
 _MIN_WORDS_BETWEEN = 2  # unchanged words that keep two changes apart
 _MIN_MOVED_WORDS = 3  # from so many words on, the same words elsewhere count as moved
 _MIN_SHARE_KEPT = 0.5  # share of the words that must be left for them to count as changed, not as removed
@@ -99,24 +102,146 @@ def _joined(found: Sequence[Difference], old: str) -> list[Difference]:
 def span_tracer(old: str, new: str) -> Callable[[Span], TracedSpan]:
     """Return a function that finds a span of `old` in `new`."""
     old, new = old.translate(_PLAIN), new.translate(_PLAIN)
-    return partial(_trace, old, new, differences(old, new))
+    return _Tracer(old, new, differences(old, new)).trace
 
 
 def find_verbatim(given: str, text: str) -> Span | None:
     """Return the first span of a text with the given words, whatever its white space and quotation marks, or None."""
     plain = text.translate(_PLAIN)
-    return _same_words(given.translate(_PLAIN), plain, Span(0, len(plain)), quoted=False)
+    return _SolidText(plain).first(given.translate(_PLAIN).split(), Span(0, len(plain)))
 
 
-def _trace(old: str, new: str, changes: Sequence[Difference], span: Span) -> TracedSpan:
-    given, opposite = span.of(old), _opposite(span, changes)
-    if given.split() == opposite.of(new).split():
-        return TracedSpan(opposite, same=True)
-    quoted = old[max(0, span.start - 1) : span.start] in _MARKS
-    found = _same_words(given, new, opposite, quoted=quoted)
-    if found is not None:
-        return TracedSpan(found, same=True)
-    return TracedSpan(_nearest(given, new, opposite), same=False)
+@dataclass(frozen=True)
+class _Tracer:
+    """Finds spans of one text in another; takes time linear in the spans and in the texts, not in their product."""
+
+    old: str
+    new: str
+    changes: Sequence[Difference]
+
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        """Return the words of the new text."""
+        return words(self.new)
+
+    @cached_property
+    def solid(self) -> "_SolidText":
+        """Return the new text with single blanks."""
+        return _SolidText(self.new)
+
+    def trace(self, span: Span) -> TracedSpan:
+        """Return what has become of a span."""
+        given, opposite = span.of(self.old), _opposite(span, self.changes)
+        alike = opposite.end - opposite.start <= 2 * len(given) + _MAX_BLANKS
+        if alike and given.split() == opposite.of(self.new).split():
+            return TracedSpan(opposite, same=True)
+        quoted = self.old[max(0, span.start - 1) : span.start] in _MARKS
+        found = self._same_words(given, opposite, quoted=quoted)
+        if found is not None:
+            return TracedSpan(found, same=True)
+        return TracedSpan(self._nearest(given, opposite), same=False)
+
+    def _same_words(self, given: str, near: Span, *, quoted: bool) -> Span | None:
+        """Return the nearest span with the same words; a few words that were quoted must be quoted there too."""
+        enough = len(words(given)) >= _MIN_MOVED_WORDS
+        if not enough and not quoted:
+            return self.solid.first(given.split(), near)
+        return self.solid.nearest(given.split(), near.start, quoted=quoted and not enough)
+
+    def _nearest(self, given: str, near: Span) -> Span | None:
+        """Return the span that most of the given words became: in their place, or wherever most of them stand."""
+        keys = [word.key for word in words(given)]
+        first = bisect_left(self.words, near.start, key=_start_of)
+        last = bisect_left(self.words, near.end, key=_start_of)
+        if last > first and self.words[last - 1].span.end > near.end:
+            last -= 1
+        here = self.words[first:last] if last - first <= 4 * len(keys) else ()  # more can't be kept by half
+        window: Sequence[Word] = ()
+        if len(keys) >= _MIN_MOVED_WORDS:
+            around = self.words[max(0, first - _REACH_WORDS) : first + len(keys) + _REACH_WORDS]
+            window = around[nearest_window(keys, [word.key for word in around])]
+        for part in (here, window):
+            left = LCSseq.similarity(keys, [word.key for word in part])
+            if part and left >= _MIN_SHARE_KEPT * max(len(keys), len(part) / 2):
+                return Span(part[0].span.start, part[-1].span.end)
+        return None
+
+
+def _start_of(word: Word) -> int:
+    return word.span.start
+
+
+@dataclass(frozen=True)
+class _SolidText:
+    """A text in which words are looked for whatever the white space between them."""
+
+    text: str
+    solid: str = field(init=False)
+    starts: Sequence[int] = field(init=False)
+    places: Sequence[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Join the words by single blanks; `starts` and `places` are where each stands in the text and in `solid`."""
+        found = list(_SOLID.finditer(self.text))
+        object.__setattr__(self, "solid", " ".join(match[0] for match in found))
+        object.__setattr__(self, "starts", [match.start() for match in found])
+        object.__setattr__(self, "places", list(accumulate((len(match[0]) + 1 for match in found), initial=0)))
+
+    def first(self, pieces: Sequence[str], within: Span) -> Span | None:
+        """Return the first span with these pieces within a span."""
+        given, at = " ".join(pieces), self._place(within.start)
+        while given and (at := self.solid.find(given, at)) >= 0:
+            span = self._span(at, len(given))
+            if span.end > within.end:
+                return None
+            if span.start >= within.start and self._stands_alone(span, within.end, quoted=False):
+                return span
+            at += 1
+        return None
+
+    def nearest(self, pieces: Sequence[str], near: int, *, quoted: bool) -> Span | None:
+        """Return the span with these pieces that begins nearest to an offset; `quoted`: behind a quotation mark."""
+        given, here = " ".join(pieces), self._place(near)
+        if not given:
+            return None
+        found: list[Span] = []
+        at = here
+        while (at := self.solid.find(given, at, here + _REACH_CHARACTERS + len(given))) >= 0:
+            span = self._span(at, len(given))
+            if self._stands_alone(span, len(self.text), quoted=quoted):
+                found.append(span)
+                break
+            at += 1
+        at = here + len(given) - 1
+        while (at := self.solid.rfind(given, max(0, here - _REACH_CHARACTERS), at)) >= 0:
+            span = self._span(at, len(given))
+            if self._stands_alone(span, len(self.text), quoted=quoted):
+                found.insert(0, span)
+                break
+            at += len(given) - 1
+        return min(found, key=lambda span: abs(span.start - near), default=None)
+
+    def _stands_alone(self, span: Span, end: int, *, quoted: bool) -> bool:
+        before, behind = self.text[max(0, span.start - 1) : span.start], self.text[span.end : min(span.end + 1, end)]
+        return (before in _MARKS if quoted else not _is_letter(before)) and not _is_letter(behind)
+
+    def _place(self, offset: int) -> int:
+        """Return the offset in `solid` of an offset in the text."""
+        number = bisect_right(self.starts, offset) - 1
+        if number < 0:
+            return 0
+        return min(self.places[number] + offset - self.starts[number], self.places[number + 1])
+
+    def _span(self, place: int, length: int) -> Span:
+        return Span(self._offset(place), self._offset(place + length - 1) + 1)
+
+    def _offset(self, place: int) -> int:
+        number = bisect_right(self.places, place) - 1
+        return self.starts[number] + place - self.places[number]
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _opposite(span: Span, changes: Sequence[Difference]) -> Span:
@@ -146,29 +271,3 @@ def _old_end(change: Difference) -> int:
 def _shift_behind(changes: Sequence[Difference], number: int) -> int:
     """Return how far the text behind a change lies from its old place; 0 before the first change."""
     return changes[number].new.end - changes[number].old.end if number >= 0 else 0
-
-
-def _same_words(given: str, new: str, near: Span, *, quoted: bool) -> Span | None:
-    """Return the nearest span with the same words; a few words that were quoted must be quoted there too."""
-    pieces = given.split()
-    if not pieces:
-        return None
-    enough = len(words(given)) >= _MIN_MOVED_WORDS
-    before = _AFTER_QUOTE if quoted and not enough else _AFTER_NO_LETTER
-    wanted = re.compile(before + r"\s+".join(map(re.escape, pieces)) + r"(?!\w)")
-    within = Span(0, len(new)) if enough or quoted else near
-    places = [Span(*match.span()) for match in wanted.finditer(new, within.start, within.end)]
-    return min(places, key=lambda place: abs(place.start - near.start), default=None)
-
-
-def _nearest(given: str, new: str, near: Span) -> Span | None:
-    """Return the span that most of the given words became: in their place, or wherever most of them stand."""
-    keys = [word.key for word in words(given)]
-    every = words(new)
-    here = [word for word in every if near.contains(word.span)]
-    window = every[nearest_window(keys, [word.key for word in every])] if len(keys) >= _MIN_MOVED_WORDS else ()
-    for part in (here, window):
-        left = LCSseq.similarity(keys, [word.key for word in part])
-        if part and left >= _MIN_SHARE_KEPT * max(len(keys), len(part) / 2):
-            return Span(part[0].span.start, part[-1].span.end)
-    return None

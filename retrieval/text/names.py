@@ -12,6 +12,9 @@ from retrieval.text.lexicon import tagged
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 GENITIVE = re.compile(r"(?<=\w)['’‘]s\b")
 MIN_NAMES_WITH_ENDING = 20
+LONGEST_ACRONYM = 8
+MOST_INITIALS = 24
+"""Words of a name that an acronym may spell."""
 
 
 def fold(text: str) -> str:
@@ -91,12 +94,25 @@ def _endings() -> Mapping[str, Counter[str]]:
     return counts
 
 
+def acronym(name: str) -> str | None:
+    """Return a name in capitals if it may be an acronym: two to eight letters, at least two of them capitals."""
+    short = 2 <= len(name) <= LONGEST_ACRONYM and name.isalpha() and sum(c.isupper() for c in name) >= 2
+    return name.upper() if short else None
+
+
+def initials(name: str) -> frozenset[str]:
+    """Return what may spell a name of several words, in capitals: all initials, and those of capitalised words.
+
+    An abbreviation within the name counts in full.
+    """
+    words = WORD.findall(name)
+    if not 1 < len(words) <= MOST_INITIALS:
+        return frozenset()
+    capitals = "".join(w if w.isupper() and len(w) < 4 else w[0] for w in words if w[0].isupper())
+    every = "".join(w if w.isupper() and len(w) < 4 else w[0] for w in words)
+    return frozenset((capitals.upper(), every.upper()))
+
+
 def is_acronym_of(short: str, name: str) -> bool:
     """Return whether `short` spells the initials of a name; small words may be left out, capitals count in full."""
-    if not (2 <= len(short) <= 8 and short.isalpha() and sum(c.isupper() for c in short) >= 2):
-        return False
-    wanted = short.upper()
-    words = WORD.findall(name)
-    capitals = "".join(w if w.isupper() and len(w) < 4 else w[0] for w in words if w[0].isupper())
-    every = "".join(w if w.isupper() and len(w) < 4 else w[0] for w in words).upper()
-    return len(words) > 1 and wanted in (capitals.upper(), every)
+    return acronym(short) in initials(name)

@@ -19,6 +19,9 @@ MAX_JOINED_WORDS = 60
 MAX_WINDOW_WORDS = 70
 """The most words of a window: what the embedding model reads as a whole."""
 
+MAX_CACHED_LINE = 10_000
+"""The most characters of a line whose sentences are kept in memory."""
+
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -27,9 +30,14 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(
         span
         for line in _LINE.finditer(text)
-        for start, end in sentence_offsets(line.group())
+        for start, end in _offsets(line.group())
         if (span := strip_span(text, line.start() + start, line.start() + end))
     )
+
+
+def _offsets(line: str) -> Sequence[tuple[int, int]]:
+    """Return the start and end of each sentence of a line; those of a very long one are not kept in memory."""
+    return sentence_offsets(line) if len(line) <= MAX_CACHED_LINE else sentence_offsets.__wrapped__(line)
 
 
 @lru_cache(maxsize=2048)

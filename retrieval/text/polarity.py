@@ -20,7 +20,7 @@ def changes_meaning(given: Sequence[str], real: Sequence[str]) -> bool:
         or sorted(_numbers(fewer)) != sorted(_numbers(more))
         or _classes(fewer, _MODALITIES) != _classes(more, _MODALITIES)
         or bool(fewer and more and _classes(fewer, _QUANTIFIERS) != _classes(more, _QUANTIFIERS))
-        or any(_opposed(a, b) for a in fewer for b in more)
+        or _opposed(frozenset(fewer), frozenset(more))
     )
 
 
@@ -45,11 +45,14 @@ def _classes(words: Iterable[str], tags: Sequence[str]) -> list[str]:
     return sorted(tag for word in words for tag in tags if word in tagged(tag))
 
 
-def _opposed(one: str, other: str) -> bool:
-    if any((one in a and other in b) or (one in b and other in a) for a, b in _scales()):
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short) > 3 and any(long == prefix + short for prefix in _NEGATIVE_PREFIXES)
+def _opposed(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether a word of the one set and one of the other are opposites."""
+    return any((some & a and others & b) or (some & b and others & a) for a, b in _scales()) or any(
+        len(word) > 3 and prefix + word in long
+        for short, long in ((some, others), (others, some))
+        for word in short
+        for prefix in _NEGATIVE_PREFIXES
+    )
 
 
 @cache

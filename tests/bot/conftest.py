@@ -28,6 +28,7 @@ from retrieval.guilds.settings import GuildSettingsRepository
 from retrieval.guilds.watch_matcher import WatchMatcher
 from retrieval.guilds.watches import WatchRepository
 from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.sandbox import InProcess, SandboxedReader
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import FILE, Archive, utc_now
 from tests.bot.made_up import FakeAnswerer, FakeLookup, FakeStore, FakeVerifier
@@ -73,6 +74,7 @@ def light_parts(archive: Archive, folder: Path, **options: Any) -> Parts:
             lambda wait: Ingester(archive, encoder, rules, 1, wait),
             options.get("fetched") or nowhere,
             options.get("most", 5),
+            SandboxedReader(InProcess()),
         ),
         FeedbackStore(folder / "judgements.sqlite"),
         PostedAnswers(archive, utc_now, timedelta(days=90)),

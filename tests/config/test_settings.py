@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from config.describe import describe
-from config.settings import SettingsError, load
+from config.settings import Settings, SettingsError, environment_of, load
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +41,18 @@ def test_the_token_shows_in_no_error_and_no_print(monkeypatch: pytest.MonkeyPatc
 def test_the_page_of_settings_is_up_to_date() -> None:
     page = Path(__file__).parents[2] / "docs" / "settings.md"
     assert page.read_text("utf-8") == describe(), "run: python -m config.describe > docs/settings.md"
+
+
+def test_settings_that_are_handed_in_need_no_file_and_carry_no_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=secret-token\nONTHERECORD_BOLDNESS=0.9\nONTHERECORD_REFRESH=false\n")
+    given = load()
+    handed = environment_of(given)
+    assert "secret-token" not in str(handed)
+    for name, value in handed.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=secret-token\nONTHERECORD_BOLDNESS=0.1\n")
+    taken = load()
+    assert taken.token is None
+    assert taken == Settings(_env_file=None, **given.model_dump(exclude={"token", "token_file"}))

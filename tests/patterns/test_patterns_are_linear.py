@@ -10,7 +10,7 @@ from tests.patterns.pumping import SCREEN, STEP, Pump, growth, pumps
 
 COMPUTED = {
     "bot.cards.reasons:_pattern",
-    "retrieval.query:_named_as_source",  # a publisher's name between literal words
+    "retrieval.answering.understanding:_named_as_source",  # a publisher's name between literal words
     "retrieval.ranking.answer_type:_day_pattern",  # words of a lexicon, each behind \b
     "retrieval.ranking.answer_type:_number_pattern",
     "retrieval.text.diff:_same_words",  # literal words with blanks between
@@ -30,7 +30,7 @@ LONGEST = {
 KNOWN = {
     "retrieval.answering.follow_ups",
     "retrieval.answering.quote_comparison:_GAP",
-    "retrieval.query",
+    "retrieval.answering.understanding",
     "retrieval.quotes.attribution.labels:TRANSCRIPT_LABEL",
     "retrieval.ranking.answer_type:_MONEY",
     "retrieval.ranking.answer_type:_NAME",

@@ -28,6 +28,9 @@ from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse, Token
 
+MOST_BEHIND = 200
+"""Quotations behind one among which the next is looked for that is no mention and stands in the same outer one."""
+
 Distributions = Mapping[int, SpeakerDistribution]
 
 
@@ -229,13 +232,13 @@ class Attributor:
 
     def _later(self, index: int, known: Distributions) -> AttributedQuotation | None:
         parent = self._stretches[index].parent
-        for later in range(index + 1, len(self._stretches)):
+        for later in range(index + 1, min(index + 1 + MOST_BEHIND, len(self._stretches))):
             if later in known and self._stretches[later].parent == parent:
                 return attributed_quotation(later, known[later])
         return None
 
     def _same_words(self, index: int, known: Distributions) -> Iterator[AttributedQuotation]:
-        same = (attributed_quotation(other, known[other]) for other in self._words.repeated(index, list(known)))
+        same = (attributed_quotation(other, known[other]) for other in self._words.repeated(index, known))
         yield from islice(filter(None, same), 1)
 
 

@@ -18,6 +18,11 @@ from retrieval.quotes.syntax.parse import Parse, Token
 LONGEST_SENTENCE = 120
 """Most tokens of two sentences that are taken for one which the parser broke."""
 
+LONGEST_REGION = 300
+"""Tokens at which no further piece is joined to a sentence that the parser broke."""
+MOST_ACTORS = 16
+"""Actors of one sentence, or of one beside it, that are looked at; more than news articles have."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerCandidate:
@@ -54,14 +59,17 @@ class CandidateFinder:
     def _locate(self, tokens: Sequence[Token]) -> QuotePosition:
         """Return the position of a quotation with these tokens."""
         first, last = tokens[0].sentence, tokens[-1].sentence
-        while self._runs_on(last):
+        length = sum(self._parse.length(number) for number in range(first, last + 1))
+        while length <= LONGEST_REGION and self._runs_on(last):
             last += 1
-        while self._runs_on(first - 1):
+            length += self._parse.length(last)
+        while length <= LONGEST_REGION and self._runs_on(first - 1):
             first -= 1
+            length += self._parse.length(first)
         region = [t for number in range(first, last + 1) for t in self._parse.sentence(number)]
         quote = QuotePosition(tokens[0], tokens[-1], tuple(region))
         above = self._clauses.above(quote)
-        positions = [(actor, self._clauses.of(quote, above, actor)) for actor in self._actors_in(region)]
+        positions = [(actor, self._clauses.of(quote, above, actor)) for actor in self._actors_around(quote)]
         reported = any(position.reporting for _, position in positions)
         asked = any(a.passive and a.verb.lemma == "ask" and s.side == "before" and not s.gap for a, s in positions)
         return replace(quote, reported=reported, heading=is_heading(self._parse, quote), asked=asked)
@@ -100,10 +108,14 @@ class CandidateFinder:
         quote = self.position_of(quotation)
         if quote is None:
             return
-        yield from self._own(SentenceClauses(self._parse, self._clauses, quote, self._actors_in(quote.region)))
+        yield from self._own(SentenceClauses(self._parse, self._clauses, quote, self._actors_around(quote)))
         for mention, facts in labels(self._parse, self._entities, quote):
             yield SpeakerCandidate(mention, self._registry.features(facts), Evidence(EvidenceSource.LABEL))
         yield from self._beside(quote)
+
+    def _actors_around(self, quote: QuotePosition) -> list[Actor]:
+        """Return the actors of the quotation's own sentences, in order."""
+        return _nearest(self._actors_in(quote.region), quote)
 
     def _actors_in(self, tokens: Sequence[Token]) -> list[Actor]:
         found: list[Actor] = []
@@ -135,7 +147,7 @@ class CandidateFinder:
     def _in_neighbour(
         self, quote: QuotePosition, sentence: Sequence[Token], position: str
     ) -> Iterator[SpeakerCandidate]:
-        found = [actor for actor in self._actors_in(sentence) if actor.way != "shared"]
+        found = _nearest([actor for actor in self._actors_in(sentence) if actor.way != "shared"], quote)
         words = [t for t in sentence if t.pos != "SPACE"]
         ending = words[-1].text if words else ""
         quoted = any(t.quotation is not None for t in sentence)
@@ -157,3 +169,15 @@ class CandidateFinder:
             evidence = Evidence(EvidenceSource.NEIGHBOUR_CLAUSE, clause)
             features = self._registry.features(facts.clause) | self._registry.features(facts)
             yield SpeakerCandidate(mention, features, evidence)
+
+
+def _nearest(actors: list[Actor], quote: QuotePosition) -> list[Actor]:
+    """Return the actors whose verbs stand nearest to a quotation, in order."""
+    if len(actors) <= MOST_ACTORS:
+        return actors
+
+    def distance(actor: Actor) -> int:
+        return max(quote.first.index - actor.verb.index, actor.verb.index - quote.last.index)
+
+    near = {id(actor) for actor in sorted(actors, key=distance)[:MOST_ACTORS]}
+    return [actor for actor in actors if id(actor) in near]

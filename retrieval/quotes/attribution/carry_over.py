@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from retrieval.domain import Span
 from retrieval.quotes.attribution.hypotheses import Shares, SpeakerDistribution
@@ -13,6 +14,10 @@ from retrieval.text.lexicon import tagged
 
 MOST_DOUBTS = 4
 """How many entities a quotation's speaker may be when it is carried over to another."""
+MOST_BEFORE = 200
+"""Quotations before one among which that of another speaker is looked for."""
+MOST_BETWEEN = 5_000
+"""Characters between two quotations that are looked at; the words in them are counted up to a few dozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ class CarryOver:
             return
         last = before[-1]
         yield last, self._facts(last, "carry")
-        other = next((each for each in reversed(before) if each.entity is not last.entity), None)
+        near = islice(reversed(before), MOST_BEFORE)
+        other = next((each for each in near if each.entity is not last.entity), None)
         if other:
             yield other, self._facts(other, "carry_other")
 
@@ -97,7 +103,7 @@ class CarryOver:
     def _facts(self, given: AttributedQuotation, way: str) -> CarryOverFacts:
         here, there = self._here, self._stretches[given.index]
         low, high = sorted((here, there), key=lambda stretch: stretch.outer.start)
-        between = self._parse.text[low.outer.end : high.outer.start]
+        between = self._parse.text[low.outer.end : min(high.outer.start, low.outer.end + MOST_BETWEEN)]
         region = self._position.region
         return CarryOverFacts(
             way=way,

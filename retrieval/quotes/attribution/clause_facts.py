@@ -193,9 +193,9 @@ class SentenceClauses:
         """Whether the clause gives its whole sentence: "According to X, …" and "…, says X", or "X said" at its head."""
         if verb_class(actor) not in ("say", "according") or actor.verb.sentence != self._quote.first.sentence:
             return False
-        sentence = [t for t in self._parse.sentence(actor.verb.sentence) if t.pos not in ("PUNCT", "SPACE")]
         if actor.way == "according":
-            return actor.verb.index == sentence[0].index or position.side == "after"
+            words = (t for t in self._parse.sentence(actor.verb.sentence) if t.pos not in ("PUNCT", "SPACE"))
+            return actor.verb.index == next(words).index or position.side == "after"
         return actor.way == "inverted" and position.side == "after"
 
     def _leads_on(self, actor: Actor, position: ClausePosition) -> bool:
@@ -205,7 +205,7 @@ class SentenceClauses:
         """
         if position.side != "after":
             return False
-        rest = self._parse.tokens[actor.verb.index + 1 :][:BEFORE_COLON]
+        rest = self._parse.tokens[actor.verb.index + 1 : actor.verb.index + 1 + BEFORE_COLON]
         marks = ":," if self._is_introduced() else ":"
         colon = next((t for t in rest if t.text in marks and t.sentence == actor.verb.sentence), None)
         following = self._parse.tokens[colon.index + 1] if colon and colon.index + 1 < len(self._parse) else None

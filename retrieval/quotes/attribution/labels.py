@@ -105,7 +105,7 @@ def label_inside(text: str, words: Span, entities: EntityIndex) -> TranscriptLab
 
 def _known(name: str, entities: EntityIndex) -> Entity | None:
     words = name_words(name)
-    return next((e for e in entities.people if words in (e.words, e.words[-1:])), None)
+    return entities.person_named(words)
 
 
 def _unknown(name: str, entities: EntityIndex) -> Entity:

@@ -1,5 +1,6 @@
 """Sources that the speaker of a quotation quotes: looked for inside the quotation and beside its reporting clause."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from retrieval.text.lexicon import tagged
 
 MIN_CLAUSE = 2
 """Fewest words of a clause: a name and a verb."""
+MOST_TOKENS = 400
+"""Tokens from the start of a quotation among which the person is looked for whom it names first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,5 @@ def named_first(parse: Parse, entities: EntityIndex, position: QuotePosition) ->
 
 
 def _before(parse: Parse, first: Token) -> Sequence[Token]:
-    start = first.index
-    while start and parse.tokens[start - 1].block == first.block:
-        start -= 1
-    return parse.tokens[start : first.index]
+    start = bisect_left(parse.tokens, first.block, key=lambda token: token.block)
+    return parse.tokens[start : min(first.index, start + MOST_TOKENS)]

@@ -39,13 +39,14 @@ class QuotePosition:
     @property
     def alone(self) -> bool:
         """Return whether its sentences hold no words outside of quotations."""
-        return not self.outside
+        return not any(t.quotation is None and t.pos not in ("PUNCT", "SPACE") for t in self.region)
 
     @property
     def fragment(self) -> bool:
         """Return whether it is part of a clause: words stand before it, and no comma or colon leads to it."""
-        before = [t for t in self.region if t.index < self.first.index and t.pos != "SPACE"]
-        return bool(before) and before[-1].text not in (":", ",") and self.first.sentence == before[-1].sentence
+        behind = reversed(self.region)
+        before = next((t for t in behind if t.index < self.first.index and t.pos != "SPACE"), None)
+        return before is not None and before.text not in (":", ",") and self.first.sentence == before.sentence
 
     @property
     def surroundings(self) -> Surroundings:

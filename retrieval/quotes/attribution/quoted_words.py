@@ -1,8 +1,9 @@
 """What quoted words tell of their speaker: whom they name, what they are part of, and where they stand again."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from retrieval.quotes.attribution.carry_over import AttributedQuotation
 from retrieval.quotes.attribution.quote_position import QuotePosition
@@ -11,6 +12,11 @@ from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.text.names import folded_words
+
+MOST_BEARERS = 50
+"""People of one first name or surname whom quoted words may name."""
+MOST_REPEATED = 50
+"""Quotations with two words of another that are searched for all of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +67,33 @@ class QuotationWords:
         """Fold the words of all quotations."""
         self._stretches = stretches
         self._words = [" ".join(folded_words(s.inner.of(text))) for s in stretches]
+        self._holding: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for index, words in enumerate(self._words):
+            for pair in set(pairwise(words.split())):
+                self._holding[pair].append(index)
+        self._named: dict[int, frozenset[int]] = {}
         self._bearers: dict[str, set[int]] = defaultdict(set)
         for person in entities.people:
             for word in (*person.words[:1], *person.words[-1:]):
-                self._bearers[word].add(id(person))
+                if len(self._bearers[word]) < MOST_BEARERS:
+                    self._bearers[word].add(id(person))
 
     def named_in(self, index: int) -> frozenset[int]:
         """Return the `id()` of every person whom the words name."""
-        words = set(self._words[index].split())
-        return frozenset(person for word in words for person in self._bearers.get(word, ()))
+        if index not in self._named:
+            words = set(self._words[index].split())
+            self._named[index] = frozenset(person for word in words for person in self._bearers.get(word, ()))
+        return self._named[index]
 
-    def repeated(self, index: int, others: Sequence[int]) -> Iterator[int]:
+    def repeated(self, index: int, others: Container[int]) -> Iterator[int]:
         """Iterate over the others that hold these words: a heading quotes what the article quotes below."""
         mine, outer = self._words[index], self._stretches[index].outer
         if mine.count(" ") < 1 or self._stretches[index].parent is not None:
             return
-        for other in others:
-            if not outer.overlaps(self._stretches[other].outer) and f" {mine} " in f" {self._words[other]} ":
+        rarest = min((self._holding[pair] for pair in pairwise(mine.split())), key=len)
+        apart = (i for i in rarest if i in others and not outer.overlaps(self._stretches[i].outer))
+        for other in islice(apart, MOST_REPEATED):
+            if f" {mine} " in f" {self._words[other]} ":
                 yield other
 
 

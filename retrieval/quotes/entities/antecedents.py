@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.descriptions import DescriptionIndex, described_gender
@@ -107,6 +108,7 @@ class AntecedentFinder:
         self._entities = entities
         self._descriptions = descriptions
         self._pronouns = pronouns
+        self._first: dict[tuple[str, int], tuple[Entity, ...]] = {}
 
     def of(self, mention: Mention, last: Entity | None) -> Iterator[tuple[Entity, PersonFacts]]:
         """Iterate over the antecedents, those named last before the mention first; `last` spoke before."""
@@ -116,11 +118,19 @@ class AntecedentFinder:
         if gender:
             yield from self._nameless(mention, last, gender, [named for named, _ in near])
         if gender and not near:
-            for person in [e for e in self._entities.people if e.gender in (None, gender)][:2]:
+            for person in self._first_people(gender):
                 yield person, CataphoraFacts()
 
+    def _first_people(self, gender: str) -> Sequence[Entity]:
+        """Return the first people of the article who may be of a gender."""
+        people = self._entities.people
+        if (gender, len(people)) not in self._first:
+            fitting = (e for e in people if e.gender in (None, gender))
+            self._first[gender, len(people)] = tuple(islice(fitting, 2))
+        return self._first[gender, len(people)]
+
     def _near(self, mention: Mention, gender: str | None) -> list[tuple[PersonMention, Entity]]:
-        fitting = [e for e in self._entities.people if may_be(e, gender)]
+        fitting = [e for e in self._pronouns.recent(mention.head) if may_be(e, gender)]
         mentions = [(self._pronouns.last(person, mention.head), person) for person in fitting]
         near = [(named, person) for named, person in mentions if named]
         return sorted(near, key=lambda pair: (self._pronouns.back(mention.head, pair[0]), -pair[0].token))

@@ -1,17 +1,19 @@
 """Coreference: the entities that a mention may mean, each with the facts that speak for or against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.antecedents import GENDERS, MOST_ANTECEDENTS, AntecedentFinder, PersonFacts
 from retrieval.quotes.entities.descriptions import DescriptionIndex
-from retrieval.quotes.entities.entity import Entity, nearest_before
+from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.issuers import issuers
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.entities.organisation_coreference import OrganisationCoreference, OrganisationReferentFacts
 from retrieval.quotes.entities.pronouns import PronounResolver, PronounScorer
+from retrieval.quotes.entities.recency import Recency
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.text.names import fold
 
@@ -118,6 +120,27 @@ class Referent:
     facts: tuple[ReferentFacts, ...]
 
 
+class RoleHolders:
+    """The people of an article by the nouns of their roles."""
+
+    def __init__(self, people: Sequence[Entity]) -> None:
+        """Collect the holders of each role."""
+        self._holders: dict[str, list[Entity]] = {}
+        self._recency: dict[str, Recency] = {}
+        for person in people:
+            for noun in {noun for role in person.roles for noun in (role.head, *role.words)}:
+                self._holders.setdefault(noun, []).append(person)
+
+    def before(self, noun: str, token: int) -> list[Entity]:
+        """Return a few people whose role has the noun, those named last before a token first."""
+        holders = self._holders.get(noun, [])
+        if noun not in self._recency:
+            self._recency[noun] = Recency.of(holders, MOST_ANTECEDENTS)
+        order = [entity for _, entity in self._recency[noun].before(token)]
+        rest = (entity for entity in holders if entity not in order)
+        return [*order, *islice(rest, MOST_ANTECEDENTS - len(order))]
+
+
 class CoreferenceResolver:
     """Finds what the mentions of one article may mean."""
 
@@ -129,6 +152,9 @@ class CoreferenceResolver:
         self.pronouns = PronounResolver(parse, entities, score)
         self._antecedents = AntecedentFinder(parse, entities, self.descriptions, self.pronouns)
         self._organisations = OrganisationCoreference(parse, entities, self.descriptions)
+        organisations = [e for e in entities.entities if not e.is_person and not e.is_place]
+        self._organisations_before = Recency.of(organisations, 2)
+        self._holders_of = RoleHolders(entities.people)
 
     def of(self, mention: Mention, last: Entity | None) -> list[Referent]:
         """Return what a mention may mean; `last` is the speaker of the quotation before."""
@@ -190,17 +216,15 @@ class CoreferenceResolver:
         """Iterate over people who hold the role, and, of a definite description, those whom "he" could mean."""
         noun = fold(mention.head.lemma)
         words = {fold(w) for w in self.descriptions.words(mention)}
-        holders = [e for e in self._entities.people if any(r.head == noun or noun in r.words for r in e.roles)]
-        order = [e for _, e in nearest_before(holders, mention.head.index)]
-        order += [e for e in holders if e not in order]
-        for rank, entity in enumerate(order[:MOST_ANTECEDENTS]):
+        order = self._holders_of.before(noun, mention.head.index)
+        for rank, entity in enumerate(order):
             fits = any(words <= role.words | {role.head} for role in entity.roles)
             otherwise = not fits and len(words) > 1
             yield Referent(entity, (RoleHolderFacts(rank, mention.definite, fits, otherwise, entity is last),))
         if mention.definite:
             epithet = self._epithet(mention)
             for entity, facts in self._antecedents.of(mention, last):
-                if entity not in order[:MOST_ANTECEDENTS]:
+                if entity not in order:
                     yield Referent(entity, (facts, epithet))
 
     def _epithet(self, mention: Mention) -> EpithetFacts:
@@ -210,9 +234,8 @@ class CoreferenceResolver:
 
     def _group(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         if mention.form is MentionForm.THEY:
-            organisations = [e for e in self._entities.entities if not e.is_person and not e.is_place]
             index = self._parse.outside(mention.head).index
-            for rank, (_, entity) in enumerate(nearest_before(organisations, index)[:2]):
+            for rank, (_, entity) in enumerate(self._organisations_before.before(index)):
                 yield Referent(entity, (TheyOrganisationFacts(rank),))
             group = self.descriptions.group_before(mention.head)
             if group and group[0] is not last:

@@ -1,7 +1,8 @@
 """Described speakers: "a Home Office spokesman", "the report". The fullest description counts as the name."""
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity
@@ -24,6 +25,8 @@ LONGEST = 20
 """Most words of a description."""
 NEAR = 6
 """Sentences within which "the statement" is the same statement."""
+MOST_COMPARED = 50
+"""Descriptions before a mention, and behind it, among which one that says more is looked for."""
 
 
 class DescriptionIndex:
@@ -32,7 +35,8 @@ class DescriptionIndex:
     def __init__(self, parse: Parse, entities: EntityIndex) -> None:
         """Collect every description outside of quotations that stands beside no name."""
         self._parse = parse
-        self._by_head: dict[str, list[Mention]] = defaultdict(list)
+        self._long: dict[tuple[str, bool], list[tuple[Mention, set[str]]]] = defaultdict(list)
+        self._indefinite: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
         self._entities: dict[str, Entity] = {}
         self._people: list[Mention] = []
         self._objects: list[Mention] = []
@@ -42,13 +46,21 @@ class DescriptionIndex:
                 mention = mention_of(parse, entities, token)
                 nameless = token.dep != "compound" and not _describes_a_name(parse, entities, token)
                 if mention.form in KINDS and mention.head.index == token.index and nameless:
-                    self._by_head[fold(token.lemma)].append(mention)
+                    self._add(mention)
                     if mention.form is MentionForm.PERSON_NOUN and token.dep == "nsubj":
                         self._people.append(mention)
                     if mention.form is MentionForm.PERSON_NOUN and token.dep in ("dobj", "nsubjpass", "attr"):
                         self._objects.append(mention)
                     if mention.form is MentionForm.GROUP_NOUN:
                         self._groups.append(mention)
+
+    def _add(self, mention: Mention) -> None:
+        key = fold(mention.head.lemma), mention.plural
+        words = set(self.words(mention))
+        if len(words) > 1 and not self._is_other(mention):
+            self._long[key].append((mention, words))
+        if not mention.definite:
+            insort(self._indefinite[key], (self._parse.outside(mention.head).sentence, mention.head.index))
 
     def entity_of(self, mention: Mention) -> Entity:
         """Return the described speaker: a definite description takes the words of a fuller one that fits it."""
@@ -59,21 +71,28 @@ class DescriptionIndex:
         words = set(self.words(mention))
         if not (mention.definite or len(words) == 1) or self._is_other(mention):
             return None
-        same_head = self._by_head.get(fold(mention.head.lemma), [])
-        fuller = [m for m in same_head if m.plural == mention.plural and words < set(self.words(m))]
-        if mention.head.lemma in tagged("statement_noun"):
-            fuller = [m for m in fuller if abs(self.apart(m, mention)) < NEAR]
-        fuller = [m for m in fuller if not self._is_other(m)]
-        earlier = [m for m in fuller if m.head.index < mention.head.index]
-        if earlier:
-            return earlier[-1]
-        return fuller[0] if fuller and mention.definite else None
+        described = self._long.get((fold(mention.head.lemma), mention.plural), [])
+        at = bisect_left(described, mention.head.index, key=lambda pair: pair[0].head.index)
+        earlier = self._first_fuller(reversed(described[max(0, at - MOST_COMPARED) : at]), mention, words)
+        if earlier or not mention.definite:
+            return earlier
+        return self._first_fuller(described[at : at + MOST_COMPARED], mention, words)
+
+    def _first_fuller(
+        self, described: Iterable[tuple[Mention, set[str]]], mention: Mention, words: set[str]
+    ) -> Mention | None:
+        """Return the first description that has all words and more; a statement's must be near."""
+        near = mention.head.lemma in tagged("statement_noun")
+        fuller = (earlier for earlier, more in described if words < more)
+        return next((m for m in fuller if not near or abs(self.apart(m, mention)) < NEAR), None)
 
     def introduced(self, mention: Mention) -> bool:
         """Return whether an indefinite description with the same noun stands in the sentences before."""
-        before = [m for m in self._by_head.get(fold(mention.head.lemma), []) if m.plural == mention.plural]
-        near = (self.apart(mention, m) for m in before if not m.definite and m.head.index != mention.head.index)
-        return any(0 <= apart < NEAR for apart in near)
+        places = self._indefinite.get((fold(mention.head.lemma), mention.plural), [])
+        sentence = self._parse.outside(mention.head).sentence
+        first = bisect_right(places, sentence - NEAR, key=lambda place: place[0])
+        last = bisect_right(places, sentence, key=lambda place: place[0])
+        return any(index != mention.head.index for _, index in places[first : min(last, first + 2)])
 
     def apart(self, one: Mention, other: Mention) -> int:
         """Return how many sentences one mention stands behind the other."""
@@ -107,12 +126,11 @@ class DescriptionIndex:
 
     def _before(self, mentions: Sequence[Mention], token: Token) -> Mention | None:
         """Return the last mention before the token: in its own quotation, else in the article's own words."""
-        outside = self._parse.outside(token)
-        for mention in reversed(mentions):
-            inside = mention.head.block == token.block and mention.head.index < token.index
-            if inside or mention.head.index < outside.index:
-                return mention
-        return None
+        at = bisect_left(mentions, token.index, key=lambda mention: mention.head.index)
+        if at and mentions[at - 1].head.block == token.block:
+            return mentions[at - 1]
+        at = bisect_left(mentions, self._parse.outside(token).index, key=lambda mention: mention.head.index)
+        return mentions[at - 1] if at else None
 
     def _back(self, token: Token, mention: Mention) -> int:
         same = mention.head.block == token.block

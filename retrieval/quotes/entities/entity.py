@@ -1,5 +1,6 @@
 """Entities of an article: the people, organisations, places and groups that may speak, and what is known of each."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from retrieval.quotes.entities.speaking_ability import Ability
 from retrieval.text.lexicon import tagged
 from retrieval.text.names import first_name_gender, first_names, gender_by_ending
 
+MOST_ROLES = 40
+"""Roles of one entity that are kept."""
 JUST_BEFORE = 60
 """Tokens within which a bearer of a shared surname was named just before."""
 
@@ -41,6 +44,16 @@ class Entity:
     def full_name(self) -> str:
         """Return the name with the rank that the article gives: "King Charles", "Cardinal Pell"."""
         return f"{self.rank} {self.name}" if self.rank else self.name
+
+    def occur(self, token: int) -> None:
+        """Add an occurrence, by the index of its last token."""
+        insort(self.occurrences, token)
+
+    def take_roles(self, roles: Iterable[RolePhrase]) -> None:
+        """Add roles, each once, in order."""
+        for role in roles:
+            if len(self.roles) < MOST_ROLES and role not in self.roles:
+                self.roles.append(role)
 
     @property
     def role(self) -> str | None:
@@ -89,17 +102,8 @@ def likely_bearers(entities: Sequence[Entity], index: int) -> tuple[Entity, ...]
     first = min(entities, key=lambda entity: entity.occurrences[0] if entity.occurrences else index)
 
     def likelihood(entity: Entity) -> int:
-        just_before = any(0 < index - named <= JUST_BEFORE for named in entity.occurrences)
+        at = bisect_left(entity.occurrences, index) - 1
+        just_before = at >= 0 and index - entity.occurrences[at] <= JUST_BEFORE
         return 2 * just_before + bool(entity.roles) + (entity is first)
 
     return tuple(sorted(entities, key=likelihood, reverse=True))
-
-
-def nearest_before(entities: Iterable[Entity], index: int) -> list[tuple[int, Entity]]:
-    """Return pairs of the last occurrence before a token index and its entity, the nearest first."""
-    found = []
-    for entity in entities:
-        earlier = [named for named in entity.occurrences if named < index]
-        if earlier:
-            found.append((earlier[-1], entity))
-    return sorted(found, key=lambda pair: -pair[0])

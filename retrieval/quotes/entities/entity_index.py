@@ -6,7 +6,7 @@ from dataclasses import replace
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of, likely_bearers
 from retrieval.quotes.entities.name_chunks import PLACES, NameChunk, name_chunks
-from retrieval.quotes.entities.name_matching import bearers, reliable_first, same_organisation, same_person, same_single
+from retrieval.quotes.entities.name_matching import EntityNameIndex, reliable_first
 from retrieval.quotes.entities.picture_credits import is_picture_credit
 from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
 from retrieval.quotes.entities.speaking_ability import Ability, ability_of_name
@@ -23,12 +23,12 @@ class EntityIndex:
         self.parse = parse
         self.chunks = [chunk for chunk in name_chunks(parse) if not is_picture_credit(parse, chunk)]
         self.entities: list[Entity] = []
+        self._names = EntityNameIndex()
         self.chunk_at: dict[int, NameChunk] = {t.index: chunk for chunk in self.chunks for t in chunk.tokens}
         self._named: dict[int, tuple[Entity, ...]] = {}
         self._spelled: dict[tuple[str, ...], NameChunk] = {}
         self._collect()
         for entity in self.entities:
-            entity.occurrences.sort()
             entity.gender = entity.gender or gender_of(entity)
             if entity.ability is Ability.DOUBTFUL and any(map(self._is_reporter, entity.occurrences)):
                 entity.ability = Ability.ABLE
@@ -42,13 +42,18 @@ class EntityIndex:
         return self._named.get(chunk.tokens[0].index, ()) if chunk else ()
 
     @property
-    def people(self) -> list[Entity]:
+    def people(self) -> Sequence[Entity]:
         """Return the entities that are people."""
-        return [entity for entity in self.entities if entity.is_person]
+        return self._names.people
+
+    def person_named(self, words: tuple[str, ...]) -> Entity | None:
+        """Return the first person whose name, or whose surname, is just these words."""
+        return self._names.person_named(words)
 
     def add(self, entity: Entity) -> Entity:
         """Add an entity that was found elsewhere, and return it."""
         self.entities.append(entity)
+        self._names.add(entity)
         return entity
 
     def _collect(self) -> None:
@@ -56,22 +61,22 @@ class EntityIndex:
         people = [c for c in self.chunks if c.label == "PERSON" and c.words]
         for chunk in sorted(people, key=reliable_first):
             if len(chunk.words) > 1:
-                self._occur(chunk, same_person(self.people, chunk) or [self._new(chunk, SpeakerKind.PERSON)])
+                self._occur(chunk, self._names.same_person(chunk) or [self._new(chunk, SpeakerKind.PERSON)])
         self._find_surnames()
         self._find_organisations()
         self._find_abbreviations()
         named = {c.tokens[0].index for c in people if len(c.words) > 1}
         singles = [c for c in self.chunks if c.tokens[0].index not in named and c.words]
         for chunk in sorted(singles, key=lambda c: (-len(c.words), c.start)):
-            known = bearers(self.people, chunk)
+            known = self._names.bearers(chunk)
             if _is_adjective(chunk):
                 continue
             if chunk.label == "PERSON":
-                self._occur(chunk, known or same_single(self.people, chunk) or [self._new(chunk, SpeakerKind.PERSON)])
+                self._occur(chunk, known or self._names.same_single(chunk) or [self._new(chunk, SpeakerKind.PERSON)])
             elif known and not self._is_place(chunk):
                 self._occur(chunk, known)
             else:
-                same = self._spelled_out(chunk) or same_organisation(self.entities, chunk)
+                same = self._spelled_out(chunk) or self._names.same_organisation(chunk)
                 self._occur(chunk, same or [self._new(chunk, _organisation_kind(chunk))])
 
     def _mend_labels(self) -> None:
@@ -157,13 +162,13 @@ class EntityIndex:
         if len(entities) > 1:
             return
         entity = entities[0]
-        entity.occurrences.append(chunk.tokens[-1].index)
+        entity.occur(chunk.tokens[-1].index)
         entity.gender = entity.gender or chunk.gender
         entity.titled = entity.titled or chunk.title is not None
         if chunk.title and fold(chunk.title) in tagged("rank_title") and entity.is_person and chunk.text == entity.name:
             entity.rank = entity.rank or chunk.title
         if entity.is_person:
-            entity.roles.extend(roles_of(self.parse, chunk.tokens))
+            entity.take_roles(roles_of(self.parse, chunk.tokens))
 
 
 def _is_adjective(chunk: NameChunk) -> bool:

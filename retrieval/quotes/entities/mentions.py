@@ -112,7 +112,8 @@ def _name_behind(parse: Parse, entities: EntityIndex, noun: Token) -> Token:
     if chunk is None or chunk.label != "PERSON" or noun.tag in ("NNS", "NNPS"):
         return noun
     direct = following[0].index == last.index + 1
-    behind = parse.tokens[chunk.tokens[-1].index + 1 :][:1]
+    end = chunk.tokens[-1].index + 1
+    behind = parse.tokens[end : end + 1]
     closed = bool(behind) and (behind[0].text in (",", ".", ":", ";") or behind[0].pos in ("VERB", "AUX"))
     return chunk.tokens[-1] if direct or closed else noun
 

@@ -6,65 +6,117 @@ from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of
 from retrieval.quotes.entities.name_chunks import PLACES, NameChunk
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import first_names, is_acronym_of
+from retrieval.text.names import acronym, first_names, initials
+
+MOST_NAMESAKES = 50
+"""Entities with one word in their names that are told apart; further ones are found by their other words alone."""
 
 
-def same_person(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
-    """Return the person whose full name holds these words, first or last among them.
+class EntityNameIndex:
+    """The entities of an article by the words of their names, each list in the order in which they were added."""
 
-    What ran together with a known surname ("Daily Post Lee") is that person's too.
-    """
-    full = [entity for entity in people if len(entity.words) > 1]
-    for entity in full:
-        if _is_part(chunk.words, entity.words):
-            return [entity]
-    if len(chunk.words) > 2 and chunk.words[0] not in first_names():
-        return [e for e in full if e.words[-1] == chunk.words[-1] and _has_first_name(e.words)][:1]
-    return []
+    def __init__(self) -> None:
+        """Begin without entities."""
+        self.people: list[Entity] = []
+        self._number: dict[int, int] = {}
+        self._full_names: dict[str, list[Entity]] = {}
+        self._organisations: dict[str, list[Entity]] = {}
+        self._exact: dict[tuple[bool, tuple[str, ...]], Entity] = {}
+        self._surnames: dict[tuple[str, ...], Entity] = {}
+        self._by_initials: dict[str, list[Entity]] = {}
+        self._by_acronym: dict[str, list[Entity]] = {}
 
+    def add(self, entity: Entity) -> None:
+        """Add an entity."""
+        self._number[id(entity)] = len(self._number)
+        self._exact.setdefault((entity.is_person, entity.words), entity)
+        if entity.is_person:
+            self.people.append(entity)
+            self._surnames.setdefault(entity.words[-1:], entity)
+            if len(entity.words) > 1:
+                joined = "-".join(entity.words[-2:])
+                _file(self._full_names, {*entity.words, joined, *entity.words[-1].split("-")}, entity)
+        elif entity.kind is not SpeakerKind.GROUP:
+            _file(self._organisations, set(entity.words), entity)
+            _file(self._by_initials, initials(entity.name), entity)
+            if short := acronym(entity.name):
+                _file(self._by_acronym, [short], entity)
 
-def bearers(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
-    """Return the people of two names and more whose surname, first name or other name a single word is."""
-    full = [e for e in people if len(e.words) > 1]
-    if len(chunk.words) != 1:
-        particle = bool(chunk.words) and chunk.words[0] in tagged("name_particle")
-        return [e for e in full if particle and e.words[-len(chunk.words) :] == chunk.words]
-    word = chunk.words[0]
-    by_surname = [e for e in full if word in (e.words[-1], "-".join(e.words[-2:]))]
-    if chunk.gender:
-        by_surname = [e for e in by_surname if (e.gender or gender_of(e)) in (None, chunk.gender)] or by_surname
-    by_first = [e for e in full if word == e.words[0] or word in e.words[1:-1]]
-    if by_surname and not (_is_known(by_first, chunk) and not _is_known(by_surname, chunk)):
-        return by_surname
-    if chunk.label in PLACES | {"NORP"}:
+    def same_person(self, chunk: NameChunk) -> list[Entity]:
+        """Return the person whose full name holds these words, first or last among them.
+
+        What ran together with a known surname ("Daily Post Lee") is that person's too.
+        """
+        for entity in _rarest(self._full_names, chunk.words):
+            if _is_part(chunk.words, entity.words):
+                return [entity]
+        if len(chunk.words) > 2 and chunk.words[0] not in first_names():
+            named = self._full_names.get(chunk.words[-1], ())
+            return [e for e in named if e.words[-1] == chunk.words[-1] and has_first_name(e.words)][:1]
         return []
-    return by_first or [e for e in full if word in e.words[-1].split("-")]
 
+    def bearers(self, chunk: NameChunk) -> list[Entity]:
+        """Return the people of two names and more whose surname, first name or other name a single word is."""
+        full = self._full_names.get(chunk.words[-1], ()) if chunk.words else ()
+        if len(chunk.words) != 1:
+            particle = bool(chunk.words) and chunk.words[0] in tagged("name_particle")
+            return [e for e in full if particle and e.words[-len(chunk.words) :] == chunk.words]
+        word = chunk.words[0]
+        by_surname = [e for e in full if word in (e.words[-1], "-".join(e.words[-2:]))]
+        if chunk.gender:
+            by_surname = [e for e in by_surname if (e.gender or gender_of(e)) in (None, chunk.gender)] or by_surname
+        by_first = [e for e in full if word == e.words[0] or word in e.words[1:-1]]
+        if by_surname and not (_is_known(by_first, chunk) and not _is_known(by_surname, chunk)):
+            return by_surname
+        if chunk.label in PLACES | {"NORP"}:
+            return []
+        return by_first or [e for e in full if word in e.words[-1].split("-")]
 
-def same_single(people: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
-    """Return the person who is named by just these words."""
-    return [e for e in people if e.words == chunk.words][:1]
+    def same_single(self, chunk: NameChunk) -> list[Entity]:
+        """Return the person who is named by just these words."""
+        found = self._exact.get((True, chunk.words))
+        return [found] if found else []
 
+    def person_named(self, words: tuple[str, ...]) -> Entity | None:
+        """Return the first person whose name, or whose surname, is just these words."""
+        found = [self._exact.get((True, words)), self._surnames.get(words)]
+        return min((e for e in found if e), key=lambda entity: self._number[id(entity)], default=None)
 
-def same_organisation(entities: Iterable[Entity], chunk: NameChunk) -> list[Entity]:
-    """Return the entity other than a person with this name, an abbreviation of it, or a longer form."""
-    others = [entity for entity in entities if not entity.is_person]
-    same = [e for e in others if e.words == chunk.words]
-    if same or chunk.label in PLACES | {"NORP"}:
-        return same[:1]
-    others = [e for e in others if e.kind is not SpeakerKind.GROUP]
-    spelled = [e for e in others if is_acronym_of(chunk.text, e.name) or is_acronym_of(e.name, chunk.text)]
-    longer = [e for e in others if not e.is_place and _is_part(chunk.words, e.words)]
-    return (spelled or longer)[:1]
+    def same_organisation(self, chunk: NameChunk) -> list[Entity]:
+        """Return the entity other than a person with this name, an abbreviation of it, or a longer form."""
+        same = self._exact.get((False, chunk.words))
+        if same or chunk.label in PLACES | {"NORP"}:
+            return [same] if same else []
+        short = acronym(chunk.text)
+        spelled = [*self._by_initials.get(short, ())] if short else []
+        for word in initials(chunk.text):
+            spelled += self._by_acronym.get(word, ())
+        if spelled:
+            return [min(spelled, key=lambda entity: self._number[id(entity)])]
+        longer = _rarest(self._organisations, chunk.words)
+        return [e for e in longer if not e.is_place and _is_part(chunk.words, e.words)][:1]
 
 
 def reliable_first(chunk: NameChunk) -> tuple[bool, int, int]:
     """Return a sort key: names with a known first name first, then the longest, then the earliest."""
-    return not _has_first_name(chunk.words), -len(chunk.words), chunk.start
+    return not has_first_name(chunk.words), -len(chunk.words), chunk.start
 
 
-def _has_first_name(words: Sequence[str]) -> bool:
+def has_first_name(words: Sequence[str]) -> bool:
+    """Return whether a name begins with a known first name."""
     return words[0] in first_names() and words[0] not in tagged("name_particle")
+
+
+def _file(index: dict[str, list[Entity]], words: Iterable[str], entity: Entity) -> None:
+    for word in words:
+        filed = index.setdefault(word, [])
+        if len(filed) < MOST_NAMESAKES:
+            filed.append(entity)
+
+
+def _rarest(index: dict[str, list[Entity]], words: Iterable[str]) -> Sequence[Entity]:
+    """Return the entities that share the rarest of the words: whoever has all of them is among these."""
+    return min((index.get(word, []) for word in words), key=len, default=[])
 
 
 def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
@@ -75,4 +127,4 @@ def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
 
 def _is_known(entities: Iterable[Entity], chunk: NameChunk) -> bool:
     """Return whether the article has named one of them in full before."""
-    return any(named < chunk.tokens[0].index for entity in entities for named in entity.occurrences)
+    return any(entity.occurrences and entity.occurrences[0] < chunk.tokens[0].index for entity in entities)

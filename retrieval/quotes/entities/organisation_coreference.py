@@ -7,10 +7,11 @@ from enum import StrEnum
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.antecedents import MOST_ANTECEDENTS
 from retrieval.quotes.entities.descriptions import DescriptionIndex
-from retrieval.quotes.entities.entity import Entity, nearest_before
+from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.entities.prominence import Prominence, prominence
+from retrieval.quotes.entities.recency import Recency
 from retrieval.quotes.entities.role_phrases import nouns_beside
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
@@ -80,18 +81,26 @@ class OrganisationCoreference:
         self._organisations = [entity for entity in entities.entities if not entity.is_person]
         self._namings = sum(len(entity.occurrences) for entity in self._organisations) or 1
         self._called: dict[int, frozenset[str]] = {}
+        self._before = Recency.of(self._organisations, MOST_ANTECEDENTS)
+        self._with_word: dict[str, Recency] = {}
 
     def of(self, mention: Mention, last: Entity | None) -> Iterator[tuple[Entity, OrganisationReferentFacts]]:
         """Iterate over those named last before the mention and those with its noun in the name; `last` spoke before."""
         noun = fold(mention.head.lemma)
-        before = nearest_before(self._organisations, self._parse.outside(mention.head).index)
-        near = [pair for i, pair in enumerate(before) if i < MOST_ANTECEDENTS or noun in pair[1].words]
-        near = near[: 2 * MOST_ANTECEDENTS]
+        near = self._near(noun, self._parse.outside(mention.head).index)
         fuller = self._descriptions.fuller(mention)
         for rank, (index, entity) in enumerate(near):
             yield entity, self._facts(mention, (rank, self._parse.tokens[index], entity), fuller, last)
         if last and not last.is_person and last not in [entity for _, entity in near]:
             yield last, DescribedOrganisationFacts(self._definiteness(mention), noun in last.words)
+
+    def _near(self, noun: str, token: int) -> list[tuple[int, Entity]]:
+        """Return the last naming before a token, and whom it names, of those named last and of some with the noun."""
+        if noun not in self._with_word:
+            bearers = [entity for entity in self._organisations if noun in entity.words]
+            self._with_word[noun] = Recency.of(bearers, 2 * MOST_ANTECEDENTS)
+        near = dict((*self._before.before(token), *self._with_word[noun].before(token)))
+        return sorted(near.items(), reverse=True)[: 2 * MOST_ANTECEDENTS]
 
     def _definiteness(self, mention: Mention) -> Definiteness:
         if mention.form is not MentionForm.IT and len(self._descriptions.words(mention)) > 1:

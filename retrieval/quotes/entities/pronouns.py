@@ -14,17 +14,18 @@ from retrieval.quotes.entities.prominence import (
     is_listed,
     prominence,
 )
+from retrieval.quotes.entities.recency import Recency
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 from retrieval.text.names import fold
 
-REACH = 8
-"""How many sentences a pronoun reaches back."""
-FAR = 300
-"""How many tokens before a quotation are looked through for names."""
+REACH = 8  # sentences that a pronoun reaches back
+FAR = 300  # tokens before a quotation that are looked through for names
 TIE = 0.1
 """Least difference between two scores that tells one person from another who stands in the same list."""
 OBJECT_DEPS = ("dobj", "pobj", "dative")
+MOST_RECENT = 40
+"""People named last before a pronoun among whom the one that it means is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,10 @@ class PronounResolver:
         self.meant: dict[int, Entity] = {}
         self._parse = parse
         self._score = score
-        self._known: list[Entity] = []
+        self._order: dict[int, int] = {}
+        self._mentions = 0
+        self._since: dict[int, list[Entity]] = {}
+        self._recency: dict[int | None, Recency] = {}
         self._history: dict[int, list[PersonMention]] = {}
         self._places: dict[int, list[int]] = {}
         self._mentioned: dict[int, Entity] = {}
@@ -95,8 +99,9 @@ class PronounResolver:
     def _add(self, entity: Entity, token: Token) -> None:
         self._mentioned[token.index] = entity
         known = self.last(entity, token)
-        if known is None and id(entity) not in self._history:
-            self._known.append(entity)
+        self._order.setdefault(id(entity), len(self._order))
+        self._recency.setdefault(self._block(token), Recency(MOST_RECENT)).add(token.index, entity)
+        self._mentions += 1
         speaks = _speaks(self._parse, token)
         mention = PersonMention(
             token=token.index,
@@ -113,6 +118,19 @@ class PronounResolver:
             mention = _joined_with(known, mention)
         self._history.setdefault(id(entity), []).append(mention)
         self._places.setdefault(id(entity), []).append(token.index)
+
+    def _block(self, token: Token) -> int | None:
+        """Return the block of a token inside a quotation that is parsed by itself, None for the article's own words."""
+        return None if self._parse.outside(token) is token else token.block
+
+    def recent(self, token: Token) -> list[Entity]:
+        """Return the people mentioned last before the token, in its own quotation and in the article's own words."""
+        inside = self._recency.get(self._block(token))
+        outside = self._recency.get(None)
+        pairs = list(inside.before(token.index)) if inside else []
+        if inside is not outside and outside:
+            pairs += outside.before(self._parse.outside(token).index)
+        return list({id(entity): entity for _, entity in pairs}.values())
 
     def last(self, entity: Entity, token: Token) -> PersonMention | None:
         """Return the last mention before the token: in its own quotation, else in the article's own words."""
@@ -145,7 +163,11 @@ class PronounResolver:
 
     def named_since_quotation(self, token: Token) -> list[Entity]:
         """Return the people mentioned between the quotation before and the token, each once, in order."""
-        outside = self._parse.outside(token)
+        if token.index not in self._since:
+            self._since[token.index] = self._named_since(self._parse.outside(token))
+        return self._since[token.index]
+
+    def _named_since(self, outside: Token) -> list[Entity]:
         found: dict[int, tuple[int, Entity]] = {}
         first = outside.sentence - REACH + 1
         for earlier in reversed(self._parse.tokens[max(0, outside.index - FAR) : outside.index]):
@@ -160,8 +182,7 @@ class PronounResolver:
 
     def share(self, entity: Entity) -> float:
         """Return which part of all mentions of people are of this one, 0..1."""
-        total = sum(map(len, self._history.values()))
-        return len(self._history.get(id(entity), [])) / total if total else 0.0
+        return len(self._history.get(id(entity), [])) / self._mentions if self._mentions else 0.0
 
     @staticmethod
     def _named(entities: EntityIndex, token: Token) -> Entity | None:
@@ -176,7 +197,8 @@ class PronounResolver:
         gender = "m" if word in tagged("he_pronoun") else "f" if word in tagged("she_pronoun") else None
         if gender is None:
             return None
-        mentions = [(e, self.last(e, token)) for e in self._known if may_be(e, gender)]
+        people = sorted(self.recent(token), key=lambda entity: self._order[id(entity)])
+        mentions = [(e, self.last(e, token)) for e in people if may_be(e, gender)]
         fitting = [(e, m, self.back(token, m)) for e, m in mentions if m]
         near = [(self._score(self._link(token, m, e, back, gender)), e) for e, m, back in fitting if back <= REACH]
         if not near:

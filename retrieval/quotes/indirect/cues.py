@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.quotes.syntax.clauses import SUBJECT_DEPS, Actor, actor_of
-from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.quotes.syntax.parse import LONGEST_SENTENCE, Parse, Token
 from retrieval.text.lexicon import tagged
 
 TIME_ENTITIES = ("DATE", "TIME")  # no reporters: "Wednesday added one more surprise"
 MAX_TOKENS_TO_NAME = 8
 """Tokens before a verb among which its subject is looked for where the parse gives none."""
-MAX_SENTENCE_TOKENS = 250
-"""Longer sentences are skipped: their clauses can't be told apart, and the search would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +28,11 @@ class Cue:
 def find_cues(parse: Parse) -> Iterator[Cue]:
     """Yield the cues outside quotations, in order.
 
-    Denials, and what was not said, may be said or would be said, are left out: beside a name they would misreport.
+    Denials, and what was not said, may be said or would be said, are left out: beside a name they would misreport. So
+    are sentences that were cut, whose clauses can't be told apart.
     """
     for token in parse.tokens:
-        if token.quotation is not None or len(parse.sentence(token.sentence)) > MAX_SENTENCE_TOKENS:
+        if token.quotation is not None or parse.length(token.sentence) >= LONGEST_SENTENCE:
             continue
         if token.text.casefold() == "according":
             yield from _according(parse, token)

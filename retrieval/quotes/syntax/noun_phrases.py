@@ -6,6 +6,12 @@ from retrieval.text.lexicon import tagged
 
 def noun_phrase(parse: Parse, head: Token) -> list[Token]:
     """Return the head with what stands before it, and "of …", "for …" behind it; no clauses or appositions."""
+    if head.index not in parse.phrases:
+        parse.phrases[head.index] = _noun_phrase(parse, head)
+    return parse.phrases[head.index]
+
+
+def _noun_phrase(parse: Parse, head: Token) -> list[Token]:
     left = [t for t in parse.subtree(head) if t.index <= head.index and t.sentence == head.sentence]
     kept = {head.index}
     for token in reversed(left[:-1]):

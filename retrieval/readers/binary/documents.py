@@ -20,11 +20,13 @@ from retrieval.readers.pages.blocks import text_blocks
 from retrieval.readers.pages.boilerplate import is_invisible
 from retrieval.readers.pages.tree import parse_html
 from retrieval.readers.text_files.saved_text import read_saved_text
+from retrieval.readers.unpacking import UnpackQuota
 from retrieval.readers.unreadable import UnreadableContent
 
 _CONVERTERS = {PDF: "pdfminer", DOCX: "mammoth"}
 _PROGRAM = Path(__file__).with_name("converter.py")
-_SECONDS = 60
+_SECONDS = 50  # of processor time; the sandbox ends the whole after 75 s
+_WAIT = 65  # seconds
 _MEMORY = 2 * 1024**3
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT")  # what Python may need to start; no token
 
@@ -34,7 +36,10 @@ def read_document(data: bytes, form: str, limits: ReaderLimits) -> ArticleDraft:
 
     The author and date in such a file's properties are often the typist's, and are ignored.
     """
-    if form == DOCX and ZipPackage(io.BytesIO(data), limits.unpacked).unpacks_to() > limits.unpacked:
+    if (
+        form == DOCX
+        and ZipPackage(io.BytesIO(data), limits.unpacked, UnpackQuota(limits.unpacked)).unpacks_to() > limits.unpacked
+    ):
         raise UnreadableContent(f"unpacks to more than {size_in_words(limits.unpacked)}")
     answer = _converted(data, form)
     paragraphs = list(pdf_paragraphs(answer["text"]) if form == PDF else _markup_paragraphs(answer["html"]))
@@ -53,11 +58,11 @@ def _converted(data: bytes, form: str) -> dict[str, str]:
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     try:
         run = subprocess.run(  # noqa: S603
-            command, input=data, capture_output=True, timeout=2 * _SECONDS, check=False, env=environment
+            command, input=data, capture_output=True, timeout=_WAIT, check=False, env=environment
         )
         answer = json.loads(run.stdout)
     except subprocess.TimeoutExpired:
-        raise UnreadableContent(f"takes longer than {2 * _SECONDS} s to convert") from None
+        raise UnreadableContent(f"takes longer than {_WAIT} s to convert") from None
     except ValueError:
         raise UnreadableContent(f"takes longer than {_SECONDS} s to convert, or broke the converter") from None
     if "error" in answer:

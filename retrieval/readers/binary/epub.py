@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from retrieval.errors import size_in_words
 from retrieval.readers.binary.zip_package import ZipPackage
 from retrieval.readers.decoding import declared_in_page, decode
 from retrieval.readers.drafts import ArticleDraft
@@ -15,6 +14,7 @@ from retrieval.readers.limits import ReaderLimits
 from retrieval.readers.pages.blocks import text_blocks
 from retrieval.readers.pages.boilerplate import is_invisible
 from retrieval.readers.pages.tree import parse_html
+from retrieval.readers.unpacking import UnpackQuota
 from retrieval.readers.unreadable import UnreadableContent
 
 _CONTAINER = "META-INF/container.xml"
@@ -23,14 +23,14 @@ _CHAPTERS = 2_000
 
 def read_epub(data: bytes, limits: ReaderLimits) -> ArticleDraft:
     """Return the draft of a book. Raises UnreadableContent."""
-    package = ZipPackage(io.BytesIO(data), limits.page)
+    package = ZipPackage(io.BytesIO(data), limits.page, UnpackQuota(limits.unpacked))
     root = next(iter(package.xml(_CONTAINER).iterfind(".//{*}rootfile")), None)
     path = root.get("full-path") if root is not None else None
     if not path:
         raise UnreadableContent(f"{_CONTAINER} names no book")
     book = package.xml(path)
     text, size = [], 0
-    for paragraph in _paragraphs(package, book, posixpath.dirname(path), limits):
+    for paragraph in _paragraphs(package, book, posixpath.dirname(path)):
         text.append(paragraph)
         size += len(paragraph) + 2
         if size > limits.text:
@@ -45,16 +45,12 @@ def read_epub(data: bytes, limits: ReaderLimits) -> ArticleDraft:
     )
 
 
-def _paragraphs(package: ZipPackage, book: etree._Element, folder: str, limits: ReaderLimits) -> Iterator[str]:
-    room = limits.unpacked
+def _paragraphs(package: ZipPackage, book: etree._Element, folder: str) -> Iterator[str]:
     files = {item.get("id"): item.get("href", "") for item in book.iterfind(".//{*}manifest/{*}item")}
     order = [item.get("idref") for item in book.iterfind(".//{*}spine/{*}itemref")]
     for chapter in order[:_CHAPTERS]:
         if files.get(chapter):
             markup = package.read(posixpath.normpath(posixpath.join(folder, unquote(files[chapter]))))
-            room -= len(markup)
-            if room < 0:  # chapters that say nothing, or one that is named again and again
-                raise UnreadableContent(f"its chapters unpack to more than {size_in_words(limits.unpacked)}")
             page = parse_html(decode(markup, declared_in_page(markup)))
             yield from (block.text for block in text_blocks(page.find("body"), is_invisible))
 

@@ -1,5 +1,6 @@
 """Open zip packages (DOCX, EPUB, WACZ) within a limit on what their members unpack to."""
 
+import io
 import zlib
 from collections.abc import Iterator
 from typing import IO
@@ -8,6 +9,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from retrieval.errors import size_in_words
+from retrieval.readers.unpacking import BLOCK, QuotaStream, UnpackQuota
 from retrieval.readers.unreadable import UnreadableContent
 
 _MEMBERS = 10_000
@@ -16,10 +18,14 @@ _BROKEN = (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, ValueError, 
 
 
 class ZipPackage:
-    """A zip file whose members give at most `most` bytes each. All methods raise UnreadableContent."""
+    """A zip file whose members give at most `most` bytes each, and together what the quota leaves.
 
-    def __init__(self, stream: IO[bytes], most: int) -> None:
+    All methods raise UnreadableContent.
+    """
+
+    def __init__(self, stream: IO[bytes], most: int, quota: UnpackQuota) -> None:
         self._most = most
+        self._quota = quota
         try:
             self._zip = ZipFile(stream)
             self._members = {info.filename: info for info in self._zip.infolist()}
@@ -37,9 +43,9 @@ class ZipPackage:
         return sum(info.file_size for info in self._members.values())
 
     def open(self, info: ZipInfo) -> IO[bytes]:
-        """Return a stream of a member's unpacked bytes."""
+        """Return a stream of a member's unpacked bytes, which count against the quota."""
         try:
-            return self._zip.open(info)
+            return io.BufferedReader(QuotaStream(self._zip.open(info), self._quota), BLOCK)
         except _BROKEN as error:
             raise UnreadableContent(f"{info.filename} can't be unpacked ({error})") from None
 
@@ -50,6 +56,8 @@ class ZipPackage:
         try:
             with self.open(self._members[name]) as member:
                 data = member.read(self._most + 1)
+        except UnreadableContent:
+            raise
         except _BROKEN as error:
             raise UnreadableContent(f"{name} can't be unpacked ({error})") from None
         if len(data) > self._most:

@@ -13,6 +13,8 @@ from retrieval.readers.unreadable import UnreadableContent
 _STRINGS = ("id", "title", "text", "publisher", "published", "modified", "url", "summary", "language")
 _REQUIRED = ("title", "text")
 _ID_LENGTH = 200
+_CONTAINERS = 200_000  # brackets of one document or line; each list takes 60 bytes or more, however short it is written
+_VALUES = 1_000_000  # commas of one document or line
 
 
 def read_json_lines(stream: IO[bytes], context: ReadContext) -> Iterator[Article | ReadError]:
@@ -53,7 +55,10 @@ def _read(line: bytes, where: str, context: ReadContext) -> Article | ReadError:
 
 def _parse(data: bytes, where: str) -> object:
     try:
-        return json.loads(decode(data), parse_constant=_refuse)
+        text = decode(data)
+        if text.count("[") + text.count("{") > _CONTAINERS or text.count(",") > _VALUES:
+            raise ReadError(where, "holds more lists or values than articles have")
+        return json.loads(text, parse_constant=_refuse)
     except UnreadableContent as error:
         raise ReadError(where, str(error)) from None
     except RecursionError:

@@ -5,27 +5,22 @@ from typing import IO
 from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 
-BLOCK = 64 * 1024
-RATIO = 50
-"""How many times its size a file may unpack to."""
+from retrieval.readers.unpacking import BLOCK, UnpackQuota
+
 _LINE = 64 * 1024
 _HEADERS = 1024 * 1024  # bytes of one record's headers
 
 
-class UnpackLimitExceeded(ArchiveLoadFailed):  # type: ignore[misc]
-    """The file unpacks to too much; no further record is looked for."""
-
-
 class BoundedWarcStream(DecompressingBufferedReader):  # type: ignore[misc]
-    """A stream of at most `most` unpacked bytes.
+    """A stream whose unpacked bytes count against a quota.
 
     `headers` counts the bytes read by lines since it was last set to 0; `cut_off` tells at the end whether the last
     gzip member was incomplete.
     """
 
-    def __init__(self, stream: IO[bytes], most: int) -> None:
+    def __init__(self, stream: IO[bytes], quota: UnpackQuota) -> None:
         super().__init__(stream, block_size=BLOCK)
-        self._left = most
+        self._quota = quota
         self.headers = 0
         self.cut_off = False
 
@@ -40,11 +35,11 @@ class BoundedWarcStream(DecompressingBufferedReader):  # type: ignore[misc]
         super().close_decompressor()
 
     def read(self, length: int | None = None) -> bytes:
-        """Return up to `length` bytes. Raises UnpackLimitExceeded."""
+        """Return up to `length` bytes. Raises UnreadableContent."""
         return self._counted(super().read(length if length is not None else BLOCK))
 
     def readline(self, length: int | None = None) -> bytes:
-        """Return a line of up to `length` bytes. Raises UnpackLimitExceeded, ArchiveLoadFailed for endless headers."""
+        """Return a line of up to `length` bytes. Raises UnreadableContent, ArchiveLoadFailed for endless headers."""
         line = self._counted(super().readline(min(length or _LINE, _LINE)))
         self.headers += len(line)
         if self.headers > _HEADERS:
@@ -52,7 +47,5 @@ class BoundedWarcStream(DecompressingBufferedReader):  # type: ignore[misc]
         return line
 
     def _counted(self, data: bytes) -> bytes:
-        self._left -= len(data)
-        if self._left < 0:
-            raise UnpackLimitExceeded(f"unpacks to more than {RATIO} times its size")
+        self._quota.take(len(data))
         return data

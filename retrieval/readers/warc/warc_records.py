@@ -11,7 +11,9 @@ from warcio.bufferedreaders import ChunkedDataException
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from retrieval.readers.warc.bounded_stream import BLOCK, RATIO, BoundedWarcStream, UnpackLimitExceeded
+from retrieval.readers.unpacking import BLOCK, UnpackQuota
+from retrieval.readers.unreadable import UnreadableContent
+from retrieval.readers.warc.bounded_stream import BoundedWarcStream
 
 _ATTEMPTS = 100  # to go on behind a damaged record
 _BEGINNINGS = (b"\x1f\x8b\x08", b"WARC/1.")
@@ -46,9 +48,9 @@ class WarcRecordIterator(ArchiveIterator):  # type: ignore[misc]
 
     INC_RECORD = ""  # printed to stderr otherwise
 
-    def __init__(self, stream: IO[bytes], most: int) -> None:
+    def __init__(self, stream: IO[bytes], quota: UnpackQuota) -> None:
         super().__init__(stream, check_digests=True)
-        self.reader = self._bounded = BoundedWarcStream(stream, most)
+        self.reader = self._bounded = BoundedWarcStream(stream, quota)
 
     def numbered(self, before: int, most: int) -> Iterator[tuple[int, CapturedPage | BrokenWarcRecord | None]]:
         """Yield each record's number, counted on from `before`, and its page; None for a record without a page."""
@@ -65,22 +67,25 @@ class WarcRecordIterator(ArchiveIterator):  # type: ignore[misc]
             yield number + 1, BrokenWarcRecord(_CUT_OFF)
 
 
-def read_captures(stream: IO[bytes], size: int, most: int) -> Iterator[tuple[int, CapturedPage | BrokenWarcRecord]]:
+def read_captures(
+    stream: IO[bytes], size: int, most: int, quota: UnpackQuota
+) -> Iterator[tuple[int, CapturedPage | BrokenWarcRecord]]:
     """Yield the web pages and broken records with their numbers, from 1.
 
-    `stream` is seekable and holds `size` bytes; of each page at most `most` + 1 bytes are read.
+    `stream` is seekable and holds `size` bytes; of each page at most `most` + 1 bytes are read, and of all records
+    together what the quota leaves.
     """
     number, start = 0, 0
     for _ in range(_ATTEMPTS):
         stream.seek(start)
-        records = WarcRecordIterator(stream, RATIO * max(size, BLOCK))
+        records = WarcRecordIterator(stream, quota)
         numbered = records.numbered(number, most)
         try:
             for number, found in numbered:
                 if found:
                     yield number, found
             return
-        except UnpackLimitExceeded as error:
+        except UnreadableContent as error:
             yield number + 1, BrokenWarcRecord(str(error))
             return
         except DAMAGE_ERRORS:

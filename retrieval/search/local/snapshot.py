@@ -32,15 +32,7 @@ NAMES = ("owners", "publishers", "speakers")
 def write(path: Path, vectors: VectorIndex, state: ArchiveState, model: EmbeddingModel) -> None:
     """Write the snapshot, or raise OSError with the old one still in place."""
     payload = pack(vectors)
-    header = {
-        "format": FORMAT,
-        "model": model.sha256,
-        "dimension": vectors.index.d,
-        "count": len(vectors),
-        "generation": state.generation,
-        "mark": state.mark,
-        "sha256": hashlib.sha256(payload).hexdigest(),
-    }
+    header = _header(vectors, state, model) | {"sha256": hashlib.sha256(payload).hexdigest()}
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         make_private_file(unfinished)
@@ -52,6 +44,17 @@ def write(path: Path, vectors: VectorIndex, state: ArchiveState, model: Embeddin
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _header(vectors: VectorIndex, state: ArchiveState, model: EmbeddingModel) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "model": model.sha256,
+        "dimension": vectors.index.d,
+        "count": len(vectors),
+        "generation": state.generation,
+        "mark": state.mark,
+    }
 
 
 def read(path: Path, model: EmbeddingModel | None) -> tuple[VectorIndex, ArchiveState] | None:

@@ -11,7 +11,7 @@ PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 OTHERS = 0o077
 """The permission bits of everybody but the owner."""
 
-KEPT_FILES = ("*.sqlite*", "vectors.index*", "*.lock", "*.holder", "commands.json", "bot.alive")
+KEPT_FILES = ("*.sqlite*", "vectors.index*", "*.lock", "*.holder", "commands.json", "guilds.json", "bot.alive")
 """What the program keeps in a data folder. Other files there may be anybody's, and are left alone."""
 
 

@@ -1,3 +1,4 @@
+import random
 import threading
 import time
 
@@ -5,6 +6,10 @@ import pytest
 
 from retrieval.errors import FetchError, FetchFailed, FetchRefused
 from retrieval.fetching import CacheValidators, Fetcher, FetchResult
+from retrieval.fetching.addresses import parse_address
+from retrieval.fetching.deadline import Deadline
+from retrieval.fetching.robots import RobotsRules
+from retrieval.fetching.throttle import HostThrottle
 from tests.retrieval.fetching.raw_server import OUTSIDE, RawServer, network, page, redirect
 
 
@@ -195,3 +200,35 @@ def test_where_the_second_address_of_a_host_answers_that_is_enough(outside: RawS
     both = type(two)(two.resolve, lambda ip: str(ip).startswith("127.0.0."), two.port_allowed)
     outside.routes["/story"] = page(b"<p>Hello")
     assert Fetcher("tests/1", network=both, pause=0).fetch(outside.url("/story", "two.example")).data == b"<p>Hello"
+
+
+def test_waiting_counts_against_one_deadline_for_a_whole_fetch(outside: RawServer) -> None:
+    clock = Clock()
+    outside.routes["/robots.txt"] = page(b"User-agent: *\nCrawl-delay: 60\n")
+    for number in range(5):
+        outside.routes[f"/{number}"] = redirect(outside.url(f"/{number + 1}"))
+    with pytest.raises(FetchFailed, match="took too long"):
+        polite(clock).fetch(outside.url("/0"))
+    assert sum(clock.waits) <= 120
+
+
+def test_rules_that_are_too_long_are_not_kept_and_nothing_is_fetched(outside: RawServer) -> None:
+    noise = random.Random(7)
+    rules = "".join(f"Disallow: /{noise.getrandbits(256):x}\n" for _ in range(6000))
+    outside.routes["/robots.txt"] = page(f"User-agent: *\n{rules}".encode())
+    with pytest.raises(FetchFailed, match="too long to be followed"):
+        polite().fetch(outside.url("/story"))
+
+
+def test_rules_and_turns_of_many_hosts_take_a_bounded_room() -> None:
+    noise = random.Random(7)
+    rules = RobotsRules("tests", lambda *_: noise.randbytes(90_000), time.monotonic)
+    throttle = HostThrottle(0.0, time.monotonic, time.sleep)
+    deadline = Deadline(60.0)
+    for number in range(200):
+        rules.check(parse_address(f"https://host{number}.example/"), deadline)
+    for number in range(20_000):
+        with throttle.turn(f"host{number}.example", 0.0, deadline):
+            pass
+    assert rules.size() < 9_000_000
+    assert throttle.hosts() <= 10_000

@@ -3,13 +3,14 @@
 import gzip
 import json
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import ReaderLimits, StatedMetadata, find_files, read_bytes, read_path
+from retrieval.readers import ReaderLimits, StatedMetadata, file_types, files, find_files, read_bytes, read_path
 
 BODY = "Bridge reopens\n\nIt was opened on Monday."
 
@@ -83,7 +84,7 @@ def test_sizes_are_bounded(tmp_path: Path) -> None:
 def test_a_gzip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "bomb.html.gz"
     path.write_bytes(gzip.compress(b"0" * 30_000_000))
-    assert "is larger than" in refused(path)
+    assert "unpacks to more than" in refused(path)
 
 
 def test_gzip_is_unpacked_once_and_must_be_whole(tmp_path: Path) -> None:
@@ -129,3 +130,29 @@ def test_bytes_are_read_by_their_content_type_where_the_name_tells_nothing() -> 
     (found,) = read_bytes(BODY.encode(), name="https://beacon.example/story", content_type="text/plain; charset=utf-8")
     assert isinstance(found, Article)
     assert found.title == "Bridge reopens"
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "unicode_escape", "utf-7", "zip", "no-such", ""])
+def test_a_page_that_names_an_odd_charset_is_read_all_the_same(tmp_path: Path, charset: str) -> None:
+    body = "<p>The caf\u00e9 by the harbour was opened again on Monday after eleven years of work, the council said."
+    path = tmp_path / "cafe.html"
+    path.write_bytes(f"<html><head><meta charset={charset}></head><body><h1>T</h1>{body * 3}".encode("latin-1"))
+    assert "caf\u00e9" in article(path).text
+
+
+def test_a_list_of_a_million_empty_lists_is_refused_before_it_takes_memory(tmp_path: Path) -> None:
+    path = tmp_path / "many.json.gz"
+    path.write_bytes(gzip.compress(b"[" + b"[]," * 6_000_000 + b"[]]"))
+    tracemalloc.start()
+    assert "more lists or values than articles have" in refused(path)
+    assert tracemalloc.get_traced_memory()[1] < 150_000_000
+    tracemalloc.stop()
+
+
+def test_a_fault_of_a_parser_spoils_one_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise KeyError("x")
+
+    (tmp_path / "a.txt").write_text(BODY)
+    monkeypatch.setitem(files._TEXT_PARSERS, file_types.TEXT, broken)
+    assert refused(tmp_path / "a.txt") == "can't be read (KeyError: 'x')"

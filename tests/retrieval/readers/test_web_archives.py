@@ -117,9 +117,17 @@ def test_a_file_of_nothing_but_broken_records_is_given_up() -> None:
 def test_bombs_are_not_unpacked() -> None:
     limits = ReaderLimits(page=100_000)
     page = warc({f"{SITE}/bomb": b"<html>" + b"a" * 30_000_000})
-    assert told(page, limits=limits) == ["norrby.warc.gz, record 2: unpacks to more than 50 times its size"]
+    assert told(page, limits=limits) == ["norrby.warc.gz, record 2: unpacks to more than 3.125 MB"]
     whole = warc({f"{SITE}/long": b"<html>" + b"a" * 200_000}, packed=False)
     assert told(whole, limits=limits) == ["norrby.warc.gz, record 2: is a page of more than 97.6562 KB"]
     headers = gzip.compress(b"WARC/1.0\r\n" + b"a: b\r\n" * 1_000_000)
     line = gzip.compress(b"WARC/1.0\r\n" + b"a" * 10_000_000)
     assert told(headers) == told(line) == ["norrby.warc.gz, record 1: isn't a valid record"]
+
+
+def test_a_package_of_bombs_unpacks_to_one_quota_for_all_its_members() -> None:
+    record = warc({f"{SITE}/{number}": b"<html>" + b"a" * 300_000 for number in range(40)}, packed=False)
+    package = zipped({f"archive/{number}.warc": record for number in range(20)})
+    found = told(package, name="norrby.wacz")
+    assert any("unpacks to more than" in line for line in found)
+    assert len(found) < 400

@@ -10,9 +10,11 @@ from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.fetching import Fetcher
 from retrieval.ingest import ingester as ingest
 from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.sandbox import InProcess
 from retrieval.sources.page_updates import RefreshEvent
 from retrieval.sources.refreshing import Refresher
 from retrieval.sources.repository import SourceRepository
+from retrieval.sources.source_reader import SourceReader
 from retrieval.store.archive import Archive
 from retrieval.store.sources import Source
 from retrieval.store.sqlite import database
@@ -32,7 +34,7 @@ class Here:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         pass
 
-    def submit(self, item: Any) -> "Future[Any]":
+    def submit(self, item: Any, _seconds: float) -> "Future[Any]":
         future: Future[Any] = Future()
         try:
             future.set_result(self._work(item))
@@ -54,7 +56,9 @@ class World:
 
     def refresh(self, source: Source | None = None) -> list[RefreshEvent]:
         """Of one source, or of all that are due."""
-        refresher = Refresher(self.archive, self.fetcher, self.ingester.ingest, self.calendar)
+        refresher = Refresher(
+            self.archive, self.fetcher, self.ingester.ingest, self.calendar, SourceReader(InProcess())
+        )
         chosen = self.sources.due() if source is None else [self.sources.find(str(source.id))]
         return [happened for each in chosen for happened in refresher.refresh(each)]
 

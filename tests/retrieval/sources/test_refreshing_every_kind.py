@@ -7,15 +7,19 @@ from retrieval.domain import OPERATOR
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.ingest.events import ArticleFailed
 from retrieval.reasons import Reason
+from retrieval.sandbox import InProcess
 from retrieval.sources import feeds, refreshing
 from retrieval.sources.detection import detect_source
 from retrieval.sources.item_checks import ItemChange
 from retrieval.sources.page_updates import RefreshEvent
+from retrieval.sources.source_reader import SourceReader
 from retrieval.store.sources import SourceKind
 from tests.retrieval.sources.conftest import World
 from tests.retrieval.sources.publisher import Publisher, Story
 
 HOUR = timedelta(hours=1)
+
+READER = SourceReader(InProcess())
 
 
 def changes(happened: list[RefreshEvent]) -> list[ItemChange]:
@@ -296,17 +300,17 @@ def test_the_kind_is_found_out_by_looking(world: World, publisher: Publisher, tm
         "text/html",
     )
     kinds = {
-        path: detect_source(publisher.site + path, world.fetcher).kind
+        path: detect_source(publisher.site + path, world.fetcher, READER).kind
         for path in ("/feed.xml", "/map.xml", page.path(), "/front")
     }
     assert list(kinds.values()) == [SourceKind.FEED, SourceKind.SITEMAP, SourceKind.PAGE, SourceKind.PAGE]
-    assert detect_source(str(tmp_path), world.fetcher).kind is SourceKind.FOLDER
-    assert detect_source(f"{publisher.site}/front", world.fetcher).feeds == (f"{publisher.site}/feed.xml",)
+    assert detect_source(str(tmp_path), world.fetcher, READER).kind is SourceKind.FOLDER
+    assert detect_source(f"{publisher.site}/front", world.fetcher, READER).feeds == (f"{publisher.site}/feed.xml",)
 
 
 def test_a_page_that_names_an_address_that_can_not_be_is_a_source_all_the_same(
     world: World, publisher: Publisher
 ) -> None:
     serve(publisher, "/odd", '<link type="application/rss+xml" href="http://[odd/feed">', "text/html")
-    found = detect_source(f"{publisher.site}/odd", world.fetcher)
+    found = detect_source(f"{publisher.site}/odd", world.fetcher, READER)
     assert (found.kind, found.feeds) == (SourceKind.PAGE, ())

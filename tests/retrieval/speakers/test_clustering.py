@@ -92,3 +92,16 @@ def test_a_persons_decision_keeps_apart_what_the_rules_join_also_through_a_third
 def test_counts_are_of_all_articles() -> None:
     (entry,) = cluster_speakers([said("Ada Brook", 1, quotations=3), said("Ada Brook", 2, quotations=4)])
     assert (entry.quotations, len(entry.articles)) == (7, 2)
+
+
+def test_spellings_of_one_name_make_one_entry() -> None:
+    written = ["Tadhg O’Malley", "Tadhg O'Malley", "Tadhg OMalley", "Inspector Tadhg O'Malley", "O'Malley, Tadhg"]
+    assert len(cluster_speakers([said(name, number) for number, name in enumerate(written)])) == 1
+    assert len(cluster_speakers([said("Jürgen Müller", 1), said("Juergen Mueller", 2), said("Jurgen Muller", 3)])) == 1
+    assert len(cluster_speakers([said("Jean-Luc Saint-Amand", 1), said("Jean Luc Saint Amand", 2)])) == 1
+    assert len(cluster_speakers([said("Oleksiy Horodetskyi", 1), said("Oleksiy Horodetsky", 2)])) == 1
+
+
+def test_other_initials_and_generations_make_two_entries() -> None:
+    assert len(cluster_speakers([said("Anna A. Pike", 1), said("Anna J. Pike", 2)])) == 2
+    assert len(cluster_speakers([said("Ruth Tallow Jr.", 1), said("Ruth Tallow Sr.", 2)])) == 2
