@@ -7,9 +7,8 @@ from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of, likely_bearers
 from retrieval.quotes.entities.name_chunks import PLACES, NameChunk, name_chunks
 from retrieval.quotes.entities.name_matching import EntityNameIndex, reliable_first
-from retrieval.quotes.entities.picture_credits import is_picture_credit
 from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
-from retrieval.quotes.entities.speaking_ability import Ability, ability_of_name
+from retrieval.quotes.entities.speaking_ability import Ability, ability_of_name, is_picture_credit
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 from retrieval.text.names import fold
