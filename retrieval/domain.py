@@ -79,6 +79,10 @@ class Span:
         """Return the characters of the span in its text."""
         return text[self.start : self.end]
 
+    def moved(self, by: int) -> "Span":
+        """Return the span further on in the text by so many characters."""
+        return Span(self.start + by, self.end + by)
+
     def overlaps(self, other: "Span") -> bool:
         """Return whether both spans share a character."""
         return self.start < other.end and other.start < self.end
@@ -179,8 +183,10 @@ class EmbeddingModel:
 class Verdict(StrEnum):
     """On "did X say …?"."""
 
-    SUPPORTED = "supported"
-    MISATTRIBUTED = "misattributed"
+    SUPPORTED = "supported"  # X's own words, or reported speech of X, carry the statement
+    CONTRADICTED = "contradicted"  # X's words say the opposite, or another number
+    MISATTRIBUTED = "misattributed"  # somebody else said it, and X nowhere
+    RELATED = "related"  # X spoke of it and said something else
     NOT_FOUND = "not_found"
 
 

@@ -7,9 +7,16 @@ from enum import StrEnum
 
 from retrieval.domain import Certainty, Speaker
 from retrieval.text.name_matching import holds_name, identifying_words, name_tokens
+from retrieval.text.names import first_names
+from retrieval.text.reported_statements import asserts
 from retrieval.text.roles import role_words, same_role
 
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*)\b", re.IGNORECASE)
+_WHO_MADE = re.compile(
+    r"(?:so |and |but )?who(?:['’]s|ever)? (?:has |had |have |ever |actually |really |once )*(?P<verb>[^\W\d_]+)"
+    r" (?:that )?(?P<claim>.+)",
+    re.IGNORECASE,
+)
 _DESCRIBED = re.compile(r"(?:the|a|an|some|one|that|this|his|her|their|our|my)\b", re.IGNORECASE)
 
 
@@ -54,6 +61,12 @@ class Query:
         return f"{self.verb} {self.statement}" if self.verb else self.statement
 
     @property
+    def claim(self) -> str | None:
+        """What was said, where it is asked who said it: "the dam is safe" of "who said the dam is safe?"."""
+        match = _WHO_MADE.match(self.statement) if self.kind is QueryKind.WHO_SAID else None
+        return match["claim"] if match and asserts(match["verb"]) else None
+
+    @property
     def denies(self) -> bool:
         """Whether the words that are asked for deny something."""
         return self.kind.speech and tells_denial(self.text)
@@ -87,6 +100,18 @@ class Query:
             return certain and bool(speaker.role and not role_words(speaker.role) & role_words(self._asked_name))
         return certain or not _named_in(self._asked_name, around)
 
+    def may_be_namesake(self, speaker: Speaker) -> bool:
+        """Whether the question gives a first name that may be another one than the speaker's: a relative's."""
+        if not speaker.name or self._describes:
+            return False
+        *firsts, surname = identifying_words(speaker.name) or [""]
+        asked = identifying_words(self._asked_name)
+        if not firsts or surname not in asked:
+            return False
+        given = [word for word in asked[: asked.index(surname)] if word not in role_words(speaker.role or "")]
+        named = [word for word in given if word in first_names() or len(given) == 1]
+        return bool(named) and not any(_same_first_name(word, first) for word in named for first in firsts)
+
     def wishes_met(self, publisher: str | None, published: str | None) -> int:
         """Return how many of the wishes for a source and a period an article meets, 0..2; unknown values meet none."""
         return _names_source(self.text, publisher or "") + bool(
@@ -115,6 +140,11 @@ def tells_denial(text: str) -> bool:
 
 def _named_in(name: str, text: str) -> bool:
     return bool(set(identifying_words(name)) & {word.replace("-", "") for word in name_tokens(text)})
+
+
+def _same_first_name(one: str, other: str) -> bool:
+    """Whether one is the other, its beginning, or its initial."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _names_source(question: str, publisher: str) -> bool:

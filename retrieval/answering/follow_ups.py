@@ -122,6 +122,8 @@ def _with_pronoun(match: re.Match[str], speaker: Speaker, name: str, today: date
         query = speech_about(name, match["topic"], today)
     else:
         query = understand(match.string, today).asked_of(name, instead_of=pronoun)
+        if query.speaker is None:  # "they" alone names nobody
+            query = understand(query.text, today)
     return ResolvedFollowUp(query, FollowUpReading(FollowUpKind.PERSON, name, pronoun))
 
 

@@ -25,6 +25,7 @@ def verification_object(found: Verification) -> dict[str, Any]:
         "verdict": found.verdict.value,
         "speaker_verdict": found.speaker_verdict and found.speaker_verdict.value,
         "stressed": found.stressed,
+        "joined": found.joined,
         "changes": [{"op": change.op, "given": change.given, "real": change.real} for change in found.changes],
         "citations": [citation_object(citation) for citation in found.citations],
     }

@@ -51,6 +51,12 @@ _DAYS_AGO = re.compile(
     r"\b(?:(?P<today>today)|(?P<yesterday>yesterday)|(?P<this>this|last|past) (?P<unit>week|month|year))\b",
     re.IGNORECASE,
 )
+_NOBODY_NAMED = re.compile(
+    r"(?:any|some|every)(?:one|body|\s+people)|people|many people|they|you|we|folks|nobody|no one"
+    r"|(?:any|some)\s+(?:person|man|woman|politician|speaker)",
+    re.IGNORECASE,
+)
+"""Subjects of "did … say" that name no person."""
 _BEGINNINGS = (
     (QueryKind.DATE, _WHEN),
     (QueryKind.PLACE, _WHERE),
@@ -66,6 +72,8 @@ def understand(message: str, today: date) -> Query:
     since = period_start(asked, today)
     if match := _DID_SAY.fullmatch(asked):
         speaker = match["who"] or match["it"]
+        if _NOBODY_NAMED.fullmatch(speaker):
+            return Query(message, QueryKind.WHO_SAID, match["topic"] or asked, since=since)
         return Query(message, QueryKind.DID_SAY, match["topic"], speaker, match["verb"], since)
     if match := _WHAT_SAID.fullmatch(asked):
         return Query(message, QueryKind.WHAT_SAID, match["topic"], match["who"], since=since)

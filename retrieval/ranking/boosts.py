@@ -12,6 +12,7 @@ from retrieval.ranking.registry import FeatureMatrix, HandSetValue
 from retrieval.ranking.word_weights import WordWeights, coverage
 from retrieval.text.passages import context_of, overlapping_sentences
 from retrieval.text.polarity import contains_negation
+from retrieval.text.statements import Relation, compare_statement
 from retrieval.text.stemming import stems
 from retrieval.text.tokens import words
 
@@ -51,6 +52,13 @@ def introduction_coverage(query: Query, candidate: AnswerCandidate, weights: Wor
     return coverage(stems(context_of(overlapping_sentences(text, paragraph), span).of(text)), weights)
 
 
+def contradicts_claim(query: Query, candidate: AnswerCandidate, _weights: WordWeights) -> float:
+    """Return 1 where it is asked who said something, and the words say the opposite or another number; else 0."""
+    claim = query.claim
+    match = compare_statement(claim, candidate.text) if claim else None
+    return float(match is not None and match.relation is Relation.OPPOSITE)
+
+
 SCORE_BOOSTS = (
     Boost(
         HandSetValue(
@@ -82,6 +90,16 @@ SCORE_BOOSTS = (
         ),
         introduction_coverage,
     ),
+    Boost(
+        HandSetValue(
+            "claim contradicted",
+            "For words that say the opposite of what is asked about: they don't tell who said it.",
+            -6.0,
+            "score points",
+            "by hand: few training questions are answered by their opposite",
+        ),
+        contradicts_claim,
+    ),
 )
 """Added to the score that the fitted model gives."""
 
@@ -92,6 +110,13 @@ NEGATION_CONFIDENCE = HandSetValue(
     "log-odds of the confidence",
     "by hand: few training questions ask for a denial",
 )
+CONTRADICTION_CONFIDENCE = HandSetValue(
+    "first contradicts",
+    "For a first candidate that says the opposite of what is asked about.",
+    -4.0,
+    "log-odds of the confidence",
+    "by hand, together with the claim contradicted",
+)
 QUOTATION_TOLERANCE = HandSetValue(
     "quotation before its sentence",
     "How far quoted words may score below the sentence that holds them and still be put before it.",
@@ -99,7 +124,12 @@ QUOTATION_TOLERANCE = HandSetValue(
     "score points",
     "by hand: words further below tell too little of what the sentence says",
 )
-HAND_SET_BOOSTS = (*(boost.setting for boost in SCORE_BOOSTS), NEGATION_CONFIDENCE, QUOTATION_TOLERANCE)
+HAND_SET_BOOSTS = (
+    *(boost.setting for boost in SCORE_BOOSTS),
+    NEGATION_CONFIDENCE,
+    CONTRADICTION_CONFIDENCE,
+    QUOTATION_TOLERANCE,
+)
 
 
 def boosts(query: Query, candidates: Sequence[AnswerCandidate], weights: WordWeights) -> FeatureMatrix:
@@ -111,7 +141,8 @@ def boosts(query: Query, candidates: Sequence[AnswerCandidate], weights: WordWei
 def negation_boost(query: Query, first: AnswerCandidate) -> float:
     """Return what is added to the log-odds of the confidence in the first candidate."""
     negated = query.denies and contains_negation(word.key for word in words(first.text))
-    return NEGATION_CONFIDENCE.value * negated
+    contradicted = contradicts_claim(query, first, {})
+    return NEGATION_CONFIDENCE.value * negated + CONTRADICTION_CONFIDENCE.value * contradicted
 
 
 def prefer_quotations(candidates: Sequence[AnswerCandidate], scores: FeatureMatrix, most: int) -> None:

@@ -6,7 +6,13 @@ from itertools import islice
 
 from retrieval.domain import Kind
 from retrieval.quotes.attribution.candidates import CandidateFinder, SpeakerCandidate
-from retrieval.quotes.attribution.carry_over import AttributedQuotation, CarryOver, attributed_quotation, named_between
+from retrieval.quotes.attribution.carry_over import (
+    AttributedQuotation,
+    CarryOver,
+    attributed_quotation,
+    named_between,
+    same_speaker,
+)
 from retrieval.quotes.attribution.channels import channel_of
 from retrieval.quotes.attribution.hypotheses import Evidence, EvidenceSource, SpeakerDistribution, SpeakerHypothesis
 from retrieval.quotes.attribution.labels import label_inside
@@ -21,11 +27,13 @@ from retrieval.quotes.attribution.quoted_words import (
     UnattributedFacts,
 )
 from retrieval.quotes.attribution.registry import Features
-from retrieval.quotes.entities.coreference import CoreferenceResolver, Referent
+from retrieval.quotes.attribution.standing import by_quotation
+from retrieval.quotes.entities.coreference import CoreferenceResolver, NameFacts, Referent
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.spans.scanner import QuoteSpan
+from retrieval.quotes.spans.standing_names import standing_names
 from retrieval.quotes.syntax.parse import Parse, Token
 
 MOST_BEHIND = 200
@@ -41,13 +49,16 @@ class Attributor:
         self, parse: Parse, stretches: Sequence[QuoteSpan], kinds: Sequence[Kind], model: SpeakerModel
     ) -> None:
         """Index the entities of the article; `kinds` are those of the stretches."""
-        self.entities = EntityIndex(parse)
+        standing = standing_names(parse.text, stretches)
+        self.entities = EntityIndex(
+            parse, list(dict.fromkeys(name.phrase.span for name in standing if name.phrase.name))
+        )
         self._parse = parse
         self._stretches = stretches
         self._kinds = kinds
         self._model = model
         self._registry = model.registry
-        self._finder = CandidateFinder(parse, self.entities, model.registry)
+        self._finder = CandidateFinder(parse, self.entities, model.registry, by_quotation(standing))
         self._coreference = CoreferenceResolver(parse, self.entities, model.pronoun_score)
         self._candidates: dict[int, Sequence[SpeakerCandidate]] = {}
         self._words = QuotationWords(parse.text, stretches, self.entities)
@@ -175,7 +186,10 @@ class Attributor:
             yield SpeakerHypothesis(None, mention.span, phrase, writer, features)
         for referent in self._coreference.of(mention, last):
             referent_features = self._referent_features(referent)
-            yield SpeakerHypothesis(referent.entity, mention.span, phrase, evidence, features, referent_features)
+            doubtful = any(isinstance(facts, NameFacts) and facts.shared for facts in referent.facts)
+            yield SpeakerHypothesis(
+                referent.entity, mention.span, phrase, evidence, features, referent_features, doubtful=doubtful
+            )
 
     def _referent_features(self, referent: Referent) -> Features:
         found: Features = {}
@@ -194,19 +208,19 @@ class Attributor:
         outer = self._outer(index, known)
         if outer:
             facts = ContextSpeakerFacts("outer", position.surroundings)
-            yield _same_speaker(outer, EvidenceSource.OUTER_QUOTATION, self._registry.features(facts))
+            yield same_speaker(outer, EvidenceSource.OUTER_QUOTATION, self._registry.features(facts))
         yield from self._nested_sources(index, position, before[-1].entity if before else None)
         carry_over = CarryOver(self._parse, self._stretches, index, position)
         for earlier, carried in carry_over.earlier(before):
             features = self._registry.features(carried) | self._named_between(earlier, position)
-            yield _same_speaker(earlier, EvidenceSource.EARLIER_QUOTATION, features)
+            yield same_speaker(earlier, EvidenceSource.EARLIER_QUOTATION, features)
         later = self._later(index, known)
         if later:
             features = self._registry.features(carry_over.later(later))
-            yield _same_speaker(later, EvidenceSource.LATER_QUOTATION, features)
+            yield same_speaker(later, EvidenceSource.LATER_QUOTATION, features)
         for same in self._same_words(index, known):
             facts = ContextSpeakerFacts("repeated", position.surroundings)
-            yield _same_speaker(same, EvidenceSource.REPEATED_WORDS, self._registry.features(facts))
+            yield same_speaker(same, EvidenceSource.REPEATED_WORDS, self._registry.features(facts))
 
     def _nested_sources(self, index: int, position: QuotePosition, last: Entity | None) -> Iterator[SpeakerHypothesis]:
         """Iterate over those whom the speaker of the outer quotation quotes."""
@@ -240,7 +254,3 @@ class Attributor:
     def _same_words(self, index: int, known: Distributions) -> Iterator[AttributedQuotation]:
         same = (attributed_quotation(other, known[other]) for other in self._words.repeated(index, known))
         yield from islice(filter(None, same), 1)
-
-
-def _same_speaker(given: AttributedQuotation, source: EvidenceSource, features: Features) -> SpeakerHypothesis:
-    return SpeakerHypothesis(given.entity, given.mention, 0, Evidence(source), features, spread=given.spread)

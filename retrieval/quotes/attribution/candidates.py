@@ -1,6 +1,6 @@
 """Speaker candidates of a quotation: mentions in its own sentence and beside it, each with its features."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.quotes.attribution.channels import CarrierFacts, is_outlet
@@ -10,8 +10,10 @@ from retrieval.quotes.attribution.hypotheses import ClauseEvidence, Evidence, Ev
 from retrieval.quotes.attribution.labels import labels
 from retrieval.quotes.attribution.quote_position import QuotePosition, is_heading
 from retrieval.quotes.attribution.registry import FeatureRegistry, Features
+from retrieval.quotes.attribution.standing import standing_mentions
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
+from retrieval.quotes.spans.standing_names import StandingName
 from retrieval.quotes.syntax.clauses import Actor, actors
 from retrieval.quotes.syntax.parse import Parse, Token
 
@@ -36,8 +38,15 @@ class SpeakerCandidate:
 class CandidateFinder:
     """Finds the speaker candidates of one article's quotations."""
 
-    def __init__(self, parse: Parse, entities: EntityIndex, registry: FeatureRegistry) -> None:
-        """Index the tokens of each quotation."""
+    def __init__(
+        self,
+        parse: Parse,
+        entities: EntityIndex,
+        registry: FeatureRegistry,
+        standing: Mapping[int, Sequence[StandingName]] | None = None,
+    ) -> None:
+        """Index the tokens of each quotation; `standing` are the names beside each, by its index."""
+        self._standing = standing or {}
         self._parse = parse
         self._entities = entities
         self._registry = registry
@@ -111,6 +120,8 @@ class CandidateFinder:
         yield from self._own(SentenceClauses(self._parse, self._clauses, quote, self._actors_around(quote)))
         for mention, facts in labels(self._parse, self._entities, quote):
             yield SpeakerCandidate(mention, self._registry.features(facts), Evidence(EvidenceSource.LABEL))
+        for mention, beside in standing_mentions(self._parse, self._entities, self._standing.get(quotation, ())):
+            yield SpeakerCandidate(mention, self._registry.features(beside), Evidence(EvidenceSource.STANDING))
         yield from self._beside(quote)
 
     def _actors_around(self, quote: QuotePosition) -> list[Actor]:
@@ -130,9 +141,10 @@ class CandidateFinder:
             mention = mention_of(self._parse, self._entities, actor.noun)
             facts = clauses.facts(actor, position, mention)
             reporting = facts.reporting is not None
+            human = facts.clause.sort == "human" and facts.clause.verb != "quoted"
             voicing = reporting or (facts.clause.verb == "think" and position.gap == 0)
             clause = ClauseEvidence(
-                actor.way, actor.verb.text, position.side, reporting, facts.factual, voicing=voicing
+                actor.way, actor.verb.text, position.side, reporting, facts.factual, human=human, voicing=voicing
             )
             features = self._registry.features(facts.clause) | self._registry.features(facts)
             yield SpeakerCandidate(mention, features, Evidence(EvidenceSource.OWN_CLAUSE, clause))

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from itertools import islice
 
 from retrieval.domain import Span
-from retrieval.quotes.attribution.hypotheses import Shares, SpeakerDistribution
+from retrieval.quotes.attribution.doubts import is_doubtful
+from retrieval.quotes.attribution.hypotheses import (
+    Evidence,
+    EvidenceSource,
+    Shares,
+    SpeakerDistribution,
+    SpeakerHypothesis,
+)
 from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.attribution.registry import Features
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse, Token
@@ -22,12 +30,18 @@ MOST_BETWEEN = 5_000
 
 @dataclass(frozen=True, slots=True)
 class AttributedQuotation:
-    """A quotation with its speaker. `spread` are all entities that the speaker may be, each with its share."""
+    """A quotation with its speaker.
+
+    `spread` are all entities that the speaker may be, each with its share.
+
+    `doubtful`: the speaker is probable at best.
+    """
 
     index: int
     entity: Entity
     mention: Span | None
     spread: Shares = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +84,16 @@ class NamedBetweenFacts:
 def attributed_quotation(index: int, speakers: SpeakerDistribution) -> AttributedQuotation | None:
     """Return a quotation with its likeliest speaker, None where that is nobody."""
     best, entity = speakers.best, speakers.likeliest[0]
-    return (
-        AttributedQuotation(index, entity, best.mention, speakers.entities[:MOST_DOUBTS]) if best and entity else None
+    if best is None or entity is None:
+        return None
+    return AttributedQuotation(index, entity, best.mention, speakers.entities[:MOST_DOUBTS], is_doubtful(speakers))
+
+
+def same_speaker(given: AttributedQuotation, source: EvidenceSource, features: Features) -> SpeakerHypothesis:
+    """Return the hypothesis that the speaker of another quotation speaks."""
+    evidence = Evidence(source)
+    return SpeakerHypothesis(
+        given.entity, given.mention, 0, evidence, features, spread=given.spread, doubtful=given.doubtful
     )
 
 

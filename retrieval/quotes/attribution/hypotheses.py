@@ -34,6 +34,7 @@ class EvidenceSource(StrEnum):
     OWN_CLAUSE = "own_clause"
     NEIGHBOUR_CLAUSE = "neighbour_clause"
     LABEL = "label"
+    STANDING = "standing"  # named where an attribution stands, read from the text alone
     TRANSCRIPT_LABEL = "transcript_label"
     OUTER_QUOTATION = "outer_quotation"
     CITED_SOURCE = "cited_source"
@@ -50,6 +51,7 @@ class ClauseEvidence:
     `relation` is how its actor hangs on the verb, `verb` the word as it stands in the article, `location` a side of the
     quotation or a neighbouring sentence. `reporting`: it introduces the quotation; `factual` is false of "never said".
     `voicing`: its verb says or thinks the words.
+    `human`: its actor is a person or a group of people.
     """
 
     relation: str
@@ -58,6 +60,7 @@ class ClauseEvidence:
     reporting: bool = False
     factual: bool = True
     voicing: bool = False
+    human: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ class SpeakerHypothesis:
 
     `entity` is None for "the article does not tell". Hypotheses with the same `phrase` share it: `features` speak for
     the phrase, `referent_features` for the entity. A speaker taken over from another quotation brings along the doubts
-    about that one: `spread`.
+    about that one: `spread`. `doubtful`: the phrase is a name that two people bear, or that quotation's speaker is in
+    doubt, so that the speaker is probable at best.
     """
 
     entity: Entity | None
@@ -95,6 +99,7 @@ class SpeakerHypothesis:
     features: Features
     referent_features: Features = field(default_factory=dict)
     spread: Shares = ()
+    doubtful: bool = False
 
     @property
     def shares(self) -> Shares:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.domain import SpeakerKind
+from retrieval.domain import Span, SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of, likely_bearers
 from retrieval.quotes.entities.name_chunks import PLACES, NameChunk, name_chunks
 from retrieval.quotes.entities.name_matching import EntityNameIndex, reliable_first
@@ -17,10 +17,10 @@ from retrieval.text.names import fold
 class EntityIndex:
     """The named entities of one article; `chunk_at` holds the name that a token is part of, by token index."""
 
-    def __init__(self, parse: Parse) -> None:
-        """Group the names of the article by whom they mean."""
+    def __init__(self, parse: Parse, standing: Sequence[Span] = ()) -> None:
+        """Group the names of the article by whom they mean; `standing` are names told by where they stand."""
         self.parse = parse
-        self.chunks = [chunk for chunk in name_chunks(parse) if not is_picture_credit(parse, chunk)]
+        self.chunks = [chunk for chunk in name_chunks(parse, standing) if not is_picture_credit(parse, chunk)]
         self.entities: list[Entity] = []
         self._names = EntityNameIndex()
         self.chunk_at: dict[int, NameChunk] = {t.index: chunk for chunk in self.chunks for t in chunk.tokens}

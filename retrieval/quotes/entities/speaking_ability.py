@@ -1,4 +1,4 @@
-"""Speaking ability: whether what a phrase names can say something, by its noun, label and words; picture credits can't."""
+"""Speaking ability: whether what a phrase names can say something, by its noun, label and words."""
 
 from collections.abc import Sequence
 from enum import StrEnum

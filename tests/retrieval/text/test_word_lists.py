@@ -9,8 +9,8 @@ ROOT = Path(__file__).parents[3]
 MOST_WORDS = 8
 ELSEWHERE = {
     "retrieval/query.py": "patterns of questions, by stem",
-    "retrieval/answering/follow_ups.py": "patterns of follow-up questions",
     "retrieval/answering/understanding.py": "patterns of questions, by stem",
+    "retrieval/answering/follow_ups.py": "patterns of follow-up questions",
     "retrieval/answering/phrasings.py": "patterns of questions",
     "retrieval/answering/periods.py": "patterns of periods",
     "retrieval/text/name_spelling.py": "letters, not words",
