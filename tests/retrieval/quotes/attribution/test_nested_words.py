@@ -2,9 +2,18 @@
 
 import pytest
 
-from retrieval.domain import Certainty, Kind, Quotation
+from retrieval.domain import Certainty, Kind, Quotation, SpeakerKind
+from retrieval.quotes.attribution.calibration import speaker_of
+from retrieval.quotes.attribution.hypotheses import (
+    Evidence,
+    EvidenceSource,
+    NestedRole,
+    SpeakerDistribution,
+    SpeakerHypothesis,
+)
+from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.extractor import Extractor
-from retrieval.reasons import ReasonCode
+from retrieval.reasons import Reason, ReasonCode
 
 
 def nested(extractor: Extractor, text: str) -> Quotation:
@@ -36,10 +45,10 @@ def test_words_in_anothers_mouth_are_that_persons(extractor: Extractor, text: st
         "“I thought, ‘The bridge is going to fall,’ and I ran,” said Maren Holt.",
     ],
 )
-def test_who_quotes_themselves_is_named_as_certain(extractor: Extractor, text: str) -> None:
+def test_who_quotes_themselves_is_named(extractor: Extractor, text: str) -> None:
     speaker = nested(extractor, text).speaker
     assert speaker is not None
-    assert (speaker.name, speaker.certainty) == ("Maren Holt", Certainty.CERTAIN)
+    assert speaker.name == "Maren Holt"
 
 
 @pytest.mark.parametrize(
@@ -60,10 +69,10 @@ def test_the_outer_speaker_is_never_certain_of_words_that_are_not_told_to_be_the
     assert speaker.certainty is not Certainty.CERTAIN
 
 
-def test_the_reason_says_that_the_speaker_quotes_somebody(extractor: Extractor) -> None:
-    text = "“I was only a face to them, ‘You are so lovely, look at me,’ day after day,” said Maren Holt."
-    speaker = nested(extractor, text).speaker
-    assert speaker is not None
-    assert speaker.reason is not None
-    assert speaker.reason.code is ReasonCode.WORDS_OF_ANOTHER
-    assert dict(speaker.reason.parameters) == {"name": "Maren Holt"}
+def test_the_reason_says_that_the_speaker_quotes_somebody() -> None:
+    entity = Entity("Maren Holt", ("maren", "holt"), SpeakerKind.PERSON)
+    evidence = Evidence(EvidenceSource.OUTER_QUOTATION, nested=NestedRole.OUTER)
+    chosen = SpeakerDistribution.of([SpeakerHypothesis(entity, None, 0, evidence, {})], [1.0])
+    speaker, _ = speaker_of(chosen, "")
+    assert (speaker.name, speaker.certainty) == (None, Certainty.UNCLEAR)
+    assert speaker.reason == Reason.of(ReasonCode.WORDS_OF_ANOTHER, name="Maren Holt")
