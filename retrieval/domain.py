@@ -244,7 +244,8 @@ class Answer:
     """An answer, or an honest no.
 
     `citations` is empty when the archive doesn't say; best first otherwise. `confidence`, 0..1, is how probably the
-    first of what was found is right, calibrated on questions with known answers.
+    first of what was found is right, calibrated on questions with known answers. `did_you_mean` is the name for which
+    the answer is given, where the archive has nobody of the name asked for and one person of a name like it.
     """
 
     question: str
@@ -253,6 +254,7 @@ class Answer:
     near_misses: Sequence[NearMiss] = ()
     verdict: Verdict | None = None
     reading: FollowUpReading | None = None
+    did_you_mean: str | None = None
 
     @property
     def answered(self) -> bool:

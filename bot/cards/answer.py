@@ -61,6 +61,9 @@ def answer_card(answer: Answer, *, asked: bool = False, thread: bool = False) ->
 
 def _answer_card(answer: Answer, thread: bool) -> Card:
     heading = [Block(_heading(answer, answer.verdict))] if answer.verdict else []
+    if answer.did_you_mean:
+        name = fit_line(answer.did_you_mean, _REASON)
+        heading.append(Block("-# " + _("The archive has nobody of that name. Did you mean **{name}**?", name=name)))
     if answer.reading:
         heading.append(Block(f"-# {fit_typed(reason_told(answer.reading.reason), _REASON)}"))
     if not answer.answered:

@@ -61,6 +61,8 @@ def print_answer(answer: Answer) -> None:
     if answer.verdict:
         style = "bold green" if answer.verdict is Verdict.SUPPORTED else "bold yellow"
         console.print(f"[{style}]{_VERDICTS[answer.verdict]}[/]")
+    if answer.did_you_mean:
+        console.print(f"The archive has nobody of that name. Did you mean {plain(answer.did_you_mean)}?")
     for citation in answer.citations:
         print_citation(console, citation)
     if not answer.answered:

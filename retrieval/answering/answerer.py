@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 
 from retrieval.answering.citations import cite
 from retrieval.answering.near_duplicates import NearDuplicates
+from retrieval.answering.near_names import meant_instead
 from retrieval.answering.statement_evidence import EvidenceSearch
 from retrieval.answering.statement_verdicts import JudgedStatement, judge_statement
 from retrieval.answering.understanding import statement_query, understand
@@ -62,6 +64,7 @@ class Answerer:
         """Without `reranker` no cross-encoder is used; `rankers` are the fitted ones unless others are given."""
         rankers = rankers or AnswerRankers.load(is_bundled(encoder))
         self._ranking = CandidateRanking(archive, engine, question_encoder(encoder), reranker, rankers)
+        self._archive = archive
         self._duplicates = NearDuplicates(archive)
         self._evidence = EvidenceSearch(archive, engine)
         self._boldness = boldness
@@ -77,6 +80,13 @@ class Answerer:
         Where the archive doesn't say, the answer has near misses instead.
         """
         filters = filters or Filters()
+        meant = meant_instead(query, self._archive, filters.owners)
+        if meant and query.speaker:
+            asked = query.asked_of(meant, instead_of=query.speaker)
+            return replace(self._answer(asked, filters, limit), question=query.text, did_you_mean=meant)
+        return self._answer(query, filters, limit)
+
+    def _answer(self, query: Query, filters: Filters, limit: int) -> Answer:
         with timed(log, "ranked the candidates of a question") as facts:
             found = self._ranking.rank(query, filters)
             facts["candidates"] = len(found.candidates) if found else 0

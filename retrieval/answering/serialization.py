@@ -13,6 +13,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
         "verdict": answer.verdict and answer.verdict.value,
+        "did_you_mean": answer.did_you_mean,
         "citations": [citation_object(citation) for citation in answer.citations],
         "near_misses": [citation_object(miss.citation) | {"reason": str(miss.reason)} for miss in answer.near_misses],
     }

@@ -15,7 +15,7 @@ from retrieval.answering.quote_matching import QuoteMatch, QuoteVerdict, interpr
 from retrieval.domain import Certainty, Citation, Filters
 from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
-from retrieval.text.name_matching import names_speaker
+from retrieval.text.name_matching import names_speaker, near_name
 from retrieval.text.overlap import is_chance_overlap
 
 CANDIDATES = 40
@@ -182,12 +182,17 @@ def _citations(match: QuoteMatch) -> Iterator[Citation]:
 
 
 def _speaker_verdict(speaker: str | None, citations: Sequence[Citation]) -> SpeakerVerdict | None:
-    """Supported where any of the places has that speaker; misattributed only where all are certainly another's."""
+    """Supported where any of the places has that speaker; misattributed only where all are certainly another's.
+
+    A name that may be the speaker's mistyped leaves it unclear.
+    """
     if speaker is None:
         return None
     speakers = [citation.speaker for citation in citations]
     if any(known and names_speaker(speaker, known) for known in speakers):
         return SpeakerVerdict.SUPPORTED
+    if any(known and known.name and near_name(speaker, known.name) for known in speakers):
+        return SpeakerVerdict.UNCLEAR
     if speakers and all(known and known.certainty is Certainty.CERTAIN for known in speakers):
         return SpeakerVerdict.MISATTRIBUTED
     return SpeakerVerdict.UNCLEAR

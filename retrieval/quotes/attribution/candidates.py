@@ -117,10 +117,13 @@ class CandidateFinder:
         quote = self.position_of(quotation)
         if quote is None:
             return
-        yield from self._own(SentenceClauses(self._parse, self._clauses, quote, self._actors_around(quote)))
+        own = list(self._own(SentenceClauses(self._parse, self._clauses, quote, self._actors_around(quote))))
+        yield from own
         for mention, facts in labels(self._parse, self._entities, quote):
             yield SpeakerCandidate(mention, self._registry.features(facts), Evidence(EvidenceSource.LABEL))
-        for mention, beside in standing_mentions(self._parse, self._entities, self._standing.get(quotation, ())):
+        reporters = {candidate.mention.head.index for candidate in own if candidate.evidence.is_reporting}
+        names = self._standing.get(quotation, ())
+        for mention, beside in standing_mentions(self._parse, self._entities, names, reporters):
             yield SpeakerCandidate(mention, self._registry.features(beside), Evidence(EvidenceSource.STANDING))
         yield from self._beside(quote)
 

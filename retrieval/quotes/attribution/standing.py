@@ -1,7 +1,7 @@
 """Mentions for the names that stand beside a quotation where an attribution stands, with the facts of each."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.quotes.attribution.clause_facts import sort_of
@@ -15,7 +15,8 @@ from retrieval.quotes.syntax.parse import Parse, Token
 class StandingNameFacts:
     """A name where an attribution stands, in a way of `StandingWay`; `sort` is what the mention names.
 
-    `likely`: title, handle or first name show that it is a name; the other fields are those of `StandingPhrase`.
+    `likely`: title, handle or first name show that it is a name; `parsed`: the parse has a reporting clause with this
+    actor, too; the other fields are those of `StandingPhrase`.
     """
 
     way: str
@@ -26,6 +27,7 @@ class StandingNameFacts:
     alone: bool
     opens: bool
     labelled: bool
+    parsed: bool
 
 
 def by_quotation(names: Sequence[StandingName]) -> Mapping[int, Sequence[StandingName]]:
@@ -37,9 +39,12 @@ def by_quotation(names: Sequence[StandingName]) -> Mapping[int, Sequence[Standin
 
 
 def standing_mentions(
-    parse: Parse, entities: EntityIndex, names: Sequence[StandingName]
+    parse: Parse, entities: EntityIndex, names: Sequence[StandingName], reporters: Collection[int]
 ) -> Iterator[tuple[Mention, StandingNameFacts]]:
-    """Iterate over the standing names of one quotation that the parse holds, each as a mention with its facts."""
+    """Iterate over the standing names of one quotation that the parse holds, each as a mention with its facts.
+
+    `reporters` are the indices of the tokens that head the actors of reporting clauses.
+    """
     for name in names:
         head = _head(parse, entities, name)
         if head is None:
@@ -56,6 +61,7 @@ def standing_mentions(
                 alone=name.alone,
                 opens=phrase.opens,
                 labelled=phrase.labelled,
+                parsed=mention.head.index in reporters,
             ),
         )
 

@@ -20,6 +20,7 @@ ELSEWHERE = {
     "retrieval/quotes/spans/quote_context.py": "a pattern of contractions",
     "retrieval/quotes/attribution/features/values.py": "names of classes",
     "retrieval/text/stemming.py": "suffixes, not words",
+    "retrieval/text/word_variants.py": "suffixes, not words",
     "retrieval/store/rows.py": "columns of tables",
     "retrieval/store/schema": "names of tables",
     "cli/articles/show.py": "columns of exports",

@@ -27,6 +27,7 @@ class StandingNameFeatures(FeatureGroup[StandingNameFacts]):
     name = "standing_name"
     facts = StandingNameFacts
     families = (
+        family("standing:parsed", 1.0),
         family("standing:{way}", {f"standing:{way}": prior for way, prior in PRIORS.items()}, way=WAYS),
         family(
             "standing:{way}:{sort}",
@@ -74,6 +75,8 @@ class StandingNameFeatures(FeatureGroup[StandingNameFacts]):
     def compute(facts: StandingNameFacts) -> Features:
         """Return the way in which the name stands, with what it names and whether it is likely a name."""
         where = f"standing:{facts.way}"
+        if facts.parsed:
+            return {"standing:parsed": 1.0}
         return {
             where: 1.0,
             f"{where}:{facts.sort}": 1.0,
