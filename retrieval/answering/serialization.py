@@ -68,6 +68,7 @@ def speaker_object(speaker: Speaker) -> dict[str, Any]:
         "kind": speaker.kind and speaker.kind.value,
         "confidence": round(speaker.confidence, 4),
         "certainty": speaker.certainty.value,
+        "channel": speaker.channel,
         "reason": speaker.reason and str(speaker.reason),
     }
 

@@ -55,7 +55,7 @@ def _by_meaning(query: Query, found: RankedCandidates) -> JudgedStatement:
         (
             cite(candidate.article, candidate.span, score, candidate.quotation, candidate.unit)
             for candidate, score in zip(found.candidates, found.scores, strict=True)
-            if _whose(query, candidate) is Whose.ASKED
+            if _may_be_asked(query, candidate)
         ),
         None,
     )
@@ -65,3 +65,9 @@ def _by_meaning(query: Query, found: RankedCandidates) -> JudgedStatement:
 def _whose(query: Query, candidate: AnswerCandidate) -> Whose:
     speaker = candidate.quotation.speaker if candidate.quotation else None
     return whose_words(query, speaker, surroundings(candidate.article.text, candidate.span))
+
+
+def _may_be_asked(query: Query, candidate: AnswerCandidate) -> bool:
+    """Whether the question names the candidate's speaker, who may be a namesake: their words are shown, not judged."""
+    speaker = candidate.quotation.speaker if candidate.quotation else None
+    return speaker is not None and query.names(speaker)
