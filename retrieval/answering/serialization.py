@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from retrieval.answering.verifier import Verification
+from retrieval.answering.verification.verifier import Verification
 from retrieval.domain import Answer, Article, Citation, EarlierWording, Speaker
 
 

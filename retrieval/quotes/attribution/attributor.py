@@ -6,26 +6,26 @@ from itertools import islice
 
 from retrieval.domain import Kind
 from retrieval.quotes.attribution.candidates import CandidateFinder, SpeakerCandidate
-from retrieval.quotes.attribution.carry_over import (
+from retrieval.quotes.attribution.channels import channel_of
+from retrieval.quotes.attribution.facts.carry_over import (
     AttributedQuotation,
     CarryOver,
     attributed_quotation,
     named_between,
     same_speaker,
 )
-from retrieval.quotes.attribution.channels import channel_of
-from retrieval.quotes.attribution.hypotheses import Evidence, EvidenceSource, SpeakerDistribution, SpeakerHypothesis
-from retrieval.quotes.attribution.labels import label_inside
-from retrieval.quotes.attribution.model import SpeakerModel
-from retrieval.quotes.attribution.nested_sources import ContextSpeakerFacts, sources, with_role
-from retrieval.quotes.attribution.quote_position import QuotePosition
-from retrieval.quotes.attribution.quoted_words import (
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
+from retrieval.quotes.attribution.facts.quoted_words import (
     FirstPersonFacts,
     QuotationWords,
     QuotedContent,
     QuotedWordsFacts,
     UnattributedFacts,
 )
+from retrieval.quotes.attribution.hypotheses import Evidence, EvidenceSource, SpeakerDistribution, SpeakerHypothesis
+from retrieval.quotes.attribution.labels import label_inside
+from retrieval.quotes.attribution.model import SpeakerModel
+from retrieval.quotes.attribution.nested_sources import ContextSpeakerFacts, sources, with_role
 from retrieval.quotes.attribution.registry import Features
 from retrieval.quotes.attribution.standing import by_quotation
 from retrieval.quotes.entities.coreference import CoreferenceResolver, NameFacts, Referent

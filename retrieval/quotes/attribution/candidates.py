@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.quotes.attribution.channels import CarrierFacts, is_outlet
-from retrieval.quotes.attribution.clause_facts import ClauseFacts, NeighbourClauseFacts, SentenceClauses, is_human
-from retrieval.quotes.attribution.clause_position import ClauseLocator, verb_class
+from retrieval.quotes.attribution.facts.clause_facts import ClauseFacts, NeighbourClauseFacts, SentenceClauses, is_human
+from retrieval.quotes.attribution.facts.clause_position import ClauseLocator, verb_class
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition, is_heading
 from retrieval.quotes.attribution.hypotheses import ClauseEvidence, Evidence, EvidenceSource
 from retrieval.quotes.attribution.labels import labels
-from retrieval.quotes.attribution.quote_position import QuotePosition, is_heading
 from retrieval.quotes.attribution.registry import FeatureRegistry, Features
 from retrieval.quotes.attribution.standing import standing_mentions
 from retrieval.quotes.entities.entity_index import EntityIndex

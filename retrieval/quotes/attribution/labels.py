@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.domain import Span, SpeakerKind
-from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
 from retrieval.quotes.entities.speaking_ability import is_common_word
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import fold, name_words
+from retrieval.text.person_names.names import fold, name_words
 
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 LONGEST = 12

@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.quotes.attribution.carry_over import AttributedQuotation
+from retrieval.quotes.attribution.facts.carry_over import AttributedQuotation
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
 from retrieval.quotes.attribution.hypotheses import EvidenceSource, NestedRole, SpeakerHypothesis
-from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.attribution.registry import FeatureRegistry
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import PRONOUNS, Mention, MentionForm, mention_of

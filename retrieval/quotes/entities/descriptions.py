@@ -11,7 +11,7 @@ from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
 from retrieval.quotes.entities.speaking_ability import ability_of_noun
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import fold
+from retrieval.text.person_names.names import fold
 
 KINDS = {
     MentionForm.PERSON_NOUN: SpeakerKind.UNNAMED,

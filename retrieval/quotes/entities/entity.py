@@ -8,7 +8,7 @@ from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.role_phrases import RolePhrase
 from retrieval.quotes.entities.speaking_ability import Ability
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import first_name_gender, first_names, gender_by_ending
+from retrieval.text.person_names.names import first_name_gender, first_names, gender_by_ending
 
 MOST_ROLES = 40
 """Roles of one entity that are kept."""

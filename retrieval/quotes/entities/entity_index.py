@@ -11,7 +11,7 @@ from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
 from retrieval.quotes.entities.speaking_ability import Ability, ability_of_name, is_picture_credit
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import fold
+from retrieval.text.person_names.names import fold
 
 
 class EntityIndex:

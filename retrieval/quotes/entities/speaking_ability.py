@@ -6,7 +6,7 @@ from enum import StrEnum
 from retrieval.quotes.entities.name_chunks import NameChunk
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import lexicon, tagged
-from retrieval.text.names import first_names, fold
+from retrieval.text.person_names.names import first_names, fold
 
 SPEAKING_POS = ("NOUN", "PROPN")
 THINGS = frozenset({"EVENT", "PRODUCT", "WORK_OF_ART"})

@@ -9,7 +9,7 @@ from functools import cache
 from retrieval.domain import Span
 from retrieval.quotes.spans.proper_names import NameReading, TextWord, read_name
 from retrieval.text.lexicon import inflected, tagged
-from retrieval.text.names import fold, is_title
+from retrieval.text.person_names.names import fold, is_title
 
 MAX_APPOSITION = 9
 """Words between a name and its verb: ", the head of the council,"."""

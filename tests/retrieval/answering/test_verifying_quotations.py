@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import SpeakerVerdict, Verifier
+from retrieval.answering.verification.quote_matching import QuoteVerdict
+from retrieval.answering.verification.verifier import SpeakerVerdict, Verifier
 from retrieval.domain import Article, Certainty, Citation, Filters, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.reasons import Reason
 from retrieval.search.local.engine import LocalEngine

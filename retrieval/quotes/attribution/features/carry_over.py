@@ -1,6 +1,6 @@
 """Features of speakers who are carried over from other quotations."""
 
-from retrieval.quotes.attribution.carry_over import CarryOverFacts, NamedBetweenFacts
+from retrieval.quotes.attribution.facts.carry_over import CarryOverFacts, NamedBetweenFacts
 from retrieval.quotes.attribution.features.values import SURROUNDINGS, bucket
 from retrieval.quotes.attribution.hypotheses import NestedRole
 from retrieval.quotes.attribution.nested_sources import ContextSpeakerFacts, NestedSpeakerFacts

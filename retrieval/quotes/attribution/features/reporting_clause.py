@@ -1,7 +1,7 @@
 """Features of clauses that introduce the quotation, or that only seem to."""
 
 from retrieval.quotes.attribution.channels import CarrierFacts
-from retrieval.quotes.attribution.clause_facts import OwnClauseFacts
+from retrieval.quotes.attribution.facts.clause_facts import OwnClauseFacts
 from retrieval.quotes.attribution.features.values import SIDES, SORTS, VERBS
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.quotes.attribution.clause_position import BEFORE_COLON, ClauseLocator, ClausePosition, verb_class
-from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.attribution.facts.clause_position import BEFORE_COLON, ClauseLocator, ClausePosition, verb_class
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.syntax.clauses import Actor
 from retrieval.quotes.syntax.factuality import is_nonfactual

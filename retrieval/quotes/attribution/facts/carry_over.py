@@ -6,6 +6,7 @@ from itertools import islice
 
 from retrieval.domain import Span
 from retrieval.quotes.attribution.doubts import is_doubtful
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
 from retrieval.quotes.attribution.hypotheses import (
     Evidence,
     EvidenceSource,
@@ -13,7 +14,6 @@ from retrieval.quotes.attribution.hypotheses import (
     SpeakerDistribution,
     SpeakerHypothesis,
 )
-from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.attribution.registry import Features
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.spans.scanner import QuoteSpan

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
 from retrieval.quotes.syntax.clauses import Actor
 from retrieval.quotes.syntax.noun_phrases import noun_phrase
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import fold
+from retrieval.text.person_names.names import fold
 
 NEAR = 4
 """Words between a quotation and a clause that reports it, at most; the clause need not govern it then."""
