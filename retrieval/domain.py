@@ -97,7 +97,8 @@ class Speaker:
     """Who said it. `name` is the fullest that the article gives, None when `certainty` is unclear.
 
     An unnamed speaker ("a US official") is named by that description, without its article.
-    `confidence` is a calibrated probability, 0..1; `reason` says why the speaker isn't certain.
+    `confidence` is a calibrated probability, 0..1; `reason` says why the speaker isn't certain. `channel` is the news
+    outlet that the words were given to or that carried them, where that is not the speaker.
     """
 
     name: str | None
@@ -106,6 +107,7 @@ class Speaker:
     confidence: float
     certainty: Certainty
     reason: Reason | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from retrieval.domain import Certainty, Speaker
-from retrieval.text.name_matching import holds_name, identifying_words, name_tokens
-from retrieval.text.names import first_names
-from retrieval.text.reported_statements import asserts
-from retrieval.text.roles import role_words, same_role
+from retrieval.text.person_names.matching import holds_name, identifying_words, name_tokens
+from retrieval.text.person_names.names import first_names
+from retrieval.text.person_names.roles import role_words, same_role
+from retrieval.text.statements.reported import asserts
 
 DAYS_OF_YEAR = 365
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*)\b", re.IGNORECASE)

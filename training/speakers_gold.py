@@ -10,8 +10,8 @@ from types import ModuleType
 from typing import Any
 
 from retrieval.domain import Kind
-from retrieval.quotes.attribution.attributor import Attributor, attributed_quotation
-from retrieval.quotes.attribution.carry_over import AttributedQuotation
+from retrieval.quotes.attribution.attributor import Attributor
+from retrieval.quotes.attribution.facts.carry_over import AttributedQuotation, attributed_quotation
 from retrieval.quotes.attribution.hypotheses import EvidenceSource, SpeakerDistribution, SpeakerHypothesis
 from retrieval.quotes.attribution.model import SpeakerModel
 from retrieval.quotes.entities.entity import Entity

@@ -6,9 +6,9 @@ from bot.cards.answer import citation_blocks
 from bot.cards.components import Block, Card, Tone, notice, within_limits
 from bot.cards.limits import fit_line, fit_typed
 from bot.locales import N_, _, ngettext
-from retrieval.answering.quote_comparison import QuoteChange
-from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import MessageVerification, SpeakerVerdict, Verification
+from retrieval.answering.verification.quote_comparison import QuoteChange
+from retrieval.answering.verification.quote_matching import QuoteVerdict
+from retrieval.answering.verification.verifier import MessageVerification, SpeakerVerdict, Verification
 
 _VERDICTS = {
     QuoteVerdict.EXACT: N_("**The archive has these words, exactly so.**"),

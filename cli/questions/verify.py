@@ -12,7 +12,7 @@ from retrieval.errors import ReadError
 from retrieval.readers.text_files.json_lines import read_objects
 
 if TYPE_CHECKING:
-    from retrieval.answering.verifier import Verification
+    from retrieval.answering.verification.verifier import Verification
 
 _STYLES = {"exact": "green", "trimmed": "green", "altered": "yellow", "paraphrase": "yellow", "not_found": "red"}
 

@@ -10,9 +10,9 @@ from itertools import islice
 from retrieval.answering.citations import cite
 from retrieval.answering.near_duplicates import NearDuplicates
 from retrieval.answering.near_names import meant_instead
-from retrieval.answering.statement_evidence import EvidenceSearch
-from retrieval.answering.statement_verdicts import JudgedStatement, judge_statement
-from retrieval.answering.understanding import statement_query, understand
+from retrieval.answering.questions.understanding import statement_query, understand
+from retrieval.answering.verification.statement_evidence import EvidenceSearch
+from retrieval.answering.verification.statement_verdicts import JudgedStatement, judge_statement
 from retrieval.domain import Answer, Citation, Filters, NearMiss, Verdict
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.question_encoder import is_bundled, question_encoder

@@ -6,7 +6,7 @@ from retrieval.domain import Certainty, Speaker
 from retrieval.query import Query
 from retrieval.speakers.index import speaker_names
 from retrieval.store.archive import Archive
-from retrieval.text.name_matching import identifying_words, near_name, same_name
+from retrieval.text.person_names.matching import identifying_words, near_name, same_name
 
 
 def meant_instead(query: Query, archive: Archive, owners: Collection[str]) -> str | None:

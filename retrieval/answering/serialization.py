@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from retrieval.answering.verifier import Verification
+from retrieval.answering.verification.verifier import Verification
 from retrieval.domain import Answer, Article, Citation, EarlierWording, Speaker
 
 
@@ -68,6 +68,7 @@ def speaker_object(speaker: Speaker) -> dict[str, Any]:
         "kind": speaker.kind and speaker.kind.value,
         "confidence": round(speaker.confidence, 4),
         "certainty": speaker.certainty.value,
+        "channel": speaker.channel,
         "reason": speaker.reason and str(speaker.reason),
     }
 

@@ -53,7 +53,7 @@ class Extractor:
         parse = self._parser.parse(text, spans)
         attributor = Attributor(parse, spans, kinds, self.model)
         speakers = attributor.attribute()
-        direct = _direct_speech(text, spans, kinds, speakers, self.model)
+        direct = _with_channels(_direct_speech(text, spans, kinds, speakers, self.model), spans, attributor)
         indirect = attribute_indirect_speech(parse, spans, attributor, speakers)
         return _dated(_in_order([*direct, *indirect]), parse, published)
 
@@ -75,6 +75,20 @@ def _direct_speech(
             right = model.certainty(speakers[index], kind, len(span.inner.of(text).split()))
             speaker, mention = speaker_of(speakers[index], text, right=right)
             yield ExplainedQuotation(Quotation(span.inner, kind, speaker, mention, span.utterance), distribution)
+
+
+def _with_channels(
+    found: Iterable[ExplainedQuotation], spans: Sequence[QuoteSpan], attributor: Attributor
+) -> Iterator[ExplainedQuotation]:
+    """Yield the quotations at `spans`, each with the outlet that its speaker gave the words to."""
+    for index, (explained, _) in enumerate(zip(found, spans, strict=True)):
+        speaker, distribution = explained.quotation.speaker, explained.speakers
+        channel = attributor.channel(index, distribution.likeliest[0]) if distribution else None
+        if speaker and speaker.name and channel:
+            quotation = replace(explained.quotation, speaker=replace(speaker, channel=channel))
+            yield ExplainedQuotation(quotation, distribution)
+        else:
+            yield explained
 
 
 def _in_order(found: Iterable[ExplainedQuotation]) -> list[ExplainedQuotation]:

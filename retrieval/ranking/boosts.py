@@ -13,7 +13,7 @@ from retrieval.ranking.registry import FeatureMatrix, HandSetValue
 from retrieval.ranking.word_weights import WordWeights, coverage
 from retrieval.text.passages import context_of, overlapping_sentences
 from retrieval.text.polarity import contains_negation
-from retrieval.text.statements import Relation, compare_statement
+from retrieval.text.statements.comparison import Relation, compare_statement
 from retrieval.text.stemming import stems
 from retrieval.text.tokens import words
 

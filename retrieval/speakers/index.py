@@ -16,7 +16,7 @@ from retrieval.store.near_duplicates import in_rows, numbers_table, owned_by, re
 from retrieval.store.schema import articles, quotations, units
 from retrieval.store.sqlite.database import read_transaction, write_transaction
 from retrieval.store.sqlite.locks import Clock
-from retrieval.text.name_matching import identifying_words, near_name, same_name
+from retrieval.text.person_names.matching import identifying_words, near_name, same_name
 
 QUOTATIONS_WITH_ARTICLES = units.join(quotations, quotations.c.unit == units.c.id).join(
     articles, articles.c.seq == units.c.article

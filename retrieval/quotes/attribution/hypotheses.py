@@ -1,5 +1,6 @@
 """Speaker hypotheses of one quotation: who may speak, why, and with what probability."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +11,17 @@ from retrieval.quotes.entities.entity import Entity
 
 REPORTING_BONUS = 2
 """How many times likelier another hypothesis of the same speaker must be than one from a reporting clause."""
+
+
+class NestedRole(StrEnum):
+    """What a hypothesis for words inside another quotation takes its entity for; a value of a feature name."""
+
+    SELF = "self"  # the outer speaker, who quotes their own words or thoughts: "I told him, '…'"
+    OUTER = "outer"  # the outer speaker, though nothing tells that they quote themselves
+    SOURCE = "source"  # named by a clause of the outer words that introduces the inner ones: "people say, '…'"
+    UNSURE = "unsure"  # meant by a pronoun that the outer words don't explain, or made to speak: "asked Lee to say '…'"
+    OTHER = "other"
+
 
 Shares = tuple[tuple[Entity | None, float], ...]
 
@@ -38,6 +50,7 @@ class ClauseEvidence:
 
     `relation` is how its actor hangs on the verb, `verb` the word as it stands in the article, `location` a side of the
     quotation or a neighbouring sentence. `reporting`: it introduces the quotation; `factual` is false of "never said".
+    `voicing`: its verb says or thinks the words.
     `human`: its actor is a person or a group of people.
     """
 
@@ -46,15 +59,17 @@ class ClauseEvidence:
     location: str
     reporting: bool = False
     factual: bool = True
+    voicing: bool = False
     human: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a hypothesis comes from, with the clause if it rests on one."""
+    """Where a hypothesis comes from, with the clause if it rests on one; `nested` of a quotation inside another."""
 
     source: EvidenceSource
     clause: ClauseEvidence | None = None
+    nested: NestedRole | None = None
 
     @property
     def is_reporting(self) -> bool:
@@ -113,6 +128,19 @@ class SpeakerDistribution:
     def likeliest(self) -> tuple[Entity | None, float]:
         """Return the likeliest entity and its probability; (None, 0.0) where there is no hypothesis."""
         return self.entities[0] if self.entities else (None, 0.0)
+
+    def is_reported(self) -> bool:
+        """Return whether a clause that introduces the quotation names the likeliest entity."""
+        evidence = [hypothesis.evidence for hypothesis, _ in self.supporting(self.likeliest[0])]
+        return any(each.is_reporting or each.source is EvidenceSource.INDIRECT_SPEECH for each in evidence)
+
+    def nested_role(self) -> NestedRole | None:
+        """Return the role that most of what speaks for the likeliest entity gives it; None outside of quotations."""
+        weights: dict[NestedRole, float] = defaultdict(float)
+        for hypothesis, probability in self.supporting(self.likeliest[0]):
+            if hypothesis.evidence.nested:
+                weights[hypothesis.evidence.nested] += probability
+        return max(weights, key=lambda role: weights[role]) if weights else None
 
     def supporting(self, entity: Entity | None) -> list[tuple[SpeakerHypothesis, float]]:
         """Return the hypotheses that name the entity, with their probabilities."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.quotes.attribution.clause_facts import sort_of
+from retrieval.quotes.attribution.facts.clause_facts import sort_of
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
 from retrieval.quotes.spans.standing_names import StandingName

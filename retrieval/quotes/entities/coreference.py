@@ -15,7 +15,7 @@ from retrieval.quotes.entities.organisation_coreference import OrganisationCoref
 from retrieval.quotes.entities.pronouns import PronounResolver, PronounScorer
 from retrieval.quotes.entities.recency import Recency
 from retrieval.quotes.syntax.parse import Parse
-from retrieval.text.names import fold
+from retrieval.text.person_names.names import fold
 
 NEAR = 3
 """Sentences in which a fuller description is still in mind."""

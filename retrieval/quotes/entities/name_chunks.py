@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from retrieval.domain import Span
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import first_names, fold, is_title, name_words, title_gender
+from retrieval.text.person_names.names import first_names, fold, is_title, name_words, title_gender
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
 ENDING_GENITIVE = re.compile(r"(?<=\w)['’‘]s$")

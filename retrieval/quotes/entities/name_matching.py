@@ -6,7 +6,7 @@ from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of
 from retrieval.quotes.entities.name_chunks import PLACES, NameChunk
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import acronym, first_name_gender, first_names, initials
+from retrieval.text.person_names.names import acronym, first_name_gender, first_names, initials
 
 MOST_NAMESAKES = 50
 """Entities with one word in their names that are told apart; further ones are found by their other words alone."""

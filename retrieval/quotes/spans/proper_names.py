@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from retrieval.domain import Span
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import first_names, fold, is_title
+from retrieval.text.person_names.names import first_names, fold, is_title
 
 MAX_NAME_WORDS = 7
 WORD = re.compile(

@@ -9,7 +9,7 @@ from functools import cache
 from retrieval.domain import Span
 from retrieval.quotes.spans.proper_names import NameReading, TextWord, read_name
 from retrieval.text.lexicon import inflected, tagged
-from retrieval.text.names import fold, is_title
+from retrieval.text.person_names.names import fold, is_title
 
 MAX_APPOSITION = 9
 """Words between a name and its verb: ", the head of the council,"."""
@@ -17,9 +17,6 @@ MAX_DESCRIPTION = 8
 MAX_AFTER_VERB = 9
 """Words between a verb and the quotation that it leads to."""
 VERB = re.compile(r"[a-z]{3,}(?:-[a-z]+)?")
-VERB_PARTICLES = frozenset({"back", "in", "on", "up", "out", "off", "away", "again", "later", "then", "reporters"})
-OPENINGS = frozenset({"Then", "And", "Later", "But", "Yet", "Still", "In", "On", "The", "A", "An", ","})
-"""Words in capitals before the subject of a clause."""
 
 
 class StandingWay(StrEnum):
@@ -78,7 +75,7 @@ def clause_before(words: Sequence[TextWord], *, opens: bool) -> Iterator[Standin
     """Yield the subject of the clause before a comma or a colon, or the label before a colon."""
     colon = bool(words) and words[-1].text == ":"
     for at in range(min(7, len(words))):
-        if at and not (words[at - 1].text.islower() or words[at - 1].text in OPENINGS):
+        if at and not (words[at - 1].text.islower() or _opens_clause(words[at - 1].text)):
             return
         name = read_name(words, at)
         if name is None:
@@ -143,7 +140,7 @@ def name_line(words: Sequence[TextWord], way: StandingWay) -> Iterator[StandingP
 
 def _inverted(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
     known = _reports(words[0])
-    phrasal = len(words) > 2 and words[1].text in VERB_PARTICLES  # "shot back"
+    phrasal = len(words) > 2 and words[1].text in tagged("phrasal_particle")  # "shot back"
     if not (known or phrasal or _may_report(words[0])):
         return
     for at in range(1, min(5, len(words))):
@@ -156,7 +153,9 @@ def _inverted(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
             yield StandingPhrase(StandingWay.INVERTED, Span(phrase[0].start, phrase[-1].end))
             return
         role = word.text.islower() and (is_title(word.text) or fold(word.text) in tagged("person_noun"))
-        if not (word.text in VERB_PARTICLES or word.text.endswith("ly") or role or word.text in ("the", "user")):
+        if not (
+            word.text in tagged("phrasal_particle") or word.text.endswith("ly") or role or word.text in ("the", "user")
+        ):
             return
 
 
@@ -214,15 +213,21 @@ def behind_apposition(words: Sequence[TextWord], at: int) -> int:
 
 
 def _behind_adverbs(words: Sequence[TextWord], at: int) -> int:
-    while at < len(words) and (words[at].text in VERB_PARTICLES or words[at].text.endswith("ly")):
+    while at < len(words) and (words[at].text in tagged("phrasal_particle") or words[at].text.endswith("ly")):
         at += 1
     return at
 
 
+def _opens_clause(word: str) -> bool:
+    """Return whether a subject may follow the word: a comma, or a small word with a capital."""
+    return word == "," or (word.istitle() and word.lower() in tagged("clause_opening"))
+
+
 @cache
 def _no_verbs() -> frozenset[str]:
-    small = tagged("stopword", "subordinator", "local_preposition", "phrase_preposition", "description_determiner")
-    return small | frozenset("by with from for of in at on to as and or but than the his her their its".split())
+    return tagged(
+        "stopword", "subordinator", "local_preposition", "phrase_preposition", "description_determiner", "never_verb"
+    )
 
 
 def _plain(word: TextWord) -> str:

@@ -20,7 +20,7 @@ from retrieval.quotes.spans.standing_clauses import (
     signature,
     told_by_line,
 )
-from retrieval.text.names import fold, is_title
+from retrieval.text.person_names.names import fold, is_title
 
 MAX_CHARACTERS = 200
 """Characters looked at on each side of a quotation."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.understanding import understand
+from retrieval.answering.questions.understanding import understand
 from retrieval.domain import Article, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind, Verdict
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import BundledReranker

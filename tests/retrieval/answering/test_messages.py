@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.answering.messages import is_statement, quotations_in
+from retrieval.answering.verification.messages import is_statement, quotations_in
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from retrieval.answering.periods import find_period
-from retrieval.answering.understanding import understand
+from retrieval.answering.questions.periods import find_period
+from retrieval.answering.questions.understanding import understand
 from retrieval.query import Period
 
 TODAY = date(2026, 3, 20)

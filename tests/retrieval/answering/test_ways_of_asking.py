@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.answering.understanding import understand
+from retrieval.answering.questions.understanding import understand
 from retrieval.query import QueryKind
 
 TODAY = date(2026, 3, 20)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from retrieval.answering.understanding import understand
+from retrieval.answering.questions.understanding import understand
 from retrieval.domain import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.ranking.candidates import AnswerCandidate
 from retrieval.ranking.descriptions import description_share, is_speaker_meant

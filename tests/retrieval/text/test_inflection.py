@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.text.inflection import same_word
+from retrieval.text.statements.inflection import same_word
 
 
 @pytest.mark.parametrize(

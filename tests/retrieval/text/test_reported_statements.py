@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.text.reported_statements import compare_report, relation_under
-from retrieval.text.statements import Relation
+from retrieval.text.statements.comparison import Relation
+from retrieval.text.statements.reported import compare_report, relation_under
 
 
 @pytest.mark.parametrize(

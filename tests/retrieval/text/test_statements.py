@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.text.statements import Relation, compare_statement
+from retrieval.text.statements.comparison import Relation, compare_statement
 
 
 def relation(statement: str, text: str) -> Relation | None:

@@ -9,11 +9,11 @@ ROOT = Path(__file__).parents[3]
 MOST_WORDS = 8
 ELSEWHERE = {
     "retrieval/query.py": "patterns of questions, by stem",
-    "retrieval/answering/understanding.py": "patterns of questions, by stem",
-    "retrieval/answering/follow_ups.py": "patterns of follow-up questions",
-    "retrieval/answering/phrasings.py": "patterns of questions",
-    "retrieval/answering/periods.py": "patterns of periods",
-    "retrieval/text/name_spelling.py": "letters, not words",
+    "retrieval/answering/questions/understanding.py": "patterns of questions, by stem",
+    "retrieval/answering/questions/follow_ups.py": "patterns of follow-up questions",
+    "retrieval/answering/questions/phrasings.py": "patterns of questions",
+    "retrieval/answering/questions/periods.py": "patterns of periods",
+    "retrieval/text/person_names/spelling.py": "letters, not words",
     "retrieval/ranking/answer_type.py": "patterns of money and days",
     "retrieval/readers": "what the furniture of web pages and saved texts says, in several languages",
     "retrieval/quotes/spans/single_marks.py": "a pattern of clipped words that begin with an apostrophe",

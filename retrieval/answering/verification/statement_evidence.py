@@ -12,8 +12,8 @@ from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
 from retrieval.text.passages import overlapping_sentences
-from retrieval.text.reported_statements import asserts, compare_report, denies, relation_under
-from retrieval.text.statements import Relation, StatementMatch, compare_statement, terms_in_order
+from retrieval.text.statements.comparison import Relation, StatementMatch, compare_statement, terms_in_order
+from retrieval.text.statements.reported import asserts, compare_report, denies, relation_under
 
 OCCURRENCES = 60
 """Units looked at for having the statement's words, beside the candidates."""
@@ -28,7 +28,7 @@ class Whose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class StatementEvidence:
     """One place where the words stand. SAME means that they say what is asked; `span` is what is cited."""
 
     relation: Relation
@@ -50,7 +50,7 @@ class EvidenceSearch:
     archive: Archive
     engine: SearchEngine
 
-    def find(self, query: Query, candidates: Sequence[AnswerCandidate], filters: Filters) -> list[Evidence]:
+    def find(self, query: Query, candidates: Sequence[AnswerCandidate], filters: Filters) -> list[StatementEvidence]:
         """Return the evidence in units that have the statement's rarest words, and in the candidates' units."""
         hits = self.engine.search_wording(query.statement, filters, OCCURRENCES)
         units = {
@@ -58,7 +58,7 @@ class EvidenceSearch:
         }
         rows = {unit.article for unit in units.values()}
         articles, every = self.archive.articles(rows), self.archive.units_of_all(rows)
-        found: list[Evidence] = []
+        found: list[StatementEvidence] = []
         for row, article in articles.items():
             looked_at = [unit for unit in units.values() if unit.article == row]
             found += _evidence(query, article, _overlapping(every.get(row, []), looked_at))
@@ -84,7 +84,7 @@ def _overlapping(units: Iterable[Unit], looked_at: Collection[Unit]) -> list[Uni
     return [unit for unit in units if any(unit.span.overlaps(other.span) for other in looked_at)]
 
 
-def _evidence(query: Query, article: Article, units: Sequence[Unit]) -> Iterator[Evidence]:
+def _evidence(query: Query, article: Article, units: Sequence[Unit]) -> Iterator[StatementEvidence]:
     quoted = [unit for unit in units if unit.quotation]
     for unit in quoted:
         assert unit.quotation
@@ -92,7 +92,7 @@ def _evidence(query: Query, article: Article, units: Sequence[Unit]) -> Iterator
         if match:
             whose = whose_words(query, unit.quotation.speaker, surroundings(article.text, unit.span))
             span = match.span if unit.quotation.kind is Kind.TEXT else _cited(article.text, unit, match.span)
-            yield Evidence(match.relation, whose, article, span, unit)
+            yield StatementEvidence(match.relation, whose, article, span, unit)
     for unit in units:
         if unit.quotation is None:
             yield from _narrated(query, article, unit, quoted)
@@ -115,17 +115,17 @@ def _said(query: Query, text: str, unit: Unit, quotation: Quotation) -> Statemen
     return _moved(StatementMatch(Relation.SAME, span), unit.span.start) if span else None
 
 
-def _narrated(query: Query, article: Article, unit: Unit, quoted: Sequence[Unit]) -> Iterator[Evidence]:
+def _narrated(query: Query, article: Article, unit: Unit, quoted: Sequence[Unit]) -> Iterator[StatementEvidence]:
     """The article's own sentences: what they report of the speaker who is asked about, or say themselves."""
     for line in overlapping_sentences(article.text, unit.span):
         sentence = line.of(article.text)
         match = compare_report(query.speaker or "", query.verb or "", query.statement, sentence)
         if match:
-            yield Evidence(match.relation, Whose.ASKED, article, line, unit)
+            yield StatementEvidence(match.relation, Whose.ASKED, article, line, unit)
             continue
         match = compare_statement(query.statement, sentence)
         if match and not any(_moved(match, line.start).span.overlaps(other.span) for other in quoted):
-            yield Evidence(match.relation, Whose.OPEN, article, line, unit)
+            yield StatementEvidence(match.relation, Whose.OPEN, article, line, unit)
 
 
 def _turned(relation: Relation) -> Relation:

@@ -6,17 +6,16 @@ person of pronouns may differ. What it can't tell is UNTOLD.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
 from retrieval.domain import Span
-from retrieval.text.inflection import same_word
 from retrieval.text.lexicon import inflected, tagged
-from retrieval.text.numbers import numbers
 from retrieval.text.polarity import are_opposed
-from retrieval.text.tokens import Word, words
+from retrieval.text.statements.inflection import same_word
+from retrieval.text.statements.terms import Term, TermKind, terms_of
+from retrieval.text.tokens import words
 
 
 class Relation(StrEnum):
@@ -36,26 +35,6 @@ class StatementMatch:
     span: Span
 
 
-class TermKind(StrEnum):
-    """What a term of a statement counts as."""
-
-    WORD = "word"
-    NEGATION = "negation"
-    NUMBER = "number"
-    MODAL = "modal"
-    PRONOUN = "pronoun"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word that counts; `value` is set for numbers that have one: "hundreds" has none."""
-
-    kind: TermKind
-    key: str
-    span: Span
-    value: float | None = None
-
-
 FEWEST_TERMS = 2
 """Terms that a statement must have to be compared at all."""
 FEW_TERMS = 4
@@ -64,15 +43,10 @@ MOST_EXTRAS = 2
 """Words of the text that the opposite of a statement may have besides."""
 
 _PEOPLE_DENIED = frozenset({"nobody", "none", "noone"})
-_SAME_MODAL = {"shall": "will", "ll": "will", "d": "would", "ought": "should"}
 _BACKSHIFTED = {("will", "would"), ("can", "could"), ("may", "might")}
 """Modal verbs as they were said, and as a question may put them."""
-_SUBJECTS = ("i", "we", "you", "he", "she", "it", "they")
-_OBJECTS = {"me": "i", "us": "we", "him": "he", "them": "they"}
 _TOLD_AS = {"i": {"i", "he", "she"}, "we": {"we", "they"}, "you": {"you", "they", "we"}}
 """Pronouns as they were said, and as a question may put them."""
-_CONTRACTED = {"wont": "will", "cant": "can", "shant": "shall", "cannot": "can", "aint": "is"}
-_APOSTROPHE = re.compile(r"['’ʼ]")
 _CLAUSE_END = re.compile(r"[.,;:!?…()\[\]—–]|\s-+\s|\n")
 _SENTENCE_END = re.compile(r"[.!?…]|\n\s*\n")
 _FREE_CLAUSE = re.compile(r"[.!?…;]|\n\s*\n|, but\b")
@@ -86,10 +60,10 @@ def compare_statement(statement: str, text: str, *, reported: bool = False) -> S
 
     In `reported` speech "would" may stand for "will".
     """
-    mine = _terms(statement)
+    mine = terms_of(statement)
     if len(mine) < FEWEST_TERMS:
         return None
-    theirs = _terms(text)
+    theirs = terms_of(text)
     if reported:
         mine, theirs = _as_reported(mine), _as_reported(theirs)
     found = [match for start in range(len(theirs)) if (match := _match(mine, theirs, start, text))]
@@ -99,7 +73,7 @@ def compare_statement(statement: str, text: str, *, reported: bool = False) -> S
 
 def terms_in_order(statement: str, text: str) -> Span | None:
     """Return the span of a text in which all terms of a statement stand, in order; None where they don't."""
-    mine, theirs = _terms(statement), _terms(text)
+    mine, theirs = terms_of(statement), terms_of(text)
     at, first = 0, 0
     for term in theirs:
         if at < len(mine) and _fits(mine[at], term):
@@ -258,58 +232,3 @@ def _is_negative(word: str) -> bool:
 
 def _told_by_others() -> frozenset[str]:
     return inflected("reporting_verb", "indirect_speech_verb")
-
-
-@lru_cache(maxsize=4096)
-def _terms(text: str) -> Sequence[Term]:
-    every = [word for found in words(text) for word in _parts(text, found)]
-    values = {number.start: number for number in numbers([word.key for word in every])}
-    terms: list[Term] = []
-    at = 0
-    while at < len(every):
-        if number := values.get(at):
-            span = Span(every[at].span.start, every[number.stop - 1].span.end)
-            terms.append(Term(TermKind.NUMBER, every[at].key, span, number.value))
-            at = number.stop
-            continue
-        terms.extend(_term(every[at]))
-        at += 1
-    return _without_percent_twins(terms)
-
-
-def _without_percent_twins(terms: Sequence[Term]) -> list[Term]:
-    """Leave out "per cent": the sign for it is no word."""
-    kept: list[Term] = []
-    for term in terms:
-        if term.key == "per" or (term.key in ("percent", "cent") and kept and kept[-1].kind is TermKind.NUMBER):
-            continue
-        kept.append(term)
-    return kept
-
-
-def _term(word: Word) -> Iterator[Term]:
-    if word.key in tagged("negator"):
-        yield Term(TermKind.NEGATION, word.key, word.span)
-    elif word.key in tagged("number_word", "number_part"):
-        yield Term(TermKind.NUMBER, word.key, word.span)
-    elif word.key in tagged("modal") or word.key in _SAME_MODAL:
-        yield Term(TermKind.MODAL, _SAME_MODAL.get(word.key, word.key), word.span)
-    elif word.key in _SUBJECTS or word.key in _OBJECTS:
-        yield Term(TermKind.PRONOUN, _OBJECTS.get(word.key, word.key), word.span)
-    elif word.key not in tagged("statement_filler"):
-        yield Term(TermKind.WORD, word.key, word.span)
-
-
-def _parts(text: str, word: Word) -> Iterator[Word]:
-    """A contraction as its two words; "n't" is "not"."""
-    written = _APOSTROPHE.split(word.span.of(text).lower())
-    if word.key in tagged("joined_negation") or (len(written) == 2 and written[1] == "t" and written[0].endswith("n")):
-        verb = _CONTRACTED.get(word.key, word.key.removesuffix("nt"))
-        yield Word(verb, word.span)
-        yield Word("not", word.span)
-    elif len(written) == 2 and written[1] in ("s", "re", "ve", "d", "ll", "m"):
-        yield Word(word.key.removesuffix(written[1]), word.span)
-        if written[1] in ("d", "ll"):
-            yield Word(written[1], word.span)
-    else:
-        yield word

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import first_names
+from retrieval.text.person_names.names import first_names
 
 _CONTRACTIONS = re.compile(r"\b(what|who|how|why|where|that)s\b(?!['’])", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(did|does|do|is|was|has|have|had|were|are)nt\b", re.IGNORECASE)

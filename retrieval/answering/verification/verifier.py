@@ -8,15 +8,21 @@ from time import monotonic
 
 from retrieval.answering.citations import cite
 from retrieval.answering.interfaces import ParaphraseSearch
-from retrieval.answering.messages import is_statement, quotations_in
 from retrieval.answering.near_duplicates import NearDuplicates
-from retrieval.answering.quote_comparison import LEAST_COST_AT_MOST, GivenQuote, QuoteChange, cleaned
-from retrieval.answering.quote_matching import QuoteMatch, QuoteVerdict, interpretations, least_cost, locate
+from retrieval.answering.verification.messages import is_statement, quotations_in
+from retrieval.answering.verification.quote_comparison import LEAST_COST_AT_MOST, GivenQuote, QuoteChange, cleaned
+from retrieval.answering.verification.quote_matching import (
+    QuoteMatch,
+    QuoteVerdict,
+    interpretations,
+    least_cost,
+    locate,
+)
 from retrieval.domain import Certainty, Citation, Filters
 from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
-from retrieval.text.name_matching import names_speaker, near_name
 from retrieval.text.overlap import is_chance_overlap
+from retrieval.text.person_names.matching import names_speaker, near_name
 
 CANDIDATES = 40
 """Units that the search gives; their articles are then searched whole."""

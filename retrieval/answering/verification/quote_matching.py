@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.answering.quote_comparison import (
+from retrieval.answering.verification.quote_comparison import (
     GivenQuote,
     QuoteComparison,
     WordStream,

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.text.inflection import same_word
 from retrieval.text.lexicon import inflected, tagged
-from retrieval.text.name_matching import identifying_words, name_tokens
-from retrieval.text.statements import Relation, StatementMatch, compare_statement, terms_in_order
+from retrieval.text.person_names.matching import identifying_words, name_tokens
+from retrieval.text.statements.comparison import Relation, StatementMatch, compare_statement, terms_in_order
+from retrieval.text.statements.inflection import same_word
 from retrieval.text.tokens import Word, words
 
 DENYING = frozenset("deny reject dismiss dispute refute".split())

@@ -8,12 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.citations import cite
-from retrieval.answering.statement_evidence import Evidence, Whose, surroundings, whose_words
+from retrieval.answering.verification.statement_evidence import StatementEvidence, Whose, surroundings, whose_words
 from retrieval.domain import Citation, Verdict
 from retrieval.query import Query
 from retrieval.ranking.candidates import AnswerCandidate
 from retrieval.ranking.pipeline import RankedCandidates
-from retrieval.text.statements import Relation, compare_statement
+from retrieval.text.statements.comparison import Relation, compare_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class JudgedStatement:
     first: Sequence[Citation] = ()
 
 
-def judge_statement(query: Query, evidence: Collection[Evidence], found: RankedCandidates | None) -> JudgedStatement:
+def judge_statement(
+    query: Query, evidence: Collection[StatementEvidence], found: RankedCandidates | None
+) -> JudgedStatement:
     """Return the verdict; `found` are the ranked candidates where the ranking is sure of the first, else None."""
     for verdict, relation in ((Verdict.SUPPORTED, Relation.SAME), (Verdict.CONTRADICTED, Relation.OPPOSITE)):
         if first := _cited(evidence, relation, Whose.ASKED):
@@ -38,7 +40,7 @@ def judge_statement(query: Query, evidence: Collection[Evidence], found: RankedC
     return _by_meaning(query, found) if found else JudgedStatement(Verdict.NOT_FOUND)
 
 
-def _cited(evidence: Collection[Evidence], relation: Relation, whose: Whose) -> list[Citation]:
+def _cited(evidence: Collection[StatementEvidence], relation: Relation, whose: Whose) -> list[Citation]:
     """The citations of such evidence, quotations and reported speech before the article's own sentences."""
     fitting = [each for each in evidence if each.relation is relation and each.whose is whose]
     fitting.sort(key=lambda each: each.unit.quotation is None)
@@ -55,7 +57,7 @@ def _by_meaning(query: Query, found: RankedCandidates) -> JudgedStatement:
         (
             cite(candidate.article, candidate.span, score, candidate.quotation, candidate.unit)
             for candidate, score in zip(found.candidates, found.scores, strict=True)
-            if _whose(query, candidate) is Whose.ASKED
+            if _may_be_asked(query, candidate)
         ),
         None,
     )
@@ -65,3 +67,9 @@ def _by_meaning(query: Query, found: RankedCandidates) -> JudgedStatement:
 def _whose(query: Query, candidate: AnswerCandidate) -> Whose:
     speaker = candidate.quotation.speaker if candidate.quotation else None
     return whose_words(query, speaker, surroundings(candidate.article.text, candidate.span))
+
+
+def _may_be_asked(query: Query, candidate: AnswerCandidate) -> bool:
+    """Whether the question names the candidate's speaker, who may be a namesake: their words are shown, not judged."""
+    speaker = candidate.quotation.speaker if candidate.quotation else None
+    return speaker is not None and query.names(speaker)

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from retrieval.answering.periods import find_period
-from retrieval.answering.phrasings import AskedWords, description_in, spelt_in_full, words_asked_for
+from retrieval.answering.questions.periods import find_period
+from retrieval.answering.questions.phrasings import AskedWords, description_in, spelt_in_full, words_asked_for
 from retrieval.query import Period, Query, QueryKind
 
 _SPEECH = (
