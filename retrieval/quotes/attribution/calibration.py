@@ -7,7 +7,7 @@ from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.speaking_ability import Ability
 from retrieval.reasons import Reason, ReasonCode
 
-CERTAIN = 0.92
+CERTAIN = 0.921
 """Least probability of being right of a speaker who is shown as certain; 98.5 of 100 were right out of fold."""
 PROBABLE = 0.25
 """Least probability of a speaker who is named at all."""
