@@ -11,8 +11,11 @@ from tests.patterns.pumping import SCREEN, STEP, Pump, growth, pumps
 COMPUTED = {
     "bot.cards.reasons:_pattern",
     "retrieval.answering.questions.understanding:_named_as_source",  # a publisher's name between literal words
+    "retrieval.query:_names_source",  # a publisher's name between literal words
+    "retrieval.query:asked_of",  # a name
     "retrieval.ranking.answer_type:_day_pattern",  # words of a lexicon, each behind \b
     "retrieval.ranking.answer_type:_number_pattern",
+    "retrieval.ranking.descriptions:_mentions",  # a surname
     "retrieval.text.diff:_same_words",  # literal words with blanks between
     "retrieval.text.patterns:linear",  # the wrapper itself: RE2
 }

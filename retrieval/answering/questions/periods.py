@@ -33,7 +33,7 @@ def _moment(part: str) -> str:
 _BETWEEN = re.compile(rf"\b(?:between|from)\s+{_moment('a')}\s+(?:and|to|until|till)\s+{_moment('b')}\b", re.IGNORECASE)
 _RELATION = re.compile(
     rf"\b(?P<how>before|until|till|by|prior to|after|since|from|in|during|on|of|around|back in)\s+"
-    rf"(?:(?:the )?(?:early|mid|late|spring|summer|autumn|fall|winter|beginning|end|start)\s+(?:of\s+)?)*"
+    rf"(?:(?:the )?(?:early|mid|late|spring|summer|autumn|fall|winter|beginning|end|start)\s+(?:of\s+)?){{0,2}}"
     rf"{_moment('a')}(?!\s*(?:%|per cent|percent|people))\b",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from retrieval.text.lexicon import tagged
+from retrieval.text.patterns import linear
 from retrieval.text.person_names.names import first_names
 
 _CONTRACTIONS = re.compile(r"\b(what|who|how|why|where|that)s\b(?!['’])", re.IGNORECASE)
@@ -27,7 +28,7 @@ _HOW = (
 )
 _REASON = r"(?:why|how (?:did|does|do|is|was|were|can|could|would|should|has|have))"
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    linear(pattern, ignore_case=True)
     for pattern in (
         rf"(?:and |so )?(?:what{_IS} )?(?P<who>.+?)(?:['’]s?|s) (?:own |first |latest |real )?{_VIEW} {_ABOUT} "
         r"(?P<topic>.+)",

@@ -30,7 +30,8 @@ MAX_CLAUSE_WORDS = 16
 """Words of a line that is a clause about who spoke."""
 MAX_NICKNAME_WORDS = 2
 DASHES = "-–—―~"
-SENTENCE_BREAK = re.compile(r"([^\s.!?…]*)[.!?…][”\"’')\]]*\s+(?=[^\W\da-z_]|[@“\"‘'(])")
+SENTENCE_BREAK = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[^\W\da-z_]|[@“\"‘'(])")
+MAX_WORD = 40
 ABBREVIATED = frozenset({"em", "h", "c", "ret", "jr", "sr", "st"})
 FROM = ("from", "by", "signed")
 
@@ -56,9 +57,17 @@ def standing_names(text: str, spans: Sequence[QuoteSpan]) -> tuple[StandingName,
 def sentence_breaks(text: str) -> Iterator[int]:
     """Yield where sentences begin behind others; the stops of initials and titles end none."""
     for match in SENTENCE_BREAK.finditer(text):
-        word = match[1].lstrip("(“\"‘'")
+        word = _word_before(text, match.start()).lstrip("(“\"‘'")
         if not (len(word) == 1 and word.isupper()) and not is_title(word) and fold(word) not in ABBREVIATED:
             yield match.end()
+
+
+def _word_before(text: str, end: int) -> str:
+    """Return what stands between an offset and the blank or stop before it, at most MAX_WORD characters."""
+    start = end
+    while start > max(0, end - MAX_WORD) and not text[start - 1].isspace() and text[start - 1] not in ".!?…":
+        start -= 1
+    return text[start:end]
 
 
 class _Lines:

@@ -13,7 +13,7 @@ from retrieval.text.person_names.spelling import near_word, plain, same_long_wor
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`´.-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’`]s\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)")
-_NICKNAME = re.compile(r"[“\"„«‘].+?[”\"“»’](?=\s)")
+_NICKNAME = re.compile(r"[“\"„«‘].{1,40}?[”\"“»’](?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 _CAPITAL_INITIALS = re.compile(r"[A-Z]{2}(?= [A-Z][^\W\d_]*[a-z])")
 _LONGEST_NAME = 4
