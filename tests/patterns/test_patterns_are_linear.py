@@ -10,7 +10,7 @@ from tests.patterns.pumping import SCREEN, STEP, Pump, growth, pumps
 
 COMPUTED = {
     "bot.cards.reasons:_pattern",
-    "retrieval.answering.understanding:_named_as_source",  # a publisher's name between literal words
+    "retrieval.answering.questions.understanding:_named_as_source",  # a publisher's name between literal words
     "retrieval.ranking.answer_type:_day_pattern",  # words of a lexicon, each behind \b
     "retrieval.ranking.answer_type:_number_pattern",
     "retrieval.text.diff:_same_words",  # literal words with blanks between
@@ -28,9 +28,9 @@ LONGEST = {
 """The length of the longest text that a pattern meets, where its caller limits it; by the beginning of its place."""
 
 KNOWN = {
-    "retrieval.answering.follow_ups",
-    "retrieval.answering.quote_comparison:_GAP",
-    "retrieval.answering.understanding",
+    "retrieval.answering.questions.follow_ups",
+    "retrieval.answering.verification.quote_comparison:_GAP",
+    "retrieval.answering.questions.understanding",
     "retrieval.quotes.attribution.labels:TRANSCRIPT_LABEL",
     "retrieval.ranking.answer_type:_MONEY",
     "retrieval.ranking.answer_type:_NAME",
