@@ -180,14 +180,13 @@ def _rows_as_paragraphs(table: html.HtmlElement) -> None:
 
 def _replace(element: html.HtmlElement, paragraphs: list[str], kind: str | None = None) -> None:
     """Put paragraphs, with a class if one is given, in the place of an element."""
-    parent = element.getparent()
-    at = parent.index(element)
-    for number, words in enumerate(paragraphs):
-        paragraph = parent.makeelement("p")
+    tail, element.tail = element.tail, None  # addprevious would move it with the element
+    for words in paragraphs:
+        paragraph = element.makeelement("p")
         paragraph.text = words
         if kind:
             paragraph.set("class", kind)
-        parent.insert(at + number, paragraph)
-    parent[at + len(paragraphs) - 1].tail = element.tail
-    element.tail = None
-    parent.remove(element)
+        element.addprevious(paragraph)
+        last = paragraph
+    last.tail = tail
+    element.getparent().remove(element)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 _WIDTHS = range(40, 101)
 """Widths in characters to which people wrap text; where lines are longer, each is a paragraph."""
@@ -20,17 +21,16 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
 
 
 def _joined(lines: Sequence[str], width: int) -> Iterator[str]:
-    paragraph, last = "", ""
+    paragraph: list[str] = []
     for line in lines:
-        if paragraph and _goes_on(last, line, width):
-            paragraph = _put_together(paragraph, line)
-        else:
-            if paragraph or last or line is not lines[0]:
-                yield paragraph
-            paragraph = line
-        last = line
-    if lines:
-        yield paragraph
+        if paragraph and _goes_on(paragraph[-1], line, width):
+            paragraph.append(line)
+            continue
+        if paragraph:
+            yield _put_together(paragraph)
+        paragraph = [line]
+    if paragraph:
+        yield _put_together(paragraph)
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
@@ -45,8 +45,14 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     return not line.endswith(_STOPS) and len(line) >= _FULL * width
 
 
-def _put_together(paragraph: str, line: str) -> str:
-    line = line.strip()
-    if _HYPHEN.search(paragraph) and line[:1].islower():
-        return paragraph[:-1] + line
-    return f"{paragraph.rstrip()} {line}"
+def _put_together(lines: Sequence[str]) -> str:
+    """Return the lines of a paragraph as one, with words that were hyphenated at a line's end put together."""
+    parts = [lines[0]]
+    for before, line in pairwise(lines):
+        if _HYPHEN.search(before.rstrip()) and line.strip()[:1].islower():
+            parts[-1] = parts[-1].rstrip()[:-1]
+            parts.append(line.strip())
+        else:
+            parts[-1] = parts[-1].rstrip()
+            parts.append(f" {line.strip()}")
+    return "".join(parts)
