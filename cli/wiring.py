@@ -14,7 +14,7 @@ from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
-    from retrieval.answering.verifier import Verifier
+    from retrieval.answering.verification.verifier import Verifier
     from retrieval.composition import Answering
     from retrieval.embedding.encoder import Encoder
     from retrieval.fetching import Fetcher

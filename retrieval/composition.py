@@ -9,12 +9,13 @@ from retrieval.answering.answerer import Answerer
 from retrieval.answering.citation_lookup import CitationLookup
 from retrieval.answering.conversation import Conversation
 from retrieval.answering.quotation_status import QuotationStatuses
-from retrieval.answering.verifier import Verifier
+from retrieval.answering.verification.verifier import Verifier
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.fetching import Fetcher
 from retrieval.guilds.additions import GuildAdditions
-from retrieval.ingest.ingester import ARTICLE_SECONDS, ExtractionRules, Ingester
+from retrieval.ingest.ingester import ARTICLE_SECONDS, Ingester
+from retrieval.ingest.tasks import ExtractionRules
 from retrieval.quotes.extractor import make_extractor
 from retrieval.quotes.rules_version import rules_version
 from retrieval.sandbox import Sandbox, SandboxedReader

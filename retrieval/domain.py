@@ -79,6 +79,10 @@ class Span:
         """Return the characters of the span in its text."""
         return text[self.start : self.end]
 
+    def moved(self, by: int) -> "Span":
+        """Return the span further on in the text by so many characters."""
+        return Span(self.start + by, self.end + by)
+
     def overlaps(self, other: "Span") -> bool:
         """Return whether both spans share a character."""
         return self.start < other.end and other.start < self.end
@@ -93,7 +97,8 @@ class Speaker:
     """Who said it. `name` is the fullest that the article gives, None when `certainty` is unclear.
 
     An unnamed speaker ("a US official") is named by that description, without its article.
-    `confidence` is a calibrated probability, 0..1; `reason` says why the speaker isn't certain.
+    `confidence` is a calibrated probability, 0..1; `reason` says why the speaker isn't certain. `channel` is the news
+    outlet that the words were given to or that carried them, where that is not the speaker.
     """
 
     name: str | None
@@ -102,6 +107,7 @@ class Speaker:
     confidence: float
     certainty: Certainty
     reason: Reason | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +183,10 @@ class EmbeddingModel:
 class Verdict(StrEnum):
     """On "did X say …?"."""
 
-    SUPPORTED = "supported"
-    MISATTRIBUTED = "misattributed"
+    SUPPORTED = "supported"  # X's own words, or reported speech of X, carry the statement
+    CONTRADICTED = "contradicted"  # X's words say the opposite, or another number
+    MISATTRIBUTED = "misattributed"  # somebody else said it, and X nowhere
+    RELATED = "related"  # X spoke of it and said something else
     NOT_FOUND = "not_found"
 
 
@@ -236,7 +244,8 @@ class Answer:
     """An answer, or an honest no.
 
     `citations` is empty when the archive doesn't say; best first otherwise. `confidence`, 0..1, is how probably the
-    first of what was found is right, calibrated on questions with known answers.
+    first of what was found is right, calibrated on questions with known answers. `did_you_mean` is the name for which
+    the answer is given, where the archive has nobody of the name asked for and one person of a name like it.
     """
 
     question: str
@@ -245,6 +254,7 @@ class Answer:
     near_misses: Sequence[NearMiss] = ()
     verdict: Verdict | None = None
     reading: FollowUpReading | None = None
+    did_you_mean: str | None = None
 
     @property
     def answered(self) -> bool:

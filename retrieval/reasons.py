@@ -32,6 +32,7 @@ class ReasonCode(StrEnum):
     NOT_A_SPEAKER = "not_a_speaker"
     MAY_NOT_SPEAK = "may_not_speak"
     LANGUAGE_NOT_SUPPORTED = "language_not_supported"
+    WORDS_OF_ANOTHER = "words_of_another"
     # how a follow-up question was read
     READ_AS_MORE = "read_as_more"
     READ_AS_WORDS = "read_as_words"
@@ -73,6 +74,7 @@ ENGLISH: Mapping[ReasonCode, str] = MappingProxyType(
         ReasonCode.NOT_A_SPEAKER: "what reports it is neither person, body nor document",
         ReasonCode.MAY_NOT_SPEAK: "it is not sure that '{name}' can speak",
         ReasonCode.LANGUAGE_NOT_SUPPORTED: "speaker not determined (language)",
+        ReasonCode.WORDS_OF_ANOTHER: "words that {name} quotes, and whose isn't clear",
         ReasonCode.READ_AS_MORE: "more by {speaker}",
         ReasonCode.READ_AS_WORDS: "reading 'that' as the words of {speaker} above",
         ReasonCode.READ_AS_SENTENCE: "reading 'that' as the sentence above",

@@ -21,7 +21,7 @@ MORE = {
     " oleksandr andriy mykola sergei dmitry bashar vladimir yahya ismail hassan hussein abdul kim xi keir rishi",
     "f": "svitlana olena yulia oksana angela theresa tessa kamala greta aung malala jacinda sanna ursula kaja",
 }
-TARGET = ROOT / "retrieval" / "text" / "first_names.txt"
+TARGET = ROOT / "retrieval" / "text" / "person_names" / "first_names.txt"
 LOCALES_TO_SKIP = {"zh_TW", "zh_CN", "ja_JP", "ko_KR"}
 
 

@@ -3,7 +3,7 @@
     python -m training.speakers [fit] [--write] [--shared ../shared] [--cache DIR]
     python -m training.speakers ablate [--groups GROUP …] [--shared ../shared] [--cache DIR]
 
-Learns from the dev gold of the benchmark and from benchmarks/data/quotes_extra.jsonl, nothing else. `fit` prints the
+Learns from the benchmark's press_train and from benchmarks/data/quotes_extra.jsonl, nothing else. `fit` prints the
 accuracy on articles that a fit has not seen and how far the new weights are from those that are shipped. `ablate`
 prints what leaving out each feature group changes in cross-validation.
 """
@@ -38,13 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--groups", nargs="+", default=[], help="the feature groups to ablate, instead of all")
     parser.add_argument("--cache", type=Path, help="a folder to keep parses in")
     given = parser.parse_args(arguments)
-    if not (given.shared / "bench" / "quotes_dev.jsonl").is_file():
+    if not (given.shared / "bench" / "quotes_press_train.jsonl").is_file():
         parser.exit(2, f"{given.shared} does not hold the labelled articles; name their folder with --shared\n")
     if unknown := set(given.groups) - {group.name for group in speaker_registry().groups}:
         parser.exit(2, f"there is no feature group {min(unknown)}\n")
     sets = labelled(given.shared)
     gold = SpeakerGold(given.shared, [row for part in sets.values() for row in part])
-    articles = _articles(given.shared, sets, given.cache)[: given.limit]
+    articles = labelled_articles(given.shared, sets, given.cache)[: given.limit]
     found = [example for article in articles for example in examples(article, gold, prior_model())]
     if given.action == "ablate":
         report_ablation(found, given.groups)
@@ -55,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     made(TARGET, written(weights), figures, write=given.write)
 
 
-def _articles(shared: Path, sets: Mapping[str, Sequence[Row]], cache: Path | None) -> list[ParsedArticle]:
+def labelled_articles(shared: Path, sets: Mapping[str, Sequence[Row]], cache: Path | None) -> list[ParsedArticle]:
+    """Return the articles that the labels are for, parsed."""
     stored = archive(shared)
     docs = sorted({row["doc"] for rows in sets.values() for row in rows})
     return prepare({doc: stored[doc]["text"] for doc in docs}, cache)

@@ -10,8 +10,8 @@ from types import ModuleType
 from typing import Any
 
 from retrieval.domain import Kind
-from retrieval.quotes.attribution.attributor import Attributor, attributed_quotation
-from retrieval.quotes.attribution.carry_over import AttributedQuotation
+from retrieval.quotes.attribution.attributor import Attributor
+from retrieval.quotes.attribution.facts.carry_over import AttributedQuotation, attributed_quotation
 from retrieval.quotes.attribution.hypotheses import EvidenceSource, SpeakerDistribution, SpeakerHypothesis
 from retrieval.quotes.attribution.model import SpeakerModel
 from retrieval.quotes.entities.entity import Entity
@@ -36,7 +36,7 @@ CONTEXT_SOURCES = frozenset(
     }
 )
 """Sources outside of the quotation's own sentence."""
-LABEL_SOURCES = frozenset({EvidenceSource.LABEL, EvidenceSource.TRANSCRIPT_LABEL})
+LABEL_SOURCES = frozenset({EvidenceSource.LABEL, EvidenceSource.TRANSCRIPT_LABEL, EvidenceSource.STANDING})
 
 Row = Mapping[str, Any]
 
@@ -67,10 +67,12 @@ class TrainingExample:
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuotation:
-    """One labelled quotation as a model attributes it."""
+    """One labelled quotation as a model attributes it; `words` counts its words."""
 
     doc: str
     row: Row
+    kind: Kind
+    words: int
     right: bool
     confidence: float
     speakers: SpeakerDistribution | None
@@ -82,8 +84,12 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 
 def labelled(shared: Path) -> dict[str, list[dict[str, Any]]]:
-    """Return labels by set: `dev`, and the annotations' `tune` and `validate`."""
-    sets: dict[str, list[dict[str, Any]]] = {"dev": read_rows(shared / "bench" / "quotes_dev.jsonl")}
+    """Return the labels to fit on by set: `press_train`, and the annotations' `tune` and `validate`.
+
+    Rows without a speaker are left out; the benchmark's dev sets are for measuring alone.
+    """
+    rows = read_rows(shared / "bench" / "quotes_press_train.jsonl")
+    sets: dict[str, list[dict[str, Any]]] = {"press_train": [row for row in rows if row["speaker"]]}
     for row in read_rows(ANNOTATIONS):
         sets.setdefault(row["fold"], []).append(row)
     return sets
@@ -91,7 +97,7 @@ def labelled(shared: Path) -> dict[str, list[dict[str, Any]]]:
 
 def archive(shared: Path) -> dict[str, dict[str, Any]]:
     """Return the articles that labels are for, by id."""
-    files = (shared / "archive" / name for name in ("modern.jsonl", "bbc.jsonl"))
+    files = (shared / "archive" / name for name in ("modern.jsonl", "bbc.jsonl", "press.jsonl"))
     return {row["id"]: row for file in files for row in read_rows(file)}
 
 
@@ -222,4 +228,5 @@ def judge(article: ParsedArticle, gold: SpeakerGold, model: SpeakerModel) -> Ite
         speakers = found.get(index)
         entity, confidence = speakers.likeliest if speakers else (None, 0.0)
         right = gold.is_right(entity, row)
-        yield JudgedQuotation(article.doc, row, right, confidence if entity else 0.0, speakers)
+        kind, words = article.kinds[index], len(article.spans[index].inner.of(article.text).split())
+        yield JudgedQuotation(article.doc, row, kind, words, right, confidence if entity else 0.0, speakers)

@@ -16,8 +16,8 @@ from pathlib import Path
 from benchmarks.quality.verification_cases import Case, Said, cases, never_said, paraphrases, quotations
 from cli.wiring import open_archive, open_verifier
 from config.settings import Settings
-from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import Verification, Verifier
+from retrieval.answering.verification.quote_matching import QuoteVerdict
+from retrieval.answering.verification.verifier import Verification, Verifier
 
 
 @dataclass(frozen=True)

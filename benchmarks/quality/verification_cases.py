@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import SpeakerVerdict, Verification
+from retrieval.answering.verification.quote_matching import QuoteVerdict
+from retrieval.answering.verification.verifier import SpeakerVerdict, Verification
 from retrieval.domain import Certainty, Kind
 from retrieval.store.archive import Archive
 from retrieval.text.tokens import words

@@ -12,7 +12,8 @@ from pathlib import Path
 from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.domain import OPERATOR, Article
 from retrieval.ingest.events import ArticleStored
-from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.ingest.ingester import Ingester
+from retrieval.ingest.tasks import ExtractionRules
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import Verifier
+from retrieval.answering.verification.quote_matching import QuoteVerdict
+from retrieval.answering.verification.verifier import Verifier
 from retrieval.domain import Article, Certainty, Citation, EmbeddingModel, Filters, Kind, Quotation, Span, Speaker
 from retrieval.search.local.engine import LocalEngine
 from retrieval.store.archive import Archive

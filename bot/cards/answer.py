@@ -24,9 +24,19 @@ _AROUND = 700
 _LABELS = {"around": N_("Surroundings"), "more": N_("More quotations")}
 _HEADINGS = {
     Verdict.SUPPORTED: N_("**Yes. The archive has these words from this speaker.**"),
+    Verdict.CONTRADICTED: N_("**No. These words of this speaker contradict it.**"),
     Verdict.MISATTRIBUTED: N_("**The words are in the archive, but from somebody else.**"),
+    Verdict.RELATED: N_("**Not these words. On this the speaker said:**"),
     Verdict.NOT_FOUND: N_("**The archive doesn't have these words.**"),
 }
+_RELATED_OF = N_("**Not these words. On this {name} said:**")
+_VERDICT_TONES = {
+    Verdict.CONTRADICTED: Tone.UNCERTAIN,
+    Verdict.MISATTRIBUTED: Tone.UNCERTAIN,
+    Verdict.RELATED: Tone.NEUTRAL,
+}
+"""What isn't supported is never green."""
+_REPORTED = N_("**Yes, as the article reports it.**")
 _MORE = {
     # whether there is more, and whether the speaker has a name
     (True, True): N_("More from **{name}** in this article"),
@@ -50,13 +60,26 @@ def answer_card(answer: Answer, *, asked: bool = False, thread: bool = False) ->
 
 
 def _answer_card(answer: Answer, thread: bool) -> Card:
-    heading = [Block(_(_HEADINGS[answer.verdict]))] if answer.verdict else []
+    heading = [Block(_heading(answer, answer.verdict))] if answer.verdict else []
+    if answer.did_you_mean:
+        name = fit_line(answer.did_you_mean, _REASON)
+        heading.append(Block("-# " + _("The archive has nobody of that name. Did you mean **{name}**?", name=name)))
     if answer.reading:
         heading.append(Block(f"-# {fit_typed(reason_told(answer.reading.reason), _REASON)}"))
     if not answer.answered:
         return _declined(answer, heading)
     best = answer.citations[0]
-    return Card(within_limits([*heading, *citation_blocks(answer.citations)]), _tone(best), _below(best, thread))
+    tone = _VERDICT_TONES.get(answer.verdict) if answer.verdict else None
+    blocks = within_limits([*heading, *citation_blocks(answer.citations)])
+    return Card(blocks, tone or _tone(best), _below(best, thread))
+
+
+def _heading(answer: Answer, verdict: Verdict) -> str:
+    best = answer.citations[0] if answer.citations else None
+    if verdict is Verdict.RELATED and best and best.speaker and best.speaker.name:
+        return _(_RELATED_OF, name=fit_line(best.speaker.name, _REASON))
+    reported = best is not None and best.kind in {Kind.REPORTED, Kind.TEXT}
+    return _(_REPORTED if verdict is Verdict.SUPPORTED and reported else _HEADINGS[verdict])
 
 
 def _below(best: Citation, thread: bool) -> tuple[Button, ...]:

@@ -68,7 +68,8 @@ def speaker_line(citation: Citation) -> str:
         return "" if citation.kind in {Kind.TEXT, Kind.MENTION} else unclear
     name = fit_typed(speaker.name or "", _NAME)  # half a pair of marks in the one would close in the other
     role = fit_typed(speaker.role or "", _ROLE)
-    who = ", ".join(part for part in (f"**{name}**" if name else "", role) if part)
+    channel = _("via {outlet}", outlet=fit_typed(speaker.channel, _NAME)) if speaker.channel else ""
+    who = ", ".join(part for part in (f"**{name}**" if name else "", role, channel) if part)
     return _("probably {who}", who=who) + _because(speaker) if speaker.certainty is Certainty.PROBABLE else who
 
 

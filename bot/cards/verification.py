@@ -6,9 +6,9 @@ from bot.cards.answer import citation_blocks
 from bot.cards.components import Block, Card, Tone, notice, within_limits
 from bot.cards.limits import fit_line, fit_typed
 from bot.locales import N_, _, ngettext
-from retrieval.answering.quote_comparison import QuoteChange
-from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import MessageVerification, SpeakerVerdict, Verification
+from retrieval.answering.verification.quote_comparison import QuoteChange
+from retrieval.answering.verification.quote_matching import QuoteVerdict
+from retrieval.answering.verification.verifier import MessageVerification, SpeakerVerdict, Verification
 
 _VERDICTS = {
     QuoteVerdict.EXACT: N_("**The archive has these words, exactly so.**"),
@@ -34,6 +34,7 @@ _TONES = {
     QuoteVerdict.NOT_FOUND: Tone.NOTHING,
 }
 _STRESSED = N_("What was changed or left out may turn the sense.")
+_JOINED = N_("**They are from two quotations, put together as one.**")
 _NO_TIME = N_("**I ran out of time before I found these words.** A shorter quotation is found sooner.")
 _PARTLY = N_("I ran out of time; other articles may have the words more exactly.")
 _MARKS = '"“”„«» '
@@ -50,7 +51,7 @@ def checks_card(message: MessageVerification) -> Card:
     """Return each verified quotation of a message with its verdict and the best citation of the real words."""
     verifications = message.checked
     if not verifications:
-        return notice(_("There is nothing to check in that message."))
+        return notice(_("There is neither a quotation nor a statement in that message."))
     if message.total == 1:
         return verification_card(verifications[0])
     blocks: list[Block] = []
@@ -79,7 +80,9 @@ def _verdict(verification: Verification) -> Iterator[str]:
     yield _(_VERDICTS[verification.verdict])
     if not verification.complete:
         yield "-# " + _(_PARTLY)
-    if verification.stressed:
+    if verification.joined:
+        yield _(_JOINED)
+    elif verification.stressed:
         yield _(_STRESSED)
     if verification.speaker_verdict is not None:
         yield _(_SPEAKERS[verification.speaker_verdict])

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bot.services.worker import Worker
 from retrieval.errors import ArchiveError
+from retrieval.store.sqlite.private_files import make_private_file
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +53,7 @@ class FeedbackStore:
     """The file of feedback; may be used from any thread."""
 
     def __init__(self, file: Path, clock: Callable[[], datetime] = _now) -> None:
+        make_private_file(file)
         self._database = create_engine(f"sqlite:///{file}", connect_args={"timeout": 10}, hide_parameters=True)
         self._clock = clock
         _metadata.create_all(self._database)

@@ -14,7 +14,7 @@ from bot.errors import BotError
 from bot.services.worker import Worker
 from retrieval.answering.citation_lookup import NameCounts
 from retrieval.errors import ArchiveError
-from retrieval.text.name_spelling import plain
+from retrieval.text.person_names.spelling import plain
 
 log = structlog.get_logger(__name__)
 

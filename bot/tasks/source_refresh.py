@@ -70,9 +70,16 @@ async def refreshing(
 
 async def _refresh(command: Sequence[str], settings: Mapping[str, str]) -> bool:
     environment = {**child_environment(os.environ), **settings}
-    process = await asyncio.create_subprocess_exec(
-        *command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True, limit=_LINE
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            *command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True, limit=_LINE
+        )
     )
+    try:
+        process = await asyncio.shield(starting)
+    except asyncio.CancelledError:  # stopped while the process was being started: it would outlive the bot
+        await _ended(await starting)
+        raise
     with suppress(ProcessLookupError, PermissionError):
         os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
     try:

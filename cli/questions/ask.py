@@ -10,11 +10,19 @@ from cli.output import AsJson, page, plain, write_line
 from cli.questions.output import print_citation
 from cli.wiring import Data, open_answerer, settings_of
 from retrieval.answering.serialization import answer_object
-from retrieval.domain import Answer
+from retrieval.domain import Answer, Verdict
 from retrieval.readers.text_files.json_lines import read_objects
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
+
+_VERDICTS = {
+    Verdict.SUPPORTED: "supported",
+    Verdict.CONTRADICTED: "contradicted: these words say otherwise",
+    Verdict.MISATTRIBUTED: "misattributed: somebody else said it",
+    Verdict.RELATED: "related: not these words, but this on the same",
+    Verdict.NOT_FOUND: "not found",
+}
 
 
 def ask(
@@ -51,7 +59,10 @@ def print_answer(answer: Answer) -> None:
     """Print the verdict, the citations and the near misses of an answer."""
     console = page()
     if answer.verdict:
-        console.print(f"[bold]{answer.verdict.value.replace('_', ' ')}[/bold]")
+        style = "bold green" if answer.verdict is Verdict.SUPPORTED else "bold yellow"
+        console.print(f"[{style}]{_VERDICTS[answer.verdict]}[/]")
+    if answer.did_you_mean:
+        console.print(f"The archive has nobody of that name. Did you mean {plain(answer.did_you_mean)}?")
     for citation in answer.citations:
         print_citation(console, citation)
     if not answer.answered:

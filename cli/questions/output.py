@@ -47,6 +47,7 @@ def speaker_label(speaker: Speaker) -> str:
     if speaker.certainty is Certainty.UNCLEAR or not speaker.name:
         return "speaker unclear"
     who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
+    who = f"{who}, via {speaker.channel}" if speaker.channel else who
     return who if speaker.certainty is Certainty.CERTAIN else f"probably {who}"
 
 
@@ -67,6 +68,7 @@ def quotation_object(article: Article, quotation: Quotation) -> dict[str, Any]:
             "confidence": speaker.confidence,
             "certainty": speaker.certainty,
             "reason": speaker.reason and str(speaker.reason),
+            "channel": speaker.channel,
         },
         "mention": mention and {"start": mention.start, "end": mention.end},
         "said_on": quotation.said_on and quotation.said_on.isoformat(),

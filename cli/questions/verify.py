@@ -12,7 +12,7 @@ from retrieval.errors import ReadError
 from retrieval.readers.text_files.json_lines import read_objects
 
 if TYPE_CHECKING:
-    from retrieval.answering.verifier import Verification
+    from retrieval.answering.verification.verifier import Verification
 
 _STYLES = {"exact": "green", "trimmed": "green", "altered": "yellow", "paraphrase": "yellow", "not_found": "red"}
 
@@ -34,6 +34,8 @@ def verify(
         for identity, words, said_by in texts:
             whole = speaker is not None or batch is not None
             found = (verifier.verify(words, said_by),) if whole else verifier.verify_message(words).checked
+            if not found:
+                _show_nothing(identity, words, as_json=as_json)
             for verification in found:
                 _show(identity, verification, as_json=as_json)
 
@@ -47,6 +49,13 @@ def read_texts(path: Path) -> list[tuple[object, str, str | None]]:
     return [(row.get("id"), row["text"], row.get("speaker")) for _, row in rows]
 
 
+def _show_nothing(identity: object, text: str, *, as_json: bool) -> None:
+    if as_json:
+        write_line({"id": identity, "text": text, "verdict": None})
+        return
+    page().print("There is neither a quotation nor a statement to check.")
+
+
 def _show(identity: object, found: "Verification", *, as_json: bool) -> None:
     from retrieval.answering.serialization import verification_object
 
@@ -57,6 +66,7 @@ def _show(identity: object, found: "Verification", *, as_json: bool) -> None:
     verdict = found.verdict.value
     console.print(f"[bold {_STYLES[verdict]}]{verdict.replace('_', ' ')}[/]", end="")
     console.print(" [bold red](this may turn the sense)[/]" if found.stressed else "", end="")
+    console.print(" [bold red](words of two quotations)[/]" if found.joined else "", end="")
     console.print(f"; speaker {found.speaker_verdict.value}" if found.speaker_verdict else "")
     for change in found.changes:
         difference = f"  given: {change.given or '—'}   real: {change.real or '—'}"

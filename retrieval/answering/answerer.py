@@ -3,13 +3,17 @@
 import logging
 from collections.abc import Callable, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 
 from retrieval.answering.citations import cite
 from retrieval.answering.near_duplicates import NearDuplicates
-from retrieval.answering.understanding import statement_query, understand
-from retrieval.domain import SURROUNDINGS, Answer, Citation, Filters, NearMiss, Verdict
+from retrieval.answering.near_names import meant_instead
+from retrieval.answering.questions.understanding import statement_query, understand
+from retrieval.answering.verification.statement_evidence import EvidenceSearch
+from retrieval.answering.verification.statement_verdicts import JudgedStatement, judge_statement
+from retrieval.domain import Answer, Citation, Filters, NearMiss, Verdict
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.question_encoder import is_bundled, question_encoder
 from retrieval.query import Query, QueryKind
@@ -20,13 +24,12 @@ from retrieval.ranking.ranker import AnswerRankers
 from retrieval.ranking.registry import HandSetValue
 from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
-from retrieval.text.alignment import nearest_window
-from retrieval.text.polarity import changes_meaning
-from retrieval.text.tokens import words
 from retrieval.timing import timed
 
 log = logging.getLogger(__name__)
 
+LOOKED_INTO = 12
+"""Candidates that are read for the words of a statement, beside those that the search by wording finds."""
 NEAR_MISSES = 3
 """Near misses that a declined question comes with."""
 WITH_DUPLICATES = 4
@@ -37,13 +40,6 @@ PARAPHRASE_THRESHOLD = HandSetValue(
     0.62,
     "cosine, with the margin bonus",
     "by hand, together with the margin bonus",
-)
-SAME_STATEMENT = HandSetValue(
-    "same statement",
-    "Least share of a statement's words that a candidate has for a negation in it to contradict the statement.",
-    0.7,
-    "share of words",
-    "by hand",
 )
 
 
@@ -68,7 +64,9 @@ class Answerer:
         """Without `reranker` no cross-encoder is used; `rankers` are the fitted ones unless others are given."""
         rankers = rankers or AnswerRankers.load(is_bundled(encoder))
         self._ranking = CandidateRanking(archive, engine, question_encoder(encoder), reranker, rankers)
+        self._archive = archive
         self._duplicates = NearDuplicates(archive)
+        self._evidence = EvidenceSearch(archive, engine)
         self._boldness = boldness
         self.today = today
 
@@ -82,15 +80,36 @@ class Answerer:
         Where the archive doesn't say, the answer has near misses instead.
         """
         filters = filters or Filters()
+        meant = meant_instead(query, self._archive, filters.owners)
+        if meant and query.speaker:
+            asked = query.asked_of(meant, instead_of=query.speaker)
+            return replace(self._answer(asked, filters, limit), question=query.text, did_you_mean=meant)
+        return self._answer(query, filters, limit)
+
+    def _answer(self, query: Query, filters: Filters, limit: int) -> Answer:
         with timed(log, "ranked the candidates of a question") as facts:
             found = self._ranking.rank(query, filters)
             facts["candidates"] = len(found.candidates) if found else 0
-        if found is None or found.confidence < self._ranking.ranker.least_confidence(self._boldness):
+        sure = found is not None and found.confidence >= self._ranking.ranker.least_confidence(self._boldness)
+        judged = self._judged(query, found, filters, sure=sure)
+        verdict = judged.verdict if judged else None
+        confidence = found.confidence if found else 0.0
+        if found is None or verdict is Verdict.NOT_FOUND or not (sure or judged):
             near_misses = self._duplicates.fold_misses(_near_misses(query, found), filters)
-            refused = Verdict.NOT_FOUND if query.kind is QueryKind.DID_SAY else None
-            return Answer(query.text, found.confidence if found else 0.0, near_misses=near_misses, verdict=refused)
-        folded = self._duplicates.fold(_citations(found, limit), filters)[:limit]
-        return Answer(query.text, found.confidence, folded, verdict=speech_verdict(query, found.candidates[0]))
+            return Answer(query.text, confidence, near_misses=near_misses, verdict=verdict)
+        citations = [*(judged.first if judged else ()), *_citations(found, limit)]
+        return Answer(query.text, confidence, self._duplicates.fold(citations, filters)[:limit], verdict=verdict)
+
+    def _judged(
+        self, query: Query, found: RankedCandidates | None, filters: Filters, *, sure: bool
+    ) -> JudgedStatement | None:
+        """The verdict on "did X say …?" with what is cited first; None for other questions."""
+        if query.kind is not QueryKind.DID_SAY:
+            return None
+        if found is None:
+            return JudgedStatement(Verdict.NOT_FOUND)
+        evidence = self._evidence.find(query, found.candidates[:LOOKED_INTO], filters)
+        return judge_statement(query, evidence, found if sure else None)
 
     def paraphrases(self, words: str, filters: Filters | None = None, limit: int = 5) -> Sequence[Citation]:
         """Return what says most nearly the same as `words`, best first; none if nothing comes near."""
@@ -105,33 +124,6 @@ class Answerer:
         other = copy(self)
         other._boldness = boldness
         return other
-
-
-def speech_verdict(query: Query, first: AnswerCandidate) -> Verdict | None:
-    """Return the verdict on "did X say …?", by who said the words that come first.
-
-    None for other questions, and where it isn't sure enough to tell.
-    """
-    if query.kind is not QueryKind.DID_SAY:
-        return None
-    speaker = first.quotation.speaker if first.quotation else None
-    if speaker is None:
-        return Verdict.NOT_FOUND
-    if _contradicts(query, first.text):
-        return None
-    if query.names(speaker):
-        return Verdict.SUPPORTED
-    text, span = first.article.text, first.span
-    around = text[max(0, span.start - SURROUNDINGS) : span.end + SURROUNDINGS]
-    return Verdict.MISATTRIBUTED if query.names_another(speaker, around) else None
-
-
-def _contradicts(query: Query, text: str) -> bool:
-    """Whether `text` has most words of the statement, and the others change its meaning: a "not", for example."""
-    given, real = ([word.key for word in words(of)] for of in (query.statement, text))
-    near = real[nearest_window(given, real)]
-    shared = sum(word in near for word in given)
-    return shared >= SAME_STATEMENT.value * len(given) > 0 and changes_meaning(given, near)
 
 
 def _near_misses(query: Query, found: RankedCandidates | None) -> list[NearMiss]:

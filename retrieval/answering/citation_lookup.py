@@ -11,7 +11,7 @@ from retrieval.answering.citations import cite
 from retrieval.answering.history import VersionHistory
 from retrieval.answering.interfaces import QueryAnswerer
 from retrieval.answering.near_duplicates import NearDuplicates
-from retrieval.answering.understanding import speech_about
+from retrieval.answering.questions.understanding import speech_about
 from retrieval.domain import Article, Certainty, Citation, Filters, Kind
 from retrieval.errors import NotFound
 from retrieval.speakers.index import QUOTATIONS_WITH_ARTICLES, SpeakerIndex
@@ -19,7 +19,7 @@ from retrieval.speakers.records import SpeakerEntry
 from retrieval.store.archive import Archive
 from retrieval.store.schema import articles, quotations, units
 from retrieval.store.sqlite.database import read_transaction
-from retrieval.text.name_matching import same_name
+from retrieval.text.person_names.matching import same_name
 
 TOPIC_CITATIONS = 25
 """Most citations of a timeline on one topic."""

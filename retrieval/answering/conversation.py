@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.answering.citations import cite
-from retrieval.answering.follow_ups import LastAnswer, asks_again, asks_for_more, resolve
 from retrieval.answering.interfaces import QueryAnswerer
-from retrieval.answering.understanding import normalised, understand
+from retrieval.answering.questions.follow_ups import LastAnswer, asks_again, asks_for_more, resolve
+from retrieval.answering.questions.understanding import normalised, understand
 from retrieval.domain import Answer, Article, Citation, Filters, FollowUpKind, FollowUpReading, Span, Speaker
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from retrieval.answering.verifier import Verification
+from retrieval.answering.verification.verifier import Verification
 from retrieval.domain import Answer, Article, Citation, EarlierWording, Speaker
 
 
@@ -13,6 +13,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
         "verdict": answer.verdict and answer.verdict.value,
+        "did_you_mean": answer.did_you_mean,
         "citations": [citation_object(citation) for citation in answer.citations],
         "near_misses": [citation_object(miss.citation) | {"reason": str(miss.reason)} for miss in answer.near_misses],
     }
@@ -25,6 +26,7 @@ def verification_object(found: Verification) -> dict[str, Any]:
         "verdict": found.verdict.value,
         "speaker_verdict": found.speaker_verdict and found.speaker_verdict.value,
         "stressed": found.stressed,
+        "joined": found.joined,
         "changes": [{"op": change.op, "given": change.given, "real": change.real} for change in found.changes],
         "citations": [citation_object(citation) for citation in found.citations],
     }
@@ -66,6 +68,7 @@ def speaker_object(speaker: Speaker) -> dict[str, Any]:
         "kind": speaker.kind and speaker.kind.value,
         "confidence": round(speaker.confidence, 4),
         "certainty": speaker.certainty.value,
+        "channel": speaker.channel,
         "reason": speaker.reason and str(speaker.reason),
     }
 

@@ -7,17 +7,17 @@ import hashlib
 import json
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
 from retrieval.domain import Article
 from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError, NotFound, ReadError
-from retrieval.ingest.analysis import AnalysisRequest, ArticleAnalysis, QuotationExtractor, make_analyser
+from retrieval.ingest.analysis import AnalysisRequest, ArticleAnalysis, make_analyser
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, ArticleStored, IngestEvent
+from retrieval.ingest.tasks import ExtractionRules, IngestTask, PendingAnalysis
 from retrieval.ingest.worker_pool import WorkerDied, WorkerNotStarted, WorkerPool, WorkFailed, WorkTimedOut
 from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
@@ -33,32 +33,6 @@ ARTICLE_SECONDS = 60.0
 """How long the analysis of a short article may take, unless the setting says otherwise; it takes some 2 s."""
 EXTRA_CHARACTERS = 60_000
 """Each so many characters add as much time again. The analysis of 1,000 takes about a third of a second."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractionRules:
-    """How quotations are found. `make_extractor` must be picklable; `version` differs whenever results may."""
-
-    make_extractor: Callable[[], QuotationExtractor]
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class IngestTask:
-    """An article to analyse and store. `content_hash` is of what was read, before `edits`; `vectors` can be reused."""
-
-    article: Article
-    content_hash: str
-    edits: dict[str, Any]
-    vectors: dict[bytes, Vectors]
-
-
-@dataclass(frozen=True, slots=True)
-class PendingAnalysis:
-    """A task with the analysis that a worker process makes of it."""
-
-    task: IngestTask
-    analysis: "Future[ArticleAnalysis]"
 
 
 class Ingester:

@@ -53,13 +53,17 @@ class Extractor:
         parse = self._parser.parse(text, spans)
         attributor = Attributor(parse, spans, kinds, self.model)
         speakers = attributor.attribute()
-        direct = _direct_speech(text, spans, kinds, speakers)
+        direct = _with_channels(_direct_speech(text, spans, kinds, speakers, self.model), spans, attributor)
         indirect = attribute_indirect_speech(parse, spans, attributor, speakers)
         return _dated(_in_order([*direct, *indirect]), parse, published)
 
 
 def _direct_speech(
-    text: str, spans: Sequence[QuoteSpan], kinds: Sequence[Kind], speakers: Mapping[int, SpeakerDistribution]
+    text: str,
+    spans: Sequence[QuoteSpan],
+    kinds: Sequence[Kind],
+    speakers: Mapping[int, SpeakerDistribution],
+    model: SpeakerModel,
 ) -> Iterator[ExplainedQuotation]:
     """Yield every quoted span with its speaker; a mention, and a fragment that is no one's speech, without one."""
     for index, (span, kind) in enumerate(zip(spans, kinds, strict=True)):
@@ -68,8 +72,23 @@ def _direct_speech(
         if no_speech or (kind is Kind.MIXED and is_unattributed(speakers[index], span.inner.of(text))):
             yield ExplainedQuotation(Quotation(span.inner, Kind.MENTION), distribution)
         else:
-            speaker, mention = speaker_of(speakers[index], text)
+            right = model.certainty(speakers[index], kind, len(span.inner.of(text).split()))
+            speaker, mention = speaker_of(speakers[index], text, right=right)
             yield ExplainedQuotation(Quotation(span.inner, kind, speaker, mention, span.utterance), distribution)
+
+
+def _with_channels(
+    found: Iterable[ExplainedQuotation], spans: Sequence[QuoteSpan], attributor: Attributor
+) -> Iterator[ExplainedQuotation]:
+    """Yield the quotations at `spans`, each with the outlet that its speaker gave the words to."""
+    for index, (explained, _) in enumerate(zip(found, spans, strict=True)):
+        speaker, distribution = explained.quotation.speaker, explained.speakers
+        channel = attributor.channel(index, distribution.likeliest[0]) if distribution else None
+        if speaker and speaker.name and channel:
+            quotation = replace(explained.quotation, speaker=replace(speaker, channel=channel))
+            yield ExplainedQuotation(quotation, distribution)
+        else:
+            yield explained
 
 
 def _in_order(found: Iterable[ExplainedQuotation]) -> list[ExplainedQuotation]:

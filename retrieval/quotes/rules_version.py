@@ -7,7 +7,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 ROOMS = ("retrieval.quotes", "retrieval.text")
-WEIGHTS = ("speakers.json", "pronouns.json")
+WEIGHTS = ("speakers.json", "pronouns.json", "certainty.json")
 SUFFIXES = (".py", ".toml", ".txt")
 
 

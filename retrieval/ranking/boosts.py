@@ -8,10 +8,12 @@ import numpy as np
 from retrieval.domain import SURROUNDINGS, Span
 from retrieval.query import Query, QueryKind, tells_denial
 from retrieval.ranking.candidates import AnswerCandidate
+from retrieval.ranking.descriptions import description_share
 from retrieval.ranking.registry import FeatureMatrix, HandSetValue
 from retrieval.ranking.word_weights import WordWeights, coverage
 from retrieval.text.passages import context_of, overlapping_sentences
 from retrieval.text.polarity import contains_negation
+from retrieval.text.statements.comparison import Relation, compare_statement
 from retrieval.text.stemming import stems
 from retrieval.text.tokens import words
 
@@ -31,7 +33,17 @@ class Boost:
 
 def wishes_met(query: Query, candidate: AnswerCandidate, _weights: WordWeights) -> float:
     """Return how many of the query's wishes for a source and a period the article meets, 0..2."""
-    return query.wishes_met(candidate.article.publisher, candidate.article.published)
+    return query.wishes_met(candidate.article.publisher, candidate.article.published, _said_on(candidate))
+
+
+def speaker_described(query: Query, candidate: AnswerCandidate, _weights: WordWeights) -> float:
+    """Return how much of a description of the speaker fits the candidate's; see `description_share`."""
+    return description_share(query, candidate)
+
+
+def _said_on(candidate: AnswerCandidate) -> str | None:
+    said_on = candidate.quotation.said_on if candidate.quotation else None
+    return said_on.isoformat() if said_on else None
 
 
 def reports_denial(query: Query, candidate: AnswerCandidate, _weights: WordWeights) -> float:
@@ -49,6 +61,13 @@ def introduction_coverage(query: Query, candidate: AnswerCandidate, weights: Wor
     text, span = candidate.article.text, candidate.span
     paragraph = Span(text.rfind("\n", 0, span.start) + 1, span.end)
     return coverage(stems(context_of(overlapping_sentences(text, paragraph), span).of(text)), weights)
+
+
+def contradicts_claim(query: Query, candidate: AnswerCandidate, _weights: WordWeights) -> float:
+    """Return 1 where it is asked who said something, and the words say the opposite or another number; else 0."""
+    claim = query.claim
+    match = compare_statement(claim, candidate.text) if claim else None
+    return float(match is not None and match.relation is Relation.OPPOSITE)
 
 
 SCORE_BOOSTS = (
@@ -74,6 +93,16 @@ SCORE_BOOSTS = (
     ),
     Boost(
         HandSetValue(
+            "speaker described",
+            "For words of a speaker whom role and article describe as the question does.",
+            1.5,
+            "score points for all words of the description",
+            "by hand, on the training questions of press",
+        ),
+        speaker_described,
+    ),
+    Boost(
+        HandSetValue(
             "topic introduced",
             "For words of the speaker asked about whose introduction tells the topic: the words may not.",
             3.0,
@@ -81,6 +110,16 @@ SCORE_BOOSTS = (
             "by hand: one fitted feature looks further around, one at the words alone",
         ),
         introduction_coverage,
+    ),
+    Boost(
+        HandSetValue(
+            "claim contradicted",
+            "For words that say the opposite of what is asked about: they don't tell who said it.",
+            -6.0,
+            "score points",
+            "by hand: few training questions are answered by their opposite",
+        ),
+        contradicts_claim,
     ),
 )
 """Added to the score that the fitted model gives."""
@@ -92,6 +131,20 @@ NEGATION_CONFIDENCE = HandSetValue(
     "log-odds of the confidence",
     "by hand: few training questions ask for a denial",
 )
+OUTSIDE_PERIOD = HandSetValue(
+    "outside the period",
+    "For a first candidate neither said nor published in the period asked about, whose article doesn't name its year.",
+    -2.0,
+    "log-odds of the confidence",
+    "by hand: few training questions name a period",
+)
+CONTRADICTION_CONFIDENCE = HandSetValue(
+    "first contradicts",
+    "For a first candidate that says the opposite of what is asked about.",
+    -4.0,
+    "log-odds of the confidence",
+    "by hand, together with the claim contradicted",
+)
 QUOTATION_TOLERANCE = HandSetValue(
     "quotation before its sentence",
     "How far quoted words may score below the sentence that holds them and still be put before it.",
@@ -99,7 +152,13 @@ QUOTATION_TOLERANCE = HandSetValue(
     "score points",
     "by hand: words further below tell too little of what the sentence says",
 )
-HAND_SET_BOOSTS = (*(boost.setting for boost in SCORE_BOOSTS), NEGATION_CONFIDENCE, QUOTATION_TOLERANCE)
+HAND_SET_BOOSTS = (
+    *(boost.setting for boost in SCORE_BOOSTS),
+    NEGATION_CONFIDENCE,
+    CONTRADICTION_CONFIDENCE,
+    OUTSIDE_PERIOD,
+    QUOTATION_TOLERANCE,
+)
 
 
 def boosts(query: Query, candidates: Sequence[AnswerCandidate], weights: WordWeights) -> FeatureMatrix:
@@ -108,10 +167,16 @@ def boosts(query: Query, candidates: Sequence[AnswerCandidate], weights: WordWei
     return np.asarray(np.sum(points, axis=0), dtype=np.float64)
 
 
-def negation_boost(query: Query, first: AnswerCandidate) -> float:
+def confidence_boost(query: Query, first: AnswerCandidate) -> float:
     """Return what is added to the log-odds of the confidence in the first candidate."""
     negated = query.denies and contains_negation(word.key for word in words(first.text))
-    return NEGATION_CONFIDENCE.value * negated
+    outside = query.kind.speech and query.misses_period(first.article.published, _said_on(first), first.article.text)
+    contradicted = contradicts_claim(query, first, {})
+    return (
+        NEGATION_CONFIDENCE.value * negated
+        + CONTRADICTION_CONFIDENCE.value * contradicted
+        + OUTSIDE_PERIOD.value * outside
+    )
 
 
 def prefer_quotations(candidates: Sequence[AnswerCandidate], scores: FeatureMatrix, most: int) -> None:

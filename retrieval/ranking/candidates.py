@@ -13,8 +13,8 @@ from retrieval.ranking.registry import HandSetValue
 from retrieval.search.engine import Hit, SearchEngine, Vector
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
-from retrieval.text.name_matching import same_name
 from retrieval.text.passages import overlapping_sentences
+from retrieval.text.person_names.matching import same_name
 
 HITS = 200
 """Units that the search by meaning gives."""

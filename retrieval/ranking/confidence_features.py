@@ -12,6 +12,7 @@ from retrieval.domain import Certainty
 from retrieval.query import Query, QueryKind
 from retrieval.ranking.answer_type import holds_answer_type
 from retrieval.ranking.candidates import AnswerCandidate
+from retrieval.ranking.descriptions import is_speaker_meant
 from retrieval.ranking.features import NEARBY
 from retrieval.ranking.registry import FeatureMatrix, RankingFeature, Sign, names_of, row_of
 from retrieval.ranking.word_weights import WordWeights, coverage, rarest_missing
@@ -50,8 +51,7 @@ class FirstCandidateFacts:
     @property
     def speaker_named(self) -> bool:
         """Whether the query names the candidate's speaker."""
-        speaker = self.candidate.quotation.speaker if self.candidate.quotation else None
-        return bool(speaker and self.query.names(speaker))
+        return is_speaker_meant(self.query, self.candidate)
 
 
 F = RankingFeature[FirstCandidateFacts]

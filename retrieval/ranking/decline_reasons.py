@@ -4,6 +4,7 @@ from retrieval.domain import Certainty
 from retrieval.query import Query, QueryKind
 from retrieval.ranking.answer_type import holds_answer_type
 from retrieval.ranking.candidates import AnswerCandidate
+from retrieval.ranking.descriptions import is_speaker_meant
 from retrieval.ranking.registry import HandSetValue
 from retrieval.ranking.word_weights import WordWeights, missing_words
 from retrieval.reasons import Reason, ReasonCode
@@ -26,7 +27,7 @@ TELLING_WEIGHT = HandSetValue(
 def decline_reason(query: Query, candidate: AnswerCandidate, weights: WordWeights) -> Reason:
     """Return what the candidate lacks, the plainest lack first."""
     speaker = candidate.quotation.speaker if candidate.quotation else None
-    if query.speaker and speaker and speaker.name and not query.names(speaker):
+    if query.speaker and speaker and speaker.name and not is_speaker_meant(query, candidate):
         return Reason.of(ReasonCode.SAID_BY_ANOTHER, speaker=speaker.name, asked=query.speaker)
     if missing := _telling_words_missing(query, candidate, weights):
         code = ReasonCode.WORDS_NOT_MENTIONED if len(missing) > 1 else ReasonCode.WORD_NOT_MENTIONED

@@ -13,6 +13,7 @@ from retrieval.domain import Certainty, Kind
 from retrieval.query import Query, QueryKind
 from retrieval.ranking.answer_type import holds_answer_type
 from retrieval.ranking.candidates import AnswerCandidate
+from retrieval.ranking.descriptions import is_speaker_meant
 from retrieval.ranking.registry import FeatureMatrix, RankingFeature, Sign, names_of, row_of
 from retrieval.ranking.word_weights import ArticleCoverage, WordWeights, coverage
 
@@ -197,7 +198,6 @@ def _facts(
     query: Query, candidate: AnswerCandidate, article: ArticleCoverage, weights: WordWeights, best_words: float
 ) -> CandidateFacts:
     span = candidate.span
-    speaker = candidate.quotation.speaker if candidate.quotation else None
     return CandidateFacts(
         query,
         candidate,
@@ -206,7 +206,7 @@ def _facts(
         own=coverage(article.between(span.start, span.end), weights),
         around=coverage(article.between(span.start - NEARBY, span.end + NEARBY), weights),
         length=len(candidate.text.split()),
-        speaker_named=bool(speaker and query.names(speaker)),
+        speaker_named=is_speaker_meant(query, candidate),
     )
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from retrieval.domain import Filters
 from retrieval.embedding.reranker import RerankPassage
 from retrieval.query import Query
-from retrieval.ranking.boosts import boosts, negation_boost, prefer_quotations
+from retrieval.ranking.boosts import boosts, confidence_boost, prefer_quotations
 from retrieval.ranking.candidates import NARROW, WIDE, AnswerCandidate, gather_candidates, rerank_passage
 from retrieval.ranking.confidence_features import LARGEST_LEAD, confidence_row
 from retrieval.ranking.features import CROSS_ENCODER, feature_matrix
@@ -118,7 +118,7 @@ class CandidateRanking:
         order = distinct(candidates, np.argsort(-scores, kind="stable"))
         ranked, scores = [candidates[at] for at in order], scores[order]
         row = confidence_row(query, ranked, scores, weights, matrix[order[0], CROSS_ENCODER])
-        confidence = self.ranker.confidence(row, negation_boost(query, ranked[0]))
+        confidence = self.ranker.confidence(row, confidence_boost(query, ranked[0]))
         return RankedCandidates(ranked, scores.tolist(), weights, row, confidence)
 
 

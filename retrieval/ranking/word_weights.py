@@ -6,7 +6,9 @@ from math import log
 
 from retrieval.domain import Article
 from retrieval.query import Query
+from retrieval.text.lexicon import tagged
 from retrieval.text.stemming import content_words, located_stems, stem, stems
+from retrieval.text.word_variants import spellings
 
 WordWeights = Mapping[str, float]
 """The inverse document frequency of each stem of a query's topic."""
@@ -17,9 +19,21 @@ def word_weights(query: Query, frequency: Callable[[Sequence[str]], Mapping[str,
 
     `frequency` gives in how many of the archive's `total` texts each word stands.
     """
-    words = list(dict.fromkeys(content_words(query.topic)))
-    found = frequency(words)
-    return {stem(word): log(1 + (total + 0.5) / (found.get(word, 0) + 0.5)) for word in words}
+    words = list(dict.fromkeys(_wanted_words(query)))
+    found = frequency([spelling for word in words for spelling in spellings(word)])
+    texts = {word: sum(found.get(spelling, 0) for spelling in spellings(word)) for word in words}
+    return {stem(word): log(1 + (total + 0.5) / (count + 0.5)) for word, count in texts.items()}
+
+
+def topic_words(text: str) -> list[str]:
+    """Return the content words of what is asked about, without those that belong to the way of asking ("react")."""
+    return [word for word in content_words(text) if word not in tagged("asking_word")]
+
+
+def _wanted_words(query: Query) -> list[str]:
+    """Return the words that are asked about; all of them where only words of asking are there."""
+    words = content_words(query.topic)
+    return (topic_words(query.topic) or words) if query.kind.speech else words
 
 
 def coverage(told: frozenset[str], weights: WordWeights) -> float:
@@ -37,7 +51,7 @@ def rarest_missing(told: frozenset[str], weights: WordWeights) -> float:
 def missing_words(query: Query, article_text: str, weights: WordWeights) -> list[str]:
     """Return the query's words that `article_text` doesn't have, as they were asked, the heaviest first."""
     told = stems(article_text)
-    absent = dict.fromkeys(word for word in content_words(query.topic) if stem(word) not in told)
+    absent = dict.fromkeys(word for word in _wanted_words(query) if stem(word) not in told)
     return sorted(absent, key=lambda word: -weights.get(stem(word), 0.0))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from retrieval.domain import SpeakerKind
 from retrieval.speakers.decisions import IdentityDecision, IdentityVerdict
 from retrieval.speakers.records import NameLink, SpeakerAppearance, SpeakerEntry
-from retrieval.text.name_matching import (
+from retrieval.text.person_names.matching import (
     PersonName,
     identifying_words,
     name_tokens,
@@ -19,7 +19,7 @@ from retrieval.text.name_matching import (
     same_full_name,
     surname_keys,
 )
-from retrieval.text.roles import field_of, same_role, title_of
+from retrieval.text.person_names.roles import field_of, same_role, title_of
 
 
 @dataclass(frozen=True, slots=True)

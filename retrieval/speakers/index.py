@@ -16,7 +16,7 @@ from retrieval.store.near_duplicates import in_rows, numbers_table, owned_by, re
 from retrieval.store.schema import articles, quotations, units
 from retrieval.store.sqlite.database import read_transaction, write_transaction
 from retrieval.store.sqlite.locks import Clock
-from retrieval.text.name_matching import identifying_words, same_name
+from retrieval.text.person_names.matching import identifying_words, near_name, same_name
 
 QUOTATIONS_WITH_ARTICLES = units.join(quotations, quotations.c.unit == units.c.id).join(
     articles, articles.c.seq == units.c.article
@@ -112,11 +112,28 @@ class SpeakerIndex:
             return _gathered(connection.execute(query.add_columns(*counted)).all())
 
 
+def speaker_names(archive: Archive, owners: Collection[str]) -> list[str]:
+    """Return every speaker's name in the articles of `owners`, as the articles give it."""
+    query = (
+        select(quotations.c.speaker_name)
+        .select_from(QUOTATIONS_WITH_ARTICLES)
+        .where(quotations.c.speaker_name.is_not(None), articles.c.owner.in_(owners))
+        .distinct()
+    )
+    with read_transaction(archive.database) as connection:
+        return [name for name in connection.scalars(query) if name]
+
+
 def matching_entries(name: str, every: Sequence[SpeakerEntry]) -> tuple[SpeakerEntry, ...]:
-    """Return those of `every` that `name` may mean, in their order; a full name that is held means no other."""
+    """Return those of `every` that `name` may mean, in their order; a full name that is held means no other.
+
+    Where it means none, the only one whose name is a slip away from it.
+    """
     words = identifying_words(name)
     exact = tuple(e for e in every if len(words) > 1 and any(words == identifying_words(n) for n in e.names))
-    return exact or tuple(e for e in every if any(same_name(name, n) for n in e.names))
+    meant = exact or tuple(e for e in every if any(same_name(name, n) for n in e.names))
+    near = () if meant else tuple(e for e in every if any(near_name(name, n) for n in e.names))
+    return meant or (near if len(near) == 1 else ())
 
 
 def _gathered(rows: Sequence[tuple[int, str, str | None, str | None, int, int]]) -> list[SpeakerAppearance]:

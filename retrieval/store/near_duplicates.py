@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, column, delete, func, insert, or_, se
 from retrieval.domain import Kind
 from retrieval.store.schema import articles, copy_bands, copy_pairs, quotations, units
 from retrieval.text.minhash import jaccard, minhash_bands, shingles
-from retrieval.text.name_matching import same_name
+from retrieval.text.person_names.matching import same_name
 
 LEAST_SIMILARITY = 0.5
 """Jaccard similarity of shingles, 0..1, from which articles are near-duplicates; docs/benchmarks.md has the data."""

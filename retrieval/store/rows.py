@@ -103,6 +103,7 @@ def quotation_row(quotation: Quotation) -> dict[str, Any]:
         "confidence": speaker and speaker.confidence,
         "certainty": speaker and speaker.certainty.value,
         "reason": speaker and speaker.reason and speaker.reason.to_json(),
+        "channel": speaker and speaker.channel,
         "mention_start": mention and mention.start,
         "mention_end": mention and mention.end,
         "said_on": quotation.said_on,
@@ -123,6 +124,7 @@ def speaker_of(row: RowMapping) -> Speaker | None:
         confidence=row["confidence"],
         certainty=Certainty(row["certainty"]),
         reason=Reason.from_json(row["reason"]) if row["reason"] else None,
+        channel=row.get("channel"),  # units that an older version removed hold none
     )
 
 

@@ -13,7 +13,7 @@ from retrieval.store.records import AnalysedArticle, ArticleVersion, PastQuotati
 from retrieval.store.rows import UNITS, article_of, article_row, unit_of
 from retrieval.store.schema import articles, changes, past_quotations, set_aside, units, versions
 from retrieval.text.diff import TracedSpan, span_tracer
-from retrieval.text.name_matching import same_name
+from retrieval.text.person_names.matching import same_name
 
 TECHNICAL_FIELDS = ("version", "modified", "source")
 """Fields that say nothing to a reader: where they alone differ, the article is the same."""

@@ -19,8 +19,8 @@ class LexiconError(ValueError):
 class LexiconEntry:
     """What the lexicons hold about one word.
 
-    `forms` are irregular inflected forms; `number` is the number of a month (1-12) or of a weekday (Monday is 0);
-    `stands_for` is what an abbreviation is short for.
+    `forms` are irregular inflected forms; `number` is that of a month (1-12) or weekday (Monday is 0), or the
+    value of a number; `stands_for` is what an abbreviation is short for.
     """
 
     tags: frozenset[str]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from retrieval.text.lexicon import lexicon, tagged
+from retrieval.text.numbers import numbers
 
 _MODALITIES = ("modal_possibility", "modal_future", "modal_obligation", "modal_advice", "modal_condition")
 _QUANTIFIERS = tuple(f"quantifier_{amount}" for amount in ("all", "some", "most", "few", "many", "only", "any"))
@@ -17,7 +18,7 @@ def changes_meaning(given: Sequence[str], real: Sequence[str]) -> bool:
     fewer, more = list((theirs - mine).elements()), list((mine - theirs).elements())
     return (
         _count(fewer, "negation") != _count(more, "negation")
-        or sorted(_numbers(fewer)) != sorted(_numbers(more))
+        or _numbers(given, more) != _numbers(real, fewer)
         or _classes(fewer, _MODALITIES) != _classes(more, _MODALITIES)
         or bool(fewer and more and _classes(fewer, _QUANTIFIERS) != _classes(more, _QUANTIFIERS))
         or _opposed(frozenset(fewer), frozenset(more))
@@ -29,20 +30,9 @@ def contains_negation(words: Iterable[str]) -> bool:
     return any(word in tagged("negation") for word in words)
 
 
-def _count(words: Iterable[str], tag: str) -> int:
-    return sum(word in tagged(tag) for word in words)
-
-
-def _numbers(words: Iterable[str]) -> list[str]:
-    return [
-        word.replace(",", "")
-        for word in words
-        if word in tagged("number_word") or any(letter.isdigit() for letter in word)
-    ]
-
-
-def _classes(words: Iterable[str], tags: Sequence[str]) -> list[str]:
-    return sorted(tag for word in words for tag in tags if word in tagged(tag))
+def are_opposed(one: str, other: str) -> bool:
+    """Return whether two folded words are the two ends of a scale, or one is the other with a negative prefix."""
+    return _opposed(frozenset({one}), frozenset({other}))
 
 
 def _opposed(some: frozenset[str], others: frozenset[str]) -> bool:
@@ -53,6 +43,23 @@ def _opposed(some: frozenset[str], others: frozenset[str]) -> bool:
         for word in short
         for prefix in _NEGATIVE_PREFIXES
     )
+
+
+def _count(words: Iterable[str], tag: str) -> int:
+    return sum(word in tagged(tag) for word in words)
+
+
+def _numbers(words: Sequence[str], differing: Sequence[str]) -> list[str]:
+    """The values of numbers, sorted, and the number words without a value that the other wording hasn't."""
+    found = numbers(words)
+    counted = {words[at] for number in found for at in range(number.start, number.stop)}
+    others = [word for word in differing if word in tagged("number_word") and word not in counted]
+    others += [word for word in differing if word not in counted and any(letter.isdigit() for letter in word)]
+    return sorted([*(f"{number.value:g}" for number in found), *others])
+
+
+def _classes(words: Iterable[str], tags: Sequence[str]) -> list[str]:
+    return sorted(tag for word in words for tag in tags if word in tagged(tag))
 
 
 @cache

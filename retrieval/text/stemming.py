@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from retrieval.text.lexicon import tagged
+from retrieval.text.word_variants import british
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.,]\d+)*")
 _APOSTROPHES = str.maketrans("", "", "'’")
@@ -46,10 +47,11 @@ def _without_possessive(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """Return a crude stem of a folded word, the same for "warned" and "warning", for "cities" and "city".
+    """Return a crude stem of a folded word, the same for "warned" and "warning", "cities" and "city".
 
     Shorter than Porter's stem; the fitted weights of ranking were learnt with it.
     """
+    word = british(word)
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word[0].isdigit():
             return word[: -len(suffix)].removesuffix("y").removesuffix("i")

@@ -14,9 +14,9 @@ from bot.cards.escaping import CUT, unescape
 from bot.cards.layout import layout
 from retrieval.answering.citation_lookup import Timeline
 from retrieval.answering.citations import cite
-from retrieval.answering.quote_comparison import QuoteChange
-from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import SpeakerVerdict, Verification
+from retrieval.answering.verification.quote_comparison import QuoteChange
+from retrieval.answering.verification.quote_matching import QuoteVerdict
+from retrieval.answering.verification.verifier import SpeakerVerdict, Verification
 from retrieval.domain import (
     Answer,
     Article,

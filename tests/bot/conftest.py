@@ -27,7 +27,8 @@ from retrieval.guilds.gaps import GapRepository
 from retrieval.guilds.settings import GuildSettingsRepository
 from retrieval.guilds.watch_matcher import WatchMatcher
 from retrieval.guilds.watches import WatchRepository
-from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.ingest.ingester import Ingester
+from retrieval.ingest.tasks import ExtractionRules
 from retrieval.sandbox import InProcess, SandboxedReader
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import FILE, Archive, utc_now

@@ -6,9 +6,9 @@ from datetime import date
 
 from retrieval.answering.citation_lookup import Timeline
 from retrieval.answering.citations import cite
-from retrieval.answering.quote_comparison import QuoteChange
-from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import MessageVerification, SpeakerVerdict, Verification
+from retrieval.answering.verification.quote_comparison import QuoteChange
+from retrieval.answering.verification.quote_matching import QuoteVerdict
+from retrieval.answering.verification.verifier import MessageVerification, SpeakerVerdict, Verification
 from retrieval.domain import (
     Answer,
     Article,

@@ -17,6 +17,7 @@ FOLDERS: dict[str, str] = {
 }
 MODULES: dict[str, str] = {
     "retrieval/domain.py": "the frozen values that every room shares, each a few lines",
+    "retrieval/quotes/attribution/attributor.py": "the main path of attribution, read from top to bottom",
 }
 
 

@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.answering.understanding import understand
+from retrieval.answering.questions.understanding import understand
 from retrieval.domain import Filters
 from retrieval.evaluation.matching import is_right
 from retrieval.evaluation.questions import KnownQuestion

@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 
-from retrieval.answering.understanding import understand
+from retrieval.answering.questions.understanding import understand
 from retrieval.domain import Article, Certainty, Filters
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.question_encoder import question_encoder

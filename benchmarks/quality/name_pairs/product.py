@@ -4,7 +4,7 @@ from benchmarks.quality.name_pairs.values import Pair
 from retrieval.domain import SpeakerKind
 from retrieval.speakers.clustering import cluster_speakers
 from retrieval.speakers.records import SpeakerAppearance
-from retrieval.text.name_matching import same_name
+from retrieval.text.person_names.matching import same_name
 
 
 def compared(pair: Pair) -> bool:

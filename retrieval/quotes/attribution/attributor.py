@@ -6,29 +6,35 @@ from itertools import islice
 
 from retrieval.domain import Kind
 from retrieval.quotes.attribution.candidates import CandidateFinder, SpeakerCandidate
-from retrieval.quotes.attribution.carry_over import AttributedQuotation, CarryOver, named_between
-from retrieval.quotes.attribution.hypotheses import Evidence, EvidenceSource, SpeakerDistribution, SpeakerHypothesis
-from retrieval.quotes.attribution.labels import label_inside
-from retrieval.quotes.attribution.model import SpeakerModel
-from retrieval.quotes.attribution.nested_sources import ContextSpeakerFacts, sources
-from retrieval.quotes.attribution.quote_position import QuotePosition
-from retrieval.quotes.attribution.quoted_words import (
+from retrieval.quotes.attribution.channels import channel_of
+from retrieval.quotes.attribution.facts.carry_over import (
+    AttributedQuotation,
+    CarryOver,
+    attributed_quotation,
+    named_between,
+    same_speaker,
+)
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
+from retrieval.quotes.attribution.facts.quoted_words import (
     FirstPersonFacts,
     QuotationWords,
     QuotedContent,
     QuotedWordsFacts,
     UnattributedFacts,
 )
+from retrieval.quotes.attribution.hypotheses import Evidence, EvidenceSource, SpeakerDistribution, SpeakerHypothesis
+from retrieval.quotes.attribution.labels import label_inside
+from retrieval.quotes.attribution.model import SpeakerModel
+from retrieval.quotes.attribution.nested_sources import ContextSpeakerFacts, sources, with_role
 from retrieval.quotes.attribution.registry import Features
-from retrieval.quotes.entities.coreference import CoreferenceResolver, Referent
+from retrieval.quotes.attribution.standing import by_quotation
+from retrieval.quotes.entities.coreference import CoreferenceResolver, NameFacts, Referent
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.spans.scanner import QuoteSpan
-from retrieval.quotes.syntax.parse import Parse
-
-MOST_DOUBTS = 4
-"""How many entities a quotation's speaker may be when it is carried over to another."""
+from retrieval.quotes.spans.standing_names import standing_names
+from retrieval.quotes.syntax.parse import Parse, Token
 
 MOST_BEHIND = 200
 """Quotations behind one among which the next is looked for that is no mention and stands in the same outer one."""
@@ -43,13 +49,16 @@ class Attributor:
         self, parse: Parse, stretches: Sequence[QuoteSpan], kinds: Sequence[Kind], model: SpeakerModel
     ) -> None:
         """Index the entities of the article; `kinds` are those of the stretches."""
-        self.entities = EntityIndex(parse)
+        standing = standing_names(parse.text, stretches)
+        self.entities = EntityIndex(
+            parse, list(dict.fromkeys(name.phrase.span for name in standing if name.phrase.name))
+        )
         self._parse = parse
         self._stretches = stretches
         self._kinds = kinds
         self._model = model
         self._registry = model.registry
-        self._finder = CandidateFinder(parse, self.entities, model.registry)
+        self._finder = CandidateFinder(parse, self.entities, model.registry, by_quotation(standing))
         self._coreference = CoreferenceResolver(parse, self.entities, model.pronoun_score)
         self._candidates: dict[int, Sequence[SpeakerCandidate]] = {}
         self._words = QuotationWords(parse.text, stretches, self.entities)
@@ -91,11 +100,22 @@ class Attributor:
             for hypothesis in self._of_candidate(phrase, candidate, position, last, content.outer):
                 facts = content.facts(hypothesis.entity, candidate.mention, position)
                 features = hypothesis.referent_features | self._registry.features(facts)
-                yield replace(hypothesis, referent_features=features)
+                placed = replace(hypothesis, referent_features=features)
+                yield self._in_outer(index, placed, candidate.mention, content.outer)
         for hypothesis in self._from_context(index, position, before, known):
             phrase += 1
             facts = QuotedWordsFacts(named=id(hypothesis.entity) in content.named)
-            yield replace(hypothesis, phrase=phrase, referent_features=self._registry.features(facts))
+            placed = replace(hypothesis, phrase=phrase, referent_features=self._registry.features(facts))
+            yield self._in_outer(index, placed, None, content.outer)
+
+    def _in_outer(
+        self, index: int, hypothesis: SpeakerHypothesis, mention: Mention | None, outer: AttributedQuotation | None
+    ) -> SpeakerHypothesis:
+        """Return a hypothesis with its role in the quotation `outer` around; unchanged where there is none."""
+        if outer is None or hypothesis.entity is None or self._kinds[index] is not Kind.NESTED:
+            return hypothesis
+        named = id(hypothesis.entity) in self._words.named_in(outer.index)
+        return with_role(hypothesis, mention, outer, named, self._registry)
 
     def of_mention(self, mention: Mention, last: Entity | None) -> SpeakerDistribution:
         """Return whom a phrase means that is known to name the speaker; `last` is who spoke before."""
@@ -106,6 +126,14 @@ class Attributor:
                 for referent in self._coreference.of(mention, last)
             ]
         )
+
+    def channel(self, sentence: Sequence[Token] | int, speaker: Entity | None) -> str | None:
+        """Return the outlet through which words of a speaker came, by their sentence or the quotation's index."""
+        if isinstance(sentence, int):
+            position = self._finder.position_of(sentence)
+            sentence = position.region if position else ()
+        channel = channel_of(self._parse, self.entities, sentence, speaker) if speaker else None
+        return channel.full_name if channel else None
 
     def _nobody(self, index: int, position: QuotePosition | None, last: Entity | None) -> SpeakerHypothesis:
         facts = UnattributedFacts(
@@ -135,7 +163,7 @@ class Attributor:
 
     def _around(self, index: int) -> Sequence[SpeakerCandidate]:
         if index not in self._candidates:
-            self._candidates[index] = list(self._finder.around(index))
+            self._candidates[index] = self._finder.around(index)
         return self._candidates[index]
 
     def _of_candidate(
@@ -158,7 +186,10 @@ class Attributor:
             yield SpeakerHypothesis(None, mention.span, phrase, writer, features)
         for referent in self._coreference.of(mention, last):
             referent_features = self._referent_features(referent)
-            yield SpeakerHypothesis(referent.entity, mention.span, phrase, evidence, features, referent_features)
+            doubtful = any(isinstance(facts, NameFacts) and facts.shared for facts in referent.facts)
+            yield SpeakerHypothesis(
+                referent.entity, mention.span, phrase, evidence, features, referent_features, doubtful=doubtful
+            )
 
     def _referent_features(self, referent: Referent) -> Features:
         found: Features = {}
@@ -177,19 +208,19 @@ class Attributor:
         outer = self._outer(index, known)
         if outer:
             facts = ContextSpeakerFacts("outer", position.surroundings)
-            yield _same_speaker(outer, EvidenceSource.OUTER_QUOTATION, self._registry.features(facts))
+            yield same_speaker(outer, EvidenceSource.OUTER_QUOTATION, self._registry.features(facts))
         yield from self._nested_sources(index, position, before[-1].entity if before else None)
         carry_over = CarryOver(self._parse, self._stretches, index, position)
         for earlier, carried in carry_over.earlier(before):
             features = self._registry.features(carried) | self._named_between(earlier, position)
-            yield _same_speaker(earlier, EvidenceSource.EARLIER_QUOTATION, features)
+            yield same_speaker(earlier, EvidenceSource.EARLIER_QUOTATION, features)
         later = self._later(index, known)
         if later:
             features = self._registry.features(carry_over.later(later))
-            yield _same_speaker(later, EvidenceSource.LATER_QUOTATION, features)
+            yield same_speaker(later, EvidenceSource.LATER_QUOTATION, features)
         for same in self._same_words(index, known):
             facts = ContextSpeakerFacts("repeated", position.surroundings)
-            yield _same_speaker(same, EvidenceSource.REPEATED_WORDS, self._registry.features(facts))
+            yield same_speaker(same, EvidenceSource.REPEATED_WORDS, self._registry.features(facts))
 
     def _nested_sources(self, index: int, position: QuotePosition, last: Entity | None) -> Iterator[SpeakerHypothesis]:
         """Iterate over those whom the speaker of the outer quotation quotes."""
@@ -223,15 +254,3 @@ class Attributor:
     def _same_words(self, index: int, known: Distributions) -> Iterator[AttributedQuotation]:
         same = (attributed_quotation(other, known[other]) for other in self._words.repeated(index, known))
         yield from islice(filter(None, same), 1)
-
-
-def _same_speaker(given: AttributedQuotation, source: EvidenceSource, features: Features) -> SpeakerHypothesis:
-    return SpeakerHypothesis(given.entity, given.mention, 0, Evidence(source), features, spread=given.spread)
-
-
-def attributed_quotation(index: int, speakers: SpeakerDistribution) -> AttributedQuotation | None:
-    """Return a quotation with its likeliest speaker, None where that is nobody."""
-    best, entity = speakers.best, speakers.likeliest[0]
-    return (
-        AttributedQuotation(index, entity, best.mention, speakers.entities[:MOST_DOUBTS]) if best and entity else None
-    )

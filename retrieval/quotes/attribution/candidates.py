@@ -1,16 +1,19 @@
 """Speaker candidates of a quotation: mentions in its own sentence and beside it, each with its features."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.quotes.attribution.clause_facts import ClauseFacts, NeighbourClauseFacts, SentenceClauses
-from retrieval.quotes.attribution.clause_position import ClauseLocator, verb_class
+from retrieval.quotes.attribution.channels import CarrierFacts, is_outlet
+from retrieval.quotes.attribution.facts.clause_facts import ClauseFacts, NeighbourClauseFacts, SentenceClauses, is_human
+from retrieval.quotes.attribution.facts.clause_position import ClauseLocator, verb_class
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition, is_heading
 from retrieval.quotes.attribution.hypotheses import ClauseEvidence, Evidence, EvidenceSource
 from retrieval.quotes.attribution.labels import labels
-from retrieval.quotes.attribution.quote_position import QuotePosition, is_heading
 from retrieval.quotes.attribution.registry import FeatureRegistry, Features
+from retrieval.quotes.attribution.standing import standing_mentions
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, mention_of
+from retrieval.quotes.spans.standing_names import StandingName
 from retrieval.quotes.syntax.clauses import Actor, actors
 from retrieval.quotes.syntax.parse import Parse, Token
 
@@ -35,8 +38,15 @@ class SpeakerCandidate:
 class CandidateFinder:
     """Finds the speaker candidates of one article's quotations."""
 
-    def __init__(self, parse: Parse, entities: EntityIndex, registry: FeatureRegistry) -> None:
-        """Index the tokens of each quotation."""
+    def __init__(
+        self,
+        parse: Parse,
+        entities: EntityIndex,
+        registry: FeatureRegistry,
+        standing: Mapping[int, Sequence[StandingName]] | None = None,
+    ) -> None:
+        """Index the tokens of each quotation; `standing` are the names beside each, by its index."""
+        self._standing = standing or {}
         self._parse = parse
         self._entities = entities
         self._registry = registry
@@ -86,14 +96,35 @@ class CandidateFinder:
         starts_small = following[0].quotation is None and following[0].text[:1].islower()
         return words[-1].text in (",", ":", ";") or starts_small or words[-1].text[-1:].isalnum()
 
-    def around(self, quotation: int) -> Iterator[SpeakerCandidate]:
-        """Iterate over the candidates of the quotation's own sentence, then over those of the sentences beside it."""
+    def around(self, quotation: int) -> Sequence[SpeakerCandidate]:
+        """Return the candidates of the quotation's own sentence, then those of the sentences beside it.
+
+        Outlets that only carry what another clause says have the feature of carriers.
+        """
+        found = list(self._around(quotation))
+        outlets = [candidate for candidate in found if self._is_outlet(candidate.mention)]
+        spoken = (c for c in found if c not in outlets and is_human(c.mention.form))
+        if not any(candidate.evidence.is_reporting for candidate in spoken):
+            return found
+        carried = self._registry.features(CarrierFacts())
+        return [replace(c, features=c.features | carried) if c in outlets else c for c in found]
+
+    def _is_outlet(self, mention: Mention) -> bool:
+        named = self._entities.of_token(mention.head)
+        return bool(named) and is_outlet(self._parse, named[0], mention.head)
+
+    def _around(self, quotation: int) -> Iterator[SpeakerCandidate]:
         quote = self.position_of(quotation)
         if quote is None:
             return
-        yield from self._own(SentenceClauses(self._parse, self._clauses, quote, self._actors_around(quote)))
+        own = list(self._own(SentenceClauses(self._parse, self._clauses, quote, self._actors_around(quote))))
+        yield from own
         for mention, facts in labels(self._parse, self._entities, quote):
             yield SpeakerCandidate(mention, self._registry.features(facts), Evidence(EvidenceSource.LABEL))
+        reporters = {candidate.mention.head.index for candidate in own if candidate.evidence.is_reporting}
+        names = self._standing.get(quotation, ())
+        for mention, beside in standing_mentions(self._parse, self._entities, names, reporters):
+            yield SpeakerCandidate(mention, self._registry.features(beside), Evidence(EvidenceSource.STANDING))
         yield from self._beside(quote)
 
     def _actors_around(self, quote: QuotePosition) -> list[Actor]:
@@ -113,7 +144,11 @@ class CandidateFinder:
             mention = mention_of(self._parse, self._entities, actor.noun)
             facts = clauses.facts(actor, position, mention)
             reporting = facts.reporting is not None
-            clause = ClauseEvidence(actor.way, actor.verb.text, position.side, reporting, facts.factual)
+            human = facts.clause.sort == "human" and facts.clause.verb != "quoted"
+            voicing = reporting or (facts.clause.verb == "think" and position.gap == 0)
+            clause = ClauseEvidence(
+                actor.way, actor.verb.text, position.side, reporting, facts.factual, human=human, voicing=voicing
+            )
             features = self._registry.features(facts.clause) | self._registry.features(facts)
             yield SpeakerCandidate(mention, features, Evidence(EvidenceSource.OWN_CLAUSE, clause))
 

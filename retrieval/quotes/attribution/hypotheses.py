@@ -1,5 +1,6 @@
 """Speaker hypotheses of one quotation: who may speak, why, and with what probability."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +11,17 @@ from retrieval.quotes.entities.entity import Entity
 
 REPORTING_BONUS = 2
 """How many times likelier another hypothesis of the same speaker must be than one from a reporting clause."""
+
+
+class NestedRole(StrEnum):
+    """What a hypothesis for words inside another quotation takes its entity for; a value of a feature name."""
+
+    SELF = "self"  # the outer speaker, who quotes their own words or thoughts: "I told him, '…'"
+    OUTER = "outer"  # the outer speaker, though nothing tells that they quote themselves
+    SOURCE = "source"  # named by a clause of the outer words that introduces the inner ones: "people say, '…'"
+    UNSURE = "unsure"  # meant by a pronoun that the outer words don't explain, or made to speak: "asked Lee to say '…'"
+    OTHER = "other"
+
 
 Shares = tuple[tuple[Entity | None, float], ...]
 
@@ -22,6 +34,7 @@ class EvidenceSource(StrEnum):
     OWN_CLAUSE = "own_clause"
     NEIGHBOUR_CLAUSE = "neighbour_clause"
     LABEL = "label"
+    STANDING = "standing"  # named where an attribution stands, read from the text alone
     TRANSCRIPT_LABEL = "transcript_label"
     OUTER_QUOTATION = "outer_quotation"
     CITED_SOURCE = "cited_source"
@@ -37,6 +50,8 @@ class ClauseEvidence:
 
     `relation` is how its actor hangs on the verb, `verb` the word as it stands in the article, `location` a side of the
     quotation or a neighbouring sentence. `reporting`: it introduces the quotation; `factual` is false of "never said".
+    `voicing`: its verb says or thinks the words.
+    `human`: its actor is a person or a group of people.
     """
 
     relation: str
@@ -44,14 +59,17 @@ class ClauseEvidence:
     location: str
     reporting: bool = False
     factual: bool = True
+    voicing: bool = False
+    human: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a hypothesis comes from, with the clause if it rests on one."""
+    """Where a hypothesis comes from, with the clause if it rests on one; `nested` of a quotation inside another."""
 
     source: EvidenceSource
     clause: ClauseEvidence | None = None
+    nested: NestedRole | None = None
 
     @property
     def is_reporting(self) -> bool:
@@ -70,7 +88,8 @@ class SpeakerHypothesis:
 
     `entity` is None for "the article does not tell". Hypotheses with the same `phrase` share it: `features` speak for
     the phrase, `referent_features` for the entity. A speaker taken over from another quotation brings along the doubts
-    about that one: `spread`.
+    about that one: `spread`. `doubtful`: the phrase is a name that two people bear, or that quotation's speaker is in
+    doubt, so that the speaker is probable at best.
     """
 
     entity: Entity | None
@@ -80,6 +99,7 @@ class SpeakerHypothesis:
     features: Features
     referent_features: Features = field(default_factory=dict)
     spread: Shares = ()
+    doubtful: bool = False
 
     @property
     def shares(self) -> Shares:
@@ -108,6 +128,19 @@ class SpeakerDistribution:
     def likeliest(self) -> tuple[Entity | None, float]:
         """Return the likeliest entity and its probability; (None, 0.0) where there is no hypothesis."""
         return self.entities[0] if self.entities else (None, 0.0)
+
+    def is_reported(self) -> bool:
+        """Return whether a clause that introduces the quotation names the likeliest entity."""
+        evidence = [hypothesis.evidence for hypothesis, _ in self.supporting(self.likeliest[0])]
+        return any(each.is_reporting or each.source is EvidenceSource.INDIRECT_SPEECH for each in evidence)
+
+    def nested_role(self) -> NestedRole | None:
+        """Return the role that most of what speaks for the likeliest entity gives it; None outside of quotations."""
+        weights: dict[NestedRole, float] = defaultdict(float)
+        for hypothesis, probability in self.supporting(self.likeliest[0]):
+            if hypothesis.evidence.nested:
+                weights[hypothesis.evidence.nested] += probability
+        return max(weights, key=lambda role: weights[role]) if weights else None
 
     def supporting(self, entity: Entity | None) -> list[tuple[SpeakerHypothesis, float]]:
         """Return the hypotheses that name the entity, with their probabilities."""

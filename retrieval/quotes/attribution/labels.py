@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.domain import Span, SpeakerKind
-from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
+from retrieval.quotes.entities.speaking_ability import is_common_word
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import fold, name_words
+from retrieval.text.person_names.names import fold, name_words
 
 DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 LONGEST = 12
@@ -95,7 +96,7 @@ def label_inside(text: str, words: Span, entities: EntityIndex) -> TranscriptLab
         return None
     name = match.group(1)
     entity = _known(name, entities)
-    if entity is None and not name.isupper():
+    if entity is None and (not name.isupper() or is_common_word(name)):
         return None
     return TranscriptLabel(
         Span(match.start(1), match.end(1)), entity or _unknown(name, entities), TranscriptLabelFacts(name.isupper())

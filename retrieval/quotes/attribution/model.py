@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from retrieval.quotes.attribution.features import pronoun_registry, speaker_registry
+from retrieval.domain import Kind
+from retrieval.quotes.attribution.certainty import certainty_facts
+from retrieval.quotes.attribution.features import certainty_registry, pronoun_registry, speaker_registry
 from retrieval.quotes.attribution.hypotheses import SpeakerDistribution, SpeakerHypothesis
 from retrieval.quotes.attribution.registry import FeatureRegistry, Features, UndeclaredFeature
 from retrieval.quotes.entities.entity import Entity
@@ -50,18 +52,28 @@ class LinearScorer:
 
 
 class SpeakerModel(LinearScorer):
-    """Weighs the speaker hypotheses of a quotation. `pronouns` scores links between pronouns and people."""
+    """Weighs the speaker hypotheses of a quotation.
 
-    def __init__(self, weights: Mapping[str, float], pronouns: Mapping[str, float] | None = None) -> None:
-        """Keep the weights; without `pronouns` the registry's priors score pronouns."""
+    `pronouns` scores links between pronouns and people, `certainty` the choice that is made.
+    """
+
+    def __init__(
+        self,
+        weights: Mapping[str, float],
+        pronouns: Mapping[str, float] | None = None,
+        certainty: Mapping[str, float] | None = None,
+    ) -> None:
+        """Keep the weights; without `pronouns` or `certainty` the registry's priors stand in."""
         super().__init__(speaker_registry(), weights)
         registry = pronoun_registry()
         self._pronouns = LinearScorer(registry, registry.priors() if pronouns is None else pronouns)
+        choices = certainty_registry()
+        self._certainty = LinearScorer(choices, choices.priors() if certainty is None else certainty)
 
     @classmethod
     def load(cls) -> "SpeakerModel":
         """Return the model with the weights that come with the package."""
-        return cls(shipped_weights("speakers"), shipped_weights("pronouns"))
+        return cls(shipped_weights("speakers"), shipped_weights("pronouns"), shipped_weights("certainty"))
 
     def distribution(self, hypotheses: Sequence[SpeakerHypothesis]) -> SpeakerDistribution:
         """Return the softmax over all hypotheses; a phrase with many referents has no better chance for it."""
@@ -71,6 +83,16 @@ class SpeakerModel(LinearScorer):
             for each in hypotheses
         ]
         return SpeakerDistribution.of(hypotheses, softmax(scores))
+
+    def certainty(self, speakers: SpeakerDistribution, kind: Kind, words: int) -> float:
+        """Return the probability that the likeliest speaker is right, 0 where that is nobody.
+
+        `words` counts the words of the quotation.
+        """
+        facts = certainty_facts(speakers, kind, words)
+        if facts is None:
+            return 0.0
+        return 1 / (1 + math.exp(-self._certainty.score(self._certainty.registry.features(facts))))
 
     def explain(self, speakers: SpeakerDistribution) -> list[EntityContributions]:
         """Return the contributions of the feature groups to the likeliest speaker and to the runner-up."""

@@ -15,7 +15,7 @@ from retrieval.quotes.entities.organisation_coreference import OrganisationCoref
 from retrieval.quotes.entities.pronouns import PronounResolver, PronounScorer
 from retrieval.quotes.entities.recency import Recency
 from retrieval.quotes.syntax.parse import Parse
-from retrieval.text.names import fold
+from retrieval.text.person_names.names import fold
 
 NEAR = 3
 """Sentences in which a fuller description is still in mind."""
@@ -23,9 +23,13 @@ NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class NameFacts:
-    """A bearer of a name; `rank` is its place among several bearers, None where there is one."""
+    """A bearer of a name; `rank` is its place among several bearers, None where there is one.
+
+    `shared`: nothing tells this bearer from another one who is named before, too.
+    """
 
     rank: int | None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +213,9 @@ class CoreferenceResolver:
         if len(named) == 1:
             yield Referent(named[0], (NameFacts(None),))
             return
+        known = [entity for entity in named if any(at < mention.head.index for at in entity.occurrences)]
         for rank, entity in enumerate(named[:MOST_ANTECEDENTS]):
-            yield Referent(entity, (NameFacts(rank),))
+            yield Referent(entity, (NameFacts(rank, shared=known != [entity]),))
 
     def _holders(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         """Iterate over people who hold the role, and, of a definite description, those whom "he" could mean."""

@@ -8,9 +8,10 @@ from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm, mention_of
+from retrieval.quotes.entities.speaking_ability import ability_of_noun
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import fold
+from retrieval.text.person_names.names import fold
 
 KINDS = {
     MentionForm.PERSON_NOUN: SpeakerKind.UNNAMED,
@@ -150,7 +151,8 @@ class DescriptionIndex:
         kind = KINDS.get(mention.form, SpeakerKind.UNNAMED)
         key = fold(name)
         if key not in self._entities:
-            self._entities[key] = Entity(name, tuple(fold(word) for word in words), kind)
+            ability = ability_of_noun(mention.head, known=mention.form is not MentionForm.OTHER)
+            self._entities[key] = Entity(name, tuple(fold(word) for word in words), kind, ability=ability)
         return self._entities[key]
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.role_phrases import RolePhrase
+from retrieval.quotes.entities.speaking_ability import Ability
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import first_name_gender, first_names, gender_by_ending
+from retrieval.text.person_names.names import first_name_gender, first_names, gender_by_ending
 
 MOST_ROLES = 40
 """Roles of one entity that are kept."""
@@ -32,6 +33,7 @@ class Entity:
     titled: bool = False
     roles: list[RolePhrase] = field(default_factory=list)
     occurrences: list[int] = field(default_factory=list)
+    ability: Ability = Ability.ABLE
 
     @property
     def is_person(self) -> bool:

@@ -3,23 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.domain import SpeakerKind
+from retrieval.domain import Span, SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of, likely_bearers
 from retrieval.quotes.entities.name_chunks import PLACES, NameChunk, name_chunks
 from retrieval.quotes.entities.name_matching import EntityNameIndex, reliable_first
 from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
+from retrieval.quotes.entities.speaking_ability import Ability, ability_of_name, is_picture_credit
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import fold
+from retrieval.text.person_names.names import fold
 
 
 class EntityIndex:
     """The named entities of one article; `chunk_at` holds the name that a token is part of, by token index."""
 
-    def __init__(self, parse: Parse) -> None:
-        """Group the names of the article by whom they mean."""
+    def __init__(self, parse: Parse, standing: Sequence[Span] = ()) -> None:
+        """Group the names of the article by whom they mean; `standing` are names told by where they stand."""
         self.parse = parse
-        self.chunks = name_chunks(parse)
+        self.chunks = [chunk for chunk in name_chunks(parse, standing) if not is_picture_credit(parse, chunk)]
         self.entities: list[Entity] = []
         self._names = EntityNameIndex()
         self.chunk_at: dict[int, NameChunk] = {t.index: chunk for chunk in self.chunks for t in chunk.tokens}
@@ -28,6 +29,8 @@ class EntityIndex:
         self._collect()
         for entity in self.entities:
             entity.gender = entity.gender or gender_of(entity)
+            if entity.ability is Ability.DOUBTFUL and any(map(self._is_reporter, entity.occurrences)):
+                entity.ability = Ability.ABLE
         for index, entities in self._named.items():
             if len(entities) > 1:
                 self._named[index] = likely_bearers(entities, index)
@@ -111,6 +114,11 @@ class EntityIndex:
             above.text.casefold() in tagged("local_preposition") or chunk.tokens[-1].dep == "compound"
         )
 
+    def _is_reporter(self, index: int) -> bool:
+        """Return whether a name that ends with this token says something."""
+        token = self.parse.tokens[index]
+        return token.dep.startswith("nsubj") and self.parse.head(token).lemma in tagged("plain_reporting_verb")
+
     def _find_surnames(self) -> None:
         """Add bare surnames that were taken for other words, matched as strings."""
         surnames = {entity.words[-1] for entity in self.people if len(entity.words) > 1}
@@ -144,7 +152,9 @@ class EntityIndex:
         return [entity for entity in named if not entity.is_person]
 
     def _new(self, chunk: NameChunk, kind: SpeakerKind) -> Entity:
-        return self.add(Entity(chunk.text, chunk.words, kind, is_place=chunk.label in PLACES, label=chunk.label))
+        ability = ability_of_name(chunk, self.parse)
+        place = chunk.label in PLACES
+        return self.add(Entity(chunk.text, chunk.words, kind, is_place=place, label=chunk.label, ability=ability))
 
     def _occur(self, chunk: NameChunk, entities: Sequence[Entity]) -> None:
         self._named[chunk.tokens[0].index] = tuple(entities)

@@ -9,7 +9,7 @@ from retrieval.quotes.entities.role_phrases import is_person_noun
 from retrieval.quotes.syntax.noun_phrases import noun_phrase
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import fold, is_title
+from retrieval.text.person_names.names import fold, is_title
 
 
 class MentionForm(StrEnum):

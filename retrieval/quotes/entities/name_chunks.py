@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.domain import Span
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import first_names, fold, is_title, name_words, title_gender
+from retrieval.text.person_names.names import first_names, fold, is_title, name_words, title_gender
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
 ENDING_GENITIVE = re.compile(r"(?<=\w)['’‘]s$")
@@ -34,8 +35,15 @@ class NameChunk:
         return self.tokens[0].start
 
 
-def name_chunks(parse: Parse) -> list[NameChunk]:
-    """Return every proper name of the article in order of token; no token is in two of them."""
+def name_chunks(parse: Parse, standing: Sequence[Span] = ()) -> list[NameChunk]:
+    """Return every proper name of the article in order of token; no token is in two of them.
+
+    `standing` are names of people in order, told by where they stand; each replaces what was found of it.
+    """
+    return _with_standing(parse, _recognised(parse), standing) if standing else _recognised(parse)
+
+
+def _recognised(parse: Parse) -> list[NameChunk]:
     found: list[NameChunk] = []
     taken = -1
     for tokens, label in _runs(parse.tokens):
@@ -48,6 +56,47 @@ def name_chunks(parse: Parse) -> list[NameChunk]:
             found.append(_chunk(parse, whole, label if whole == trimmed else "ORG"))
             taken = whole[-1].index
     return found
+
+
+def _with_standing(parse: Parse, chunks: Sequence[NameChunk], standing: Sequence[Span]) -> list[NameChunk]:
+    """Return the chunks with the standing names in place of those that they overlap."""
+    found = {chunk.tokens[0].index: chunk for chunk in chunks}
+    holder = {token.index: chunk for chunk in chunks for token in chunk.tokens}
+    for span in standing:
+        tokens = parse.within(span)
+        if not tokens or tokens[0].start > span.start or tokens[-1].end < span.end:
+            continue
+        held = list(dict.fromkeys(holder[token.index] for token in tokens if token.index in holder))
+        if not _is_whole(tokens, held):
+            for chunk in held:
+                found.pop(chunk.tokens[0].index, None)
+            chunk = _standing_chunk(parse, tokens, held)
+            found[tokens[0].index] = chunk
+            holder |= {token.index: chunk for token in tokens}
+    return [found[index] for index in sorted(found)]
+
+
+def _is_whole(tokens: Sequence[Token], held: Sequence[NameChunk]) -> bool:
+    """Return whether what was recognised within a standing name is right as it is."""
+    if any(chunk.words[-1:] and chunk.words[-1] in tagged("organisation_noun", "company_word") for chunk in held):
+        return True
+    if any(chunk.label in PLACES and len(tokens) == 1 for chunk in held):
+        return True
+    inside = {token.index for token in tokens}
+    people = [chunk for chunk in held if chunk.label == "PERSON"]
+    if any(inside <= {token.index for token in chunk.tokens} for chunk in held):
+        return bool(people) or len(tokens) == 1
+    named = {token.index for chunk in people for token in chunk.tokens}
+    rest = [token for token in tokens if token.index not in named and token.text[:1].isalpha()]
+    return bool(people) and any(_is_role(t) or t.entity in PLACES | {"NORP", "ORG"} for t in rest)
+
+
+def _standing_chunk(parse: Parse, tokens: Sequence[Token], held: Sequence[NameChunk]) -> NameChunk:
+    chunk = _chunk(parse, list(tokens), "PERSON")
+    labels = {each.label for each in held} - {"", "PERSON"}
+    surely = chunk.title or chunk.text.startswith("@") or chunk.words[0] in first_names()
+    label = "PERSON" if surely or not labels or any(c.label in ("PERSON", "") for c in held) else min(labels)
+    return NameChunk(chunk.tokens, chunk.text, chunk.words, label, chunk.title, chunk.gender)
 
 
 def _whole_organisation(parse: Parse, tokens: list[Token]) -> list[Token]:

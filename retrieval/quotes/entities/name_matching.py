@@ -6,7 +6,7 @@ from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of
 from retrieval.quotes.entities.name_chunks import PLACES, NameChunk
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import acronym, first_names, initials
+from retrieval.text.person_names.names import acronym, first_name_gender, first_names, initials
 
 MOST_NAMESAKES = 50
 """Entities with one word in their names that are told apart; further ones are found by their other words alone."""
@@ -50,7 +50,7 @@ class EntityNameIndex:
         for entity in _rarest(self._full_names, chunk.words):
             if _is_part(chunk.words, entity.words):
                 return [entity]
-        if len(chunk.words) > 2 and chunk.words[0] not in first_names():
+        if len(chunk.words) > 2 and chunk.words[0] not in first_names() and _ran_together(chunk):
             named = self._full_names.get(chunk.words[-1], ())
             return [e for e in named if e.words[-1] == chunk.words[-1] and has_first_name(e.words)][:1]
         return []
@@ -64,7 +64,7 @@ class EntityNameIndex:
         word = chunk.words[0]
         by_surname = [e for e in full if word in (e.words[-1], "-".join(e.words[-2:]))]
         if chunk.gender:
-            by_surname = [e for e in by_surname if (e.gender or gender_of(e)) in (None, chunk.gender)] or by_surname
+            by_surname = [e for e in by_surname if not _is_of_other_gender(e, chunk)]
         by_first = [e for e in full if word == e.words[0] or word in e.words[1:-1]]
         if by_surname and not (_is_known(by_first, chunk) and not _is_known(by_surname, chunk)):
             return by_surname
@@ -123,6 +123,19 @@ def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
     """Return whether the words stand in the full name in order, its first or its last among them."""
     rest = iter(full)
     return all(word in rest for word in words) and (words[-1] == full[-1] or words[0] == full[0])
+
+
+def _ran_together(chunk: NameChunk) -> bool:
+    """Return whether words that are no name stand in front of a surname: "Daily Post Lee"."""
+    others = tagged("organisation_noun", "company_word", "document_noun", "person_noun", "calendar_word")
+    return chunk.label != "PERSON" or not {*chunk.words[:-1]}.isdisjoint(others)
+
+
+def _is_of_other_gender(entity: Entity, chunk: NameChunk) -> bool:
+    """Return whether the title of a bare surname tells another gender than a full name: "Mrs Voss", "Carl Voss"."""
+    if first_name_gender(entity.words) not in (None, chunk.gender):
+        return True
+    return entity.titled and (entity.gender or gender_of(entity)) not in (None, chunk.gender)
 
 
 def _is_known(entities: Iterable[Entity], chunk: NameChunk) -> bool:

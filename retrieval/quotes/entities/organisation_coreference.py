@@ -15,7 +15,7 @@ from retrieval.quotes.entities.recency import Recency
 from retrieval.quotes.entities.role_phrases import nouns_beside
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import fold
+from retrieval.text.person_names.names import fold
 
 
 class Definiteness(StrEnum):

@@ -17,7 +17,7 @@ from retrieval.quotes.entities.prominence import (
 from retrieval.quotes.entities.recency import Recency
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import fold
+from retrieval.text.person_names.names import fold
 
 REACH = 8  # sentences that a pronoun reaches back
 FAR = 300  # tokens before a quotation that are looked through for names

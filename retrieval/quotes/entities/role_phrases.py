@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.names import fold, is_title
+from retrieval.text.person_names.names import fold, is_title
 
 LONGEST_ROLE = 14
 """Most tokens of a role."""

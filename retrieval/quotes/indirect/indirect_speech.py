@@ -44,6 +44,8 @@ def attribute_indirect_speech(
         speaker = _calibrated(parse, report, mention, speaker_of(distribution, parse.text, MIN_CERTAIN)[0])
         if speaker.name and distribution.best and distribution.best.entity:
             last = report.span.start, distribution.best.entity
+            sentence = parse.sentence(report.cue.token.sentence)
+            speaker = replace(speaker, channel=attributor.channel(sentence, distribution.best.entity))
         utterance += 1
         named = _naming_span(parse, report, mention)
         yield ExplainedQuotation(Quotation(report.span, Kind.REPORTED, speaker, named, utterance), distribution)

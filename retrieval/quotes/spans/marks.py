@@ -91,8 +91,14 @@ def find_marks(text: str, paragraph: Span) -> list[QuoteMark]:
     return [
         _mark(text, paragraph, match.start("mark"), match.end("mark"))
         for match in _TOKEN.finditer(text, paragraph.start, paragraph.end)
-        if match["mark"]
+        if match["mark"] and not _is_bullet(text, paragraph, match)
     ]
+
+
+def _is_bullet(text: str, paragraph: Span, match: re.Match[str]) -> bool:
+    """Return whether a mark is the bullet of a list: "» The fair opens at nine"."""
+    behind = text[match.end() : match.end() + 1]
+    return match[0] in "»›" and match.start() == paragraph.start and (not behind or behind.isspace())
 
 
 def _mark(text: str, paragraph: Span, start: int, end: int) -> QuoteMark:

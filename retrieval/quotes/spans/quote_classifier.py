@@ -104,7 +104,9 @@ def _is_label(context: QuoteContext) -> bool:
 def _is_scare_quote(context: QuoteContext) -> bool:
     """Return whether it is a few words in a sentence without a verb of saying."""
     short = len(context.words) <= _MAX_FRAGMENT_WORDS and not context.has_finite_verb
-    return short and not (context.reported or context.introduced or context.starts_paragraph)
+    return (
+        short and not context.is_sentence and not (context.reported or context.introduced or context.starts_paragraph)
+    )
 
 
 def _kind(context: QuoteContext) -> Kind:

@@ -83,6 +83,13 @@ class QuoteContext:
         return not tagged("finite_auxiliary").isdisjoint(words) or bool(_CONTRACTION.search(self.quoted))
 
     @property
+    def is_sentence(self) -> bool:
+        """Whether the words are a sentence by themselves, and nothing else of theirs stands outside the marks."""
+        bounded = self.quoted[:1].isupper() and self.quoted.endswith((".", "!", "?", "…"))
+        behind = self.after.strip()
+        return bounded and len(self.words) > 1 and not self.before.strip() and not behind[:1].islower()
+
+    @property
     def several_sentences(self) -> bool:
         """Whether the span holds more than one sentence."""
         return bool(_SENTENCE_BREAK.search(self.quoted))

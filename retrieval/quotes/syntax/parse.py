@@ -80,6 +80,14 @@ class Parse:
         """Return the token itself, or for one in a quotation's block, the article's own token at that place."""
         return token if token.index < self._own else self.tokens[max(0, bisect_right(self._starts, token.start) - 1)]
 
+    def within(self, span: Span) -> Sequence[Token]:
+        """Return the article's own tokens that overlap a span; none of the blocks inside quotations."""
+        first = bisect_right(self._starts, span.start) - 1
+        while first >= 0 and first + 1 < self._own and self.tokens[first].end <= span.start:
+            first += 1
+        last = bisect_left(self._starts, span.end)
+        return self.tokens[max(0, first) : last]
+
     @property
     def sentences(self) -> int:
         """How many sentences there are."""

@@ -7,11 +7,13 @@ body, so that paragraphs which both sources missed are found again.
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml import html
 
 from retrieval.readers.pages.blocks import TextBlock, text_blocks
 from retrieval.readers.pages.boilerplate import boilerplate_signs, is_boilerplate_text, is_invisible
+from retrieval.readers.pages.markup_of_words import POST
 from retrieval.readers.pages.ngram_index import NgramIndex
 from retrieval.text.tokens import letters_only
 
@@ -20,6 +22,7 @@ _SHARE_IN_BOX = 0.85
 _USUAL = 0.25
 _GAP = 3
 _NOTES_SHARE = 0.08
+_ATTRIBUTION_LENGTH = 150
 _TEXT_TAGS = frozenset(("p", "li", "blockquote", "dd", "dt", "pre"))
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "'", ":")
 
@@ -114,7 +117,7 @@ def _region(found: Sequence[TextBlock], shapes: set[Shape], known: NgramIndex) -
     usual = [place for place, block in enumerate(found) if _is_prose(block) and _shape(block) in shapes]
     if not usual:
         return []
-    first, last = usual[0], usual[-1]
+    first, last = _with_short_ends(found, shapes, usual[0], usual[-1])
     for place in range(first - 1, -1, -1):
         block = found[place]
         if _is_prose(block) and (
@@ -133,21 +136,53 @@ def _region(found: Sequence[TextBlock], shapes: set[Shape], known: NgramIndex) -
     return found[first : last + 1]
 
 
+def _with_short_ends(found: Sequence[TextBlock], shapes: set[Shape], first: int, last: int) -> tuple[int, int]:
+    """Return the range with the short paragraphs right before and behind it that are marked up as the others are."""
+    while first > 0 and _is_short_paragraph(found[first - 1], shapes):
+        first -= 1
+    while last + 1 < len(found) and _is_short_paragraph(found[last + 1], shapes):
+        last += 1
+    return first, last
+
+
+def _is_short_paragraph(block: TextBlock, shapes: set[Shape]) -> bool:
+    if block.is_heading or block.linked >= 0.5 or len(block.text.split()) < 2:
+        return False
+    return _shape(block) in shapes and block.text.endswith(_SENTENCE_ENDS[:-1]) and not is_boilerplate_text(block.text)
+
+
 def _without_boilerplate(found: Sequence[TextBlock], title: str) -> list[TextBlock]:
     """Return the blocks without boilerplate, repeated pull quotes, and headings that no text follows."""
-    paragraphs = NgramIndex(block.text for block in found if block.tag == "p")
     kept: list[TextBlock] = []
     followed = False
-    for block in reversed(found):
+    for block in reversed(_without_pull_quotes(found)):
         stays = not _is_boilerplate(block, title)
         if block.is_heading:
             stays = stays and followed
-        elif block.tag == "blockquote":  # a pulled quotation shows words of a paragraph twice
-            stays = stays and not paragraphs.contains(block.text)
         if stays:
             kept.append(block)
         followed = stays
     return _without_notes(kept[::-1])
+
+
+def _without_pull_quotes(found: Sequence[TextBlock]) -> list[TextBlock]:
+    """Return the blocks without pull quotes and posts that repeat words of a paragraph, and their attributions."""
+    paragraphs = NgramIndex(block.text for block in found if block.tag == "p" and not _is_set_apart(block))
+    kept: list[TextBlock] = []
+    pulled = False
+    for block in found:
+        if _is_set_apart(block) and paragraphs.contains(block.text.rpartition(" — ")[0] or block.text):
+            pulled = True
+            continue
+        if not (pulled and block.text.startswith("— ") and len(block.text) < _ATTRIBUTION_LENGTH):
+            kept.append(block)
+        pulled = False
+    return kept
+
+
+def _is_set_apart(block: TextBlock) -> bool:
+    around = (block.element, *islice(block.element.iterancestors(), 2))
+    return block.element.get("class") == POST or any(each.tag == "blockquote" for each in around)
 
 
 def _without_notes(found: list[TextBlock]) -> list[TextBlock]:

@@ -4,6 +4,7 @@ import re
 
 from lxml import html
 
+from retrieval.readers.pages.markup_of_words import EMBED
 from retrieval.readers.pages.tree import class_words
 
 _INVISIBLE = frozenset(
@@ -15,9 +16,6 @@ _INLINE = frozenset(
 )
 _TAGS = frozenset("form label nav aside footer figure figcaption picture dialog menu table".split())
 _ROLES = frozenset("navigation complementary banner contentinfo search dialog alert toolbar tablist".split())
-_EMBED = re.compile(
-    r" (?:twitter|instagram|tiktok|bluesky|facebook|reddit|telegram|truth) (?:tweet|media|video|post|embed)"
-)
 _FOR_SCREEN_READERS = re.compile(r"\A[\s,(]*(?:opens|external link)[^.]{0,40}[\s).]*", re.IGNORECASE)
 _HIDDEN = re.compile(r" (?:sr only|visually ?hidden|screen ?reader(?: text)?|hidden|print ?only) ")
 _NAMES = re.compile(
@@ -32,7 +30,7 @@ _NAMES = re.compile(
     r"|info ?box|inset|key ?points|onward|upsell)(?= )"
 )
 _LEADS = re.compile(
-    r"\A(?:(?:read|see|watch|listen|more|related|also)(?: (?:more|also|next|now|here|on this|the full story))*"
+    r"\A(?:(?:read|see|watch|listen|more|related|also)(?: (?:read|more|also|next|now|here|on this|the full story))*"
     r"(?: (?:on|about|from) [^:]{1,40})?\s*[:|►>»]"
     r"|(?:read more|read next|read also|also read|see also|recommended|advertisement|sponsored|photo|image|video|credit"
     r"|source|picture|article content|continue reading|story continues(?: below)?)s?\W*$"
@@ -48,6 +46,8 @@ _LEADS = re.compile(
 )
 _CALLS = re.compile(
     r"(?:sign(?:ing)? up|subscrib(?:e|ing)) (?:for|to) our\b[^.]{0,80}(?:newsletter|email|alert|bulletin|podcast)"
+    r"|\bget in touch (?:at|via|by|with us)\b|\b(?:log|sign) in or (?:create|register)\b|full access to this article"
+    r"|\bspecial offers, promotions\b|\b\d{1,4} comments?$"
     r"|our (?:free |daily |weekly )*newsletters?\b|preferred source|contributed to this (?:report|story|article)"
     r"|reported from [A-Z][^.]{1,100}\. .{0,200}writers?\b",
     re.IGNORECASE,
@@ -57,7 +57,7 @@ _CALL_LENGTH = 300
 
 def is_invisible(element: html.HtmlElement) -> bool:
     """Return whether the element shows no text of the article: scripts, media, controls, embedded posts."""
-    if element.tag in _INVISIBLE or (element.tag == "blockquote" and _EMBED.search(class_words(element))):
+    if element.tag in _INVISIBLE or (element.tag == "blockquote" and EMBED.search(class_words(element))):
         return True
     return element.tag in _INLINE and len(element) == 0 and bool(_FOR_SCREEN_READERS.fullmatch(element.text or ""))
 

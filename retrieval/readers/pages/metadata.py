@@ -10,6 +10,7 @@ from lxml import html
 from retrieval.readers.bylines import looks_like_a_name, parse_authors
 from retrieval.readers.pages.headline import headline
 from retrieval.readers.pages.json_ld import first_string
+from retrieval.readers.pages.markup_of_words import QUOTATION
 from retrieval.readers.pages.page_statements import PageStatements, node_headline
 from retrieval.readers.pages.tree import class_words, text_content
 from retrieval.text.tokens import letters_only
@@ -21,6 +22,8 @@ _PUBLISHED = (
 ).split()
 _MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified")
 _BYLINES = 100  # how many elements are looked at
+_QUOTATION_TAGS = frozenset(("blockquote", "q"))
+_QUOTATION_DEPTH = 4  # elements around a by-line that are looked at
 _BYLINE = re.compile(r" (?:by ?lines?|authors?(?: name)?|writers?|contributors?) ")
 
 
@@ -93,7 +96,15 @@ def _bylines(root: html.HtmlElement) -> Iterator[str]:
 
 
 def _is_byline(element: html.HtmlElement) -> bool:
-    return "author" in (element.get("rel"), element.get("itemprop")) or bool(_BYLINE.search(class_words(element)))
+    if "author" in (element.get("rel"), element.get("itemprop")):
+        return True
+    return bool(_BYLINE.search(class_words(element))) and not _is_in_quotation(element)
+
+
+def _is_in_quotation(element: html.HtmlElement) -> bool:
+    """Return whether an element names whom the article quotes, and not who wrote it."""
+    around = (element, *islice(element.iterancestors(), _QUOTATION_DEPTH))
+    return any(each.tag in _QUOTATION_TAGS or QUOTATION.search(class_words(each)) for each in around)
 
 
 def _dates(page: PageStatements, key: str, names: Iterable[str], word: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from retrieval.readers.limits import ReaderLimits
 from retrieval.readers.pages.blocks import TextBlock, text_blocks
 from retrieval.readers.pages.body import article_blocks
 from retrieval.readers.pages.boilerplate import is_invisible
+from retrieval.readers.pages.markup_of_words import render_markup
 from retrieval.readers.pages.metadata import PageMetadata, page_metadata
 from retrieval.readers.pages.ngram_index import NgramIndex
 from retrieval.readers.pages.standfirst import standfirst
@@ -36,6 +37,7 @@ def draft_page(data: bytes, charset: str | None, limits: ReaderLimits) -> Articl
 def read_page(markup: str) -> ArticleDraft:
     """Return the draft of a page's markup. Raises UnreadableContent where no article is found."""
     root = parse_html(markup)
+    render_markup(root)
     facts = page_metadata(root)
     outline = _trafilatura(root)
     found = article_blocks(root, NgramIndex([outline, *facts.bodies]), facts.title or "")

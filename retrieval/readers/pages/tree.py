@@ -8,6 +8,9 @@ from lxml import etree, html
 from retrieval.readers.unreadable import UnreadableContent
 
 _ELEMENTS = 50_000  # news pages have 1,000 to 10,000
+_CHILDREN = 8_200  # of one element; the extractor takes time by the square of them
+_OTHER_CHILDREN = 4_000  # of one element, that are no paragraphs, lines, items or rows
+_REPEATED = frozenset(("p", "br", "li", "tr", "dd", "dt", "option"))
 _ATTRIBUTES = 256  # of one element; building a tree takes time by the square of them
 _CHUNK = 64 * 1024
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -34,11 +37,28 @@ class ElementCounter:
     def __init__(self) -> None:
         self.elements = 0
         self.attributes = 0
+        self.crowded = False
+        self._open = [(0, 0)]  # children of each open element, and those among them that aren't in _REPEATED
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - lxml's signature
+    @property
+    def too_large(self) -> bool:
+        """Return whether there are more elements, children or attributes than a page can have."""
+        return self.elements > _ELEMENTS or self.crowded or self.attributes > _ATTRIBUTES
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Count one element."""
         self.elements += 1
+        children, others = self._open[-1]
+        children, others = children + 1, others + (tag not in _REPEATED)
+        self.crowded = self.crowded or children > _CHILDREN or others > _OTHER_CHILDREN
+        self._open[-1] = (children, others)
+        self._open.append((0, 0))
         self.attributes = max(self.attributes, len(attributes))
+
+    def end(self, tag: str) -> None:  # noqa: ARG002 - lxml's signature
+        """Close one element."""
+        if len(self._open) > 1:
+            self._open.pop()
 
     def close(self) -> None:
         """End the document; lxml calls it."""
@@ -50,8 +70,10 @@ def _check_size(data: bytes) -> None:
     try:
         for start in range(0, len(data), _CHUNK):
             parser.feed(data[start : start + _CHUNK])
-            if counter.elements > _ELEMENTS or counter.attributes > _ATTRIBUTES:
-                raise UnreadableContent(f"has over {_ELEMENTS} elements, or over {_ATTRIBUTES} attributes in one")
+            if counter.too_large:
+                raise UnreadableContent(
+                    f"has over {_ELEMENTS} elements, or over {_CHILDREN} children or {_ATTRIBUTES} attributes in one"
+                )
     except etree.XMLSyntaxError:
         return
 

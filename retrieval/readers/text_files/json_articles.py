@@ -50,7 +50,7 @@ def _read(line: bytes, where: str, context: ReadContext) -> Article | ReadError:
     try:
         return _article(_parse(line, where), where, context)
     except ReadError as error:
-        return error
+        return ReadError(error.source, error.reason)  # without what it was raised through: there may be many
 
 
 def _parse(data: bytes, where: str) -> object:
@@ -77,7 +77,7 @@ def _article(value: object, where: str, context: ReadContext) -> Article | ReadE
         key = f"{context.key or context.name}#{draft.title}"
         return make_article(draft, context, where=where, key=key)
     except ReadError as error:
-        return error
+        return ReadError(error.source, error.reason)  # without what it was raised through: there may be many
 
 
 def _draft(value: object, where: str) -> ArticleDraft:

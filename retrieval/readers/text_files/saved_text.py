@@ -10,24 +10,26 @@ from collections.abc import Sequence
 
 from retrieval.readers.drafts import ArticleDraft
 from retrieval.readers.pages.boilerplate import is_boilerplate_text
+from retrieval.readers.text_files.hard_wraps import unwrapped
 from retrieval.readers.text_files.header_lines import is_boilerplate_line
 from retrieval.readers.text_files.saved_header import parse_header
 
 _TITLE_LENGTH = 200
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\x0b\x85]")
 
 
 def read_saved_text(text: str) -> ArticleDraft:
     """Return the draft of a text file."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _LINE_ENDS.sub("\n", text).split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     title = _title(lines, start)
     if title is None:
-        return ArticleDraft(text=text if "\r" not in text else "\n".join(lines))
+        return ArticleDraft(text="\n".join(unwrapped(lines)))
     header = parse_header(lines, start + 1, title)
     body = lines[header.end :]
     if header.end > start + 1:  # a page: boilerplate around an article also stands inside it
         body = [line for line in body if not (is_boilerplate_text(line.strip()) or is_boilerplate_line(line.strip()))]
-    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(body)).strip("\n")
+    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(unwrapped(body))).strip("\n")
     if not joined.strip():
         return ArticleDraft(text="\n".join(lines).strip("\n"), title=title)
     return ArticleDraft(

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from retrieval.domain import Filters
 from retrieval.store.records import UnitBatch
-from retrieval.text.name_matching import same_name
+from retrieval.text.person_names.matching import same_name
 
 Mask = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int32]

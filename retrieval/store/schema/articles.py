@@ -78,6 +78,7 @@ quotations = Table(
     Column("confidence", Float),  # null where there is no speaker at all
     Column("certainty", Text),
     Column("reason", Text),
+    Column("channel", Text),  # the news outlet that the words were given to or came by
     Column("mention_start", Integer),
     Column("mention_end", Integer),
     Column("said_on", Date),

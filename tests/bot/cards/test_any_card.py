@@ -22,7 +22,7 @@ from bot.cards.timeline import article_card, timeline_card
 from bot.cards.verification import checks_card, verification_card, who_said_card
 from bot.cards.watches import news_card, promise_card, watching_card
 from bot.locales import LANGUAGES, speaking
-from retrieval.answering.verifier import MessageVerification
+from retrieval.answering.verification.verifier import MessageVerification
 from retrieval.domain import Answer, Kind
 from retrieval.guilds.additions import GuildArticle
 from retrieval.guilds.gaps import Gap

@@ -9,8 +9,8 @@ from bot.cards.references import TimelinePage
 from bot.cards.timeline import timeline_card
 from bot.cards.verification import checks_card
 from retrieval.answering.citation_lookup import Timeline
-from retrieval.answering.quote_comparison import QuoteChange
-from retrieval.answering.verifier import MessageVerification
+from retrieval.answering.verification.quote_comparison import QuoteChange
+from retrieval.answering.verification.verifier import MessageVerification
 from retrieval.domain import FollowUpKind, FollowUpReading
 from tests.bot.made_up import ALTERED, DECLINED, citation
 

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards.verification import checks_card, verification_card, who_said_card
-from retrieval.answering.quote_comparison import QuoteChange
-from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import MessageVerification, SpeakerVerdict, Verification
+from retrieval.answering.verification.quote_comparison import QuoteChange
+from retrieval.answering.verification.quote_matching import QuoteVerdict
+from retrieval.answering.verification.verifier import MessageVerification, SpeakerVerdict, Verification
 from tests.bot.any_cards import WORDS, citations, sent
 from tests.bot.harness import world_with
 from tests.bot.made_up import ALTERED, FakeVerifier

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.understanding import understand
+from retrieval.answering.questions.understanding import understand
 from retrieval.domain import Article, Certainty, Filters, Kind, Quotation, Span, Speaker, SpeakerKind, Verdict
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import BundledReranker
 from retrieval.ingest.analysis import QuotationExtractor, draft_units, embed_units
+from retrieval.query import QueryKind
 from retrieval.quotes.extractor import make_extractor
 from retrieval.ranking.boosts import introduction_coverage, reports_denial
 from retrieval.ranking.candidates import AnswerCandidate
@@ -103,19 +104,33 @@ def test_words_put_in_the_wrong_mouth_are_given_back_to_who_said_them(answerer: 
     assert answer.citations[0].speaker.name == "Ada Brook"
 
 
-@pytest.mark.parametrize("speaker", ["Ada Brook", "Tom Reed"])
-def test_words_whose_sense_is_turned_are_shown_without_a_verdict(answerer: Answerer, speaker: str) -> None:
-    asked = f"did {speaker} say the boat had not been a floating wardrobe since she was launched?"
+def test_words_whose_sense_is_turned_contradict_the_statement(answerer: Answerer) -> None:
+    asked = "did Ada Brook say the boat had not been a floating wardrobe since she was launched?"
     answer = answerer.answer(asked, EVERYWHERE)
     assert answer.citations[0].text.startswith("That boat has been a floating wardrobe")
-    assert answer.verdict is None
+    assert answer.verdict is Verdict.CONTRADICTED
+
+
+def test_the_opposite_of_anothers_words_is_not_given_to_that_other(answerer: Answerer) -> None:
+    asked = "did Tom Reed say the boat had not been a floating wardrobe since she was launched?"
+    assert answerer.answer(asked, EVERYWHERE).verdict not in {Verdict.SUPPORTED, Verdict.MISATTRIBUTED}
 
 
 def test_words_in_the_right_mouth_are_supported(answerer: Answerer) -> None:
-    answer = answerer.answer(
-        "did Ada Brook say the boat had been a floating wardrobe since she was launched?", EVERYWHERE
-    )
-    assert answer.verdict is Verdict.SUPPORTED
+    asked = "did Ada Brook say the boat had been a floating wardrobe since the day she was launched?"
+    assert answerer.answer(asked, EVERYWHERE).verdict is Verdict.SUPPORTED
+
+
+def test_a_mere_likeness_of_meaning_is_shown_but_is_no_yes(answerer: Answerer) -> None:
+    answer = answerer.answer("did Ada Brook say the ferry was basically a cupboard that floats?", EVERYWHERE)
+    assert answer.verdict is Verdict.RELATED
+    assert answer.citations[0].text.startswith("That boat has been a floating wardrobe")
+
+
+@pytest.mark.parametrize("nobody", ["anyone", "people", "they", "somebody"])
+def test_who_is_nobody_in_particular_is_asked_for(nobody: str) -> None:
+    query = understand(f"did {nobody} say the ferry is a floating wardrobe?", date(2026, 6, 1))
+    assert (query.kind, query.speaker) == (QueryKind.WHO_SAID, None)
 
 
 def test_what_the_archive_does_not_say_is_declined_with_reasons(answerer: Answerer) -> None:
@@ -138,7 +153,7 @@ def test_no_two_citations_lie_over_each_other(answerer: Answerer) -> None:
 
 def test_an_empty_archive_is_an_honest_no(tmp_path: Path) -> None:
     archive = Archive.open(tmp_path)
-    answer = Answerer(archive, LocalEngine(archive), Encoder()).answer("did anybody say anything?")
+    answer = Answerer(archive, LocalEngine(archive), Encoder()).answer("did Ada Brook say anything?")
     assert not answer.answered
     assert answer.verdict is Verdict.NOT_FOUND
 

@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.answering.citations import cite
 from retrieval.answering.conversation import Conversation, ConversationTurn
-from retrieval.answering.understanding import speech_about
+from retrieval.answering.questions.understanding import speech_about
 from retrieval.domain import Answer, Filters, FollowUpKind, FollowUpReading, Quotation, Span, SpeakerKind
 from retrieval.query import Query, QueryKind
 from retrieval.store.archive import Archive

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from retrieval.answering.citation_lookup import CitationLookup
-from retrieval.answering.verifier import Verifier
+from retrieval.answering.verification.verifier import Verifier
 from retrieval.domain import Answer, Citation, Filters
 from retrieval.query import Query
 from retrieval.search.local.engine import LocalEngine

@@ -5,7 +5,13 @@ from hypothesis import assume
 from hypothesis import given as for_any
 from hypothesis import strategies as st
 
-from retrieval.answering.quote_matching import QuoteMatch, QuoteVerdict, interpretations, least_cost, locate
+from retrieval.answering.verification.quote_matching import (
+    QuoteMatch,
+    QuoteVerdict,
+    interpretations,
+    least_cost,
+    locate,
+)
 from retrieval.domain import Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.store.records import Unit
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.answering.understanding import understand
+from retrieval.answering.questions.understanding import understand
 from retrieval.domain import Certainty, Speaker, SpeakerKind
 from retrieval.query import Query, QueryKind
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answering.quote_matching import QuoteVerdict
-from retrieval.answering.verifier import SpeakerVerdict, Verifier
+from retrieval.answering.verification.quote_matching import QuoteVerdict
+from retrieval.answering.verification.verifier import SpeakerVerdict, Verifier
 from retrieval.domain import Article, Certainty, Citation, Filters, Kind, Quotation, Span, Speaker, SpeakerKind
 from retrieval.reasons import Reason
 from retrieval.search.local.engine import LocalEngine
@@ -105,6 +105,44 @@ def test_whose_words_they_are_is_said_only_where_it_is_clear(
     verifier: Verifier, words: str, speaker: str, verdict: SpeakerVerdict
 ) -> None:
     assert verifier.verify(words, speaker).speaker_verdict is verdict
+
+
+def test_words_of_two_quotations_given_as_one_are_told_so(verifier: Verifier) -> None:
+    found = verifier.verify("The ferry will not sail on Monday … Nobody asked me about engines")
+    assert (found.verdict, found.joined, found.stressed) == (QuoteVerdict.ALTERED, True, True)
+
+
+def test_an_interrupted_quotation_is_one(verifier: Verifier) -> None:
+    assert not verifier.verify("We are … very sorry for it.").joined
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict"),
+    [
+        ("[N]obody asked me about engine[s]", QuoteVerdict.TRIMMED),
+        ("Nobody asked me about eng\u00adines", QuoteVerdict.EXACT),
+        ("We are,", QuoteVerdict.EXACT),
+    ],
+)
+def test_editorial_brackets_and_invisible_marks_change_nothing(
+    verifier: Verifier, given: str, verdict: QuoteVerdict
+) -> None:
+    assert verifier.verify(given).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("message", "verdicts"),
+    [
+        (f"Reed said '{NOT_MONDAY}'", [SpeakerVerdict.MISATTRIBUTED]),
+        (f"“{NOT_MONDAY}” – Ada Brook", [SpeakerVerdict.SUPPORTED]),
+        (f"look: “{NOT_MONDAY}”", [None]),
+        ("hello, how are you?", []),
+    ],
+)
+def test_a_speaker_named_in_a_message_is_held_against_the_words(
+    verifier: Verifier, message: str, verdicts: list[SpeakerVerdict | None]
+) -> None:
+    assert [found.speaker_verdict for found in verifier.verify_message(message).checked] == verdicts
 
 
 def test_reported_speech_stays_reported(verifier: Verifier) -> None:

@@ -10,7 +10,8 @@ from benchmarks.reliability.light_models import HashEncoder, MarksOnly, Shouting
 from retrieval.domain import Article, Span
 from retrieval.errors import ArchiveBusy, ModelMismatch, NotFound, ReadError
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, ArticleStored, IngestEvent, IngestSummary
-from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.ingest.ingester import Ingester
+from retrieval.ingest.tasks import ExtractionRules
 from retrieval.readers import read_path
 from retrieval.reasons import Reason
 from retrieval.store.archive import Archive

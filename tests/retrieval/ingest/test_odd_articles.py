@@ -13,7 +13,8 @@ from cli.main import app
 from retrieval.domain import Article
 from retrieval.errors import ArchiveError, ReadError
 from retrieval.ingest.events import ArticleFailed, ArticleStored, IngestEvent
-from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.ingest.ingester import Ingester
+from retrieval.ingest.tasks import ExtractionRules
 from retrieval.readers import read_path
 from retrieval.sandbox import InProcess
 from retrieval.store.archive import Archive

@@ -5,7 +5,8 @@ import pytest
 from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.domain import Article
 from retrieval.ingest.events import ArticleSkipped, ArticleStored
-from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.ingest.ingester import Ingester
+from retrieval.ingest.tasks import ExtractionRules
 from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
 from tests.retrieval.made_up_archive import article, entry

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from retrieval.answering.answerer import PARAPHRASE_THRESHOLD, SAME_STATEMENT
+from retrieval.answering.answerer import PARAPHRASE_THRESHOLD
 from retrieval.errors import ModelError
 from retrieval.ranking.boosts import HAND_SET_BOOSTS
 from retrieval.ranking.candidates import NAMED_WEIGHT, WORDS_WEIGHT
@@ -23,7 +23,6 @@ HAND_SET = (
     TELLING_WEIGHT,
     MARGIN_BONUS,
     PARAPHRASE_THRESHOLD,
-    SAME_STATEMENT,
 )
 
 

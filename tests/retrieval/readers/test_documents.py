@@ -56,6 +56,26 @@ def test_lines_of_a_pdf_are_joined_to_paragraphs_over_lines_and_pages() -> None:
     ]
 
 
+def test_running_heads_and_feet_stand_in_no_quotation_over_two_pages() -> None:
+    quoted = ['"We have looked for a lamp in every town along', 'this coast, and we have found none," said Olt.']
+    opening = "The lighthouse at Selby Point has been dark since autumn."
+    pages = [
+        [
+            ["SELBY POST"],
+            ["B3"],
+            [opening],
+            [quoted[0]],
+            ["More on B4"],
+        ],
+        [["Friday, May 3"], ["B4"], [quoted[1]], ["Nobody knows when it will be lit again."], ["More on B5"]],
+        [["SELBY POST"], ["B5"], ["The keeper has gone home."], ["The end"]],
+        [["Friday, May 3"], ["B6"], ["Letters are on the next page."]],
+    ]
+    found = article(pdf(pages), "post.pdf")
+    assert " ".join(quoted) in found.text.split("\n\n")
+    assert not [line for line in found.text.split("\n\n") if line[:2] in ("B4", "B5", "Mo", "Fr")]
+
+
 def test_what_stands_on_every_page_is_no_part_of_the_text() -> None:
     pages = [[["The Norrby Beacon"], [f"Story {number} is told in this paragraph."]] for number in range(4)]
     found = article(pdf(pages), "beacon.pdf")

@@ -9,7 +9,8 @@ import pytest
 from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.fetching import Fetcher
 from retrieval.ingest import ingester as ingest
-from retrieval.ingest.ingester import ExtractionRules, Ingester
+from retrieval.ingest.ingester import Ingester
+from retrieval.ingest.tasks import ExtractionRules
 from retrieval.sandbox import InProcess
 from retrieval.sources.page_updates import RefreshEvent
 from retrieval.sources.refreshing import Refresher

@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.domain import Certainty, Speaker, SpeakerKind
-from retrieval.text.name_matching import holds_name, names_speaker, near_name, same_name
+from retrieval.text.person_names.matching import holds_name, names_speaker, near_name, same_name
 
 BROOK = Speaker("Ada Brook", "harbour master of Callan", SpeakerKind.PERSON, 0.9, Certainty.CERTAIN)
 

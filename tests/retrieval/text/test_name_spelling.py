@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.text.name_spelling import near_word, plain, same_long_word, same_word
+from retrieval.text.person_names.spelling import near_word, plain, same_long_word, same_word
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,14 @@
 
 import pytest
 
-from retrieval.text.names import first_name_gender, gender_by_ending, is_acronym_of, is_title, name_words, title_gender
+from retrieval.text.person_names.names import (
+    first_name_gender,
+    gender_by_ending,
+    is_acronym_of,
+    is_title,
+    name_words,
+    title_gender,
+)
 
 
 @pytest.mark.parametrize(

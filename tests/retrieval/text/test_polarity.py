@@ -30,6 +30,8 @@ def test_another_meaning_is_seen_in_both_directions(given: str, real: str) -> No
     [
         ("the boats sailed", "the ships sailed"),
         ("1200 boats", "1,200 boats"),
+        ("100 boats", "a hundred boats"),
+        ("two hundred and fifty boats", "250 boats"),
         ("it might close", "it may close"),
         ("we never pay", "we dont pay"),
     ],

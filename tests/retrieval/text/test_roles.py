@@ -1,6 +1,6 @@
 """Roles are compared by their words, and tell the field of a person."""
 
-from retrieval.text.roles import field_of, role_words, same_role, title_of
+from retrieval.text.person_names.roles import field_of, role_words, same_role, title_of
 
 
 def test_a_role_has_its_words_with_abbreviations_spelt_out() -> None:

@@ -1,8 +1,9 @@
-"""Feature groups of speaker attribution and of pronoun resolution, and the registries that hold them."""
+"""Feature groups of speaker attribution, of its certainty and of pronouns, and the registries that hold them."""
 
 from retrieval.quotes.attribution.features import (
     antecedents,
     carry_over,
+    certainty,
     clause_position,
     clause_shape,
     labels,
@@ -12,6 +13,7 @@ from retrieval.quotes.attribution.features import (
     quoted_words,
     reporting_clause,
     roles_and_groups,
+    standing,
     unnamed_antecedents,
 )
 from retrieval.quotes.attribution.registry import FeatureRegistry
@@ -24,14 +26,17 @@ SPEAKER_GROUPS = (
     reporting_clause.OtherReportingFeatures,
     reporting_clause.FactualityFeatures,
     reporting_clause.ReportingClauseFeatures,
+    reporting_clause.CarrierFeatures,
     clause_position.FragmentFeatures,
     clause_shape.NeighbourClauseShapeFeatures,
     clause_position.NeighbourClausePositionFeatures,
     labels.LabelFeatures,
     labels.TranscriptLabelFeatures,
+    standing.StandingNameFeatures,
     carry_over.CarriedOverFeatures,
     carry_over.NamedBetweenFeatures,
     carry_over.ContextSpeakerFeatures,
+    carry_over.NestedSpeakerFeatures,
     quoted_words.QuotedWordsFeatures,
     quoted_words.FirstPersonFeatures,
     quoted_words.UnattributedFeatures,
@@ -57,6 +62,7 @@ PRONOUN_GROUPS = (
     pronoun_links.PronounGenderFeatures,
     pronoun_links.PronounRivalsFeatures,
 )
+CERTAINTY_GROUPS = (certainty.ChoiceFeatures,)
 
 
 def speaker_registry() -> FeatureRegistry:
@@ -67,3 +73,8 @@ def speaker_registry() -> FeatureRegistry:
 def pronoun_registry() -> FeatureRegistry:
     """Return the registry of the scorer that resolves "he" and "she"."""
     return FeatureRegistry(PRONOUN_GROUPS)
+
+
+def certainty_registry() -> FeatureRegistry:
+    """Return the registry of the scorer that tells how likely a chosen speaker is right."""
+    return FeatureRegistry(CERTAINTY_GROUPS)

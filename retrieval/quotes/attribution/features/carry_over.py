@@ -1,12 +1,14 @@
 """Features of speakers who are carried over from other quotations."""
 
-from retrieval.quotes.attribution.carry_over import CarryOverFacts, NamedBetweenFacts
+from retrieval.quotes.attribution.facts.carry_over import CarryOverFacts, NamedBetweenFacts
 from retrieval.quotes.attribution.features.values import SURROUNDINGS, bucket
-from retrieval.quotes.attribution.nested_sources import ContextSpeakerFacts
+from retrieval.quotes.attribution.hypotheses import NestedRole
+from retrieval.quotes.attribution.nested_sources import ContextSpeakerFacts, NestedSpeakerFacts
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
 
 WAYS = ("carry", "carry_other", "next")
-CONTEXTS = ("outer", "repeated", "cited", "named_first")
+ROLES = tuple(role for role in NestedRole if role is not NestedRole.OUTER)
+CONTEXTS = ("outer", "repeated", "cited", "named_before_verb", "named_first")
 
 
 class CarriedOverFeatures(FeatureGroup[CarryOverFacts]):
@@ -135,7 +137,7 @@ class ContextSpeakerFeatures(FeatureGroup[ContextSpeakerFacts]):
     name = "context_speaker"
     facts = ContextSpeakerFacts
     families = (
-        family("{way}", {"outer": -1.0, "repeated": 3.0, "cited": 3.0}, way=CONTEXTS),
+        family("{way}", {"outer": -1.0, "repeated": 3.0, "cited": 3.0, "named_before_verb": 3.0}, way=CONTEXTS),
         family(
             "{way}:{surroundings}",
             {"cited:reported": -3.0, "named_first:reported": -3.0, "named_first:alone": 1.0},
@@ -156,3 +158,35 @@ class ContextSpeakerFeatures(FeatureGroup[ContextSpeakerFacts]):
     def compute(facts: ContextSpeakerFacts) -> Features:
         """Return the way in which the speaker was found, by what the quotation's sentence holds."""
         return {facts.way: 1.0, f"{facts.way}:{facts.surroundings}": 1.0}
+
+
+class NestedSpeakerFeatures(FeatureGroup[NestedSpeakerFacts]):
+    """Whether a speaker of words inside a quotation is the outer speaker, or whom the outer speaker quotes."""
+
+    name = "nested_speaker"
+    facts = NestedSpeakerFacts
+    families = (
+        family("nested:{role}", {"nested:self": 2.0, "nested:source": 2.0, "nested:unsure": 2.0}, role=ROLES),
+        family("nested:outer", -3, sign="-"),
+    )
+    examples = (
+        FeatureExample(
+            "\"People say, 'The tunnel is closed for good,' and go home,\" said Thomas Brandt.",
+            "closed for good",
+            "People",
+            {"nested:source": 1.0},
+            chosen=True,
+        ),
+        FeatureExample(
+            "\"I told the driver, 'The tunnel is closed for good,' and went home,\" said Thomas Brandt.",
+            "closed for good",
+            "Thomas Brandt",
+            {"nested:self": 1.0},
+            chosen=True,
+        ),
+    )
+
+    @staticmethod
+    def compute(facts: NestedSpeakerFacts) -> Features:
+        """Return the role of the speaker."""
+        return {f"nested:{facts.role}": 1.0}

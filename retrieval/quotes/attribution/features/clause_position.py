@@ -1,6 +1,6 @@
 """Features of where a clause stands to the quotation, and how the quotation is part of it."""
 
-from retrieval.quotes.attribution.clause_facts import NeighbourClauseFacts, OwnClauseFacts
+from retrieval.quotes.attribution.facts.clause_facts import NeighbourClauseFacts, OwnClauseFacts
 from retrieval.quotes.attribution.features.clause_shape import POSITIONS
 from retrieval.quotes.attribution.features.values import SIDES, SORTS, SURROUNDINGS, VERBS, bucket
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family

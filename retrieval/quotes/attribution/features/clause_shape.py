@@ -1,6 +1,6 @@
 """Features of a clause by itself: its verb, the phrase that names its actor, and how the two hang together."""
 
-from retrieval.quotes.attribution.clause_facts import ClauseFacts, NeighbourClauseFacts, OwnClauseFacts
+from retrieval.quotes.attribution.facts.clause_facts import ClauseFacts, NeighbourClauseFacts, OwnClauseFacts
 from retrieval.quotes.attribution.features.values import FORMS, RELATIONS, SIDES, SORTS, SURROUNDINGS, VERBS
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
 

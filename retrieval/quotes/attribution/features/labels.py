@@ -49,7 +49,7 @@ class TranscriptLabelFeatures(FeatureGroup[TranscriptLabelFacts]):
     name = "transcript_label"
     facts = TranscriptLabelFacts
     families = (
-        family("transcript_label", 4, sign="+"),
+        family("transcript_label", 7, sign="+"),
         family("transcript_label:capitals", 6, sign="+"),
     )
     examples = (

@@ -1,7 +1,7 @@
 """Features of the quoted words themselves, of the writer's "we", and of naming nobody."""
 
+from retrieval.quotes.attribution.facts.quoted_words import FirstPersonFacts, QuotedWordsFacts, UnattributedFacts
 from retrieval.quotes.attribution.features.values import SURROUNDINGS
-from retrieval.quotes.attribution.quoted_words import FirstPersonFacts, QuotedWordsFacts, UnattributedFacts
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
 
 SHORT = 3

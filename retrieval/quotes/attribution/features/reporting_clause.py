@@ -1,6 +1,7 @@
 """Features of clauses that introduce the quotation, or that only seem to."""
 
-from retrieval.quotes.attribution.clause_facts import OwnClauseFacts
+from retrieval.quotes.attribution.channels import CarrierFacts
+from retrieval.quotes.attribution.facts.clause_facts import OwnClauseFacts
 from retrieval.quotes.attribution.features.values import SIDES, SORTS, VERBS
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
 
@@ -172,3 +173,24 @@ class FactualityFeatures(FeatureGroup[OwnClauseFacts]):
     def compute(facts: OwnClauseFacts) -> Features:
         """Return whether the clause is negated, and whether it denies the words."""
         return {"negated": float(facts.negated), "nonfactual": float(not facts.factual)}
+
+
+class CarrierFeatures(FeatureGroup[CarrierFacts]):
+    """A news outlet beside the clause of somebody who says the words."""
+
+    name = "carrier"
+    facts = CarrierFacts
+    families = (family("carrier", -4, sign="-"),)
+    examples = (
+        FeatureExample(
+            '"The tunnel is closed for good," a witness said, according to the Valley Post.',
+            "closed for good",
+            "Valley Post",
+            {"carrier": 1.0},
+        ),
+    )
+
+    @staticmethod
+    def compute(_facts: CarrierFacts, /) -> Features:
+        """Return that the outlet only carries the words."""
+        return {"carrier": 1.0}

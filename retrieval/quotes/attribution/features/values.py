@@ -1,7 +1,7 @@
 """Closed values of the fields in feature names, shared by the feature groups."""
 
-from retrieval.quotes.attribution.clause_facts import SORTS
-from retrieval.quotes.attribution.quote_position import Surroundings
+from retrieval.quotes.attribution.facts.clause_facts import SORTS
+from retrieval.quotes.attribution.facts.quote_position import Surroundings
 from retrieval.quotes.entities.mentions import MentionForm
 from retrieval.quotes.entities.prominence import Prominence
 

@@ -1,8 +1,8 @@
 """Who acts in the sentence around quoted words, and whom a speaker quotes, on invented sentences."""
 
 from retrieval.quotes.attribution.candidates import CandidateFinder
-from retrieval.quotes.attribution.clause_facts import ReportingFacts, SentenceClauses
-from retrieval.quotes.attribution.clause_position import ClauseLocator
+from retrieval.quotes.attribution.facts.clause_facts import ReportingFacts, SentenceClauses
+from retrieval.quotes.attribution.facts.clause_position import ClauseLocator
 from retrieval.quotes.attribution.features import speaker_registry
 from retrieval.quotes.attribution.nested_sources import cited, named_first
 from retrieval.quotes.entities.entity_index import EntityIndex

@@ -3,9 +3,9 @@
 import pytest
 
 from retrieval.quotes.attribution.candidates import CandidateFinder
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
 from retrieval.quotes.attribution.features import speaker_registry
 from retrieval.quotes.attribution.model import SpeakerModel
-from retrieval.quotes.attribution.quote_position import QuotePosition
 from retrieval.quotes.entities.descriptions import DescriptionIndex
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import MentionForm, mention_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.quotes.attribution.clause_position import verb_class
+from retrieval.quotes.attribution.facts.clause_position import verb_class
 from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.quotes.syntax.clauses import Actor, actors
 from retrieval.quotes.syntax.parser import Parser

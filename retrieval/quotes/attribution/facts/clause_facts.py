@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.quotes.attribution.clause_position import BEFORE_COLON, ClauseLocator, ClausePosition, verb_class
-from retrieval.quotes.attribution.factuality import is_nonfactual
-from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.attribution.facts.clause_position import BEFORE_COLON, ClauseLocator, ClausePosition, verb_class
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.syntax.clauses import Actor
+from retrieval.quotes.syntax.factuality import is_nonfactual
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.text.lexicon import tagged
 
@@ -217,6 +217,11 @@ class SentenceClauses:
         return position.rank is None and any(
             clause.index > actor.verb.index and clause.quotation is None for clause in given
         )
+
+
+def is_human(form: MentionForm) -> bool:
+    """Return whether a phrase of this form names people."""
+    return sort_of(form) == "human"
 
 
 def sort_of(form: MentionForm) -> str:

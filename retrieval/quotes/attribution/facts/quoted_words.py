@@ -5,13 +5,13 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from retrieval.quotes.attribution.carry_over import AttributedQuotation
-from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.attribution.facts.carry_over import AttributedQuotation
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.spans.scanner import QuoteSpan
-from retrieval.text.names import folded_words
+from retrieval.text.person_names.names import folded_words
 
 MOST_BEARERS = 50
 """People of one first name or surname whom quoted words may name."""

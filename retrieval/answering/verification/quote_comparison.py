@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from retrieval.domain import Span
@@ -23,6 +23,9 @@ BESIDE = 150
 """Words within which the other side of an ellipsis is looked for."""
 
 _GAP = re.compile(r"\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|\(?…\)?")
+_INSIDE_WORD = re.compile(r"\[(\w{1,4})\](?=\w)|(?<=\w)\[(\w{1,4})\]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_GRAVE = str.maketrans({"`": "'", "´": "'", "ʼ": "'"})
 _MARKS = "\"“”„«»‟〝〞'‘’‚‹› \t\r\n"
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
@@ -38,10 +41,14 @@ class QuoteChange:
 
 @dataclass(frozen=True, slots=True)
 class GivenQuote:
-    """A quotation as it is given; `runs` are its words between ellipses and brackets."""
+    """A quotation as it is given; `runs` are its words between ellipses and brackets.
+
+    `edited` where brackets inside words ("[T]he") are left out of `text`.
+    """
 
     text: str
     runs: tuple[tuple[Word, ...], ...]
+    edited: bool = False
 
     @property
     def length(self) -> int:
@@ -94,12 +101,14 @@ def _start(word: Word) -> int:
 class QuoteComparison:
     """Where given words stand; `pieces` are spans of the article, in order.
 
-    `kept` are the given words that stand there, in order, and `missed` the others, as they are given. `same` says that
+    `runs` are the spans of the given runs. `kept` are the given words that stand there, in order, and `missed` the
+    others, as they are given. `same` says that
     the words are the same, `stressed` that a change of them changes the meaning. `lost` holds the words passed over at
     an ellipsis or bracket.
     """
 
     pieces: tuple[Span, ...]
+    runs: tuple[Span, ...]
     kept: tuple[str, ...]
     missed: tuple[str, ...]
     cost: float
@@ -121,6 +130,20 @@ class QuoteComparison:
     def found(self) -> bool:
         """Whether enough of the words stand there, in order."""
         return self.aligned >= ALIGNED_AT_LEAST and self.cost <= COST_AT_MOST
+
+
+def cleaned(text: str) -> str:
+    """Return a text without soft hyphens and the like, its accents composed, and with plain apostrophes."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_GRAVE)
+
+
+def editions(text: str) -> tuple[GivenQuote, ...]:
+    """Return the readings of brackets inside words: "[T]he" is "The", "leak[s]" is "leaks" or "leak"; none without."""
+    if not _INSIDE_WORD.search(text):
+        return ()
+    as_edited = _INSIDE_WORD.sub(lambda match: match[1] or match[2], text)
+    as_said = _INSIDE_WORD.sub(lambda match: match[1] or "", text)
+    return tuple(replace(given(each), edited=True) for each in dict.fromkeys((as_edited, as_said)))
 
 
 def given(text: str, *, gaps: bool = True) -> GivenQuote:
@@ -154,6 +177,11 @@ def compare(said: GivenQuote, text: str, stream: WordStream) -> QuoteComparison:
             changes.append(QuoteChange(edit.op, _as_it_stands(said.text, run[edit.given]), _as_it_stands(text, real)))
     return QuoteComparison(
         pieces=stream.pieces(windows),
+        runs=tuple(
+            Span(stream.words[window][0].span.start, stream.words[window][-1].span.end)
+            for window in windows
+            if window.start < window.stop
+        ),
         kept=tuple(word.span.of(said.text) for run in said.runs for word in run if word not in missed),
         missed=tuple(word.span.of(said.text) for run in said.runs for word in run if word in missed),
         cost=cost / said.length,

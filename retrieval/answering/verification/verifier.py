@@ -9,14 +9,20 @@ from time import monotonic
 from retrieval.answering.citations import cite
 from retrieval.answering.interfaces import ParaphraseSearch
 from retrieval.answering.near_duplicates import NearDuplicates
-from retrieval.answering.quote_comparison import LEAST_COST_AT_MOST, GivenQuote, QuoteChange
-from retrieval.answering.quote_matching import QuoteMatch, QuoteVerdict, interpretations, least_cost, locate
+from retrieval.answering.verification.messages import is_statement, quotations_in
+from retrieval.answering.verification.quote_comparison import LEAST_COST_AT_MOST, GivenQuote, QuoteChange, cleaned
+from retrieval.answering.verification.quote_matching import (
+    QuoteMatch,
+    QuoteVerdict,
+    interpretations,
+    least_cost,
+    locate,
+)
 from retrieval.domain import Certainty, Citation, Filters
-from retrieval.quotes.spans.scanner import find_quote_spans
 from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
-from retrieval.text.name_matching import names_speaker
 from retrieval.text.overlap import is_chance_overlap
+from retrieval.text.person_names.matching import names_speaker, near_name
 
 CANDIDATES = 40
 """Units that the search gives; their articles are then searched whole."""
@@ -46,13 +52,18 @@ class Verification:
     stressed: bool = False
     changes: Sequence[QuoteChange] = ()
     citations: Sequence[Citation] = ()
+    joined: bool = False
+    """Whether words of two quotations are given as one."""
     complete: bool = True
     """False where time ran out before all candidates were compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageVerification:
-    """Verdicts on the first quotations of a message, at least one; `total` says how many it has."""
+    """Verdicts on the first quotations of a message; `total` says how many it has.
+
+    None where it holds neither a quotation nor a statement.
+    """
 
     checked: tuple[Verification, ...]
     total: int
@@ -84,16 +95,20 @@ class Verifier:
     ) -> MessageVerification:
         """Verify the quotations of a message, from the first; a message without quotation marks is one itself.
 
-        At most `limit` are verified, and none is begun, or searched further, after so many seconds.
+        A speaker whom the message names beside a quotation is held against it. At most `limit` are verified, and none
+        is begun, or searched further, after so many seconds.
         """
-        found = [stretch.inner.of(message) for stretch in find_quote_spans(message) if stretch.parent is None]
-        texts, budget = found or [message], TimeBudget(seconds)
+        quotations, budget = quotations_in(message), TimeBudget(seconds)
+        if not quotations:
+            whole = self._verify(message, None, filters, budget)
+            stands = whole.verdict in (QuoteVerdict.EXACT, QuoteVerdict.TRIMMED, QuoteVerdict.ALTERED)
+            return MessageVerification((whole,), 1) if stands or is_statement(message) else MessageVerification((), 0)
         checked: list[Verification] = []
-        for text in texts[:limit]:
+        for quoted in quotations[:limit]:
             if checked and budget.spent:
                 break
-            checked.append(self._verify(text, None, filters, budget))
-        return MessageVerification(tuple(checked), len(texts))
+            checked.append(self._verify(quoted.words, quoted.speaker, filters, budget))
+        return MessageVerification(tuple(checked), len(quotations))
 
     def verify(
         self, text: str, speaker: str | None = None, filters: Filters = EVERYTHING, *, seconds: float | None = None
@@ -106,7 +121,7 @@ class Verifier:
 
     def _verify(self, text: str, speaker: str | None, filters: Filters, budget: TimeBudget) -> Verification:
         filters = replace(filters, speaker=None)
-        ways = [way for way in interpretations(text) if way.length]
+        ways = [way for way in interpretations(cleaned(text)) if way.length]
         if not ways:
             return Verification(text, QuoteVerdict.NOT_FOUND)
         matches = sorted(self._matches(ways, filters, budget), key=_rank)
@@ -120,7 +135,7 @@ class Verifier:
         changes = (*best.comparison.changes, *(QuoteChange("delete", "", part) for part in best.left_out))
         verdict = _speaker_verdict(speaker, citations)
         shown = NearDuplicates(self.archive).fold(citations, filters)[:SHOWN]
-        return Verification(text, best.verdict, verdict, best.stressed, changes, shown, complete)
+        return Verification(text, best.verdict, verdict, best.stressed, changes, shown, best.joined, complete)
 
     def _matches(self, ways: Sequence[GivenQuote], filters: Filters, budget: TimeBudget) -> Iterator[QuoteMatch]:
         """All of the best ones: an article is left out where it can't come up to one that was found."""
@@ -173,12 +188,17 @@ def _citations(match: QuoteMatch) -> Iterator[Citation]:
 
 
 def _speaker_verdict(speaker: str | None, citations: Sequence[Citation]) -> SpeakerVerdict | None:
-    """Supported where any of the places has that speaker; misattributed only where all are certainly another's."""
+    """Supported where any of the places has that speaker; misattributed only where all are certainly another's.
+
+    A name that may be the speaker's mistyped leaves it unclear.
+    """
     if speaker is None:
         return None
     speakers = [citation.speaker for citation in citations]
     if any(known and names_speaker(speaker, known) for known in speakers):
         return SpeakerVerdict.SUPPORTED
+    if any(known and known.name and near_name(speaker, known.name) for known in speakers):
+        return SpeakerVerdict.UNCLEAR
     if speakers and all(known and known.certainty is Certainty.CERTAIN for known in speakers):
         return SpeakerVerdict.MISATTRIBUTED
     return SpeakerVerdict.UNCLEAR

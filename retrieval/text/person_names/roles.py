@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from retrieval.text.lexicon import spelt_out, tagged
-from retrieval.text.name_matching import identifying_words, name_tokens
+from retrieval.text.person_names.matching import identifying_words, name_tokens
 
 FIELDS = ("sport_role", "science_role", "art_role", "office_role", "crime_role")
 """Tags of the lexicon; no person has roles of two fields, such as striker and surgeon, in unrelated articles."""

@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from itertools import islice
 
 from retrieval.domain import Span
-from retrieval.quotes.attribution.hypotheses import Shares
-from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.attribution.doubts import is_doubtful
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
+from retrieval.quotes.attribution.hypotheses import (
+    Evidence,
+    EvidenceSource,
+    Shares,
+    SpeakerDistribution,
+    SpeakerHypothesis,
+)
+from retrieval.quotes.attribution.registry import Features
 from retrieval.quotes.entities.entity import Entity
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 
+MOST_DOUBTS = 4
+"""How many entities a quotation's speaker may be when it is carried over to another."""
 MOST_BEFORE = 200
 """Quotations before one among which that of another speaker is looked for."""
 MOST_BETWEEN = 5_000
@@ -20,12 +30,18 @@ MOST_BETWEEN = 5_000
 
 @dataclass(frozen=True, slots=True)
 class AttributedQuotation:
-    """A quotation with its speaker. `spread` are all entities that the speaker may be, each with its share."""
+    """A quotation with its speaker.
+
+    `spread` are all entities that the speaker may be, each with its share.
+
+    `doubtful`: the speaker is probable at best.
+    """
 
     index: int
     entity: Entity
     mention: Span | None
     spread: Shares = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,22 @@ class NamedBetweenFacts:
     speaker: bool
     other: bool
     last_is_speaker: bool | None
+
+
+def attributed_quotation(index: int, speakers: SpeakerDistribution) -> AttributedQuotation | None:
+    """Return a quotation with its likeliest speaker, None where that is nobody."""
+    best, entity = speakers.best, speakers.likeliest[0]
+    if best is None or entity is None:
+        return None
+    return AttributedQuotation(index, entity, best.mention, speakers.entities[:MOST_DOUBTS], is_doubtful(speakers))
+
+
+def same_speaker(given: AttributedQuotation, source: EvidenceSource, features: Features) -> SpeakerHypothesis:
+    """Return the hypothesis that the speaker of another quotation speaks."""
+    evidence = Evidence(source)
+    return SpeakerHypothesis(
+        given.entity, given.mention, 0, evidence, features, spread=given.spread, doubtful=given.doubtful
+    )
 
 
 class CarryOver:

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from retrieval.domain import Speaker
 from retrieval.text.lexicon import spelt_out, tagged
-from retrieval.text.name_spelling import near_word, plain, same_long_word, same_word, sound_key
-from retrieval.text.names import first_names
+from retrieval.text.person_names.names import first_names
+from retrieval.text.person_names.spelling import near_word, plain, same_long_word, same_word, sound_key
 
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`´.-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’`]s\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)")
-_NICKNAME = re.compile(r"[“\"„«‘].+?[”\"“»’](?=\s)")
+_NICKNAME = re.compile(r"[“\"„«‘].{1,40}?[”\"“»’](?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 _CAPITAL_INITIALS = re.compile(r"[A-Z]{2}(?= [A-Z][^\W\d_]*[a-z])")
 _LONGEST_NAME = 4

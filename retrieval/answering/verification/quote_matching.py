@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.answering.quote_comparison import (
+from retrieval.answering.verification.quote_comparison import (
     GivenQuote,
     QuoteComparison,
     WordStream,
     compare,
+    editions,
     given,
     same_characters,
 )
@@ -47,18 +48,21 @@ class QuoteMatch:
     places: tuple[MatchedSpan, ...]
     left_out: tuple[str, ...]
     verdict: QuoteVerdict
+    joined: bool = False
+    """Whether words of two quotations are given as one."""
 
     @property
     def stressed(self) -> bool:
         """Whether what was changed or left out may change the meaning."""
         missing = [word.key for part in self.left_out for word in words(part)]
-        return self.comparison.stressed or contains_negation([*missing, *self.comparison.lost])
+        return self.joined or self.comparison.stressed or contains_negation([*missing, *self.comparison.lost])
 
 
 def interpretations(text: str) -> tuple[GivenQuote, ...]:
-    """Return the ways to read a given quotation: brackets and ellipses are gaps, or the article's own."""
+    """Return the ways to read a given quotation: brackets and ellipses are gaps, the article's own, or inside words."""
     gaps, literal = given(text), given(text, gaps=False)
-    return (literal, gaps) if (len(literal.runs), literal.length) != (len(gaps.runs), gaps.length) else (gaps,)
+    same = (len(literal.runs), literal.length) == (len(gaps.runs), gaps.length)
+    return (*editions(text), *(() if same else (literal,)), gaps)
 
 
 def least_cost(ways: Sequence[GivenQuote], text: str) -> float:
@@ -82,7 +86,24 @@ def locate(ways: Sequence[GivenQuote], article: Article, units: Sequence[Unit]) 
     quoted = [unit for unit in units if unit.quotation]
     places = tuple(_place(article.text, piece, quoted) for piece in best.pieces)
     left_out = _left_out(article.text, best.pieces, places)
-    return QuoteMatch(article, best, places, left_out, _verdict(said, article.text, best, left_out))
+    joined = _joins(best.runs, quoted)
+    verdict = QuoteVerdict.ALTERED if joined else _verdict(said, article.text, best, left_out)
+    return QuoteMatch(article, best, places, left_out, verdict, joined)
+
+
+def _joins(runs: Sequence[Span], quoted: Sequence[Unit]) -> bool:
+    """Whether the given runs stand in quotations of different utterances."""
+    utterances = set()
+    for run in runs:
+        holding = [
+            u.quotation for u in quoted if u.quotation and _kind(u) is not Kind.REPORTED and u.span.contains(run)
+        ]
+        utterances.update({quotation.utterance for quotation in holding if quotation.utterance is not None})
+    return len(utterances) > 1 and not any(unit.span.contains(run) for unit in quoted for run in _whole(runs))
+
+
+def _whole(runs: Sequence[Span]) -> tuple[Span, ...]:
+    return (Span(runs[0].start, runs[-1].end),) if runs else ()
 
 
 def _streams(text: str, units: Sequence[Unit]) -> Iterator[WordStream]:
@@ -102,6 +123,8 @@ def _verdict(said: GivenQuote, text: str, found: QuoteComparison, left_out: Sequ
     if not found.same:
         return QuoteVerdict.ALTERED
     if left_out or len(said.runs) > 1 or len(found.pieces) > 1:
+        return QuoteVerdict.TRIMMED
+    if said.edited:
         return QuoteVerdict.TRIMMED
     before, after = said.runs[0][0].span.start, len(said.text) - said.runs[0][-1].span.end
     real = text[max(0, found.pieces[0].start - before) : found.pieces[0].end + after]

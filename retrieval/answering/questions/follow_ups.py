@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.answering.understanding import speech_about, understand, with_topic
+from retrieval.answering.questions.understanding import speech_about, understand, with_topic
 from retrieval.domain import FollowUpKind, FollowUpReading, Speaker, SpeakerKind
 from retrieval.query import Query, QueryKind
 from retrieval.text.lexicon import tagged
-from retrieval.text.name_matching import names_speaker, same_name
+from retrieval.text.person_names.matching import names_speaker, same_name
 
 _MORE = re.compile(
     r"""(?:and\ |but\ |so\ )?
@@ -122,6 +122,8 @@ def _with_pronoun(match: re.Match[str], speaker: Speaker, name: str, today: date
         query = speech_about(name, match["topic"], today)
     else:
         query = understand(match.string, today).asked_of(name, instead_of=pronoun)
+        if query.speaker is None:  # "they" alone names nobody
+            query = understand(query.text, today)
     return ResolvedFollowUp(query, FollowUpReading(FollowUpKind.PERSON, name, pronoun))
 
 

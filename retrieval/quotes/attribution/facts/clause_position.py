@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.quotes.attribution.quote_position import QuotePosition
+from retrieval.quotes.attribution.facts.quote_position import QuotePosition
 from retrieval.quotes.syntax.clauses import Actor
 from retrieval.quotes.syntax.noun_phrases import noun_phrase
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.text.lexicon import tagged
+from retrieval.text.person_names.names import fold
 
 NEAR = 4
 """Words between a quotation and a clause that reports it, at most; the clause need not govern it then."""
@@ -104,7 +105,11 @@ class ClauseLocator:
         return position.first.index > 0 and self._parse.tokens[position.first.index - 1].text == ":"
 
     def _is_quotative(self, position: QuotePosition, actor: Actor) -> bool:
-        """Return whether it is a quotative right before the quotation: "She was like: …", "they were all, …"."""
+        """Return whether it is a quotative right before the quotation: "She was like: …", "they weren't all, …"."""
         between = self._parse.tokens[actor.verb.index + 1 : position.first.index]
-        words = [t.text for t in between if t.pos not in ("PUNCT", "SPACE")]
-        return actor.verb.lemma == "be" and words in QUOTATIVE
+        if actor.verb.lemma == "go":
+            return [t.text for t in between[:1]] == [","] and not any(t.text.isalpha() for t in between)
+        if actor.verb.lemma != "be" or fold(actor.noun.text) in tagged("it_pronoun"):
+            return False
+        words = [t.text for t in between if t.pos not in ("PUNCT", "SPACE") and t.dep != "neg"]
+        return words in QUOTATIVE

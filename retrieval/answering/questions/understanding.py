@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from retrieval.query import Query, QueryKind
+from retrieval.answering.questions.periods import find_period
+from retrieval.answering.questions.phrasings import AskedWords, description_in, spelt_in_full, words_asked_for
+from retrieval.query import Period, Query, QueryKind
 
 _SPEECH = (
     r"(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|th(?:ink|inks|ought)|reckon\w*|warn\w*|moan\w*|grumbl\w*|grous\w*|prais\w*"
@@ -19,7 +21,7 @@ _SPEECH = (
     r"|acknowledg\w*|remark\w*|observ\w*|talk\w* about|sp(?:eak|oke)|refus\w*|threaten\w*|apologi\w*|label\w*|brand\w*)"
 )
 _DID_SAY = re.compile(
-    rf"(?:(?:did|has|have|does|(?:is|was) it (?:true|right|correct) that)\s+(?P<who>.+?)\s+"
+    rf"(?:(?:(?:did|has|have|does)(?:n['’]t)?|(?:is|was) it (?:true|right|correct) that)\s+(?P<who>.+?)\s+"
     rf"(?:really\s+|actually\s+|ever\s+|once\s+)?|(?:was|wasn['’]t|is|isn['’]t) it (?P<it>.+?) (?:who|that)\s+)"
     rf"(?P<verb>{_SPEECH})\b(?:\s+that\b)?\s*(?P<topic>.*)",
     re.IGNORECASE,
@@ -47,10 +49,12 @@ _WHERE = re.compile(
 _NAMED = re.compile(
     r"what(?:['’]s| is| was| are| were)? (?:the )?names?\b|which (?!one|two|three|four|five|\w+s\b)", re.IGNORECASE
 )
-_DAYS_AGO = re.compile(
-    r"\b(?:(?P<today>today)|(?P<yesterday>yesterday)|(?P<this>this|last|past) (?P<unit>week|month|year))\b",
+_NOBODY_NAMED = re.compile(
+    r"(?:any|some|every)(?:one|body|\s+people)|people|many people|they|you|we|folks|nobody|no one"
+    r"|(?:any|some)\s+(?:person|man|woman|politician|speaker)",
     re.IGNORECASE,
 )
+"""Subjects of "did … say" that name no person."""
 _BEGINNINGS = (
     (QueryKind.DATE, _WHEN),
     (QueryKind.PLACE, _WHERE),
@@ -62,21 +66,29 @@ _BEGINNINGS = (
 
 def understand(message: str, today: date) -> Query:
     """Return what `message` asks; `today` anchors "last week"."""
-    asked = normalised(message)
-    since = period_start(asked, today)
-    if match := _DID_SAY.fullmatch(asked):
+    asked = spelt_in_full(normalised(message))
+    period, timeless = find_period(asked, today)
+    if match := _DID_SAY.fullmatch(asked):  # a date may belong to the statement
         speaker = match["who"] or match["it"]
-        return Query(message, QueryKind.DID_SAY, match["topic"], speaker, match["verb"], since)
-    if match := _WHAT_SAID.fullmatch(asked):
-        return Query(message, QueryKind.WHAT_SAID, match["topic"], match["who"], since=since)
-    return Query(message, _kind_without_speaker(asked), asked, since=since)
+        loose = period if period and period.first and period.last and not period.is_year else None
+        if _NOBODY_NAMED.fullmatch(speaker):
+            return Query(message, QueryKind.WHO_SAID, match["topic"] or asked, period=loose)
+        return Query(message, QueryKind.DID_SAY, match["topic"], speaker, match["verb"], loose)
+    if match := _WHAT_SAID.fullmatch(timeless):
+        return _words_of(message, AskedWords(match["who"], match["topic"]), period)
+    if wanted := words_asked_for(timeless):
+        return _words_of(message, wanted, period)
+    kind = _kind_without_speaker(asked)
+    if kind.speech:
+        return Query(message, kind, timeless, period=period, description=description_in(asked))
+    return Query(message, kind, asked, period=None if period and period.is_year else period)
 
 
 def speech_about(speaker: str, topic: str, today: date) -> Query:
     """Return the query for what `speaker` said about `topic`, the latter as a person wrote it."""
     topic = normalised(topic)
     text = f"what did {speaker} say about {topic}?"
-    return Query(text, QueryKind.WHAT_SAID, topic, speaker, since=period_start(topic, today))
+    return Query(text, QueryKind.WHAT_SAID, topic, speaker, period=find_period(topic, today)[0])
 
 
 def statement_query(words: str) -> Query:
@@ -87,8 +99,8 @@ def statement_query(words: str) -> Query:
 def with_topic(query: Query, topic: str, today: date) -> Query:
     """Return `query` narrowed to `topic`: the same question, with the topic added at its end."""
     text = f"{query.text.rstrip('?! ')}, {topic}?"
-    since = period_start(topic, today) or query.since
-    return replace(query, text=text, statement=f"{query.statement}, {topic}", since=since)
+    period, timeless = find_period(topic, today)
+    return replace(query, text=text, statement=f"{query.statement}, {timeless}", period=period or query.period)
 
 
 def normalised(message: str) -> str:
@@ -96,14 +108,8 @@ def normalised(message: str) -> str:
     return " ".join(message.split()).rstrip("?!. ")
 
 
-def period_start(text: str, today: date) -> date | None:
-    """Return the first day that "today", "last month" and the like may mean in `text`; None without such words."""
-    match = _DAYS_AGO.search(text)
-    if not match:
-        return None
-    if match["today"] or match["yesterday"]:
-        return today - timedelta(days=1 if match["today"] else 2)
-    return today - timedelta(days={"week": 14, "month": 62, "year": 730}[match["unit"].lower()])
+def _words_of(message: str, wanted: AskedWords, period: Period | None) -> Query:
+    return Query(message, QueryKind.WHAT_SAID, wanted.topic, wanted.speaker, period=period)
 
 
 def _kind_without_speaker(asked: str) -> QueryKind:

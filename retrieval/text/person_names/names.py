@@ -60,7 +60,12 @@ def is_title(word: str) -> bool:
 @cache
 def first_names() -> Mapping[str, str]:
     """Return the known first names, folded, each with its gender, "m" or "f"; ambiguous ones are left out."""
-    lines = resources.files("retrieval.text").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
+    lines = (
+        resources.files("retrieval.text.person_names")
+        .joinpath("first_names.txt")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     return dict(line.split() for line in lines)
 
 

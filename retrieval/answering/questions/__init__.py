@@ -1,0 +1,1 @@
+"""Questions understood: what is asked, of whom, about what and when; and what follow-ups mean."""

@@ -1,0 +1,69 @@
+"""Each way of asking for a person's words is understood as one."""
+
+from datetime import date
+
+import pytest
+
+from retrieval.answering.questions.understanding import understand
+from retrieval.query import QueryKind
+
+TODAY = date(2026, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "topic"),
+    [
+        ("what's Ada Brook's take on the ferry?", "Ada Brook", "the ferry"),
+        ("whats ada brooks view on the ferry", "ada brook", "the ferry"),
+        ("Ada Brook's opinion of the ferry", "Ada Brook", "the ferry"),
+        ("what is Ada Brook’s position on the ferry?", "Ada Brook", "the ferry"),
+        ("where does Ada Brook stand on the ferry", "Ada Brook", "the ferry"),
+        ("how did Ada Brook react to the ferry", "Ada Brook", "the ferry"),
+        ("how did Ada Brook explain the delay", "Ada Brook", "the delay"),
+        ("how does ada brook feel about singing", "ada brook", "singing"),
+        ("why's Ada Brook worried about the ferry?", "Ada Brook", "the ferry"),
+        ("whats Ada Brook worried about", "Ada Brook", "about"),
+        ("what does Ada Brook think of the ferry?", "Ada Brook", "the ferry"),
+        ("waht did Ada Brook say about the ferry", "Ada Brook", "the ferry"),
+        ("according to Ada Brook, why did the ferry sink?", "Ada Brook", "why did the ferry sink"),
+        ("why did the ferry sink according to Ada Brook", "Ada Brook", "why did the ferry sink"),
+        ("Ada Brook on the ferry?", "Ada Brook", "the ferry"),
+        ("mary brook about the ferry", "mary brook", "the ferry"),
+        ("what did the mayor of Callan say about the ferry?", "the mayor of Callan", "the ferry"),
+    ],
+)
+def test_ways_of_asking_for_a_persons_words(text: str, speaker: str, topic: str) -> None:
+    asked = understand(text, TODAY)
+    assert (asked.kind, asked.speaker) == (QueryKind.WHAT_SAID, speaker)
+    assert asked.statement in {topic, ""} if topic == "about" else asked.statement == topic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how many people were on the ferry according to Ada Brook?",
+        "books on the shelf",
+        "how did the ferry sink?",
+        "how often did it sink according to Ada Brook?",
+    ],
+)
+def test_questions_for_facts_stay_what_they_are(text: str) -> None:
+    assert understand(text, TODAY).kind is not QueryKind.WHAT_SAID
+
+
+@pytest.mark.parametrize("text", ["didnt ada brook say the ferry was safe", "didn't Ada Brook say the ferry was safe?"])
+def test_a_contraction_without_apostrophe_asks_the_same(text: str) -> None:
+    assert understand(text, TODAY).kind is QueryKind.DID_SAY
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("that oklahoma republican who predicted a handshake", "oklahoma republican"),
+        ("which nasa manager felt lucky?", "nasa manager"),
+        ("who's the college sports boss who said one rule is enough?", "college sports boss"),
+        ("who said the ferry was a coffin?", None),
+    ],
+)
+def test_the_words_that_describe_the_speaker_are_known(text: str, described: str | None) -> None:
+    assert understand(text, TODAY).description == described
