@@ -6,7 +6,7 @@ TORCH := $(shell sed -n 's/^torch==/&/p' requirements/constraints.txt)
 TOOLS := $(VENV)-tools
 BASE ?= python:3.11-slim-bookworm
 
-.PHONY: help install demo playground screenshots translations test test-slow check coverage evaluate models lock audit sbom image clean
+.PHONY: help install demo playground screenshots translations test test-slow test-scaling check coverage evaluate models lock audit sbom image clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,13 +38,16 @@ translations: install  ## bring the catalogues up to date with the code
 	$(BIN)/pybabel -q compile --domain=bot --directory=bot/locales
 
 test: install  ## run the tests
-	$(BIN)/pytest -m 'not slow'
+	$(BIN)/pytest -m 'not slow and not scaling'
 
 test-slow: install  ## run the slow tests: kills, sockets, browser
 	$(BIN)/pytest -m slow
 
+test-scaling: install  ## measure how time grows over hostile input: a quiet machine, an hour
+	$(BIN)/pytest -m scaling
+
 coverage: install  ## run the tests and fail under 92 % of the product's lines
-	$(BIN)/pytest -m 'not slow' --cov --cov-report=term:skip-covered --cov-fail-under=92
+	$(BIN)/pytest -m 'not slow and not scaling' --cov --cov-report=term:skip-covered --cov-fail-under=92
 
 check: install audit  ## format, lint, types, floors, structure, known vulnerabilities
 	$(BIN)/ruff format --check .

@@ -56,14 +56,14 @@ def test_a_paragraph_of_two_hundred_pronouns_takes_a_second_at_most(extractor: E
     assert min(times) < 1.0
 
 
-@pytest.mark.slow
+@pytest.mark.scaling
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("work", works(None))
 def test_every_other_work_takes_time_linear_in_its_text(work: str, shape: str) -> None:
     assert grows_with_length(measured(work, shape, None))
 
 
-@pytest.mark.slow
+@pytest.mark.scaling
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_speakers_of_every_shape_take_time_linear_in_the_text(extractor: Extractor, shape: str) -> None:
     assert grows_with_length(measured("speakers", shape, extractor))
