@@ -2,16 +2,14 @@
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.output import AsJson, page, plain, write_line
 from cli.questions.output import print_citation
 from cli.wiring import Data, open_answerer, settings_of
-from retrieval.answering.serialization import answer_object
 from retrieval.domain import Answer, Verdict
-from retrieval.readers.text_files.json_lines import read_objects
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
@@ -39,7 +37,7 @@ def ask(
     """Answer QUESTION from the archive: who said it, what a person said, whether they did, how many, when, where."""
     if bool(question and question.strip()) == (batch is not None):
         raise typer.BadParameter("give a QUESTION, or a file of them with --batch")
-    rows = [row for _, row in read_objects(batch, "question")] if batch else [{"question": str(question)}]
+    rows = read_rows(batch) if batch else [{"question": str(question)}]
     with open_answerer(settings_of(context, data)) as answerer:
         for row in rows:
             if as_json:
@@ -48,8 +46,17 @@ def ask(
                 print_answer(answerer.answer(row["question"], limit=limit))
 
 
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """Return the object of each line of a file of questions. Raises ReadError, which names the line."""
+    from retrieval.readers.text_files.json_lines import read_objects
+
+    return [row for _, row in read_objects(path, "question")]
+
+
 def print_row(answerer: "Answerer", identity: object, question: str, limit: int) -> None:
     """Answer one question, and print the answer with the seconds that it took as a JSON object."""
+    from retrieval.answering.serialization import answer_object
+
     started = time.perf_counter()
     answer = answerer.answer(question, limit=limit)
     write_line({"id": identity} | answer_object(answer) | {"seconds": round(time.perf_counter() - started, 4)})

@@ -30,6 +30,9 @@ class Encoder:
         are mostly padding.
         """
         bundled = name == BUNDLED
+        # Threads of a model that wait for each other would else spin, and take six times the processor time where
+        # other processes work too. OpenMP reads this when torch is imported.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         if bundled:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")  # the hub's library reads it when it is imported
         self._folder = bundled_folder() if bundled else named_folder(name)

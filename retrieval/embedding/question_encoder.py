@@ -3,16 +3,20 @@
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.embedding.encoder import Encoder
-from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
+from retrieval.embedding.lora import bundled_model, read_deltas
 from retrieval.embedding.model_files import BUNDLED_PACKAGE
+from retrieval.embedding.tokenizer import BundledTokenizer
 from retrieval.weights.files import FITTED, fitted_hash
 from retrieval.weights.model_packages import package_hashes
+
+if TYPE_CHECKING:
+    from retrieval.embedding.bert import Bert
 
 DELTAS = "question_encoder.safetensors"
 MAX_TOKENS = 128
@@ -28,7 +32,7 @@ class QuestionEncoder:
         self._deltas = deltas
         self._sha256 = sha256 or fitted_hash(deltas.name)
         self._lock = threading.Lock()
-        self._loaded: tuple[Any, Any] | None = None
+        self._loaded: tuple[BundledTokenizer, Bert] | None = None
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return float32 vectors (len(texts), 384) of length 1. Raises ModelError."""
@@ -36,13 +40,10 @@ class QuestionEncoder:
 
         with self._lock, torch.inference_mode():
             if self._loaded is None:
-                self._loaded = bundled_tokenizer(), bundled_model(read_deltas(self._deltas, self._sha256))
+                self._loaded = BundledTokenizer(), bundled_model(read_deltas(self._deltas, self._sha256))
             tokenizer, model = self._loaded
-            batch = tokenizer(list(texts), padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
-            states = model(**batch).last_hidden_state
-            mask = batch["attention_mask"].unsqueeze(-1)
-            means = (states * mask).sum(1) / mask.sum(1)
-            return np.asarray(torch.nn.functional.normalize(means, dim=1).numpy(), dtype=np.float32)
+            batch = tokenizer.tokens(texts, most=MAX_TOKENS)
+            return model.vectors(batch.ids, batch.mask).numpy()
 
 
 def is_bundled(encoder: Encoder) -> bool:
