@@ -7,10 +7,9 @@ lexicon of news terms. Names, numbers and unknown words stay as they are, since 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.dialogue.languages.names_in_messages import is_name, is_name_link, is_surname
 from retrieval.dialogue.languages.news_terms import LONGEST_PHRASE, LanguageLexicon, language_lexicon
-from retrieval.text.lexicon import tagged
 from retrieval.text.patterns import linear
-from retrieval.text.person_names.names import first_names
 
 _WORD = linear(r"[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)*['’]?|[^\w\s]+")
 _MARKS = "¿?¡!. \u00a0\u202f"
@@ -92,14 +91,14 @@ def _words(text: str, lexicon: LanguageLexicon, language: str) -> Translation:
     unread: list[str] = []
     at = 0
     while at < len(tokens):
-        if _is_surname(tokens, at, lexicon) or _is_name_link(tokens, at, lexicon):
+        if is_surname(tokens, at, lexicon) or is_name_link(tokens, at, lexicon):
             english.append(tokens[at])
             at += 1
             continue
         size, found = _phrase(tokens, at, lexicon)
-        if found is not None and not _is_name(tokens[at], found, language):
+        if found is not None and not is_name(tokens[at], found, language):
             english.append(found)
-        elif _is_name(tokens[at], None, language) or not tokens[at][0].isalpha():
+        elif is_name(tokens[at], None, language) or not tokens[at][0].isalpha():
             english.append(tokens[at])
         else:
             other = lexicon.cognate(tokens[at].lower()) or (language == "de" and lexicon.compound(tokens[at].lower()))
@@ -120,32 +119,3 @@ def _phrase(tokens: Sequence[str], at: int, lexicon: LanguageLexicon) -> tuple[i
     if word in lexicon.dropped:
         return 1, ""
     return 1, lexicon.functions.get(word) or lexicon.term(word)
-
-
-def _is_name(token: str, english: str | None, language: str) -> bool:
-    """Whether a capital tells a name; German nouns have capitals too, and countries have English names."""
-    if language == "de" or not token[0].isupper():
-        return False
-    return not english or (english[:1].islower() and len(token) > 1)
-
-
-def _is_surname(tokens: Sequence[str], at: int, lexicon: LanguageLexicon) -> bool:
-    """Whether a word stands behind a first name, as "Koch" in "Roland Koch", and isn't a function word."""
-    if at == 0 or not tokens[at][0].isalpha():
-        return False
-    before, word = tokens[at - 1], tokens[at].lower()
-    if word in lexicon.dropped or word in lexicon.functions or before.lower() not in first_names():
-        return False
-    known = lexicon.term(before.lower()) is not None or before.lower() in lexicon.dropped | lexicon.functions.keys()
-    capital = tokens[at][0].isupper() or before[0].islower()
-    return not known and capital and lexicon.terms.get(word) not in tagged("stopword")
-
-
-def _is_name_link(tokens: Sequence[str], at: int, lexicon: LanguageLexicon) -> bool:
-    """Whether a preposition stands inside of a name: "de" in "Charles de Gaulle", "von der" in a German one."""
-    particles = tagged("name_particle")
-    if not 0 < at < len(tokens) - 1 or tokens[at].lower() not in particles:
-        return False
-    before, name = tokens[at - 1], next((token for token in tokens[at + 1 :] if token.lower() not in particles), "")
-    inside = (before[0].isupper() and before.lower() in first_names()) or (before.lower() in particles and at > 1)
-    return inside and name[:1].isupper() and name.lower() not in lexicon.terms
