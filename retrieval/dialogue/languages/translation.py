@@ -11,7 +11,7 @@ from retrieval.dialogue.languages.names_in_messages import is_name, is_name_link
 from retrieval.dialogue.languages.news_terms import LONGEST_PHRASE, LanguageLexicon, language_lexicon
 from retrieval.text.patterns import linear
 
-_WORD = linear(r"[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)*['’]?|[^\w\s]+")
+_WORD = linear(r"\w+(?:[-.]\w+)*['’]?|[^\w\s]+")
 _MARKS = "¿?¡!. \u00a0\u202f"
 _LINKS = ("about", "by", "when", "on", "to")
 _LONGEST = 500
