@@ -1,4 +1,4 @@
-"""What a command imports before it does anything: libraries that take seconds are left to the commands that need them."""
+"""What commands import: libraries that take seconds are left to the commands that need them."""
 
 import json
 import subprocess
