@@ -9,14 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.embedding.encoder import Encoder
-from retrieval.embedding.lora import bundled_model, read_deltas
+from retrieval.embedding.lora import read_deltas
 from retrieval.embedding.model_files import BUNDLED_PACKAGE
-from retrieval.embedding.tokenizer import BundledTokenizer
 from retrieval.weights.files import FITTED, fitted_hash
 from retrieval.weights.model_packages import package_hashes
 
 if TYPE_CHECKING:
-    from retrieval.embedding.bert import Bert
+    from retrieval.embedding.bundled_encoder import BundledEncoder
 
 DELTAS = "question_encoder.safetensors"
 MAX_TOKENS = 128
@@ -32,18 +31,16 @@ class QuestionEncoder:
         self._deltas = deltas
         self._sha256 = sha256 or fitted_hash(deltas.name)
         self._lock = threading.Lock()
-        self._loaded: tuple[BundledTokenizer, Bert] | None = None
+        self._loaded: BundledEncoder | None = None
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return float32 vectors (len(texts), 384) of length 1. Raises ModelError."""
-        import torch  # noqa: PLC0415  takes seconds
+        from retrieval.embedding.bundled_encoder import BundledEncoder  # noqa: PLC0415  loads torch
 
-        with self._lock, torch.inference_mode():
+        with self._lock:
             if self._loaded is None:
-                self._loaded = BundledTokenizer(), bundled_model(read_deltas(self._deltas, self._sha256))
-            tokenizer, model = self._loaded
-            batch = tokenizer.tokens(texts, most=MAX_TOKENS)
-            return model.vectors(batch.ids, batch.mask).numpy()
+                self._loaded = BundledEncoder(MAX_TOKENS, read_deltas(self._deltas, self._sha256))
+        return self._loaded.encode(texts)
 
 
 def is_bundled(encoder: Encoder) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from retrieval.embedding.lora import bundled_model, read_deltas
 from retrieval.embedding.model_files import named_folder
-from retrieval.embedding.precision import has_bfloat16
 from retrieval.embedding.tokenizer import BundledTokenizer, TokenBatch
 from retrieval.errors import ModelError
 from retrieval.weights.files import FITTED, fitted_hash
@@ -46,7 +45,7 @@ class BundledReranker:
         """Return the log-odds, roughly, that each passage answers `question`. Raises ModelError."""
         import torch  # noqa: PLC0415  takes seconds
 
-        with self._lock, torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
+        with self._lock, torch.inference_mode():
             if self._loaded is None:
                 self._loaded = BundledTokenizer(), self._load()
             tokenizer, model = self._loaded
@@ -63,7 +62,7 @@ class BundledReranker:
         from retrieval.embedding.cross_encoder import SplitCrossEncoder  # noqa: PLC0415  loads torch
 
         tensors = read_deltas(self._deltas, self._sha256)
-        model = SplitCrossEncoder(bundled_model(tensors))
+        model = SplitCrossEncoder(bundled_model(tensors).in_native_precision())
         model.load_state_dict({name: tensors[name] for name in HEAD}, strict=False)
         return model.eval()
 
