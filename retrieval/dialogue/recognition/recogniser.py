@@ -1,0 +1,106 @@
+"""The recogniser: from a message to its intents, in order."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from retrieval.dialogue.intents import Intent, IntentKind
+from retrieval.dialogue.languages.detection import ENGLISH
+from retrieval.dialogue.languages.news_terms import TRANSLATED_LANGUAGES
+from retrieval.dialogue.languages.translation import translate
+from retrieval.dialogue.recognition.building import FittedRule, intent_of, parts_of
+from retrieval.dialogue.recognition.descriptions import words_of
+from retrieval.dialogue.recognition.division import divided
+from retrieval.dialogue.recognition.known_names import KnownNames, ListedNames
+from retrieval.dialogue.recognition.pasted import address_in, pasted_quotations
+from retrieval.dialogue.recognition.periods import named_period
+from retrieval.dialogue.recognition.phrase_rules import phrase_book
+from retrieval.dialogue.recognition.spelling import bare, has_letters, spelt_out, without_emoji
+
+TITLE_WORDS = 4
+"""Fewest words of a message that may be an article's title."""
+_IDLE = frozenset({IntentKind.SMALL_TALK, IntentKind.UNINTELLIGIBLE})
+_NOBODY = ListedNames()
+
+
+def recognise(message: str, today: date, known: KnownNames = _NOBODY, language: str = ENGLISH) -> tuple[Intent, ...]:
+    """Return the intents of a message in order, at least one; `today` anchors "last week".
+
+    `known` tells publishers and speakers from other words. Nothing of the messages before is looked at: a follow-up is
+    a question, and a pronoun stays in `subject` or `listing`.
+    """
+    text = without_emoji(message)
+    if not has_letters(text):
+        return (Intent(IntentKind.UNINTELLIGIBLE, message),)
+    if address := address_in(text):
+        return (Intent(IntentKind.ARTICLE, text, address),)
+    pasted = pasted_quotations(message)
+    if pasted and not pasted[0].doubt:
+        return pasted
+    language = language if language in LANGUAGES else ENGLISH
+    found = [intent for wish in divided(spelt_out(text, language)) for intent in _intents(wish, today, known)]
+    told = _without_repeats([intent for intent in found if intent.kind not in _IDLE] or found[:1])
+    if pasted and not foreign and told == (Intent(IntentKind.QUESTION, text),):
+        return pasted
+    return told
+
+
+def _without_repeats(intents: list[Intent]) -> tuple[Intent, ...]:
+    """Return the intents without a second one about the same thing of the archive: "from where? which sources?"."""
+    kept: list[Intent] = []
+    for intent in intents:
+        if intent.kind is not IntentKind.ARCHIVE or all(intent.archive is not other.archive for other in kept):
+            kept.append(intent)
+    return tuple(kept)
+
+
+def _intents(wish: str, today: date, known: KnownNames) -> Iterator[Intent]:
+    for phrase in dict.fromkeys((bare(wish), bare(_unopened(wish)))):
+        if intent := _by_rules(phrase, today, known):
+            yield intent
+            return
+    yield _question(_unopened(wish))
+
+
+def _by_rules(phrase: str, today: date, known: KnownNames) -> Intent | None:
+    if not phrase:
+        return None
+    period, timeless = named_period(phrase, today, known)
+    for rule in phrase_book().rules:
+        for asked in _forms(rule.kind, phrase, timeless):
+            for pattern in rule.patterns:
+                match = pattern.fullmatch(asked)
+                if match and (
+                    intent := intent_of(FittedRule(rule, phrase, parts_of(match), period, today, known))
+                ):
+                    return intent
+    return None
+
+
+def _forms(kind: IntentKind, phrase: str, timeless: str) -> tuple[str, ...]:
+    """Return what a rule is tried on: lists and the like without the period that the message names."""
+    if kind is IntentKind.ARCHIVE:
+        return tuple(dict.fromkeys((phrase, bare(timeless))))
+    return (bare(timeless),) if kind in _TIMELESS else (phrase,)
+
+
+_TIMELESS = frozenset({IntentKind.LIST, IntentKind.COMPARISON})
+
+
+def _unopened(wish: str) -> str:
+    """Return a wish without a greeting or "can you tell me" in front of it, and "lol" or "please" behind it."""
+    rules = phrase_book()
+    match = rules.openings.match(wish)
+    rest = wish[match.end() :] if match else wish
+    if ended := rules.endings.search(rest):
+        rest = rest[: ended.start()]
+    return rest if bare(rest) else wish
+
+
+def _question(wish: str) -> Intent:
+    """Return a question; one that looks like a title may be one."""
+    words = wish.split()
+    titled = len(words) >= TITLE_WORDS and not wish.rstrip().endswith("?")
+    capitals = sum(word[0].isupper() for word in words if word[0].isalpha())
+    if titled and capitals >= len(words) / 2 and len(words_of(wish)) >= TITLE_WORDS:
+        return Intent(IntentKind.ARTICLE, wish, bare(wish), doubt=0.5)
+    return Intent(IntentKind.QUESTION, wish)
