@@ -7,7 +7,6 @@ from datetime import date
 
 from retrieval.answering.questions.periods import find_period
 from retrieval.dialogue.intents import ArchiveTopic, Intent, IntentKind, ListOrder, ListRequest
-from retrieval.dialogue.recognition.phrase_rules import PhraseRule
 from retrieval.dialogue.recognition.descriptions import (
     is_crowd,
     is_office,
@@ -17,6 +16,7 @@ from retrieval.dialogue.recognition.descriptions import (
     words_of,
 )
 from retrieval.dialogue.recognition.known_names import KnownNames
+from retrieval.dialogue.recognition.phrase_rules import PhraseRule
 from retrieval.query import Period
 from retrieval.text.lexicon import lexicon, tagged
 from retrieval.text.patterns import linear
@@ -80,7 +80,7 @@ def _question(fit: FittedRule) -> Intent | None:
 def _archive(fit: FittedRule) -> Intent | None:
     about, subject, period = fit.rule.archive, fit.topic, fit.period
     if about is ArchiveTopic.PUBLISHER:
-        given = fit.parts["publisher"].removeprefix("the ")
+        given = fit.parts["publisher"]
         publisher = fit.known.publisher(given)
         about, subject = (about, publisher) if publisher else (ArchiveTopic.CONTENT, given)
     if about is ArchiveTopic.DAY:
@@ -98,7 +98,7 @@ def _article(fit: FittedRule) -> Intent | None:
 
 def _person(fit: FittedRule) -> Intent | None:
     subject = without_possessive(fit.parts["subject"])
-    pronoun = subject.lower() in PRONOUNS | _POINTING
+    pronoun = subject.lower() in PRONOUNS | POINTING
     if not pronoun and not fit.known.is_speaker(subject):
         spelt = subject.removesuffix("s")  # "lina khatibs job"
         if spelt != subject and fit.known.is_speaker(spelt):
@@ -142,21 +142,21 @@ def _by_speaker(listing: ListRequest, fit: FittedRule) -> ListRequest | None:
     words = words_of(who)
     if not 0 < len(words) <= SPEAKER_WORDS or words[0] in _ASKING:
         return None
-    if publisher := fit.known.publisher(who.removeprefix("the ")):
+    if publisher := fit.known.publisher(who):
         return replace(listing, publisher=publisher)
     if is_crowd(who):
         return replace(listing, speakers=(who,), group=True)
-    if fit.rule.group:
+    return None if fit.rule.group else _by_person(listing, fit, who)
+
+
+def _by_person(listing: ListRequest, fit: FittedRule, who: str) -> ListRequest | None:
+    plural = who.removesuffix("s")
+    if plural != who and fit.known.is_speaker(plural) and not fit.known.is_speaker(who):
+        return replace(listing, speakers=(plural,))
+    sure = who.lower() in PRONOUNS or fit.known.is_speaker(who) or is_surely_name(who) or is_office(who)
+    if not sure and not may_be_name(who):
         return None
-    pronoun = who.lower() in PRONOUNS
-    if pronoun or fit.known.is_speaker(who) or is_surely_name(who) or is_office(who):
-        return replace(listing, speakers=(who,))
-    spelt = who.removesuffix("s")
-    if fit.known.is_speaker(spelt):
-        return replace(listing, speakers=(spelt,))
-    if fit.rule.period:
-        return replace(listing, topic=who) if may_be_name(who) else None
-    return replace(listing, speakers=(who,)) if may_be_name(who) or is_office(who) else None
+    return replace(listing, topic=who) if fit.rule.period and not sure else replace(listing, speakers=(who,))
 
 
 def _is_named(side: str, known: KnownNames) -> bool:
@@ -180,7 +180,7 @@ def _count(number: str | None) -> int | None:
 
 
 _MARKS = ' ,"“”‘'
-_POINTING = frozenset({"that", "this", "that guy", "this guy", "that person", "that man", "that woman"})
+POINTING = frozenset({"that", "this", "that guy", "this guy", "that person", "that man", "that woman"})
 _THE_OWNED = linear(r"\bthe ([\p{L}-]+['’]s )")
 _AND_WHEN = linear(r",? and (?:when|where|why|who)\??$", ignore_case=True)
 _NEWEST = frozenset({"latest", "newest", "recent", "recently"})

@@ -2,8 +2,8 @@
 
 import re
 
-from retrieval.dialogue.recognition.spelling import bare
 from retrieval.dialogue.recognition.descriptions import words_of
+from retrieval.dialogue.recognition.spelling import bare
 from retrieval.text.lexicon import tagged
 from retrieval.text.patterns import linear
 

@@ -18,14 +18,15 @@ class KnownNames(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ListedNames:
-    """Names out of two lists, compared in lower case."""
+    """Names out of two lists, compared in lower case and without "the"."""
 
     publishers: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
 
     def publisher(self, name: str) -> str | None:
         """Return the publisher of that name."""
-        return next((known for known in self.publishers if known.lower() == name.lower()), None)
+        plain = name.lower().removeprefix("the ")
+        return next((known for known in self.publishers if known.lower().removeprefix("the ") == plain), None)
 
     def is_speaker(self, name: str) -> bool:
         """Return whether a speaker has the name, or bears it as a surname."""

@@ -2,8 +2,8 @@
 
 from retrieval.answering.verification.messages import is_statement, quotations_in
 from retrieval.dialogue.intents import Intent, IntentKind
-from retrieval.dialogue.recognition.spelling import spelt_out
 from retrieval.dialogue.recognition.descriptions import words_of
+from retrieval.dialogue.recognition.spelling import spelt_out
 from retrieval.text.lexicon import tagged
 from retrieval.text.patterns import linear
 
@@ -26,9 +26,11 @@ _FURNITURE = linear(
     ignore_case=True,
 )
 _DOUBT = linear(
-    r"(?:is|was) (?:this|that|it|the quote) (?:really |actually )?(?:real|true|fake|legit|right|correct|accurate|said)?.{0,40}"
-    r"|(?:real|true|fake|legit)(?: or (?:not|fake|false|real))?|fact ?check(?: this)?|(?:please )?(?:check|verify)(?: this| that| it)?.{0,20}"
-    r"|did (?:he|she|they|anyone|somebody|someone) (?:really |actually )?(?:say|write|post|tweet) (?:this|that|it).{0,20}|source|who said (?:this|that|it)",
+    r"(?:is|was) (?:this|that|it|the quote) (?:really |actually )?(?:real|true|fake|legit|right|correct|accurate|said)?"
+    r".{0,40}|(?:real|true|fake|legit)(?: or (?:not|fake|false|real))?|fact ?check(?: this)?"
+    r"|(?:please )?(?:check|verify)(?: this| that| it)?.{0,20}"
+    r"|did (?:he|she|they|anyone|someone) (?:really |actually )?(?:say|write|post|tweet) (?:this|that|it).{0,20}"
+    r"|source|who said (?:this|that|it)",
     ignore_case=True,
 )
 _ASKED = linear(
@@ -92,7 +94,7 @@ def _speaker_before(before: str) -> str | None:
 
 
 def _speaker_behind(behind: str) -> str | None:
-    match = _BEHIND.fullmatch(behind.split("\n")[0])
+    match = _BEHIND.fullmatch(behind.split("\n", maxsplit=1)[0])
     return _named(match["who"]) if match else None
 
 

@@ -9,10 +9,12 @@ from retrieval.text.lexicon import tagged
 from retrieval.text.patterns import linear
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*"
-_MOMENT = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}})?|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|{_MONTH}(?: \d{{4}})?|\d{{4}})"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_MOMENT = rf"(?:{_DAY} (?:of )?{_MONTH}(?:,? \d{{4}})?|{_MONTH}\.? {_DAY}(?:,? \d{{4}})?|{_MONTH}(?: \d{{4}})?|\d{{4}})"
 _EVENT = linear(
-    rf"\b(?:from )?(?P<how>before|after|since|until) (?:the |his |her |their )?(?:[\p{{L}}' -]{{3,40}}? (?:on|of|in) )?"
-    rf"(?:the )?(?P<moment>{_MOMENT})(?P<event> (?:elections?|vote|attacks?|debate|summit|meeting|ruling|hearing|game|match|crash))?",
+    r"\b(?:from )?(?P<how>before|after|since|until) (?:the |his |her |their )?(?:[\p{L}' -]{3,40}? (?:on|of|in) )?"
+    rf"(?:the )?(?P<moment>{_MOMENT})"
+    r"(?P<event> (?:elections?|vote|attacks?|debate|summit|meeting|ruling|hearing|match))?",
     ignore_case=True,
 )
 _LONGEST_NAME = 4

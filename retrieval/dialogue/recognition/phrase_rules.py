@@ -19,8 +19,9 @@ class PhraseRule:
     """Messages that want one thing. A rule applies where one of `patterns` fits the whole message.
 
     `question` is the question in English that the named groups of the match are put into. `group` asks that the speaker
-    is described as many, `role` that it is described by an office or job, `speaker` that it may be a name or an office, `names_only` that all speakers are
-    known ones, `period` that the message names a period; `opposing` makes the named speaker the one who is opposed.
+    is described as many, `role` that it is described by an office or job, `speaker` that it may be a name or an office,
+    `names_only` that all speakers are known ones, `period` that the message names a period; `opposing` makes the named
+    speaker the one who is opposed.
     """
 
     kind: IntentKind
@@ -40,8 +41,8 @@ class PhraseRule:
 class PhraseBook:
     """What is known of the ways in which messages are put.
 
-    `crowds` are nouns that describe many people, `spelling` puts the spellings of chats right; `openings` may stand before
-    a wish and say nothing, `endings` behind it.
+    `crowds` are nouns that describe many people, `spelling` puts the spellings of chats right; `openings` may stand
+    before a wish and say nothing, `endings` behind it.
     """
 
     crowds: frozenset[str]
@@ -74,7 +75,7 @@ def read_phrases(content: str) -> PhraseBook:
 
 
 def _rule(row: Mapping[str, Any], parts: Mapping[str, str]) -> PhraseRule:
-    kind, about = IntentKind(row["kind"]), row.get("about")
+    kind, about = IntentKind(row["kind"]), str(row.get("about"))
     flags = {name: row.get(name, False) for name in ("group", "role", "speaker", "names_only", "period", "opposing")}
     return PhraseRule(
         kind,

@@ -18,15 +18,19 @@ from retrieval.dialogue.recognition.spelling import bare, has_letters, spelt_out
 
 TITLE_WORDS = 4
 """Fewest words of a message that may be an article's title."""
+UNSURE = 0.5
+"""The doubt from which on an intent is a guess that the archive has to confirm."""
 _IDLE = frozenset({IntentKind.SMALL_TALK, IntentKind.UNINTELLIGIBLE})
+_TIMELESS = frozenset({IntentKind.LIST, IntentKind.COMPARISON})
 _NOBODY = ListedNames()
 
 
 def recognise(message: str, today: date, known: KnownNames = _NOBODY, language: str = ENGLISH) -> tuple[Intent, ...]:
     """Return the intents of a message in order, at least one; `today` anchors "last week".
 
-    `known` tells publishers and speakers from other words. Nothing of the messages before is looked at: a follow-up is
-    a question, and a pronoun stays in `subject` or `listing`.
+    A message in another language is put into English first. `known` tells publishers and speakers from other words.
+    Nothing of the messages before is looked at: a follow-up is a question, and a pronoun stays in `subject` or
+    `listing`.
     """
     text = without_emoji(message)
     if not has_letters(text):
@@ -34,14 +38,13 @@ def recognise(message: str, today: date, known: KnownNames = _NOBODY, language: 
     if address := address_in(text):
         return (Intent(IntentKind.ARTICLE, text, address),)
     pasted = pasted_quotations(message)
-    if pasted and not pasted[0].doubt:
+    if pasted and pasted[0].doubt < UNSURE:
         return pasted
-    language = language if language in LANGUAGES else ENGLISH
-    found = [intent for wish in divided(spelt_out(text, language)) for intent in _intents(wish, today, known)]
-    told = _without_repeats([intent for intent in found if intent.kind not in _IDLE] or found[:1])
-    if pasted and not foreign and told == (Intent(IntentKind.QUESTION, text),):
-        return pasted
-    return told
+    foreign = language in TRANSLATED_LANGUAGES
+    text = translate(text, language).text if foreign else spelt_out(text)
+    found = [intent for wish in divided(text) for intent in _intents(wish, today, known)]
+    wanted = _without_repeats([intent for intent in found if intent.kind not in _IDLE] or found[:1])
+    return pasted if pasted and not foreign and wanted == (Intent(IntentKind.QUESTION, text),) else wanted
 
 
 def _without_repeats(intents: list[Intent]) -> tuple[Intent, ...]:
@@ -54,24 +57,21 @@ def _without_repeats(intents: list[Intent]) -> tuple[Intent, ...]:
 
 
 def _intents(wish: str, today: date, known: KnownNames) -> Iterator[Intent]:
-    for phrase in dict.fromkeys((bare(wish), bare(_unopened(wish)))):
-        if intent := _by_rules(phrase, today, known):
+    opened = _unopened(wish)
+    for phrase in dict.fromkeys((bare(wish), bare(opened))):
+        if phrase and (intent := _by_rules(phrase, today, known)):
             yield intent
             return
-    yield _question(_unopened(wish))
+    yield _question(opened)
 
 
 def _by_rules(phrase: str, today: date, known: KnownNames) -> Intent | None:
-    if not phrase:
-        return None
+    """Return the intent of the first rule that fits a phrase and whose parts make sense."""
     period, timeless = named_period(phrase, today, known)
     for rule in phrase_book().rules:
         for asked in _forms(rule.kind, phrase, timeless):
-            for pattern in rule.patterns:
-                match = pattern.fullmatch(asked)
-                if match and (
-                    intent := intent_of(FittedRule(rule, phrase, parts_of(match), period, today, known))
-                ):
+            for match in filter(None, (pattern.fullmatch(asked) for pattern in rule.patterns)):
+                if intent := intent_of(FittedRule(rule, phrase, parts_of(match), period, today, known)):
                     return intent
     return None
 
@@ -83,24 +83,21 @@ def _forms(kind: IntentKind, phrase: str, timeless: str) -> tuple[str, ...]:
     return (bare(timeless),) if kind in _TIMELESS else (phrase,)
 
 
-_TIMELESS = frozenset({IntentKind.LIST, IntentKind.COMPARISON})
-
-
 def _unopened(wish: str) -> str:
     """Return a wish without a greeting or "can you tell me" in front of it, and "lol" or "please" behind it."""
-    rules = phrase_book()
-    match = rules.openings.match(wish)
+    book = phrase_book()
+    match = book.openings.match(wish)
     rest = wish[match.end() :] if match else wish
-    if ended := rules.endings.search(rest):
+    if ended := book.endings.search(rest):
         rest = rest[: ended.start()]
     return rest if bare(rest) else wish
 
 
 def _question(wish: str) -> Intent:
-    """Return a question; one that looks like a title may be one."""
+    """Return a question, or where it looks like an article's title an unsure intent of that kind."""
     words = wish.split()
-    titled = len(words) >= TITLE_WORDS and not wish.rstrip().endswith("?")
     capitals = sum(word[0].isupper() for word in words if word[0].isalpha())
-    if titled and capitals >= len(words) / 2 and len(words_of(wish)) >= TITLE_WORDS:
-        return Intent(IntentKind.ARTICLE, wish, bare(wish), doubt=0.5)
+    titled = len(words_of(wish)) >= TITLE_WORDS and not wish.rstrip().endswith("?")
+    if titled and capitals * 2 >= len(words):
+        return Intent(IntentKind.ARTICLE, wish, bare(wish), doubt=UNSURE)
     return Intent(IntentKind.QUESTION, wish)
