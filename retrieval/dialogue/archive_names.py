@@ -10,7 +10,7 @@ from retrieval.store.archive import Archive
 from retrieval.text.patterns import linear
 from retrieval.text.person_names.matching import identifying_words, same_name
 
-_WORD = linear(r"[\p{L}\p{N}]+")
+_WORD = linear(r"\w+")
 _DOMAIN = linear(r"\.(?:com|org|net|co\.uk|co|uk|gov|eu)(?:/.*)?$")
 _SHORTEST_INITIALS = 3
 MOST_OWNERS = 200

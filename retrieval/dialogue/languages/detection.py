@@ -9,7 +9,7 @@ from retrieval.text.patterns import linear
 
 ENGLISH = "en"
 """The language of the articles, and of messages that tell no other."""
-_WORD = linear(r"[\p{L}]+")
+_WORD = linear(r"\w+")
 
 
 def language_of(message: str, preferred: str = ENGLISH) -> str:

@@ -181,7 +181,7 @@ def _count(number: str | None) -> int | None:
 
 _MARKS = ' ,"“”‘'
 POINTING = frozenset({"that", "this", "that guy", "this guy", "that person", "that man", "that woman"})
-_THE_OWNED = linear(r"\bthe ([\p{L}-]+['’]s )")
+_THE_OWNED = linear(r"\bthe ([\w-]+['’]s )")
 _AND_WHEN = linear(r",? and (?:when|where|why|who)\??$", ignore_case=True)
 _NEWEST = frozenset({"latest", "newest", "recent", "recently"})
 _ASKING = tagged("question_word", "finite_auxiliary") | {"who", "where", "when", "which", "whose", "if", "that"}

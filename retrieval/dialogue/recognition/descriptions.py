@@ -9,7 +9,7 @@ MOST_WORDS = 9
 """Most words of a phrase that describes a speaker."""
 NAME_WORDS = 4
 """Most words of a name."""
-_WORD = linear(r"[\p{L}\p{N}][\p{L}\p{N}.'’-]*")
+_WORD = linear(r"\w[\w.'’-]*")
 _PREPOSITION = linear(r"\b(?:in|at|of|from|with|for|near|on|behind|who|that)\b")
 
 

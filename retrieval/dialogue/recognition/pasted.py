@@ -13,10 +13,10 @@ FEWEST_UNMARKED = 7
 """Fewest words of a message without marks that are looked for as a quotation."""
 MOST_CHECKED = 3
 """Most quotations of one message that are checked."""
-_NAME = r"\p{Lu}[\p{L}.'’-]*(?: (?:(?:de|van|der|den|von|bin|al|la) )*\p{Lu}[\p{L}.'’-]*){0,4}"
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?: (?:(?:de|van|der|den|von|bin|al|la) )*[A-ZÀ-ÖØ-Þ][\w.'’-]*){0,4}"
 _ADDRESS = linear(r"<?(?P<address>https?://[^\s>]+)>?")
-_ALARM = linear(r"(?:breaking|just in|exclusive|urgent|alert|update|wow|omg|lol)\b[^\p{L}“\"]*", ignore_case=True)
-_DAY = r"(?:on )?(?:\p{L}{3,9}\.? \d{1,2},? ?(?:\d{4})?|\d{1,2} \p{L}{3,9}\.? ?(?:\d{4})?|\d{4}(?:-\d\d-\d\d)?)"
+_ALARM = linear(r"(?:breaking|just in|exclusive|urgent|alert|update|wow|omg|lol)\b[^\w“\"]*", ignore_case=True)
+_DAY = r"(?:on )?(?:\w{3,9}\.? \d{1,2},? ?(?:\d{4})?|\d{1,2} \w{3,9}\.? ?(?:\d{4})?|\d{4}(?:-\d\d-\d\d)?)"
 _BEFORE = linear(rf"(?:.*?[\s.!?])??(?P<who>{_NAME})(?: ?\(?@\w+\)?)?(?:,? [^:“\"]{{0,60}})?[:,]? ?")
 _BEHIND = linear(rf"[\s.,]*[-–—―~]*\s*(?P<who>{_NAME})(?:[,(] ?.{{2,60}})?[\s.]*")
 _POSTED = linear(rf"(?P<who>{_NAME})\s+@\w{{2,}}(?:\s*[·•-]\s*.{{0,25}})?")

@@ -8,11 +8,11 @@ from retrieval.query import Period
 from retrieval.text.lexicon import tagged
 from retrieval.text.patterns import linear
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _MOMENT = rf"(?:{_DAY} (?:of )?{_MONTH}(?:,? \d{{4}})?|{_MONTH}\.? {_DAY}(?:,? \d{{4}})?|{_MONTH}(?: \d{{4}})?|\d{{4}})"
 _EVENT = linear(
-    r"\b(?:from )?(?P<how>before|after|since|until) (?:the |his |her |their )?(?:[\p{L}' -]{3,40}? (?:on|of|in) )?"
+    r"\b(?:from )?(?P<how>before|after|since|until) (?:the |his |her |their )?(?:[\w' -]{3,40}? (?:on|of|in) )?"
     rf"(?:the )?(?P<moment>{_MOMENT})"
     r"(?P<event> (?:elections?|vote|attacks?|debate|summit|meeting|ruling|hearing|match))?",
     ignore_case=True,

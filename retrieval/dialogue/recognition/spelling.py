@@ -3,11 +3,14 @@
 from retrieval.dialogue.recognition.phrase_rules import phrase_book
 from retrieval.text.patterns import linear
 
-_EMOJI = linear(r"[\p{So}\p{Sk}\x{FE0F}\x{200D}\x{20E3}\x{1F3FB}-\x{1F3FF}]+|<a?:\w+:\d+>|:[a-z0-9_+-]{2,}:")
+_EMOJI = linear(
+    "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff]+"
+    r"|<a?:\w+:\d+>|:[a-z0-9_+-]{2,}:"
+)
 _SMILEY = linear(r"(?:^|\s)(?:[:;=8xX]['’]?-?[()DPpOo/\\|3<>*]+|<3|\^\^|[xX]D+|[oO]_[oO])")
-_WORD = linear(r"[\p{L}\p{M}]+(?:['’][\p{L}]+)?")
+_WORD = linear(r"\w+(?:['’]\w+)?")
 _MARKS = "?!.,;: \t\n…¿¡"
-_LETTER = linear(r"[\p{L}\p{Nd}]")
+_LETTER = linear(r"\w")
 
 
 def without_emoji(message: str) -> str:
