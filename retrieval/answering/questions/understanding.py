@@ -1,12 +1,12 @@
 """From a message, or from the parts of a question, to a `Query`. Pure; nothing here decides what is found."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from retrieval.answering.questions.periods import find_period
 from retrieval.answering.questions.phrasings import AskedWords, description_in, spelt_in_full, words_asked_for
 from retrieval.query import Period, Query, QueryKind
+from retrieval.text.patterns import linear
 
 _SPEECH = (
     r"(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|th(?:ink|inks|ought)|reckon\w*|warn\w*|moan\w*|grumbl\w*|grous\w*|prais\w*"
@@ -20,39 +20,39 @@ _SPEECH = (
     r"|assur\w*|advis\w*|reveal\w*|disclos\w*|credit\w*|agre(?:e|es|ed)|disagre\w*|object\w*|protest\w*|maintain\w*"
     r"|acknowledg\w*|remark\w*|observ\w*|talk\w* about|sp(?:eak|oke)|refus\w*|threaten\w*|apologi\w*|label\w*|brand\w*)"
 )
-_DID_SAY = re.compile(
+_DID_SAY = linear(
     rf"(?:(?:(?:did|has|have|does)(?:n['’]t)?|(?:is|was) it (?:true|right|correct) that)\s+(?P<who>.+?)\s+"
     rf"(?:really\s+|actually\s+|ever\s+|once\s+)?|(?:was|wasn['’]t|is|isn['’]t) it (?P<it>.+?) (?:who|that)\s+)"
     rf"(?P<verb>{_SPEECH})\b(?:\s+that\b)?\s*(?P<topic>.*)",
-    re.IGNORECASE,
+    ignore_case=True,
 )
-_WHAT_SAID = re.compile(
+_WHAT_SAID = linear(
     rf"(?:so\s+|and\s+)?what\s+(?:else\s+)?(?:did|does|has|have|had|was|were|is)\s+(?P<who>.+?)\s+(?P<verb>{_SPEECH})\b"
     rf"(?:\s+(?:about|of|on|regarding|when))?\s*(?P<topic>.*)",
-    re.IGNORECASE,
+    ignore_case=True,
 )
-_WHO = re.compile(r"\b(?:who|which|whose|what)\b", re.IGNORECASE)
-_SAID = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
-_PERSON_ASKED = re.compile(r".*\b(?:who|whom|whose|which (?:of|person|man|woman))\b|\bwho['’]", re.IGNORECASE)
-_NUMBER = re.compile(
+_WHO = linear(r"\b(?:who|which|whose|what)\b", ignore_case=True)
+_SAID = linear(rf"\b{_SPEECH}\b", ignore_case=True)
+_PERSON_ASKED = linear(r".*\b(?:who|whom|whose|which (?:of|person|man|woman))\b|\bwho['’]", ignore_case=True)
+_NUMBER = linear(
     r"\bhow (?:many|much|big|old|fast|long|often|far|tall|high|large|late|deep|wide|heavy|expensive|pricey|pricier)\b"
     r"|\bwhat (?:\w+ )?(?:percentage|share|slice|odds|score|proportion|number|amount|price|age|rank|ranking|bill"
     r"|speed|majority|time)\b|\bby what\b|\bhow \w+ times\b|\bwhat['’]s .*\b(?:fastest|record|highest|lowest)\b",
-    re.IGNORECASE,
+    ignore_case=True,
 )
-_WHEN = re.compile(r"(?:since |until |by )?when\b|.*\b(?:what|which) (?:day|date|year|month)\b", re.IGNORECASE)
-_WHERE = re.compile(
+_WHEN = linear(r"(?:since |until |by )?when\b|.*\b(?:what|which) (?:day|date|year|month)\b", ignore_case=True)
+_WHERE = linear(
     r"where\b|.*\b(?:which|what|whose) (?:\w+ ){0,2}"
     r"(?:city|cities|towns?|country|countries|place|village|region|state|constituency)\b",
-    re.IGNORECASE,
+    ignore_case=True,
 )
-_NAMED = re.compile(
-    r"what(?:['’]s| is| was| are| were)? (?:the )?names?\b|which (?!one|two|three|four|five|\w+s\b)", re.IGNORECASE
-)
-_NOBODY_NAMED = re.compile(
+_NAMED = linear(r"what(?:['’]s| is| was| are| were)? (?:the )?names?\b|which ", ignore_case=True)
+_SEVERAL = linear(r"which (?:one|two|three|four|five|\w+s\b)", ignore_case=True)
+"""Questions with "which" that ask for more than one name."""
+_NOBODY_NAMED = linear(
     r"(?:any|some|every)(?:one|body|\s+people)|people|many people|they|you|we|folks|nobody|no one"
     r"|(?:any|some)\s+(?:person|man|woman|politician|speaker)",
-    re.IGNORECASE,
+    ignore_case=True,
 )
 """Subjects of "did … say" that name no person."""
 _BEGINNINGS = (
@@ -116,6 +116,7 @@ def _kind_without_speaker(asked: str) -> QueryKind:
     if _NUMBER.search(asked):
         return QueryKind.NUMBER
     who = _WHO.search(asked)
-    if who and _SAID.search(asked, who.end()):
+    if who and _SAID.search(asked[who.end() :]):
         return QueryKind.WHO_SAID
-    return next((kind for kind, pattern in _BEGINNINGS if pattern.match(asked)), QueryKind.OTHER)
+    kind = next((kind for kind, pattern in _BEGINNINGS if pattern.match(asked)), QueryKind.OTHER)
+    return QueryKind.OTHER if kind is QueryKind.NAME and _SEVERAL.match(asked) else kind
