@@ -2,33 +2,61 @@
 
 from dataclasses import replace
 from datetime import date
+from re import Match
 
 from retrieval.answering.questions.periods import find_period
-from retrieval.answering.questions.phrasings import AskedWords, description_in, spelt_in_full, words_asked_for
+from retrieval.answering.questions.phrasings import (
+    AskedWords,
+    description_in,
+    may_speak,
+    spelt_in_full,
+    words_asked_for,
+)
 from retrieval.query import Period, Query, QueryKind
 from retrieval.text.patterns import linear
 
 _SPEECH = (
-    r"(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|th(?:ink|inks|ought)|reckon\w*|warn\w*|moan\w*|grumbl\w*|grous\w*|prais\w*"
-    r"|claim\w*|argu\w*|expla\w*|insist\w*|complain\w*|jok\w*|compar\w*|liken\w*|doubt\w*|figur\w*|accus\w*|call(?:s|ed)?"
-    r"|shrug\w*|wonder\w*|want\w*|confess\w*|admit\w*|den(?:y|ies|ied)|point\w* out|slam\w*|blam\w*|hint\w*|predict\w*"
-    r"|swore|swear\w*|vow\w*|plead\w*|fear\w*|worr\w*|conced\w*|brush\w*|rubbish\w*|wrote|comment\w*|imagin\w*|describ\w*"
+    r"(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|th(?:ink|inks|ought)|reckon\w*|warn(?:s|ed|ing)?|moan(?:s|ed|ing)?|grumbl\w*|grous\w*|prais\w*"
+    r"|claim\w*|argu\w*|expla\w*|insist\w*|complain\w*|jok(?:e|es|ed|ing)|compar\w*|liken\w*|doubt\w*|figur\w*|accus\w*|call(?:s|ed)?"
+    r"|shrug\w*|wonder\w*|want\w*|confess\w*|admit\w*|den(?:y|ies|ied)|point\w* out|slam(?:s|med|ming)?|blam\w*|hint(?:s|ed|ing)?|predict\w*"
+    r"|swore|swear\w*|vow\w*|plead\w*|fear\w*|worr\w*|conced\w*|brush\w*|rubbish\w*|wrote|writ(?:e|es|ing)|comment\w*|imagin\w*|describ\w*"
     r"|fe(?:el|els|lt)|hop(?:es|ed|ing)|believ\w*|sneer\w*|clarif\w*|notic\w*|announc\w*|stat(?:e|es|ed)|declar\w*"
     r"|suggest\w*|criticis\w*|criticiz\w*|mock\w*|dismiss\w*|reject\w*|promis\w*|pledg\w*|urg\w*|demand\w*|question\w*"
-    r"|remember\w*|recall\w*|mention\w*|stress\w*|add(?:s|ed)|ask(?:s|ed)|answer\w*|repl(?:y|ies|ied)|thank\w*|hail\w*"
-    r"|welcom\w*|defend\w*|attack\w*|condemn\w*|boast\w*|brag\w*|gush\w*|quip\w*|scoff\w*|lament\w*|regret\w*"
+    r"|remember\w*|recall\w*|mention\w*|stress\w*|add(?:s|ed)|ask(?:s|ed)|answer\w*|repl(?:y|ies|ied)|thank\w*|hail(?:s|ed|ing)?"
+    r"|welcom\w*|defend\w*|attack\w*|condemn\w*|boast\w*|brag(?:s|ged|ging)?|gush\w*|quip\w*|scoff\w*|lament\w*|regret\w*"
     r"|assur\w*|advis\w*|reveal\w*|disclos\w*|credit\w*|agre(?:e|es|ed)|disagre\w*|object\w*|protest\w*|maintain\w*"
-    r"|acknowledg\w*|remark\w*|observ\w*|talk\w* about|sp(?:eak|oke)|refus\w*|threaten\w*|apologi\w*|label\w*|brand\w*)"
+    r"|acknowledg\w*|remark\w*|observ\w*|talk\w* about|sp(?:eak|oke)|refus\w*|threaten\w*|apologi\w*|label\w*|brand\w*"
+    r"|remind\w*|fret(?:s|ted)?|bet(?:s)?|grip(?:e|es|ed|ing)|tweet\w*|whin(?:e|es|ed|ing)|confirm\w*"
+    r"|(?:ma(?:ke|kes|de)|crack(?:s|ed)?|takes?|took) (?:a |the |an )?(?:dig|swipe|joke|crack|jibe|point|claim|case|threat"
+    r"|remark|comment))"
 )
+_HOW = r"(?:(?:really|actually|ever|once|also|just|even|honestly|seriously|truly|publicly|recently|then)\s+)*"
+"""Words between a speaker and the verb of saying."""
 _DID_SAY = linear(
-    rf"(?:(?:(?:did|has|have|does)(?:n['’]t)?|(?:is|was) it (?:true|right|correct) that)\s+(?P<who>.+?)\s+"
-    rf"(?:really\s+|actually\s+|ever\s+|once\s+)?|(?:was|wasn['’]t|is|isn['’]t) it (?P<it>.+?) (?:who|that)\s+)"
-    rf"(?P<verb>{_SPEECH})\b(?:\s+that\b)?\s*(?P<topic>.*)",
+    rf"(?:(?:(?:did|has|have|does|could|would|might)(?:n['’]t)?"
+    rf"|(?:(?:is|was) (?:it|that) (?:true|right|correct|a fact)|am i (?:right|correct)(?: in thinking)?|i heard|i read that"
+    rf"|someone (?:said|told me))(?: that)?)"
+    rf"\s+(?P<who>.+?)\s+(?:have\s+)?{_HOW}|(?:was|wasn['’]t|is|isn['’]t) it (?P<it>.+?) (?:who|that)\s+{_HOW})"
+    rf"(?P<verb>{_SPEECH})\b(?:\s+that\b)?\s*(?P<topic>.*?)(?:,? (?:is (?:that|it)|right|true|correct|or not)(?: true| right)?)?",
     ignore_case=True,
 )
+_BEFORE_THAT = linear(
+    r"(?:(?:back |just |once )*(?:in|on|during|at|after|before) [^,]{2,30}?,? that |[^,]{2,40}?,? that )(?P<topic>.+)",
+    ignore_case=True,
+)
+"""What stands between a verb and its "that": a time, or behind some verbs a person."""
+_ADDRESSING = linear(r"(?:tell|told|remind|warn|assur|promis|inform|advis|pledg)\w*", ignore_case=True)
+_TIME_FIRST = linear(r"(?:back |just |once )*(?:in|on|during|at|after|before) ", ignore_case=True)
+_ANYTHING = linear(
+    r"(?:any ?thing|something|much|a lot|any words?)(?: \w+)? (?:about|on|regarding|of|re) (?P<topic>.+)",
+    ignore_case=True,
+)
+_PHRASED = linear(r"(?:make|made|crack|take|took)\w* .*", ignore_case=True)
+"""Verbs of several words, which say no more than "say" does."""
 _WHAT_SAID = linear(
-    rf"(?:so\s+|and\s+)?what\s+(?:else\s+)?(?:did|does|has|have|had|was|were|is)\s+(?P<who>.+?)\s+(?P<verb>{_SPEECH})\b"
-    rf"(?:\s+(?:about|of|on|regarding|when))?\s*(?P<topic>.*)",
+    rf"(?:so\s+|and\s+)?what\s+(?:else\s+)?(?:did|does|has|have|had|was|were|is)\s+(?P<who>.+?)\s+"
+    rf"(?:(?:have|had|got)\s+to\s+)?{_HOW}(?P<verb>{_SPEECH})\b"
+    rf"(?:\s+(?:about|bout|of|on|regarding|when))?\s*(?P<topic>.*)",
     ignore_case=True,
 )
 _WHO = linear(r"\b(?:who|which|whose|what)\b", ignore_case=True)
@@ -69,12 +97,9 @@ def understand(message: str, today: date) -> Query:
     asked = spelt_in_full(normalised(message))
     period, timeless = find_period(asked, today)
     if match := _DID_SAY.fullmatch(asked):  # a date may belong to the statement
-        speaker = match["who"] or match["it"]
-        loose = period if period and period.first and period.last and not period.is_year else None
-        if _NOBODY_NAMED.fullmatch(speaker):
-            return Query(message, QueryKind.WHO_SAID, match["topic"] or asked, period=loose)
-        return Query(message, QueryKind.DID_SAY, match["topic"], speaker, match["verb"], loose)
-    if match := _WHAT_SAID.fullmatch(timeless):
+        return _did_say(message, asked, match, period)
+    match = _WHAT_SAID.fullmatch(timeless)
+    if match and may_speak(match["who"]) and " make of " not in match["who"]:
         return _words_of(message, AskedWords(match["who"], match["topic"]), period)
     if wanted := words_asked_for(timeless):
         return _words_of(message, wanted, period)
@@ -82,6 +107,23 @@ def understand(message: str, today: date) -> Query:
     if kind.speech:
         return Query(message, kind, timeless, period=period, description=description_in(asked))
     return Query(message, kind, asked, period=None if period and period.is_year else period)
+
+
+def _did_say(message: str, asked: str, match: Match[str], period: Period | None) -> Query:
+    speaker, verb = match["who"] or match["it"], match["verb"]
+    loose = period if period and period.first and period.last and not period.is_year else None
+    if _NOBODY_NAMED.fullmatch(speaker):
+        return Query(message, QueryKind.WHO_SAID, match["topic"] or asked, period=loose)
+    if anything := _ANYTHING.fullmatch(match["topic"]):
+        return _words_of(message, AskedWords(speaker, anything["topic"]), period)
+    topic = _statement(verb, match["topic"])
+    return Query(message, QueryKind.DID_SAY, topic, speaker, "say" if _PHRASED.fullmatch(verb) else verb, loose)
+
+
+def _statement(verb: str, topic: str) -> str:
+    """What was said, without the time or the person that stands before its "that"."""
+    behind = _BEFORE_THAT.fullmatch(topic)
+    return behind["topic"] if behind and (_ADDRESSING.match(verb) or _TIME_FIRST.match(topic)) else topic
 
 
 def speech_about(speaker: str, topic: str, today: date) -> Query:
