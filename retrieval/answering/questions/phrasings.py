@@ -54,7 +54,8 @@ _PATTERNS = tuple(
     )
 )
 _POLITE = linear(
-    r"(?:please |hey |ok |so )?(?:(?:can|could|would|will) (?:you|u|anyone) (?:please )?(?:tell me|find|find out|show me|look up)"
+    r"(?:please |hey |ok |so )?(?:(?:can|could|would|will) (?:you|u|anyone) (?:please )?"
+    r"(?:tell me|find|find out|show me|look up)"
     r"|do (?:we|you|u) (?:know|have)|does anyone know|any idea|tell me|show me|find me|give me"
     r"|i(?:['’]d like| want| need)(?: to know)?)\s+(?:please )?(?P<rest>.+)",
     ignore_case=True,

@@ -16,28 +16,31 @@ from retrieval.query import Period, Query, QueryKind
 from retrieval.text.patterns import linear
 
 _SPEECH = (
-    r"(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|th(?:ink|inks|ought)|reckon\w*|warn(?:s|ed|ing)?|moan(?:s|ed|ing)?|grumbl\w*|grous\w*|prais\w*"
-    r"|claim\w*|argu\w*|expla\w*|insist\w*|complain\w*|jok(?:e|es|ed|ing)|compar\w*|liken\w*|doubt\w*|figur\w*|accus\w*|call(?:s|ed)?"
-    r"|shrug\w*|wonder\w*|want\w*|confess\w*|admit\w*|den(?:y|ies|ied)|point\w* out|slam(?:s|med|ming)?|blam\w*|hint(?:s|ed|ing)?|predict\w*"
-    r"|swore|swear\w*|vow\w*|plead\w*|fear\w*|worr\w*|conced\w*|brush\w*|rubbish\w*|wrote|writ(?:e|es|ing)|comment\w*|imagin\w*|describ\w*"
+    r"(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|th(?:ink|inks|ought)|reckon\w*|warn(?:s|ed|ing)?|moan(?:s|ed|ing)?"
+    r"|grumbl\w*|grous\w*|prais\w*|claim\w*|argu\w*|expla\w*|insist\w*|complain\w*|jok(?:e|es|ed|ing)|compar\w*"
+    r"|liken\w*|doubt\w*|figur\w*|accus\w*|call(?:s|ed)?|shrug\w*|wonder\w*|want\w*|confess\w*|admit\w*"
+    r"|den(?:y|ies|ied)|point\w* out|slam(?:s|med|ming)?|blam\w*|hint(?:s|ed|ing)?|predict\w*|swore|swear\w*|vow\w*"
+    r"|plead\w*|fear\w*|worr\w*|conced\w*|brush\w*|rubbish\w*|wrote|writ(?:e|es|ing)|comment\w*|imagin\w*|describ\w*"
     r"|fe(?:el|els|lt)|hop(?:es|ed|ing)|believ\w*|sneer\w*|clarif\w*|notic\w*|announc\w*|stat(?:e|es|ed)|declar\w*"
-    r"|suggest\w*|criticis\w*|criticiz\w*|mock\w*|dismiss\w*|reject\w*|promis\w*|pledg\w*|urg\w*|demand\w*|question\w*"
-    r"|remember\w*|recall\w*|mention\w*|stress\w*|add(?:s|ed)|ask(?:s|ed)|answer\w*|repl(?:y|ies|ied)|thank\w*|hail(?:s|ed|ing)?"
-    r"|welcom\w*|defend\w*|attack\w*|condemn\w*|boast\w*|brag(?:s|ged|ging)?|gush\w*|quip\w*|scoff\w*|lament\w*|regret\w*"
-    r"|assur\w*|advis\w*|reveal\w*|disclos\w*|credit\w*|agre(?:e|es|ed)|disagre\w*|object\w*|protest\w*|maintain\w*"
-    r"|acknowledg\w*|remark\w*|observ\w*|talk\w* about|sp(?:eak|oke)|refus\w*|threaten\w*|apologi\w*|label\w*|brand\w*"
-    r"|remind\w*|fret(?:s|ted)?|bet(?:s)?|grip(?:e|es|ed|ing)|tweet\w*|whin(?:e|es|ed|ing)|confirm\w*"
-    r"|(?:ma(?:ke|kes|de)|crack(?:s|ed)?|takes?|took) (?:a |the |an )?(?:dig|swipe|joke|crack|jibe|point|claim|case|threat"
-    r"|remark|comment))"
+    r"|suggest\w*|criticis\w*|criticiz\w*|mock\w*|dismiss\w*|reject\w*|promis\w*|pledg\w*|urg\w*|demand\w*"
+    r"|question\w*|remember\w*|recall\w*|mention\w*|stress\w*|add(?:s|ed)?|ask(?:s|ed)|answer\w*|repl(?:y|ies|ied)"
+    r"|thank\w*|hail(?:s|ed|ing)?|welcom\w*|defend\w*|attack\w*|condemn\w*|boast\w*|brag(?:s|ged|ging)?|gush\w*"
+    r"|quip\w*|scoff\w*|lament\w*|regret\w*|assur\w*|advis\w*|reveal\w*|disclos\w*|credit\w*|agre(?:e|es|ed)"
+    r"|disagre\w*|object\w*|protest\w*|maintain\w*|acknowledg\w*|remark\w*|observ\w*|talk\w* about|sp(?:eak|oke)"
+    r"|refus\w*|threaten\w*|apologi\w*|label\w*|brand\w*|remind\w*|fret(?:s|ted)?|bet(?:s)?|grip(?:e|es|ed|ing)"
+    r"|tweet\w*|whin(?:e|es|ed|ing)|confirm\w*"
+    r"|(?:ma(?:ke|kes|de)|crack(?:s|ed)?|takes?|took) (?:a |the |an )?(?:dig|swipe|joke|crack|jibe|point|claim|case|threat|remark|comment))"
 )
 _HOW = r"(?:(?:really|actually|ever|once|also|just|even|honestly|seriously|truly|publicly|recently|then)\s+)*"
 """Words between a speaker and the verb of saying."""
 _DID_SAY = linear(
     rf"(?:(?:(?:did|has|have|does|could|would|might)(?:n['’]t)?"
-    rf"|(?:(?:is|was) (?:it|that) (?:true|right|correct|a fact)|am i (?:right|correct)(?: in thinking)?|i heard|i read that"
+    rf"|(?:(?:is|was) (?:it|that) (?:true|right|correct|a fact)"
+    rf"|am i (?:right|correct)(?: in thinking)?|i heard|i read that"
     rf"|someone (?:said|told me))(?: that)?)"
     rf"\s+(?P<who>.+?)\s+(?:have\s+)?{_HOW}|(?:was|wasn['’]t|is|isn['’]t) it (?P<it>.+?) (?:who|that)\s+{_HOW})"
-    rf"(?P<verb>{_SPEECH})\b(?:\s+that\b)?\s*(?P<topic>.*?)(?:,? (?:is (?:that|it)|right|true|correct|or not)(?: true| right)?)?",
+    rf"(?P<verb>{_SPEECH})\b(?:\s+that\b)?\s*(?P<topic>.*?)"
+    r"(?:, ?(?:right|true|correct|or not|no)|,? is (?:that|it) (?:right|true|correct|so))?",
     ignore_case=True,
 )
 _BEFORE_THAT = linear(
