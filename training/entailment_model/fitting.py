@@ -24,11 +24,15 @@ SAVED_EVERY = 50
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long and how fast to fit. `state` is the file of the state of a run; without it nothing is saved."""
+    """How long and how fast to fit; `stop` ends it after so many steps, with the rate as it is then.
+
+    `state` is the file of the state of a run; without it nothing is saved.
+    """
 
     epochs: int
     rate: float
     seed: int = 0
+    stop: int | None = None
     state: Path | None = None
 
 
@@ -41,7 +45,7 @@ def fit(model: EntailmentModel, tokenizer: Any, pairs: Sequence[LabelledPair], s
     started = time.monotonic()
     model.train()
     seen = 0.0
-    for step in range(first, len(batches)):
+    for step in range(first, schedule.stop or len(batches)):
         for group in optimiser.param_groups:
             group["lr"] = schedule.rate * _share(step / len(batches))
         loss = _loss(model, tokenizer, [pairs[n] for n in batches[step]])
@@ -55,7 +59,7 @@ def fit(model: EntailmentModel, tokenizer: Any, pairs: Sequence[LabelledPair], s
             minutes = (time.monotonic() - started) / 60
             print(f"step {step + 1} of {len(batches)}, loss {seen:.3f}, {minutes:.1f} min", file=sys.stderr, flush=True)
     if schedule.state:
-        _save(schedule.state, len(batches), trained, optimiser)
+        _save(schedule.state, max(first, schedule.stop or len(batches)), trained, optimiser)
     model.eval()
 
 

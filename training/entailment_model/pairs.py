@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,17 @@ from typing import Any
 
 ENTAILS, NEUTRAL, CONTRADICTS = range(3)
 """The classes, in the order of the model's logits."""
+MOST = {
+    "VitaminC real": 8000,
+    "HANS": 1500,
+    "ScoNe": 900,
+    "MED": 700,
+    "Breaking NLI": 1300,
+    "FoolMeTwice": 1500,
+}
+"""Pairs that are taken of a public set at most; of others all."""
+LONGEST, LONGEST_ASKED = 52, 80
+"""Tokens of a pair, and of a yes/no question with its passage, that is taken."""
 _LABELS = {"entailment": ENTAILS, "neutral": NEUTRAL, "contradiction": CONTRADICTS}
 _ANSWERS = {"yes": ENTAILS, "unknown": NEUTRAL, "no": CONTRADICTS}
 
@@ -24,12 +37,26 @@ class LabelledPair:
     group: str = ""
 
 
-def public_pairs(folder: Path) -> Iterator[LabelledPair]:
-    """Yield the pairs of the public sets, and their yes/no questions as statements."""
-    for row in _rows(folder / "entailment.jsonl.gz"):
-        yield LabelledPair(row["premise"], row["hypothesis"], _LABELS[row["label"]])
-    for row in _rows(folder / "extra_yesno.jsonl.gz"):
-        yield LabelledPair(row["passage"], row["question"], _ANSWERS[row["answer"]], 0.5)
+def public_pairs(folder: Path, tokenizer: Any, seed: int) -> list[LabelledPair]:
+    """Return short pairs of the public sets and short yes/no questions as statements, mixed.
+
+    Of sets that show one thing again and again no more than MOST are taken.
+    """
+    rows = list(_rows(folder / "entailment.jsonl.gz"))
+    pairs = [
+        LabelledPair(row["premise"], row["hypothesis"], _LABELS[row["label"]], group=row["source"]) for row in rows
+    ]
+    taken: Counter[str] = Counter()
+    kept: list[LabelledPair] = []
+    for pair in short_pairs(pairs, tokenizer, LONGEST):
+        if taken[pair.group] < MOST.get(pair.group, len(pairs)):
+            taken[pair.group] += 1
+            kept.append(pair)
+    asked = _rows(folder / "extra_yesno.jsonl.gz")
+    answered = [LabelledPair(row["passage"], row["question"], _ANSWERS[row["answer"]], 0.5) for row in asked]
+    kept += short_pairs(answered, tokenizer, LONGEST_ASKED)
+    random.Random(seed).shuffle(kept)
+    return kept
 
 
 def short_pairs(pairs: Sequence[LabelledPair], tokenizer: Any, longest: int) -> list[LabelledPair]:

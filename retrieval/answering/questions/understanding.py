@@ -29,7 +29,8 @@ _SPEECH = (
     r"|disagre\w*|object\w*|protest\w*|maintain\w*|acknowledg\w*|remark\w*|observ\w*|talk\w* about|sp(?:eak|oke)"
     r"|refus\w*|threaten\w*|apologi\w*|label\w*|brand\w*|remind\w*|fret(?:s|ted)?|bet(?:s)?|grip(?:e|es|ed|ing)"
     r"|tweet\w*|whin(?:e|es|ed|ing)|confirm\w*"
-    r"|(?:ma(?:ke|kes|de)|crack(?:s|ed)?|takes?|took) (?:a |the |an )?(?:dig|swipe|joke|crack|jibe|point|claim|case|threat|remark|comment))"
+    r"|(?:ma(?:ke|kes|de)|crack(?:s|ed)?|takes?|took) (?:a |the |an )?"
+    r"(?:dig|swipe|joke|crack|jibe|point|claim|case|threat|remark|comment))"
 )
 _HOW = r"(?:(?:really|actually|ever|once|also|just|even|honestly|seriously|truly|publicly|recently|then)\s+)*"
 """Words between a speaker and the verb of saying."""
