@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
-from retrieval.embedding.reranker import has_bfloat16
+from retrieval.embedding.precision import has_bfloat16
 from retrieval.weights.files import FITTED, fitted_hash
 
 if TYPE_CHECKING:

@@ -158,7 +158,7 @@ def _similar(
     one: AskedStatement,
     known: ArchiveWords,
     similarity: np.ndarray,
-    chance: random.Random,  # type: ignore[type-arg]
+    chance: random.Random,
 ) -> list[str]:
     """Some of the most similar words that don't say it: those of the same article and of others."""
     said = set(folded_words(one.quote).split())

@@ -50,7 +50,7 @@ def fit(model: EntailmentModel, tokenizer: Any, pairs: Sequence[LabelledPair], s
             group["lr"] = schedule.rate * _share(step / len(batches))
         loss = _loss(model, tokenizer, [pairs[n] for n in batches[step]])
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
         optimiser.step()
         seen = 0.98 * seen + 0.02 * loss.item()
