@@ -13,7 +13,7 @@ from torch import Tensor
 
 from retrieval.embedding.entailment import pair_tokens
 from retrieval.embedding.entailment_model import CLASSES, EntailmentModel
-from training.entailment_model.pairs import LabelledPair
+from training.answer_models.entailment.pairs import LabelledPair
 
 BATCH, POOL = 32, 40
 """Pairs of a step, and steps whose pairs are sorted by length together, so that little of a batch is padding."""

@@ -1,6 +1,6 @@
 """Fit the entailment reader: whether words of an article say what a statement says, or the opposite.
 
-    python -m training.entailment [--write] [--limit N] [--data FOLDER] [--work FOLDER]
+    python -m training.answer_models.entailment [--write] [--limit N] [--data FOLDER] [--work FOLDER]
 
 First on pairs of public sets (../shared/pretrain; its README names sources and licences), then on the archive's: the
 training questions with the words that answer them and with others, changed statements, and sentences of quotations. A
@@ -22,10 +22,10 @@ from retrieval.embedding.lora import bundled_tokenizer
 from retrieval.store.archive import Archive
 from training.answer_models.delivery import TrainingFiles, answer_options, deliver, training_files
 from training.answer_models.deltas import adapted_model, as_safetensors, deltas
+from training.answer_models.entailment.archive_pairs import ArchiveWords, asked_statements, own_pairs, paraphrase_pairs
+from training.answer_models.entailment.fitting import Schedule, fit, logits
+from training.answer_models.entailment.pairs import CONTRADICTS, ENTAILS, LabelledPair, public_pairs
 from training.answer_models.questions import written_questions
-from training.entailment_model.archive_pairs import ArchiveWords, asked_statements, own_pairs, paraphrase_pairs
-from training.entailment_model.fitting import Schedule, fit, logits
-from training.entailment_model.pairs import CONTRADICTS, ENTAILS, LabelledPair, public_pairs
 
 RANK, FIRST_LAYER = 24, 2
 FIRST_RATE, RATE = 1e-3, 7e-4

@@ -22,15 +22,15 @@ from retrieval.store.archive import Archive
 from retrieval.store.records import Unit, Vectors
 from retrieval.text.lexicon import inflected
 from retrieval.text.tokens import words
-from training.answer_models.questions import folded_words
-from training.entailment_model.pairs import CONTRADICTS, ENTAILS, NEUTRAL, LabelledPair
-from training.entailment_model.statement_changes import (
+from training.answer_models.entailment.pairs import CONTRADICTS, ENTAILS, NEUTRAL, LabelledPair
+from training.answer_models.entailment.statement_changes import (
     another_modality,
     another_number,
     another_subject,
     negated,
     roles_exchanged,
 )
+from training.answer_models.questions import folded_words
 
 SIMILAR = 4
 """Similar words of the archive that a statement is paired with."""
