@@ -34,9 +34,6 @@ LONGEST = {
 
 KNOWN = {
     "bot.playground",
-    "retrieval.dialogue.follow_ups:_MORE",
-    "retrieval.answering.questions.understanding:",
-    "retrieval.answering.verification.quote_comparison:_GAP",
     "retrieval.ranking.answer_type:_MONEY",
     "retrieval.ranking.answer_type:_NAME",
 }
