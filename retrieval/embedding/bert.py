@@ -37,7 +37,7 @@ class UnfilledEmbedding(nn.Embedding):
 
 
 class BertEmbeddings(nn.Module):
-    """Token ids to states: the sum of a word's, a position's and the first type's vectors, normalised."""
+    """Token ids to states: the sum of a word's, a position's and a type's vectors, normalised."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,10 +46,11 @@ class BertEmbeddings(nn.Module):
         self.token_type_embeddings = UnfilledEmbedding(TYPES, DIMENSION)
         self.LayerNorm = nn.LayerNorm(DIMENSION, EPSILON)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        """Return states (texts, tokens, DIMENSION) of `ids` (texts, tokens)."""
-        places = self.position_embeddings.weight[: ids.shape[1]] + self.token_type_embeddings.weight[0]
-        states: Tensor = self.LayerNorm(self.word_embeddings(ids) + places)
+    def forward(self, ids: Tensor, types: Tensor | None = None) -> Tensor:
+        """Return states (texts, tokens, DIMENSION) of `ids` (texts, tokens); `types`, of that shape too, are else 0."""
+        kinds = self.token_type_embeddings.weight[0] if types is None else self.token_type_embeddings(types)
+        places = self.position_embeddings.weight[: ids.shape[1]]
+        states: Tensor = self.LayerNorm(self.word_embeddings(ids) + places + kinds)
         return states
 
 
@@ -137,9 +138,9 @@ class Bert(nn.Module):
             states = layer(states, hidden)
         return states
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, mask: Tensor, types: Tensor | None = None) -> Tensor:
         """Return the last states (texts, tokens, DIMENSION) of `ids`."""
-        return self.layers(self.embeddings(ids), mask)
+        return self.layers(self.embeddings(ids, types), mask)
 
     def vectors(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return the mean of each text's last states (texts, DIMENSION), of length 1."""

@@ -33,6 +33,15 @@ class BundledTokenizer:
         self._tokenizer.enable_padding()
         self._lock = threading.Lock()
 
+    def lengths(self, texts: Sequence[str], seconds: Sequence[str]) -> list[int]:
+        """Return the number of tokens of each pair of texts, uncut."""
+        with self._lock:
+            self._tokenizer.no_truncation()
+            self._tokenizer.no_padding()
+            found = self._tokenizer.encode_batch(list(zip(texts, seconds, strict=True)))
+            self._tokenizer.enable_padding()
+        return [len(each.ids) for each in found]
+
     def tokens(self, texts: Sequence[str], seconds: Sequence[str] | None = None, *, most: int) -> TokenBatch:
         """Return the tokens of texts, each with the one of `seconds` behind it, padded to the longest.
 
