@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.citation_lookup import CitationLookup
-from retrieval.answering.conversation import Conversation
 from retrieval.answering.quotation_status import QuotationStatuses
 from retrieval.answering.verification.verifier import Verifier
+from retrieval.dialogue.conversation import Conversation
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.fetching import Fetcher

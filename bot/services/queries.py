@@ -17,9 +17,9 @@ from bot.services.name_directory import NameDirectory
 from bot.services.reference_lookup import ReferenceLookup
 from bot.services.worker import Worker
 from retrieval.answering.citation_lookup import NameCounts, Timeline
-from retrieval.answering.conversation import ConversationTurn
 from retrieval.answering.quotation_status import QuotationStatus
 from retrieval.answering.verification.verifier import MessageVerification, Verification
+from retrieval.dialogue.conversation import ConversationTurn
 from retrieval.domain import Answer, Article, Citation, Filters
 
 CHECKED = 5

@@ -42,6 +42,7 @@ class SmallTalkTopic(StrEnum):
     WEATHER = "weather"
     TEST = "test"
     OFF_TOPIC = "off_topic"
+    CHATTER = "chatter"  # "lol", "ok": nothing to answer
 
 
 class ArchiveTopic(StrEnum):
@@ -62,6 +63,8 @@ class ListRequest:
     """Which quotations are wanted, and in which order. All that is None is not narrowed by.
 
     `speakers` are names or descriptions as the person wrote them ("economists"); `group` tells that they describe many.
+    A comparison has its sides there. Words against `opposing` are wanted where it is asked who disagrees with them.
+    `count` is how many are asked for.
     """
 
     topic: str | None = None
@@ -70,14 +73,18 @@ class ListRequest:
     publisher: str | None = None
     period: Period | None = None
     order: ListOrder = ListOrder.BEST
+    opposing: str | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
     """One wish of a message. `text` is the part of the message that holds it, `subject` what it is about.
 
-    `subject` is a topic, a person, a title, an address or a publisher, by `kind`. `doubt`, 0..1, is how probably it
-    is another kind. Fields that a kind doesn't use stay empty.
+    `subject` is a topic, a person, a title or what an article is about, an address, a publisher, or pasted words, by
+    `kind`; pronouns in it, and in `listing`, are resolved before a reply is asked for. `speaker` is the one whom a
+    message names beside pasted words. `period` is what ARCHIVE asks about a day. `doubt`, 0..1, is how probably it is
+    another kind. Fields that a kind doesn't use stay empty.
     """
 
     kind: IntentKind
@@ -86,4 +93,6 @@ class Intent:
     listing: ListRequest = field(default_factory=ListRequest)
     small_talk: SmallTalkTopic | None = None
     archive: ArchiveTopic | None = None
+    speaker: str | None = None
+    period: Period | None = None
     doubt: float = 0.0

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from retrieval.answering.conversation import ConversationTurn
+from retrieval.dialogue.conversation import ConversationTurn
 from retrieval.dialogue.intents import Intent
 from retrieval.dialogue.replies import DialogueReply
 from retrieval.domain import Filters

@@ -27,14 +27,67 @@ class ReplyKind(StrEnum):
 class ReplyCode(StrEnum):
     """Every sentence that the program says in its own words."""
 
+    # small talk
     GREETING = "greeting"
+    FAREWELL = "farewell"
+    THANKS = "thanks"
+    HOW_ARE_YOU = "how_are_you"
+    WHO_ARE_YOU = "who_are_you"
+    PRAISE = "praise"
+    INSULT = "insult"
+    JOKE = "joke"
+    WEATHER = "weather"
+    TEST = "test"
+    OFF_TOPIC = "off_topic"
+    CHATTER = "chatter"
+    # help
+    HELP = "help"
+    UNINTELLIGIBLE = "unintelligible"
+    NOTHING_BEFORE = "nothing_before"
+    # the archive
     ARTICLES_COUNTED = "articles_counted"
+    # articles
+    ARTICLE_TOLD = "article_told"
+    ARTICLE_WITHOUT_AUTHOR = "article_without_author"
+    ARTICLE_WITHOUT_DATE = "article_without_date"
+    # answers
+    NOT_SAID = "not_said"
+    SEARCHED_IN_ENGLISH = "searched_in_english"
 
 
 ENGLISH: Mapping[ReplyCode, str] = MappingProxyType(
     {
         ReplyCode.GREETING: "Hello! Ask me who said what, and I look it up in the archive.",
+        ReplyCode.FAREWELL: "Goodbye! Come back whenever you want to know who said what.",
+        ReplyCode.THANKS: "You're welcome!",
+        ReplyCode.HOW_ARE_YOU: "I'm fine, thank you. What would you like to know from the archive?",
+        ReplyCode.WHO_ARE_YOU: (
+            "I'm a program, not a person and not a language model: I find exact quotations in stored news articles, "
+            "and say who said them, when and where."
+        ),
+        ReplyCode.PRAISE: "Thank you! That's kind of you.",
+        ReplyCode.INSULT: "I'm sorry that I was no help. Tell me who or what you are looking for, and I try again.",
+        ReplyCode.JOKE: "I know no jokes, only what people said in the archive's articles.",
+        ReplyCode.WEATHER: "I know nothing of today's weather, only the articles of this archive.",
+        ReplyCode.TEST: "I'm here and listening.",
+        ReplyCode.OFF_TOPIC: "I can't help with that: I only look up who said what in the archive's articles.",
+        ReplyCode.CHATTER: "All right. Ask me who said what whenever you like.",
+        ReplyCode.HELP: (
+            "Ask me who said something, what a person said about a topic, or whether somebody really said it. "
+            "Paste a quotation, and I check it; I also list, compare, and tell what the archive holds."
+        ),
+        ReplyCode.UNINTELLIGIBLE: (
+            "I don't know what to look for. Ask a whole question, for example: what did the mayor say about the bridge?"
+        ),
+        ReplyCode.NOTHING_BEFORE: "I don't know what that refers to. Please ask the whole question.",
         ReplyCode.ARTICLES_COUNTED: "The archive holds {articles} articles with {quotations} quotations.",
+        ReplyCode.ARTICLE_TOLD: "“{title}” by {authors}, {publisher}, {published}.",
+        ReplyCode.ARTICLE_WITHOUT_AUTHOR: "“{title}”, {publisher}, {published}.",
+        ReplyCode.ARTICLE_WITHOUT_DATE: "“{title}”, {publisher}.",
+        ReplyCode.NOT_SAID: "The archive doesn't say.",
+        ReplyCode.SEARCHED_IN_ENGLISH: (
+            "I search the articles in English. If nothing fits, please ask the question in English."
+        ),
     }
 )
 """The English sentence of each code; also the texts that are translated. Numbers and days are written by the door."""
@@ -61,8 +114,9 @@ class DialogueReply:
 
     `answer` holds the citations, near misses, verdict, did-you-mean and reading, whatever the kind; small talk has
     none of them. `texts` are the program's own words. `parts` are the replies to the wishes of a message that has
-    several, or the sides of a comparison; `answer` is empty then. `article` is what an article reply shows; `intent`
-    what was understood, by which a list is turned to its next page; `total` how many a list has in all.
+    several, or the sides of a comparison; `answer` holds the citations of all of them then. `article` is what an
+    article reply shows; `intent` what was understood, by which a list is turned to its next page; `total` how many a
+    list has in all.
     """
 
     kind: ReplyKind
@@ -73,3 +127,24 @@ class DialogueReply:
     intent: Intent | None = None
     total: int | None = None
     language: str = "en"
+
+
+def article_text(article: Article) -> ReplyText:
+    """Return the sentence that names an article's title, authors, publisher and day, as far as they are known."""
+    publisher = article.publisher or article.id
+    day = _day(article.published)
+    if day is None:
+        return ReplyText.of(ReplyCode.ARTICLE_WITHOUT_DATE, title=article.title, publisher=publisher)
+    if not article.authors:
+        return ReplyText.of(ReplyCode.ARTICLE_WITHOUT_AUTHOR, title=article.title, publisher=publisher, published=day)
+    authors = ", ".join(article.authors)
+    return ReplyText.of(
+        ReplyCode.ARTICLE_TOLD, title=article.title, authors=authors, publisher=publisher, published=day
+    )
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None

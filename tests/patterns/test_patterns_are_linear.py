@@ -31,7 +31,7 @@ LONGEST = {
 
 KNOWN = {
     "bot.playground",
-    "retrieval.answering.questions.follow_ups:_MORE",
+    "retrieval.dialogue.follow_ups:_MORE",
     "retrieval.answering.questions.understanding:",
     "retrieval.answering.verification.quote_comparison:_GAP",
     "retrieval.ranking.answer_type:_MONEY",

@@ -8,7 +8,6 @@ from tests.structure.tree import PRODUCT, ROOT, modules, name_of, packages
 FEWEST, MOST, LINES = 3, 15, 250
 
 FOLDERS: dict[str, str] = {
-    "bot/locales": "the catalogues lie beside the code that looks them up",
     "retrieval": "one room for each subject of docs/architecture.md",
     "retrieval/search": "the protocol of an engine, and one folder an engine",
     "retrieval/store/migrations": "Alembic's environment and its versions",

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from retrieval.answering.citations import cite
 from retrieval.answering.interfaces import QueryAnswerer
-from retrieval.answering.questions.follow_ups import LastAnswer, asks_again, asks_for_more, resolve
 from retrieval.answering.questions.understanding import normalised, understand
+from retrieval.dialogue.follow_ups import LastAnswer, asks_again, asks_for_more, resolve
+from retrieval.dialogue.intents import Intent
 from retrieval.domain import Answer, Article, Citation, Filters, FollowUpKind, FollowUpReading, Span, Speaker
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
@@ -20,12 +21,15 @@ from retrieval.store.records import Unit
 class ConversationTurn:
     """A question, empty where it isn't known, and its answer.
 
-    `shown` are the article and span of what was cited so far, in this exchange.
+    `shown` are the article and span of what was cited so far, in this exchange. `intent` is the last wish of the
+    message, where it was understood as one that isn't a question; `listed` how much of its list was shown.
     """
 
     question: str
     answer: Answer
     shown: frozenset[tuple[str, Span]]
+    intent: Intent | None = None
+    listed: int = 0
 
     @classmethod
     def after(cls, last: "ConversationTurn | None", question: str, answer: Answer) -> "ConversationTurn":
