@@ -71,7 +71,7 @@ def works(extractor: Extractor | None) -> dict[str, tuple[int, Preparation]]:
 
 def _passages(text: str) -> Work:
     found, quoted = sentences(text), [span.inner for span in find_quote_spans(text)]
-    return lambda: windows(text, passages(text, found, quoted))
+    return lambda: (passages(text, found, quoted), windows(text, found))
 
 
 def _question(text: str) -> Work:

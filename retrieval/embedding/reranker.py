@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
 from retrieval.embedding.model_files import named_folder
+from retrieval.embedding.precision import has_bfloat16
 from retrieval.errors import ModelError
 from retrieval.weights.files import FITTED, fitted_hash
 
@@ -108,17 +109,6 @@ def reranker(name: str) -> BundledReranker | NamedReranker | None:
             return BundledReranker() if (FITTED / DELTAS).exists() else None
         case _:
             return NamedReranker(name)
-
-
-def has_bfloat16() -> bool:
-    """Return whether the processor multiplies bfloat16 numbers itself.
-
-    Reading then takes half the time, and scores differ by about a hundredth.
-    """
-    import torch  # noqa: PLC0415  takes seconds
-
-    able = torch.cpu.get_capabilities()
-    return bool(able.get("avx512_bf16") or able.get("amx_bf16") or able.get("bf16"))
 
 
 def question_tokens(tokenizer: Any, question: str) -> TokenBatch:
