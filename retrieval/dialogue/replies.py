@@ -69,11 +69,13 @@ class ReplyCode(StrEnum):
     COMPARED = "compared"
     # persons
     ROLE_TOLD = "role_told"
+    UNDATED_ROLE_TOLD = "undated_role_told"
     NO_ROLE_TOLD = "no_role_told"
     # articles
     ARTICLE_TOLD = "article_told"
     ARTICLE_WITHOUT_AUTHOR = "article_without_author"
     ARTICLE_WITHOUT_DATE = "article_without_date"
+    ADDRESS_UNKNOWN = "address_unknown"
     # answers
     NOT_SAID = "not_said"
     SEARCHED_IN_ENGLISH = "searched_in_english"
@@ -128,10 +130,12 @@ ENGLISH: Mapping[ReplyCode, str] = MappingProxyType(
         ReplyCode.NOBODY_CALLED: "Nobody called {name} is quoted in this archive.",
         ReplyCode.COMPARED: "{first} and {second} on {topic}.",
         ReplyCode.ROLE_TOLD: "{name}: {role} ({published}).",
+        ReplyCode.UNDATED_ROLE_TOLD: "{name}: {role}.",
         ReplyCode.NO_ROLE_TOLD: "The articles quote {name}, and don't say who that is.",
         ReplyCode.ARTICLE_TOLD: "“{title}” by {authors}, {publisher}, {published}.",
         ReplyCode.ARTICLE_WITHOUT_AUTHOR: "“{title}”, {publisher}, {published}.",
         ReplyCode.ARTICLE_WITHOUT_DATE: "“{title}”, {publisher}.",
+        ReplyCode.ADDRESS_UNKNOWN: "The archive has no article with the address {address}.",
         ReplyCode.NOT_SAID: "The archive doesn't say.",
         ReplyCode.SEARCHED_IN_ENGLISH: (
             "I search the articles in English. If nothing fits, please ask the question in English."

@@ -38,6 +38,13 @@ def speaker_group(described: str) -> SpeakerGroup:
     return SpeakerGroup(tuple(sorted({head, spelt_out(head)} | family)), described)
 
 
+def describes_group(name: str) -> bool:
+    """Return whether a name is none, but tells what people are: "economists", "local fans"."""
+    last = name_tokens(name)[-1:]
+    nouns = tagged("person_noun", "group_noun") | FAMILIES.keys()
+    return name.islower() and any(word in nouns or singular(word) in nouns for word in last)
+
+
 def tells_nothing(described: str) -> bool:
     """Return whether a description is of anybody: "people", "anyone", "everybody"."""
     words = set(content_words(described)) | set(name_tokens(described))

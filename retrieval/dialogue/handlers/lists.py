@@ -9,10 +9,10 @@ from retrieval.answering.citations import cite
 from retrieval.answering.near_duplicates import NearDuplicates
 from retrieval.answering.publisher_names import PublisherMatch, match_publisher
 from retrieval.dialogue.handlers.archive_statistics import publisher_counts
-from retrieval.dialogue.handlers.groups import SpeakerGroup, speaker_group, tells_nothing
+from retrieval.dialogue.handlers.groups import SpeakerGroup, describes_group, speaker_group, tells_nothing
 from retrieval.dialogue.handlers.opposition import OpposedSide
 from retrieval.dialogue.handlers.quotation_rows import QuotationFilters, count_rows, latest_rows, newest_day
-from retrieval.dialogue.handlers.quotation_search import FoundQuotation, QuotationSearch
+from retrieval.dialogue.handlers.quotation_search import FoundQuotation, QuotationSearch, SoughtTopic
 from retrieval.dialogue.handlers.speaker_choice import MeantSpeakers, SpeakerChoice, SpeakerWords
 from retrieval.dialogue.intents import Intent, ListOrder, ListRequest
 from retrieval.dialogue.interfaces import ReplyContext
@@ -112,19 +112,18 @@ class ListHandler:
         shown = self._cited(found, narrowed.filters)
         if request.order is ListOrder.BEST and not narrowed.said:
             shown = _spread(shown)
-        return len(shown), _together(shown[offset : offset + limit])
+        return len(shown), _together(shown[offset : offset + limit], request.order)
 
     def found(self, request: ListRequest, narrowed: NarrowedList, least: int) -> list[FoundQuotation]:
         """Return everything on the topic, in the order that is asked for."""
         opposed = OpposedSide.of(request.opposing) if request.opposing else None
         topic = " ".join(part for part in (opposed and opposed.name, request.topic) if part)
-        described = narrowed.group.description if narrowed.group else None
-        newest = request.order is ListOrder.NEWEST
-        found = (
-            self.search.newest_about(topic, narrowed.filters, least, described)
-            if newest
-            else self.search.about(topic, narrowed.filters, described)
-        )
+        speaker = request.speakers[0] if narrowed.said and len(request.speakers) == 1 else None
+        sought = SoughtTopic(topic, speaker, narrowed.group.description if narrowed.group else None)
+        if request.order is ListOrder.NEWEST:
+            found = self.search.newest_about(sought, narrowed.filters, least)
+        else:
+            found = self.search.about(sought, narrowed.filters)
         if opposed:
             found = [
                 replace(each, score=each.score + opposed.bonus(each.candidate))
@@ -132,7 +131,7 @@ class ListHandler:
                 if opposed.may_be_opponent(each.candidate)
             ]
             found.sort(key=lambda each: -each.score)
-        return _of_the_best(found, narrowed.said) if narrowed.said and len(request.speakers) == 1 else found
+        return _of_the_best(found, narrowed.said) if speaker else found
 
     def _page_by_day(
         self, request: ListRequest, narrowed: NarrowedList, offset: int, limit: int
@@ -182,12 +181,7 @@ class ListHandler:
 
 def _describes(meant: Sequence[MeantSpeakers]) -> bool:
     """Return whether the only name given is nobody's, and describes a group: "economists"."""
-    return (
-        len(meant) == 1
-        and not meant[0].entries
-        and bool(speaker_group(meant[0].name).role_words)
-        and (meant[0].name.islower())
-    )
+    return len(meant) == 1 and not meant[0].entries and describes_group(meant[0].name)
 
 
 def _of_the_best(found: Sequence[FoundQuotation], said: Sequence[SpeakerWords]) -> list[FoundQuotation]:
@@ -211,10 +205,17 @@ def _spread(citations: Sequence[Citation]) -> list[Citation]:
     return first + rest
 
 
-def _together(citations: Sequence[Citation]) -> list[Citation]:
-    """Return the citations of a page with each speaker's words beside each other."""
-    names = [citation.speaker.name if citation.speaker else None for citation in citations]
-    return [citations[at] for at in sorted(range(len(citations)), key=lambda at: names.index(names[at]))]
+def _together(citations: Sequence[Citation], order: ListOrder) -> list[Citation]:
+    """Return the citations of a page with each speaker's words beside each other, of one day where the days count."""
+    keys = [
+        (citation.speaker.name if citation.speaker else None, _day(citation) if order is ListOrder.NEWEST else None)
+        for citation in citations
+    ]
+    return [citations[at] for at in sorted(range(len(citations)), key=lambda at: keys.index(keys[at]))]
+
+
+def _day(citation: Citation) -> str:
+    return citation.said_on.isoformat() if citation.said_on else (citation.article.published or "")[:10]
 
 
 def _common(period: Period | None, after: date | None, before: date | None) -> Period | None:

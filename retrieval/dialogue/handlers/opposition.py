@@ -12,7 +12,7 @@ from retrieval.text.tokens import vocabulary
 
 _BEFORE, _BEHIND = 60, 80
 """Characters around a speaker's name in which the people of an organisation are said to be its people."""
-NEGATION_BONUS = 2.0
+NEGATION_BONUS = 4.0
 """Score points of words with a negation, where it is asked who disagrees; by hand."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, Text, case, false, func, or_, select, true, type_coerce
 
 from retrieval.domain import Certainty, Kind
 from retrieval.query import Period
@@ -12,8 +12,8 @@ from retrieval.speakers.index import QUOTATIONS_WITH_ARTICLES
 from retrieval.store.near_duplicates import numbers_table
 from retrieval.store.schema import articles, quotations, units
 
-DAY = func.coalesce(quotations.c.said_on, func.substr(articles.c.published, 1, 10))
-"""The day on which words were said, or else the day on which they were printed."""
+DAY = func.coalesce(type_coerce(quotations.c.said_on, Text), func.substr(articles.c.published, 1, 10))
+"""The day on which words were said, or else the day on which they were printed, ISO 8601."""
 _LONG_ENOUGH = 30
 """Characters from which words say something by themselves."""
 

@@ -15,12 +15,13 @@ from retrieval.dialogue.handlers.quotation_rows import (
     rows_of_articles,
     some_rows,
 )
-from retrieval.domain import Filters
+from retrieval.domain import Filters, Kind
 from retrieval.query import Period, Query, QueryKind
 from retrieval.ranking.boosts import boosts
-from retrieval.ranking.candidates import WORDS_WEIGHT, AnswerCandidate, citable
-from retrieval.ranking.features import feature_matrix
-from retrieval.ranking.pipeline import CandidateRanking, distinct
+from retrieval.ranking.candidates import WORDS_WEIGHT, AnswerCandidate, citable, rerank_passage
+from retrieval.ranking.features import CROSS_ENCODER, feature_matrix
+from retrieval.ranking.pipeline import RERANKED, CandidateRanking, distinct
+from retrieval.ranking.registry import FeatureMatrix
 from retrieval.ranking.word_weights import ArticleCoverage, WordWeights, word_weights
 from retrieval.search.engine import SearchEngine, Vector
 from retrieval.store.archive import Archive
@@ -38,6 +39,8 @@ SIMILAR = 0.2
 """Least cosine of a listed quotation to the topic."""
 SURELY_SIMILAR = 0.55
 """Cosine from which a quotation is listed whatever words its article has, short of naming none of them."""
+REPORTED_PENALTY = 4.0
+"""Score points that indirect speech loses: lists are asked for exact words. By hand."""
 RECENT = (60, 365)
 """Days before the newest article in which the newest quotations are looked for first."""
 
@@ -57,6 +60,27 @@ class FoundQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class SoughtTopic:
+    """What quotations should be about; `speaker` is whose they are, where one speaker is asked for by name.
+
+    `description` are words that speakers should fit, such as "people in gaza".
+    """
+
+    topic: str
+    speaker: str | None = None
+    description: str | None = None
+
+    @property
+    def query(self) -> Query:
+        """The topic as a question for words."""
+        if self.speaker:
+            text = f"what did {self.speaker} say about {self.topic}?"
+            return Query(text, QueryKind.WHAT_SAID, self.topic, self.speaker)
+        text = f"what was said about {self.topic}?"
+        return Query(text, QueryKind.WHO_SAID, self.topic, description=self.description)
+
+
+@dataclass(frozen=True, slots=True)
 class QuotationSearch:
     """Finds quotations about a topic in one archive. As thread-safe as its collaborators."""
 
@@ -64,32 +88,43 @@ class QuotationSearch:
     engine: SearchEngine
     ranking: CandidateRanking
 
-    def about(self, topic: str, wanted: QuotationFilters, description: str | None = None) -> list[FoundQuotation]:
-        """Return the quotations about `topic`, best first; none of them below the floor.
-
-        `description` are words that speakers should fit, such as "people in gaza".
-        """
-        query = Query(f"what was said about {topic}?", QueryKind.WHO_SAID, topic, description=description)
+    def about(self, sought: SoughtTopic, wanted: QuotationFilters) -> list[FoundQuotation]:
+        """Return the quotations about a topic, best first; none of them below the floor."""
+        query = sought.query
         vector = self.ranking.encoder.encode([query.text])[0]
         weights = word_weights(
             query, partial(self.engine.frequencies, owners=wanted.owners), self.engine.unit_count(wanted.owners)
         )
-        candidates = self._candidates(topic, vector, wanted)
+        candidates = self._candidates(sought.topic, vector, wanted)
         relevant = _relevant(candidates, weights)
         if not relevant:
             return []
-        matrix = feature_matrix(query, relevant, weights)
-        scores = self.ranking.rankers.alone.order.score(matrix) + boosts(query, relevant, weights)
+        scores = self._scores(query, relevant, weights)
         order = distinct(relevant, np.argsort(-scores, kind="stable"))
         return [FoundQuotation(relevant[at], float(scores[at])) for at in order]
 
-    def newest_about(
-        self, topic: str, wanted: QuotationFilters, least: int, description: str | None = None
-    ) -> list[FoundQuotation]:
-        """Return quotations about `topic`, the latest day first; the newest `least` are looked for by themselves."""
+    def _scores(self, query: Query, candidates: Sequence[AnswerCandidate], weights: WordWeights) -> FeatureMatrix:
+        """Return the scores of the fitted models; the best are read by the cross-encoder and stay before the others."""
+        matrix = feature_matrix(query, candidates, weights)
+        added = boosts(query, candidates, weights)
+        added -= REPORTED_PENALTY * np.array([_is_reported(candidate) for candidate in candidates])
+        scores: FeatureMatrix = self.ranking.rankers.alone.order.score(matrix) + added
+        if self.ranking.reranker is None:
+            return scores
+        best = np.argsort(-scores, kind="stable")[:RERANKED]
+        rest = np.delete(scores, best)
+        passages = [rerank_passage(candidates[at]) for at in best]
+        matrix[best, CROSS_ENCODER] = self.ranking.reranker.score(query.text, passages)
+        scores[best] = self.ranking.ranker.order.score(matrix[best]) + added[best]
+        if len(rest):
+            scores[best] += max(0.0, float(rest.max() - scores[best].min()))
+        return scores
+
+    def newest_about(self, sought: SoughtTopic, wanted: QuotationFilters, least: int) -> list[FoundQuotation]:
+        """Return quotations about a topic, the latest day first; the newest `least` are looked for by themselves."""
         found: dict[tuple[int, int, int], FoundQuotation] = {}
         for recent in [*self._recent(wanted), wanted]:
-            for each in self.about(topic, recent, description):
+            for each in self.about(sought, recent):
                 found.setdefault((each.candidate.unit, each.candidate.span.start, each.candidate.span.end), each)
             if len(found) >= least and recent is not wanted:
                 break
@@ -164,6 +199,10 @@ def _engine_filters(wanted: QuotationFilters) -> list[Filters]:
         dict.fromkeys(name.casefold() for name in wanted.publishers) if wanted.publishers is not None else [None]
     )
     return [Filters(wanted.owners, publisher=publisher, after=after) for publisher in publishers]
+
+
+def _is_reported(candidate: AnswerCandidate) -> bool:
+    return candidate.quotation is not None and candidate.quotation.kind is Kind.REPORTED
 
 
 def _relevant(candidates: Sequence[AnswerCandidate], weights: WordWeights) -> list[AnswerCandidate]:
