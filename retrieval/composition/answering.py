@@ -9,6 +9,8 @@ from retrieval.answering.verification.verifier import Verifier
 from retrieval.dialogue.archive_names import ArchiveNames
 from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.dialogue import Dialogue
+from retrieval.dialogue.handlers.composed import compose_handlers, compose_lists
+from retrieval.dialogue.handlers.lists import ListHandler
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.search.local.engine import LocalEngine
@@ -27,6 +29,7 @@ class Answering:
     speakers: SpeakerIndex
     standings: QuotationStatuses
     dialogue: Dialogue
+    lists: ListHandler
 
 
 def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str, boldness: float) -> Answering:
@@ -40,6 +43,8 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
     answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness)
     speakers = SpeakerIndex(archive, utc_now)
     conversation, verifier = Conversation(archive, answerer), Verifier(archive, engine, answerer)
+    lists = compose_lists(answerer.ranking, speakers)
+    handlers = compose_handlers(answerer.ranking, speakers, lists)
     return Answering(
         answerer,
         conversation,
@@ -47,5 +52,6 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
         CitationLookup(archive, speakers, answerer),
         speakers,
         QuotationStatuses(archive),
-        Dialogue(conversation, verifier, engine, ArchiveNames(archive), {}),
+        Dialogue(conversation, verifier, engine, ArchiveNames(archive), handlers),
+        lists,
     )
