@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 from cli.output import page, plain, visible, write_line, write_text
 from cli.questions.output import context_lines, quotation_object
 from cli.wiring import open_archive, open_encoder, open_engine, tell_if_empty
-from config.settings import Settings
-from retrieval.answering.citations import cite
 from retrieval.answering.exports import ExportFormat, export_citations
-from retrieval.answering.serialization import article_object, earlier_object
 from retrieval.domain import OPERATOR, Certainty, Citation, Filters, Kind, Quotation
 
 if TYPE_CHECKING:
+    from config.settings import Settings
     from retrieval.speakers.records import SpeakerEntry
     from retrieval.store.archive import Archive
 
@@ -23,7 +21,7 @@ SEARCHED = 200
 """Quotations of each name that are compared with the topic."""
 
 
-def print_speaker_quotes(settings: Settings, speaker: str, about: str | None, form: ExportFormat | bool) -> None:
+def print_speaker_quotes(settings: "Settings", speaker: str, about: str | None, form: ExportFormat | bool) -> None:
     """Print the quotations of a speaker, the latest first, or those nearest in meaning to a topic.
 
     `form` is the format of an export, True for JSON Lines, False for people.
@@ -49,6 +47,7 @@ def print_speaker_quotes(settings: Settings, speaker: str, about: str | None, fo
 
 def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citation]]:
     """Return quotations with their citations, which tell of copies and of earlier wordings."""
+    from retrieval.answering.citations import cite
     from retrieval.answering.history import VersionHistory
     from retrieval.answering.near_duplicates import NearDuplicates
 
@@ -61,7 +60,7 @@ def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citatio
 
 
 def _nearest(
-    archive: "Archive", settings: Settings, found: list[tuple["SpeakerEntry", list[int]]], topic: str
+    archive: "Archive", settings: "Settings", found: list[tuple["SpeakerEntry", list[int]]], topic: str
 ) -> list[int]:
     """Return the rows of the quotations nearest in meaning to the topic, best first."""
     encoder = open_encoder(settings)
@@ -76,6 +75,8 @@ def _nearest(
 
 
 def _print(entry: "SpeakerEntry", found: list[tuple[Quotation, Citation]], as_json: bool) -> None:
+    from retrieval.answering.serialization import article_object, earlier_object
+
     console = page()
     if found and not as_json:
         console.print(f"[bold]{plain(entry.name)}[/bold]  {plain(entry.roles[0] if entry.roles else '')}")
