@@ -30,12 +30,9 @@ LONGEST = {
 """The length of the longest text that a pattern meets, where its caller limits it; by the beginning of its place."""
 
 KNOWN = {
-    "bot.playground",
     "retrieval.answering.questions.follow_ups:_MORE",
     "retrieval.answering.questions.understanding:",
     "retrieval.answering.verification.quote_comparison:_GAP",
-    "retrieval.ranking.answer_type:_MONEY",
-    "retrieval.ranking.answer_type:_NAME",
 }
 """Patterns that aren't linear and whose texts aren't limited; by the beginning of their places. To be mended."""
 
