@@ -12,177 +12,36 @@ quarter of the day to the last, somebody was left without an answer, or anything
 
 import argparse
 import asyncio
-import gzip
 import json
 import os
 import secrets
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing
 from datetime import datetime, timedelta
-from itertools import count, cycle, islice, pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from statistics import mean, quantiles
 from subprocess import CalledProcessError
 from typing import Any
 
-from benchmarks.reliability.hostile_texts import NAMES, SHAPES, SURNAMES
+from benchmarks.reliability.hostile_texts import SURNAMES
+from benchmarks.reliability.soak_newsroom import Newsroom
+from benchmarks.reliability.soak_people import People
 from bot.playground.certificate import make_certificate
 from bot.playground.rest import Exchange
 from bot.playground.server import loopback_discord
-from bot.playground.shown import LOADING, buttons, shown_text
 from bot.playground.world import DiscordWorld
 from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import Archive, utc_now
 from retrieval.store.sources import SourceKind
 
 HOURS = 24
-HOSTILE = 10
-"""One in so many articles and questions is hostile."""
-CHANGED = 40
-"""One in so many articles is an earlier one with other words."""
 AT_ONCE = 6
-WITHIN = 90.0
-"""Seconds in which everybody must have been answered."""
 MOST_GROWTH = 1.05
-THINKING = "Thinking…"
-KINDS = (
-    ("The archive doesn't", "declined"),
-    ("Many questions are waiting", "told when to come back"),
-    ("That took too long", "told that it took too long"),
-    ("Something went wrong", "told that something went wrong"),
-)
 FAILING = ("https://feeds.example/news.xml", "https://feeds.example/sport.xml")
-FILES = (
-    ("report.txt", b"Report\n\nThe pier opened. \xe2\x80\x9cIt will hold\xe2\x80\x9d said Rook.\n"),
-    ("share.txt", b"Title\n\nshare" + b" copy link" * 40 + b" zz"),
-    ("bomb.json.gz", gzip.compress(b"[" + b"[]," * 3_000_000 + b"[]]")),
-    ("deep.json", b"[" * 100_000),
-    ("odd.html", b'<meta charset="undefined"><p>\xff</p>'),
-    ("empty.docx", b"PK\x03\x04 nothing"),
-)
-
-
-class Newsroom:
-    """Writes articles into a folder, and makes up questions about them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.written = 0
-        self._shapes = cycle(SHAPES.values())
-
-    def write(self) -> None:
-        """Write the next article: hostile, changed or plain."""
-        self.written += 1
-        number = self.written
-        if number % HOSTILE == 0:
-            data = next(self._shapes)(3_000).encode(errors="replace")
-        elif number % CHANGED == 1 and number > CHANGED:
-            number -= CHANGED // 2
-            data = self._article(number, "was closed")
-        else:
-            data = self._article(number, "was opened")
-        broken = b"\xff\xfe\x00" if self.written % 97 == 0 else b""
-        head = f"---\ntitle: Report {number}\ndate: 2026-01-01\n---\n\n".encode()
-        (self.folder / f"{number}.md").write_bytes(head + data + broken)
-
-    def questions(self) -> Iterator[tuple[str, str]]:
-        """Yield the kind and the words of one question after the other."""
-        for number in count(1):
-            known = number * 7 % max(self.written, 1) + 1
-            if number % HOSTILE == 0:
-                yield ("check", "ask")[number // HOSTILE % 2], next(self._shapes)(300)[:300]
-            elif number % 7 == 0:
-                yield "mention", f"who said that gate {known} will serve us well?"
-            elif number % 7 == 1:
-                yield "check", f"“Gate {known} will serve us well”"
-            elif number % 7 == 2:
-                yield "timeline", SURNAMES[number % len(SURNAMES)]
-            elif number % 399 == 3:
-                yield "add", ""
-            else:
-                yield "ask", f"what did {self._name(known)} say about gate {known}?"
-
-    @staticmethod
-    def _name(number: int) -> str:
-        return f"{NAMES[number % len(NAMES)]} {SURNAMES[number // 3 % len(SURNAMES)]}"
-
-    def _article(self, number: int, verb: str) -> bytes:
-        name, surname = self._name(number), SURNAMES[number % len(SURNAMES)]
-        return (
-            f"Gate {number} of the town {verb} on Monday. {name} came early, and {surname} was late.\n\n"
-            f"“Gate {number} will serve us well” said {surname}, who built it in {number % 40 + 1} days.\n\n"
-            f"“Nobody in the town asked for gate {number}, and it {verb}” said {name.split()[1]} later.\n"
-        ).encode()
-
-
-class People:
-    """Asks questions through the loopback Discord, and notes what came of them and how soon."""
-
-    def __init__(self, world: DiscordWorld, replies: dict[int, int]) -> None:
-        """Take the messages of the bot by those that they reply to, which are filled in as they are sent."""
-        self._world = world
-        self._replies = replies
-        self.counts: Counter[str] = Counter()
-        self.acknowledged: list[float] = []
-        self.answered: list[float] = []
-        self._files = cycle(FILES)
-
-    async def ask(self, kind: str, words: str) -> None:
-        """Ask one question and wait for its answer."""
-        begun = time.monotonic()
-        message = await self._sent(kind, words)
-        if message is None:
-            self.counts["never acknowledged"] += 1
-            return
-        self.acknowledged.append(time.monotonic() - begun)
-        try:
-            await self._world.until(lambda: self._is_answered(message), WITHIN)
-        except TimeoutError:
-            self.counts["left in silence"] += 1
-            return
-        if kind != "add":
-            self.answered.append(time.monotonic() - begun)
-        card = self._world.message(message)
-        self.counts[f"{kind}: {_kind_of(shown_text(card))}"] += 1
-        if len(self.answered) % 50 == 0:
-            await self._press(message, card)
-
-    async def _sent(self, kind: str, words: str) -> int | None:
-        match kind:
-            case "mention":
-                return await self._reply_to(await self._world.say(f"<@{self._world.bot_id}> {words}"))
-            case "check":
-                return await self._world.ask("verify", quotation=words)
-            case "timeline":
-                return await self._world.ask("quotes", speaker=words)
-            case "add":
-                return await self._world.ask("archive add", file=next(self._files))
-            case _:
-                return await self._world.ask("ask", question=words)
-
-    async def _reply_to(self, message: int) -> int | None:
-        try:
-            await self._world.until(lambda: message in self._replies, WITHIN)
-        except TimeoutError:
-            return None
-        return self._replies.pop(message)
-
-    def _is_answered(self, message: int) -> bool:
-        shown = self._world.message(message)
-        return not shown["flags"] & LOADING and THINKING not in shown_text(shown)
-
-    async def _press(self, message: int, card: dict[str, Any]) -> None:
-        for _, identity in buttons(card)[:2]:
-            await self._world.click(message, identity)
-            self.counts["buttons pressed"] += 1
-
-
-def _kind_of(text: str) -> str:
-    return next((kind for words, kind in KINDS if words in text), "answered")
 
 
 def noting_replies(replies: dict[int, int]) -> Callable[[Exchange], None]:
@@ -234,7 +93,7 @@ async def running_bot(
 
 
 async def day(options: argparse.Namespace, folder: Path) -> dict[str, object]:
-    """Return the figures of a day; it is cut short where it takes twice the minutes."""
+    """Return the figures of a day; it is cut short after the most minutes that it may take."""
     began, started = utc_now(), time.monotonic()
     seconds = options.minutes * 60 / HOURS
     prepare(folder, began)
@@ -258,7 +117,7 @@ async def day(options: argparse.Namespace, folder: Path) -> dict[str, object]:
                 "asked": len(people.answered),
             }
             print(json.dumps(report | last_sample(folder)), file=sys.stderr, flush=True)
-            if time.monotonic() - started > options.minutes * 120:
+            if time.monotonic() - started > options.most * 60:
                 break
         quarters.append(time.time())
     return {
@@ -352,7 +211,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--questions", type=int, default=20_000)
     parser.add_argument("--articles", type=int, default=5_000)
-    parser.add_argument("--minutes", type=float, default=28)
+    parser.add_argument("--minutes", type=float, default=28, help="how long the day is; longer on a busy machine")
+    parser.add_argument("--most", type=float, default=30, help="minutes after which it is cut short")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ontherecord-soak-") as folder:
         found = asyncio.run(day(options, Path(folder)))

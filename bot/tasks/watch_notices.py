@@ -45,6 +45,7 @@ class WatchNotices:
             await self._all_portions(newest, lambda watch: watch.id not in failing)
             await self._all_portions(newest, lambda watch: watch.id in failing)
             self._seen = newest
+            await self._forget_ended()
 
     async def _all_portions(self, newest: int, chosen: Callable[[Watch], bool]) -> None:
         seen = 0
@@ -86,6 +87,12 @@ class WatchNotices:
         if self._failures[watch.id] >= PATIENCE:
             del self._failures[watch.id]
             await self._pause(watch, WatchPause.FAILING)
+
+    async def _forget_ended(self) -> None:
+        """Forget the failures of watches that were ended, so that what is counted doesn't grow for ever."""
+        active = {watch.id for watch in await self._watches.active()} if self._failures else set()
+        for watch in [watch for watch in self._failures if watch not in active]:
+            del self._failures[watch]
 
     async def _still_there(self, watch: Watch) -> bool:
         if watch.guild is None or self._bot.get_guild(watch.guild) is not None:
