@@ -61,9 +61,9 @@ def prepare(folder: Path, began: datetime) -> None:
         (folder / name).mkdir()
     with closing(Archive.open(folder / "data")) as archive:
         sources = SourceRepository(archive, lambda: began)
-        sources.add(str(folder / "incoming"), SourceKind.FOLDER, every=timedelta(minutes=15))
+        sources.add(str(folder / "incoming"), SourceKind.FOLDER, every=timedelta(hours=1))
         for address in FAILING:
-            sources.add(address, SourceKind.FEED, every=timedelta(minutes=30))
+            sources.add(address, SourceKind.FEED, every=timedelta(hours=1))
 
 
 @asynccontextmanager

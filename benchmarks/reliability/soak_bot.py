@@ -59,7 +59,7 @@ from retrieval.store.sqlite.locks import bot_lease
 from retrieval.store.sqlite.private_files import keep_private
 
 Clock = Callable[[], datetime]
-SAMPLE_SECONDS = 5.0
+SAMPLE_SECONDS = 10.0
 MINUTE, DAY = 60.0, 86_400.0
 READ_SECONDS = 10.0
 """The time for reading one hostile file."""
@@ -203,6 +203,12 @@ def _append(file: Path, line: str) -> None:
         stream.write(f"{line}\n")
 
 
+def _end_with_the_soak() -> None:
+    """End the bot when the process that started it has ended, however that ends."""
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def main() -> None:
     """Run the command line; the token is the first line of standard input."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -217,7 +223,9 @@ def main() -> None:
     if options.refresh:
         refresh(options)
     else:
-        asyncio.run(serve(options, sys.stdin.readline().strip()))
+        token = sys.stdin.readline().strip()
+        threading.Thread(target=_end_with_the_soak, daemon=True).start()
+        asyncio.run(serve(options, token))
 
 
 if __name__ == "__main__":

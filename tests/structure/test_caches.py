@@ -1,4 +1,4 @@
-"""Nothing that lives as long as the bot grows without a limit: caches have a size, and what grows has been looked at."""
+"""Nothing that lives as long as the bot grows without a limit: caches have a size, what else grows was looked at."""
 
 import ast
 from collections.abc import Iterator
