@@ -31,24 +31,43 @@ async def added(world: DiscordWorld, within: float = 120, **given: object) -> st
 
 
 async def while_others_ask(world: DiscordWorld, question: str, attack: Awaitable[Result]) -> tuple[Result, list[str]]:
-    """What comes of the attack, and the answers that others got meanwhile; they got them in time."""
-    people = [world.join(f"reader {number}") for number in range(5)]
-    attacking = asyncio.ensure_future(attack)
-    acknowledged: list[float] = []
-    finished: list[float] = []
-    texts: list[str] = []
-    while not attacking.done() or len(texts) < FEWEST:
+    """What comes of the attack, and the answers that others got meanwhile; they got them in time.
+
+    On a machine that is too busy for that already, they got them as soon as before the attack, four times over.
+    """
+    before = Readers(world, question)
+    while len(before.texts) < FEWEST // 2:
+        await before.ask()
+    attacking, others = asyncio.ensure_future(attack), Readers(world, question)
+    while not attacking.done() or len(others.texts) < FEWEST:
+        await others.ask()
+    figures = f"acknowledged {sorted(others.acknowledged)}, answered {sorted(others.answered)}"
+    assert percentile(others.acknowledged) < max(ACKNOWLEDGED, 4 * max(before.acknowledged)), figures
+    assert percentile(others.answered) < max(ANSWERED, 4 * max(before.answered)), figures
+    return await attacking, others.texts
+
+
+class Readers:
+    """Five people who ask one after the other; the seconds until each is acknowledged and answered, and the answers."""
+
+    def __init__(self, world: DiscordWorld, question: str) -> None:
+        self._world = world
+        self._question = question
+        self._people = [world.join(f"reader {number}") for number in range(5)]
+        self.acknowledged: list[float] = []
+        self.answered: list[float] = []
+        self.texts: list[str] = []
+
+    async def ask(self) -> None:
         begun = time.monotonic()
-        message = await world.ask("ask", question=question, asker=people[len(texts) % 5])
-        acknowledged.append(time.monotonic() - begun)
-        texts.append(await answered(world, message))
-        finished.append(time.monotonic() - begun)
+        person = self._people[len(self.texts) % len(self._people)]
+        message = await self._world.ask("ask", question=self._question, asker=person)
+        self.acknowledged.append(time.monotonic() - begun)
+        self.texts.append(await answered(self._world, message))
+        self.answered.append(time.monotonic() - begun)
         await asyncio.sleep(0.02)
-    figures = f"acknowledged {sorted(acknowledged)}, answered {sorted(finished)}"
-    assert _percentile(acknowledged) < ACKNOWLEDGED, figures
-    assert _percentile(finished) < ANSWERED, figures
-    return await attacking, texts
 
 
-def _percentile(values: list[float]) -> float:
+def percentile(values: list[float]) -> float:
+    """The 95th of 100."""
     return sorted(values)[min(len(values) - 1, int(0.95 * len(values)))]
