@@ -22,7 +22,7 @@ import pytest
 from bot.playground.connector import loopback_connector
 from bot.tasks.source_refresh import refreshing
 from retrieval.fetching import Fetcher, FetchLimits
-from retrieval.sandbox import Sandbox, SandboxedReader
+from retrieval.sandbox import Sandbox, SandboxedReader, sandboxed_rules
 from retrieval.sources.refreshing import Refresher
 from retrieval.sources.repository import SourceRepository
 from retrieval.sources.source_reader import SourceReader
@@ -76,11 +76,12 @@ def outside() -> Iterator[RawServer]:
 
 @pytest.fixture
 async def besieged(loopback, certificate, bot_from, archive, tmp_path):
-    """Connects the bot; `fetcher` fetches what is added."""
+    """Connects the bot; what is added is fetched with `options`."""
 
     @asynccontextmanager
-    async def connect(fetcher: Fetcher | None = None) -> AsyncIterator:
+    async def connect(**options) -> AsyncIterator:
         sandbox = Sandbox()
+        fetcher = Fetcher("tests/1", judge=sandboxed_rules(sandbox), **options)
         pages = SourceReader(sandbox)
         parts = light_parts(archive, tmp_path, most=1000)
         additions = replace(
@@ -136,12 +137,11 @@ async def test_rules_of_many_sites_fill_no_memory(besieged, outside):
     rules = "User-agent: *\n" + "".join(f"Disallow: /{noise.getrandbits(20):x}/a\n" for _ in range(24_000))
     outside.routes |= {"/robots.txt": page(rules.encode()), "/story": page(PLAIN)}
     sites = {f"site{number}.example": [OUTSIDE] for number in range(10)}
-    fetcher = Fetcher("tests/1", network=network(sites), pause=0)
 
     async def attack(world) -> list[str]:
         return [await added(world, address=outside.url("/story", site)) for site in sites]
 
-    async with besieged(fetcher) as world:
+    async with besieged(network=network(sites), pause=0) as world:
         await added(world, address=outside.url("/story"))
         before = resident()
         _, answers = await while_others_ask(world, QUESTION, attack(world))
@@ -154,9 +154,8 @@ async def test_a_site_that_asks_for_pauses_between_redirects_is_given_up(besiege
     outside.routes["/robots.txt"] = page(b"User-agent: *\nCrawl-delay: 60\n")
     for number in range(5):
         outside.routes[f"/{number}"] = redirect(outside.url(f"/{number + 1}"))
-    fetcher = Fetcher("tests/1", network=network(), limits=FetchLimits(whole=3.0))
 
-    async with besieged(fetcher) as world:
+    async with besieged(network=network(), limits=FetchLimits(whole=3.0)) as world:
         said, _ = await while_others_ask(world, QUESTION, added(world, address=outside.url("/0")))
         assert "took too long" in said
         assert "1 article added." in await added(world, file=("pier.txt", PLAIN))
