@@ -16,7 +16,7 @@ from typing import Any
 
 from cli.wiring import open_answering
 from config.settings import Settings
-from retrieval.answering.conversation import Conversation, ConversationTurn
+from retrieval.dialogue.conversation import Conversation, ConversationTurn
 from retrieval.domain import Answer, Filters
 from training.delivery import DATA
 

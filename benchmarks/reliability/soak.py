@@ -34,9 +34,9 @@ from bot.playground.certificate import make_certificate
 from bot.playground.rest import Exchange
 from bot.playground.server import loopback_discord
 from bot.playground.world import DiscordWorld
+from retrieval.domain import SourceKind
 from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import Archive, utc_now
-from retrieval.store.sources import SourceKind
 
 HOURS = 24
 AT_ONCE = 6

@@ -41,7 +41,7 @@ from bot.tasks.watchdog import watched
 from config import logs
 from config.settings import Settings
 from retrieval.answering.posted_answers import PostedAnswers
-from retrieval.composition import compose_answering
+from retrieval.composition.answering import compose_answering
 from retrieval.errors import FetchFailed
 from retrieval.guilds.additions import GuildAdditions
 from retrieval.guilds.gaps import GapRepository

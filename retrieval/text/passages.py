@@ -1,4 +1,4 @@
-"""Segmentation of an article: sentences, passages (the units of search), and the windows that passages stand in."""
+"""Segmentation of an article: sentences, passages (the units of search), and the windows that they stand in."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -16,8 +16,11 @@ MIN_PASSAGE_WORDS = 5
 MAX_JOINED_WORDS = 60
 """The most words of a passage made of the sentences over which one quotation runs."""
 
-MAX_WINDOW_WORDS = 70
-"""The most words of a window: what the embedding model reads as a whole."""
+MAX_WINDOW_WORDS = 90
+"""The most words of a window of several sentences: what the embedding model reads as a whole."""
+
+LEAST_WINDOW_WORDS = 30
+"""A last window of fewer words joins the one before."""
 
 MAX_CACHED_LINE = 10_000
 """The most characters of a line whose sentences are kept in memory."""
@@ -91,19 +94,32 @@ def _uncut_groups(sentences: Sequence[Span], quoted: Iterable[Span]) -> Iterator
     yield group
 
 
-def windows(text: str, passages: Sequence[Span]) -> tuple[Span, ...]:
-    """Return for each passage its window: whole passages of MAX_WINDOW_WORDS words together, or one longer passage."""
+def windows(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
+    """Return windows that hold every sentence once: as many neighbouring ones as MAX_WINDOW_WORDS let in.
+
+    They don't depend on where quotations stand. A longer sentence is a window of its own.
+    """
     found: list[Span] = []
-    count, length = 0, 0
-    for passage in passages:
-        size = _word_count(text, passage)
-        if count and length + size <= MAX_WINDOW_WORDS:
-            found[-count:] = [Span(found[-1].start, passage.end)] * (count + 1)
-            count, length = count + 1, length + size
+    length = 0
+    for sentence in sentences:
+        size = _word_count(text, sentence)
+        if found and length + size <= MAX_WINDOW_WORDS:
+            found[-1] = Span(found[-1].start, sentence.end)
+            length += size
         else:
-            found.append(passage)
-            count, length = 1, size
+            found.append(sentence)
+            length = size
+    if len(found) > 1 and length < LEAST_WINDOW_WORDS:
+        found[-2:] = [Span(found[-2].start, found[-1].end)]
     return tuple(found)
+
+
+def window_of(windows: Sequence[Span], span: Span) -> Span:
+    """Return the window that holds most of a span, the first of several; `span` itself where there are none."""
+    first = bisect_right(windows, span.start, key=lambda window: window.end)
+    last = bisect_left(windows, span.end, key=lambda window: window.start)
+    shared = (min(window.end, span.end) - max(window.start, span.start) for window in windows[first:last])
+    return max(zip(windows[first:last], shared, strict=False), key=lambda each: each[1], default=(span, 0))[0]
 
 
 def context_of(sentences: Sequence[Span], span: Span) -> Span:

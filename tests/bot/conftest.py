@@ -17,9 +17,9 @@ from bot.services.container import Services
 from bot.services.feedback import FeedbackStore
 from bot.services.reference_lookup import ReferenceLookup
 from config.settings import Settings
-from retrieval.answering.conversation import Conversation
 from retrieval.answering.posted_answers import PostedAnswers
 from retrieval.answering.quotation_status import QuotationStatuses
+from retrieval.dialogue.conversation import Conversation
 from retrieval.domain import Article
 from retrieval.errors import FetchRefused
 from retrieval.guilds.additions import GuildAdditions

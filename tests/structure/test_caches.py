@@ -31,6 +31,7 @@ CACHED = {
     "catalogue": "the languages that there are",
     "inflected": "tags of the lexicon",
     "linear": "512 patterns, of the product's own words",
+    "surname_keys": "65,536 names as they are compared",
     "tagged": "tags of the lexicon",
 }
 """Functions with arguments whose results are kept otherwise than by `cached_by_text`."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.domain import Speaker
 from retrieval.text.caching import cached_by_text
@@ -82,6 +83,7 @@ def same_full_name(one: PersonName, other: PersonName) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
 def surname_keys(name: PersonName) -> frozenset[str]:
     """Return keys of the surname; two names that `same_full_name` takes for one person's share at least one."""
     words = name.words

@@ -21,13 +21,13 @@ import pytest
 
 from bot.playground.connector import loopback_connector
 from bot.tasks.source_refresh import refreshing
+from retrieval.domain import SourceKind
 from retrieval.fetching import Fetcher, FetchLimits
 from retrieval.sandbox import Sandbox, SandboxedReader, sandboxed_rules
 from retrieval.sources.refreshing import Refresher
 from retrieval.sources.repository import SourceRepository
 from retrieval.sources.source_reader import SourceReader
 from retrieval.store.archive import utc_now
-from retrieval.store.sources import SourceKind
 from tests.bot.conftest import light_parts
 from tests.bot.playground.besieging import added, while_others_ask
 from tests.bot.playground.conftest import TOKEN
@@ -192,7 +192,7 @@ async def test_a_watched_folder_of_hostile_files_brings_the_others(besieged, arc
     assert "zz-pier" in {article.title for article in archive.listing()}
     problems = {summary.source.kind: summary for summary in sources.summaries()}
     assert problems[SourceKind.FEED].source.problem == "the server doesn't answer"
-    assert problems[SourceKind.FOLDER].totals.failed >= 6
+    assert problems[SourceKind.FOLDER].totals.failing >= 6
     assert len(environments) > 1
     assert not any("a-secret-token" in environment for environment in environments)
 

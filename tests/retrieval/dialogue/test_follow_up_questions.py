@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from retrieval.answering.citations import cite
-from retrieval.answering.conversation import Conversation, ConversationTurn
 from retrieval.answering.questions.understanding import speech_about
+from retrieval.dialogue.conversation import Conversation, ConversationTurn
 from retrieval.domain import Answer, Filters, FollowUpKind, FollowUpReading, Quotation, Span, SpeakerKind
 from retrieval.query import Query, QueryKind
 from retrieval.store.archive import Archive
