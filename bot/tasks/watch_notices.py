@@ -8,11 +8,13 @@ import discord
 import structlog
 
 from bot.cards.guilds.watches import news_card
+from bot.errors import BotError
 from bot.interactions.interface import BotInterface
 from bot.interactions.replies import say
 from bot.locales import ENGLISH, speaking
 from bot.services.visibility import visible_owners
 from bot.tasks.loops import SteadyLoop, every
+from retrieval.errors import ArchiveError
 from retrieval.guilds.watch_matcher import WatchMatch, WatchMatches
 from retrieval.guilds.watches import Watch, WatchPause
 
@@ -74,6 +76,11 @@ class WatchNotices:
             except (discord.HTTPException, aiohttp.ClientError) as error:
                 failed = error
                 await self._note_failure(news.watch, error)
+            except (ArchiveError, BotError):
+                raise
+            except Exception as error:  # whatever is odd about one watch's news, the others are told theirs
+                log.error("news_not_told", watch=news.watch.id, exc_info=error)
+                await self._watches.looked([news.watch.id], look.seen)
             else:
                 self._failures.pop(news.watch.id, None)
         if failed:
