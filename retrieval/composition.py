@@ -13,6 +13,7 @@ from retrieval.dialogue.archive_names import ArchiveNames
 from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.dialogue import Dialogue
 from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.entailment import entailment_reader
 from retrieval.embedding.reranker import reranker
 from retrieval.fetching import Fetcher
 from retrieval.guilds.additions import GuildAdditions
@@ -48,7 +49,8 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
     """
     archive.expect_model(encoder.model)
     engine = LocalEngine(archive)
-    answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness)
+    statements = entailment_reader() if reranker_name != "off" else None
+    answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness, statements=statements)
     speakers = SpeakerIndex(archive, utc_now)
     conversation, verifier = Conversation(archive, answerer), Verifier(archive, engine, answerer)
     return Answering(

@@ -24,7 +24,8 @@ SAVED_EVERY = 50
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long and how fast to fit; `stop` ends it after so many steps, with the rate as it is then.
+    """How long and how fast to fit; `stop` ends it after so many steps, with the rate as it is then; with `most`
+    steps the rate has fallen to zero.
 
     `state` is the file of the state of a run; without it nothing is saved.
     """
@@ -33,6 +34,7 @@ class Schedule:
     rate: float
     seed: int = 0
     stop: int | None = None
+    most: int | None = None
     state: Path | None = None
 
 
@@ -40,7 +42,7 @@ def fit(model: EntailmentModel, tokenizer: Any, pairs: Sequence[LabelledPair], s
     """Fit `model` by cross-entropy; the rate rises, then falls to zero. Goes on where a saved state ended."""
     trained = {name: value for name, value in model.named_parameters() if value.requires_grad}
     optimiser = torch.optim.AdamW(trained.values(), lr=schedule.rate, weight_decay=0.01)
-    batches = list(_batches(pairs, schedule))
+    batches = list(_batches(pairs, schedule))[: schedule.most]
     first = _resume(schedule.state, trained, optimiser)
     started = time.monotonic()
     model.train()
