@@ -90,7 +90,7 @@ def test_other_words_for_something_else_are_not_said(answerer: Answerer, questio
 
 def test_without_a_reader_other_words_are_related(answerer: Answerer) -> None:
     query = understand(OTHER_WORDS, TODAY)
-    found = answerer._ranking.rank(query, Filters())
+    found = answerer.ranking.rank(query, Filters())
     assert found
     assert judge_statement(query, [], found).verdict is Verdict.RELATED
 
