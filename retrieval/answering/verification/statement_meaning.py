@@ -57,7 +57,7 @@ MOST_CONTRADICTED_TURNED = HandSetValue(
 LEAST_CONTRADICTED = HandSetValue(
     "least contradicted",
     "Least probability of a contradiction for words that disagree in a negation or direction to be the opposite.",
-    0.7,
+    0.85,
     "probability",
     "on the training questions and their changed forms",
 )

@@ -25,10 +25,10 @@ SAVED_EVERY = 50
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long and how fast to fit; `stop` ends it after so many steps, with the rate as it is then; with `most`
-    steps the rate has fallen to zero.
+    """How long and how fast to fit: over all pairs `epochs` times, or for `most` steps, at the end of which the rate is 0.
 
-    `state` is the file of the state of a run; without it nothing is saved.
+    `stop` ends it after so many steps, with the rate as it is then. `state` is the file of the state of a run; without
+    it nothing is saved.
     """
 
     epochs: int
