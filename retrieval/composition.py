@@ -11,7 +11,9 @@ from retrieval.answering.quotation_status import QuotationStatuses
 from retrieval.answering.verification.verifier import Verifier
 from retrieval.dialogue.archive_names import ArchiveNames
 from retrieval.dialogue.conversation import Conversation
+from retrieval.dialogue.described_speakers import DescribedSpeakers
 from retrieval.dialogue.dialogue import Dialogue
+from retrieval.dialogue.misspellings import Misspellings
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.fetching import Fetcher
@@ -50,7 +52,8 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
     engine = LocalEngine(archive)
     answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness)
     speakers = SpeakerIndex(archive, utc_now)
-    conversation, verifier = Conversation(archive, answerer), Verifier(archive, engine, answerer)
+    conversation = Conversation(archive, answerer, DescribedSpeakers(archive, engine))
+    verifier = Verifier(archive, engine, answerer)
     return Answering(
         answerer,
         conversation,
@@ -58,7 +61,7 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
         CitationLookup(archive, speakers, answerer),
         speakers,
         QuotationStatuses(archive),
-        Dialogue(conversation, verifier, engine, ArchiveNames(archive), {}),
+        Dialogue(conversation, verifier, engine, ArchiveNames(archive), Misspellings(archive, engine), {}),
     )
 
 

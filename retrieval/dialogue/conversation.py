@@ -11,9 +11,24 @@ from datetime import date
 from retrieval.answering.citations import cite
 from retrieval.answering.interfaces import QueryAnswerer
 from retrieval.answering.questions.understanding import normalised, understand
+from retrieval.dialogue.described_speakers import DescribedSpeakers
 from retrieval.dialogue.follow_ups import LastAnswer, asks_again, asks_for_more, resolve
 from retrieval.dialogue.intents import Intent
-from retrieval.domain import Answer, Article, Citation, Filters, FollowUpKind, FollowUpReading, Span, Speaker
+from retrieval.dialogue.omissions import asks_why, completed, wants_another
+from retrieval.dialogue.recognition.known_names import NOBODY_KNOWN, KnownNames
+from retrieval.domain import (
+    Answer,
+    Article,
+    Certainty,
+    Citation,
+    Filters,
+    FollowUpKind,
+    FollowUpReading,
+    Span,
+    Speaker,
+    Verdict,
+)
+from retrieval.query import Query
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
 
@@ -60,6 +75,14 @@ class ConversationTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class FullAnswer:
+    """An answer, and the question in full that it answers."""
+
+    answer: Answer
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
 class FollowedAnswer:
     """The first citation of the last answer, its article as it still stands, the article's units, and the speaker."""
 
@@ -82,10 +105,14 @@ class FollowedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Answers questions in the light of the turn before. As thread-safe as its collaborators."""
+    """Answers questions in the light of the turn before. As thread-safe as its collaborators.
+
+    With `described` a speaker who is described rather than named is looked for where the question isn't answered so.
+    """
 
     archive: Archive
     answers: QueryAnswerer
+    described: DescribedSpeakers | None = None
 
     def as_bold_as(self, boldness: float) -> "Conversation":
         """Return the same conversation with another boldness, 0..1."""
@@ -104,37 +131,42 @@ class Conversation:
         asked = normalised(message)
         return asks_for_more(asked, None) or asks_again(asked)
 
-    def answer(
+    def answer(self, question: str, last: ConversationTurn | None, filters: Filters, limit: int = 5) -> Answer:
+        """Return the answer to a question of today; see `answer_in_full`."""
+        return self.answer_in_full(question, last, filters, limit, today=self.today()).answer
+
+    def answer_in_full(  # noqa: PLR0913  what a question stands in
         self,
         question: str,
         last: ConversationTurn | None,
         filters: Filters,
         limit: int = 5,
         *,
-        today: date | None = None,
-    ) -> Answer:
-        """Return the answer; `last` is None for a first question.
+        today: date,
+        known: KnownNames = NOBODY_KNOWN,
+    ) -> FullAnswer:
+        """Return the answer, with the question as it was understood; `last` is None for a first question.
 
-        What may be seen is decided by `filters`, whatever `last` shows. `today` anchors "last week".
+        What may be seen is decided by `filters`, whatever `last` shows. `today` anchors "last week"; `known` tells
+        other speakers from topics.
         """
-        today = today or self.today()
         asked = normalised(question)
         first = last.first if last and last.first and last.first.article.owner in filters.owners else None
         followed = self._followed(first) if first else None
+        if last and wants_another(asked):
+            return FullAnswer(_another(question, last, filters), last.question)
+        if last and last.question:
+            before = understand(last.question, today)
+            full = completed(asked, before, followed.name if followed else None, known, today)
+            if full:
+                return self._full(question, full.query, full.reading, filters, limit)
         if last is None or followed is None:
             of_nothing = asks_for_more(asked, None) or (first is not None and asks_again(asked))
-            return Answer(question, 0.0) if of_nothing else self._alone(question, filters, limit, today)
-        if asks_for_more(asked, followed.speaker):
-            return _more(question, last, followed, limit) if followed.name else Answer(question, 0.0)
-        if asks_again(asked):
-            reading = FollowUpReading(FollowUpKind.AGAIN, followed.name)
-            return Answer(question, last.answer.confidence, (followed.citation,), reading=reading)
-        return self._resolved(question, last, followed, filters, limit, today)
+            answer = Answer(question, 0.0) if of_nothing else self._alone(question, filters, limit, today)
+            return FullAnswer(answer, question)
+        return self._followed_up(question, last, followed, filters, limit, today)
 
-    def _alone(self, question: str, filters: Filters, limit: int, today: date) -> Answer:
-        return self.answers.answer_query(understand(question, today), filters, limit)
-
-    def _resolved(  # noqa: PLR0913, PLR0917
+    def _followed_up(  # noqa: PLR0913, PLR0917
         self,
         question: str,
         last: ConversationTurn,
@@ -142,13 +174,41 @@ class Conversation:
         filters: Filters,
         limit: int,
         today: date,
-    ) -> Answer:
+    ) -> FullAnswer:
+        asked = normalised(question)
+        if asks_why(asked) or asks_for_more(asked, followed.speaker):
+            more = _more(question, last, followed, limit) if followed.name else Answer(question, 0.0)
+            return FullAnswer(more, last.question)
+        if asks_again(asked):
+            reading = FollowUpReading(FollowUpKind.AGAIN, followed.name)
+            again = Answer(question, last.answer.confidence, (followed.citation,), reading=reading)
+            return FullAnswer(again, last.question)
         before = understand(last.question, today) if last.question else None
-        resolved = resolve(normalised(question), LastAnswer(before, followed.speaker, followed.others), today)
+        resolved = resolve(asked, LastAnswer(before, followed.speaker, followed.others), today)
         if resolved is None:
-            return self._alone(question, filters, limit, today)
-        answer = self.answers.answer_query(resolved.query, filters, limit)
-        return replace(answer, question=question, reading=resolved.reading)
+            return FullAnswer(self._alone(question, filters, limit, today), question)
+        return self._full(question, resolved.query, resolved.reading, filters, limit)
+
+    def _full(self, question: str, query: Query, reading: FollowUpReading, filters: Filters, limit: int) -> FullAnswer:
+        answer = self._answered(query, filters, limit)
+        return FullAnswer(replace(answer, question=question, reading=reading), query.text)
+
+    def _alone(self, question: str, filters: Filters, limit: int, today: date) -> Answer:
+        return self._answered(understand(question, today), filters, limit)
+
+    def _answered(self, query: Query, filters: Filters, limit: int) -> Answer:
+        """Return the answer, or where the speaker seems to be described, the one for whoever that is."""
+        answer = self.answers.answer_query(query, filters, limit)
+        if self.described is None or query.speaker is None or _is_by(query, answer):
+            return answer
+        name = self.described.meant(query.speaker, query.statement, filters)
+        if name is None or query.names(Speaker(name, None, None, 1.0, Certainty.CERTAIN)):
+            return answer
+        found = self.answers.answer_query(query.asked_of(name, instead_of=query.speaker), filters, limit)
+        if not found.answered and answer.answered:
+            return answer
+        reading = FollowUpReading(FollowUpKind.PERSON, name, query.speaker)
+        return replace(found, question=query.text, reading=reading)
 
     def _followed(self, first: Citation) -> FollowedAnswer | None:
         """None where the article was removed since, or its text changed."""
@@ -157,6 +217,27 @@ class Conversation:
             return None
         units = self.archive.units_of(found[0])
         return FollowedAnswer(first, found[1], units, first.speaker or _only_speaker(units, first.span))
+
+
+def _is_by(query: Query, answer: Answer) -> bool:
+    """Whether an answer needs no other speaker: its first words are of the one who is asked about, or it is a yes."""
+    if answer.verdict is not None:
+        return answer.verdict is Verdict.SUPPORTED or answer.did_you_mean is not None
+    speaker = answer.citations[0].speaker if answer.citations else None
+    return speaker is not None and (query.names(speaker) or query.describes_speaker or bool(answer.did_you_mean))
+
+
+def _another(question: str, last: ConversationTurn, filters: Filters) -> Answer:
+    """The citations of the last answer that are of another speaker than the first, and may be seen."""
+    others = [
+        citation
+        for citation in (*last.answer.citations[1:], *(miss.citation for miss in last.answer.near_misses))
+        if citation.article.owner in filters.owners and citation.speaker and citation.speaker.name != last.speaker
+    ]
+    if not others:
+        return Answer(question, 0.0)
+    reading = FollowUpReading(FollowUpKind.SAME_QUESTION, others[0].speaker.name if others[0].speaker else None)
+    return Answer(question, last.answer.confidence, others, reading=reading)
 
 
 def _more(question: str, last: ConversationTurn, followed: FollowedAnswer, limit: int) -> Answer:
