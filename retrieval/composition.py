@@ -13,6 +13,8 @@ from retrieval.dialogue.archive_names import ArchiveNames
 from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.described_speakers import DescribedSpeakers
 from retrieval.dialogue.dialogue import Dialogue
+from retrieval.dialogue.handlers.composed import compose_handlers, compose_lists
+from retrieval.dialogue.handlers.lists import ListHandler
 from retrieval.dialogue.misspellings import Misspellings
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
@@ -40,6 +42,7 @@ class Answering:
     speakers: SpeakerIndex
     standings: QuotationStatuses
     dialogue: Dialogue
+    lists: ListHandler
 
 
 def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str, boldness: float) -> Answering:
@@ -54,6 +57,8 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
     speakers = SpeakerIndex(archive, utc_now)
     conversation = Conversation(archive, answerer, DescribedSpeakers(archive, engine))
     verifier = Verifier(archive, engine, answerer)
+    lists = compose_lists(answerer.ranking, speakers)
+    handlers = compose_handlers(answerer.ranking, speakers, lists)
     return Answering(
         answerer,
         conversation,
@@ -61,7 +66,8 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
         CitationLookup(archive, speakers, answerer),
         speakers,
         QuotationStatuses(archive),
-        Dialogue(conversation, verifier, engine, ArchiveNames(archive), Misspellings(archive, engine), {}),
+        Dialogue(conversation, verifier, engine, ArchiveNames(archive), Misspellings(archive, engine), handlers),
+        lists,
     )
 
 

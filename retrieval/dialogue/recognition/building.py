@@ -142,10 +142,10 @@ def _by_speaker(listing: ListRequest, fit: FittedRule) -> ListRequest | None:
     words = words_of(who)
     if not 0 < len(words) <= SPEAKER_WORDS or words[0] in _ASKING:
         return None
-    if publisher := fit.known.publisher(who):
-        return replace(listing, publisher=publisher)
     if is_crowd(who):
         return replace(listing, speakers=(who,), group=True)
+    if publisher := fit.known.publisher(who):
+        return replace(listing, publisher=publisher)
     return None if fit.rule.group else _by_person(listing, fit, who)
 
 
