@@ -11,11 +11,11 @@ from retrieval.answering.quotation_status import QuotationStatuses
 from retrieval.answering.verification.verifier import Verifier
 from retrieval.dialogue.archive_names import ArchiveNames
 from retrieval.dialogue.conversation import Conversation
-from retrieval.dialogue.described_speakers import DescribedSpeakers
 from retrieval.dialogue.dialogue import Dialogue
 from retrieval.dialogue.handlers.composed import compose_handlers, compose_lists
 from retrieval.dialogue.handlers.lists import ListHandler
 from retrieval.dialogue.misspellings import Misspellings
+from retrieval.dialogue.references.described_speakers import DescribedSpeakers
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.fetching import Fetcher

@@ -11,11 +11,11 @@ from datetime import date
 from retrieval.answering.citations import cite
 from retrieval.answering.interfaces import QueryAnswerer
 from retrieval.answering.questions.understanding import normalised, understand
-from retrieval.dialogue.described_speakers import DescribedSpeakers
-from retrieval.dialogue.follow_ups import LastAnswer, asks_again, asks_for_more, resolve
 from retrieval.dialogue.intents import Intent
-from retrieval.dialogue.omissions import asks_why, completed, wants_another
 from retrieval.dialogue.recognition.known_names import NOBODY_KNOWN, KnownNames
+from retrieval.dialogue.references.described_speakers import DescribedSpeakers
+from retrieval.dialogue.references.follow_ups import LastAnswer, asks_again, asks_for_more, resolve
+from retrieval.dialogue.references.omissions import asks_why, completed, wants_another
 from retrieval.domain import (
     Answer,
     Article,
