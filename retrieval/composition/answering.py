@@ -13,6 +13,7 @@ from retrieval.dialogue.handlers.composed import compose_handlers, compose_lists
 from retrieval.dialogue.handlers.lists import ListHandler
 from retrieval.dialogue.misspellings import Misspellings
 from retrieval.dialogue.references.described_speakers import DescribedSpeakers
+from retrieval.dialogue.speaker_answers import SpeakerAnswers
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.search.local.engine import LocalEngine
@@ -44,7 +45,8 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
     engine = LocalEngine(archive)
     answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness)
     speakers = SpeakerIndex(archive, utc_now)
-    conversation = Conversation(archive, answerer, DescribedSpeakers(archive, engine))
+    names = ArchiveNames(archive)
+    conversation = Conversation(archive, SpeakerAnswers(answerer, DescribedSpeakers(archive, engine), names))
     verifier = Verifier(archive, engine, answerer)
     lists = compose_lists(answerer.ranking, speakers)
     handlers = compose_handlers(answerer.ranking, speakers, lists)
@@ -55,6 +57,6 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
         CitationLookup(archive, speakers, answerer),
         speakers,
         QuotationStatuses(archive),
-        Dialogue(conversation, verifier, engine, ArchiveNames(archive), Misspellings(archive, engine), handlers),
+        Dialogue(conversation, verifier, engine, names, Misspellings(archive, engine), handlers),
         lists,
     )

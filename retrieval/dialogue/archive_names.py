@@ -28,10 +28,12 @@ class NamesOfOwners:
 
     def is_speaker(self, name: str) -> bool:
         """Return whether the archive quotes somebody of that name, or of that surname."""
+        return bool(self.speakers_called(name))
+
+    def speakers_called(self, name: str) -> tuple[str, ...]:
+        """Return every speaker's name that may be that of the person called `name`."""
         words = identifying_words(name)
-        if not words or words[-1] not in self._words:
-            return False
-        return any(same_name(name, known) for known in self._words[words[-1]])
+        return tuple(known for known in self._words.get(words[-1] if words else "", ()) if same_name(name, known))
 
     @cached_property
     def _words(self) -> dict[str, list[str]]:

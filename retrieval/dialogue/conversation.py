@@ -11,75 +11,23 @@ from datetime import date
 from retrieval.answering.citations import cite
 from retrieval.answering.interfaces import QueryAnswerer
 from retrieval.answering.questions.understanding import normalised, understand
-from retrieval.dialogue.intents import Intent
 from retrieval.dialogue.recognition.known_names import NOBODY_KNOWN, KnownNames
-from retrieval.dialogue.references.described_speakers import DescribedSpeakers
 from retrieval.dialogue.references.follow_ups import LastAnswer, asks_again, asks_for_more, resolve
 from retrieval.dialogue.references.omissions import asks_why, completed, wants_another
+from retrieval.dialogue.turns import ConversationTurn, FullAnswer
 from retrieval.domain import (
     Answer,
     Article,
-    Certainty,
     Citation,
     Filters,
     FollowUpKind,
     FollowUpReading,
     Span,
     Speaker,
-    Verdict,
 )
 from retrieval.query import Query
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationTurn:
-    """A question, empty where it isn't known, and its answer.
-
-    `shown` are the article and span of what was cited so far, in this exchange. `intent` is the last wish of the
-    message, where it was understood as one that isn't a question; `listed` how much of its list was shown.
-    """
-
-    question: str
-    answer: Answer
-    shown: frozenset[tuple[str, Span]]
-    intent: Intent | None = None
-    listed: int = 0
-
-    @classmethod
-    def after(cls, last: "ConversationTurn | None", question: str, answer: Answer) -> "ConversationTurn":
-        """Return the turn that follows `last`. What was shown is remembered while the speaker stays the same.
-
-        Of an ordinary answer only the first citation counts: the others may well be what "what else?" asks for.
-        """
-        turn = cls(question, answer, frozenset())
-        more = turn.speaker is not None and answer.reading == FollowUpReading(FollowUpKind.MORE, turn.speaker)
-        told = answer.citations if more else answer.citations[:1]
-        shown = frozenset((citation.article.id, citation.span) for citation in told)
-        return replace(turn, shown=shown | last.shown if last and (more or last.speaker == turn.speaker) else shown)
-
-    @property
-    def first(self) -> Citation | None:
-        """The first citation of the answer."""
-        return self.answer.citations[0] if self.answer.citations else None
-
-    @property
-    def speaker(self) -> str | None:
-        """The name of the first citation's speaker."""
-        return self.first.speaker.name if self.first and self.first.speaker else None
-
-    def was_shown(self, article: Article, span: Span) -> bool:
-        """Return whether some of these words were shown."""
-        return any(id_ == article.id and shown.overlaps(span) for id_, shown in self.shown)
-
-
-@dataclass(frozen=True, slots=True)
-class FullAnswer:
-    """An answer, and the question in full that it answers."""
-
-    answer: Answer
-    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +53,10 @@ class FollowedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Answers questions in the light of the turn before. As thread-safe as its collaborators.
-
-    With `described` a speaker who is described rather than named is looked for where the question isn't answered so.
-    """
+    """Answers questions in the light of the turn before. As thread-safe as its collaborators."""
 
     archive: Archive
     answers: QueryAnswerer
-    described: DescribedSpeakers | None = None
 
     def as_bold_as(self, boldness: float) -> "Conversation":
         """Return the same conversation with another boldness, 0..1."""
@@ -190,25 +134,11 @@ class Conversation:
         return self._full(question, resolved.query, resolved.reading, filters, limit)
 
     def _full(self, question: str, query: Query, reading: FollowUpReading, filters: Filters, limit: int) -> FullAnswer:
-        answer = self._answered(query, filters, limit)
+        answer = self.answers.answer_query(query, filters, limit)
         return FullAnswer(replace(answer, question=question, reading=reading), query.text)
 
     def _alone(self, question: str, filters: Filters, limit: int, today: date) -> Answer:
-        return self._answered(understand(question, today), filters, limit)
-
-    def _answered(self, query: Query, filters: Filters, limit: int) -> Answer:
-        """Return the answer, or where the speaker seems to be described, the one for whoever that is."""
-        answer = self.answers.answer_query(query, filters, limit)
-        if self.described is None or query.speaker is None or _is_by(query, answer):
-            return answer
-        name = self.described.meant(query.speaker, query.statement, filters)
-        if name is None or query.names(Speaker(name, None, None, 1.0, Certainty.CERTAIN)):
-            return answer
-        found = self.answers.answer_query(query.asked_of(name, instead_of=query.speaker), filters, limit)
-        if not found.answered and answer.answered:
-            return answer
-        reading = FollowUpReading(FollowUpKind.PERSON, name, query.speaker)
-        return replace(found, question=query.text, reading=reading)
+        return self.answers.answer_query(understand(question, today), filters, limit)
 
     def _followed(self, first: Citation) -> FollowedAnswer | None:
         """None where the article was removed since, or its text changed."""
@@ -217,14 +147,6 @@ class Conversation:
             return None
         units = self.archive.units_of(found[0])
         return FollowedAnswer(first, found[1], units, first.speaker or _only_speaker(units, first.span))
-
-
-def _is_by(query: Query, answer: Answer) -> bool:
-    """Whether an answer needs no other speaker: its first words are of the one who is asked about, or it is a yes."""
-    if answer.verdict is not None:
-        return answer.verdict is Verdict.SUPPORTED or answer.did_you_mean is not None
-    speaker = answer.citations[0].speaker if answer.citations else None
-    return speaker is not None and (query.names(speaker) or query.describes_speaker or bool(answer.did_you_mean))
 
 
 def _another(question: str, last: ConversationTurn, filters: Filters) -> Answer:

@@ -7,7 +7,7 @@ from datetime import date
 from retrieval.answering.verification.verifier import Verifier
 from retrieval.dialogue.archive_names import ArchiveNames
 from retrieval.dialogue.checking import checked_reply
-from retrieval.dialogue.conversation import Conversation, ConversationTurn
+from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.interfaces import ReplyContext, SupportsReply
 from retrieval.dialogue.languages.detection import ENGLISH, language_of
@@ -18,6 +18,7 @@ from retrieval.dialogue.recognition.descriptions import words_of
 from retrieval.dialogue.recognition.known_names import KnownNames
 from retrieval.dialogue.recognition.recogniser import UNSURE, recognise
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText, article_text
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.dialogue.wordless import nothing_to_search, own_words
 from retrieval.domain import Filters, FollowUpKind
 from retrieval.search.engine import SearchEngine

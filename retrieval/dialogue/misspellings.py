@@ -16,6 +16,8 @@ ARTICLES = 8
 """Articles in which the right spelling is looked for."""
 SHORTEST = 5
 """Letters of a word that is put right."""
+RARE = 1
+"""Units of the archive in which a word may stand, misspelt or as a form of another one, and still be put right."""
 LONG = 8
 """Letters of a word from which on two slips are put right; one in shorter ones."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -29,18 +31,18 @@ class Misspellings:
     engine: SearchEngine
 
     def put_right(self, question: str, context: ReplyContext) -> str:
-        """Return the question with words that no article has as a near word of the likeliest articles.
+        """Return the question with words that hardly any article has as a near word of the likeliest articles.
 
         Names of speakers, words with a capital and short words stay as they are.
         """
         speaker = set(content_words(understand(question, context.today).speaker or ""))
         words = [word for word in content_words(question) if word not in speaker]
         known = self.engine.frequencies(words, context.filters.owners)
-        strange = {word for word in words if not known.get(word) and len(word) >= SHORTEST and word.isalpha()}
+        strange = {word for word in words if known.get(word, 0) <= RARE and len(word) >= SHORTEST and word.isalpha()}
         if not strange or len(strange) == len(words):
             return question
         near = self._vocabulary(" ".join(word for word in content_words(question) if word not in strange), context)
-        right = {word: found for word in strange if (found := _nearest(word, near))}
+        right = {word: found for word in strange if word not in near and (found := _nearest(word, near))}
         return _WORD.sub(lambda match: right.get(match[0], match[0]), question)
 
     def _vocabulary(self, terms: str, context: ReplyContext) -> Counter[str]:

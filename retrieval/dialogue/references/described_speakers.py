@@ -22,6 +22,10 @@ LEAST_FIT = 0.52
 """Least fit of a speaker to a description, 0..1; by hand."""
 MARGIN = 1.15
 """By how much the best speaker must fit better than the next; by hand."""
+LEAST_FIT_ALONE, MARGIN_ALONE = 0.4, 1.5
+"""The same for somebody whom nobody else comes near; by hand."""
+MOST_ALIKE = 3
+"""Most speakers who may fit alike."""
 MENTIONS, REACH = 3, 110
 """Mentions of a name that tell who that is, and how many characters on each side are read."""
 NEAR = 45
@@ -51,11 +55,14 @@ class DescribedSpeakers:
     archive: Archive
     engine: SearchEngine
 
-    def meant(self, phrase: str, topic: str, filters: Filters) -> str | None:
-        """Return the name of the one speaker whom `phrase` describes in articles about it and `topic`; else None."""
+    def meant(self, phrase: str, topic: str, filters: Filters) -> tuple[str, ...]:
+        """Return the names of the speakers whom `phrase` describes in articles about it and `topic`, best first.
+
+        Several only where they fit nearly alike; none where nobody fits, or too many do.
+        """
         wanted = [word for word in _words(phrase) if word not in _TELLING_NOTHING]
         if not wanted:
-            return None
+            return ()
         weights = self._weights(wanted, filters.owners)
         fits: dict[str, float] = {}
         for speaker in self._speakers(f"{phrase} {topic}", filters):
@@ -63,11 +70,12 @@ class DescribedSpeakers:
                 fit = _fit(phrase, weights, speaker) * (1 + speaker.worth) / 2
                 fits[speaker.name] = max(fit, fits.get(speaker.name, 0.0))
         ranked = sorted(fits, key=lambda name: (-fits[name], name))
-        if not ranked or fits[ranked[0]] < LEAST_FIT:
-            return None
-        if len(ranked) > 1 and fits[ranked[0]] < fits[ranked[1]] * MARGIN:
-            return None
-        return ranked[0]
+        best = fits[ranked[0]] if ranked else 0.0
+        second = fits[ranked[1]] if len(ranked) > 1 else 0.0
+        if best < LEAST_FIT and (best < LEAST_FIT_ALONE or best < second * MARGIN_ALONE):
+            return ()
+        alike = tuple(name for name in ranked if fits[name] * MARGIN > best)
+        return alike if len(alike) <= MOST_ALIKE else ()
 
     def _weights(self, wanted: Sequence[str], owners: frozenset[str]) -> dict[str, float]:
         known = self.engine.frequencies(wanted, owners)

@@ -109,7 +109,7 @@ def _asked_of(before: Query, name: str) -> CompletedQuestion:
 def _on_the_same(asked: str, before: Query, today: date) -> CompletedQuestion | None:
     """What somebody else said "to that", or with "and" in front to nothing in particular: the topic before."""
     query = understand(asked, today)
-    topic = before.topic if before.kind.speech else before.statement
+    topic = before.statement
     if query.kind is not QueryKind.WHAT_SAID or query.speaker is None or not topic:
         return None
     if _is_pronoun(query.speaker) or query.period is not None:
