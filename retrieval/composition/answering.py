@@ -11,9 +11,9 @@ from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.dialogue import Dialogue
 from retrieval.dialogue.handlers.composed import compose_handlers, compose_lists
 from retrieval.dialogue.handlers.lists import ListHandler
-from retrieval.dialogue.misspellings import Misspellings
+from retrieval.dialogue.question_answers.misspellings import Misspellings
+from retrieval.dialogue.question_answers.speaker_answers import SpeakerAnswers
 from retrieval.dialogue.references.described_speakers import DescribedSpeakers
-from retrieval.dialogue.speaker_answers import SpeakerAnswers
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.search.local.engine import LocalEngine

@@ -11,9 +11,9 @@ from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.interfaces import ReplyContext, SupportsReply
 from retrieval.dialogue.languages.detection import ENGLISH, language_of
-from retrieval.dialogue.misspellings import Misspellings
-from retrieval.dialogue.nearness import near_the_first
 from retrieval.dialogue.pronouns import Unresolved, resolved
+from retrieval.dialogue.question_answers.misspellings import Misspellings
+from retrieval.dialogue.question_answers.nearness import near_the_first
 from retrieval.dialogue.recognition.descriptions import words_of
 from retrieval.dialogue.recognition.known_names import KnownNames
 from retrieval.dialogue.recognition.recogniser import UNSURE, recognise
