@@ -1,1 +1,1 @@
-"""Answers to questions of the dialogue: words put right, the speaker who is meant, and what is shown beside the first."""
+"""Answers to questions: misspelt words put right, the speaker who is meant, and what is shown beside the first."""

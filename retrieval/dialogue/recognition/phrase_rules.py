@@ -41,11 +41,13 @@ class PhraseRule:
 class PhraseBook:
     """What is known of the ways in which messages are put.
 
-    `crowds` are nouns that describe many people, `alike` has the nouns that may describe the same person, `spelling`
-    puts the spellings of chats right; `openings` may stand before a wish and say nothing, `endings` behind it.
+    `crowds` are nouns that describe many people, `anybody` those that describe anybody, `alike` has the nouns that may
+    describe the same person, `spelling` puts the spellings of chats right; `openings` may stand before a wish and say
+    nothing, `endings` behind it.
     """
 
     crowds: frozenset[str]
+    anybody: frozenset[str]
     alike: Mapping[str, frozenset[str]]
     spelling: Mapping[str, str]
     openings: LinearPattern
@@ -68,6 +70,7 @@ def read_phrases(content: str) -> PhraseBook:
         parts[name] = _filled(pattern, parts)
     return PhraseBook(
         frozenset(table["crowds"]),
+        frozenset(table["anybody"]),
         _alike(table["alike"]),
         table["spelling"],
         linear(_filled(table["opening"], parts), ignore_case=True),

@@ -60,7 +60,7 @@ class DescribedSpeakers:
 
         Several only where they fit nearly alike; none where nobody fits, or too many do.
         """
-        wanted = [word for word in _words(phrase) if word not in _TELLING_NOTHING]
+        wanted = [word for word in _words(phrase) if word not in phrase_book().anybody | tagged("asking_word")]
         if not wanted:
             return ()
         weights = self._weights(wanted, filters.owners)
@@ -174,8 +174,6 @@ def _is_owner(phrase: str, name: str) -> bool:
         return False
     return len(owner) > 1 or not tagged("person_noun") & {match["noun"].lower()}
 
-
-_TELLING_NOTHING = tagged("asking_word") | {
     "guy",
     "man",
     "woman",
