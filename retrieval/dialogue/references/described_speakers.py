@@ -173,14 +173,3 @@ def _is_owner(phrase: str, name: str) -> bool:
     if match is None or not owner or not owner <= set(identifying_words(name)):
         return False
     return len(owner) > 1 or not tagged("person_noun") & {match["noun"].lower()}
-
-    "guy",
-    "man",
-    "woman",
-    "person",
-    "lady",
-    "one",
-    "dude",
-    "someone",
-    "somebody",
-}
