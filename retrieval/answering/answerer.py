@@ -88,8 +88,8 @@ class Answerer:
         filters = filters or Filters()
         meant = meant_instead(query, self._archive, filters.owners)
         if meant and query.speaker:
-            asked = query.asked_of(meant, instead_of=query.speaker)
-            return replace(self._answer(asked, filters, limit), question=query.text, did_you_mean=meant)
+            asked = query if meant.matches else query.asked_of(meant.name, instead_of=query.speaker)
+            return replace(self._answer(asked, filters, limit), question=query.text, did_you_mean=meant.name)
         return self._answer(query, filters, limit)
 
     def _answer(self, query: Query, filters: Filters, limit: int) -> Answer:
