@@ -25,7 +25,7 @@ SAVED_EVERY = 50
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long and how fast to fit: over all pairs `epochs` times, or for `most` steps, at the end of which the rate is 0.
+    """How long and how fast to fit: `epochs` times over all pairs, or for `most` steps; the rate ends at 0.
 
     `stop` ends it after so many steps, with the rate as it is then. `state` is the file of the state of a run; without
     it nothing is saved.
