@@ -42,7 +42,7 @@ _SURE = frozenset({"will", "must"})
 _ADVISED = frozenset({"should", "must"})
 _WEAK, _STRONG = frozenset({"may", "might", "could"}), frozenset({"will", "must", "would", "should"})
 _NEEDED = frozenset({"need", "needs", "needed", "ought", "got", "has", "have", "had"})
-_UNCOUNTED = frozenset({"one", "first", "second", "once", "twice", "half", "double", "quarter", "third"})
+_UNCOUNTED = frozenset({"one", "first", "second", "third", "once", "twice", "half", "double"})
 """Number words that often count nothing: "one of", "at first"."""
 _NO_NEGATION = re.compile(r"\b(?:not|n['’]t) (?:just|only|merely|simply|least)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
