@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.cards.correction import with_notes
 from bot.client import OnTheRecord
 from bot.tasks import corrections
 from bot.tasks.corrections import CorrectionOutcome, Corrections
@@ -226,12 +227,11 @@ async def test_a_message_that_can_not_be_corrected_for_a_fault_of_ours_is_given_
         first = await world.alice.slash("ask", question="who spoke?")
         await world.bob.slash("ask", question="who spoke?")
         put(archive, CHANGED)
-        note = corrections.with_notes
 
         def odd(message: Any, statuses: Any) -> Any:
             if message.id == first.raw.id:
                 raise KeyError("x")
-            return note(message, statuses)
+            return with_notes(message, statuses)
 
         monkeypatch.setattr(corrections, "with_notes", odd)
         await look(world)
