@@ -7,6 +7,7 @@ from datetime import date
 from retrieval.answering.questions.periods import find_period
 from retrieval.answering.questions.phrasings import AskedWords, description_in, spelt_in_full, words_asked_for
 from retrieval.query import Period, Query, QueryKind
+from retrieval.text.lexicon import tagged
 
 _SPEECH = (
     r"(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|th(?:ink|inks|ought)|reckon\w*|warn\w*|moan\w*|grumbl\w*|grous\w*|prais\w*"
@@ -18,7 +19,9 @@ _SPEECH = (
     r"|remember\w*|recall\w*|mention\w*|stress\w*|add(?:s|ed)|ask(?:s|ed)|answer\w*|repl(?:y|ies|ied)|thank\w*|hail\w*"
     r"|welcom\w*|defend\w*|attack\w*|condemn\w*|boast\w*|brag\w*|gush\w*|quip\w*|scoff\w*|lament\w*|regret\w*"
     r"|assur\w*|advis\w*|reveal\w*|disclos\w*|credit\w*|agre(?:e|es|ed)|disagre\w*|object\w*|protest\w*|maintain\w*"
-    r"|acknowledg\w*|remark\w*|observ\w*|talk\w* about|sp(?:eak|oke)|refus\w*|threaten\w*|apologi\w*|label\w*|brand\w*)"
+    r"|acknowledg\w*|remark\w*|observ\w*|talk\w* about|sp(?:eak|oke)|refus\w*|threaten\w*|apologi\w*|label\w*|brand\w*"
+    r"|grip(?:e|es|ed|ing)|tweet(?:s|ed)?|bet|remind\w*"
+    r"|writ(?:e|es|ing)|caution\w*|blast(?:s|ed|ing)?|fum(?:e|es|ed)|rant(?:s|ed)|fret\w*|marvel\w*|owned up)"
 )
 _DID_SAY = re.compile(
     rf"(?:(?:(?:did|has|have|does)(?:n['’]t)?|(?:is|was) it (?:true|right|correct) that)\s+(?P<who>.+?)\s+"
@@ -34,6 +37,36 @@ _WHAT_SAID = re.compile(
 _WHO = re.compile(r"\b(?:who|which|whose|what)\b", re.IGNORECASE)
 _SAID = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
 _PERSON_ASKED = re.compile(r".*\b(?:who|whom|whose|which (?:of|person|man|woman))\b|\bwho['’]", re.IGNORECASE)
+_ASIDE = r"(?:first |also |once |really |actually |ever |even |later |just |so |very |rather |quite |a bit )*"
+_DEED = (
+    r"(?:wins?|won|beat\w*|los(?:es|t)|play\w*|scor\w*|own(?:s|ed)?\b(?! up)|makes?|ran|runs|leads?|led|pa(?:ys|id)"
+    r"|filled|design\w*|direct\w*|found(?:s|ed)\b(?! it\b)|replac\w*|succe\w*|tops|topped|sings|sang|star(?:s|red)"
+    r"|buil\w*|invent\w*|discover\w*|kill\w*|died|marr\w*|b(?:uys|ought)|s(?:ells|old)|hosts|hosted|manages|managed"
+    r"|coach\w*|captain\w*|chair\w*"
+    r"|heads|headed|took over|took charge|takes over|finish\w*|came|comes|join\w*|sign(?:s|ed)"
+    r"|owes|edit\w*|produc\w*|present(?:s|ed)|set|holds|held|br(?:eaks|oke)|has|had|have|did|does|do|will|would|wrote"
+    r"|score\w*|blazed|dropped|knocked|got|gets|gave|took(?! heart)|quit|bagged|made"
+    r"|liv\w*|works|worked|stands|stood|sits|sat|went|shot|stole|voted"
+    r"|arrest\w*|elect\w*|appoint\w*|hired|fired|sued|owned)\b"
+)
+_DID = re.compile(
+    rf"\bwho(?:ever)?(?:['’]s|['’]re| is| was| are| were) (?!{_ASIDE}\w+ (?:that|about|how|by how|because|until)\b)"
+    rf"|\bwho(?:ever)? {_ASIDE}{_DEED}|\b(?:whose|whom)\b",
+    re.IGNORECASE,
+)
+"""Who somebody is, or did a deed, not who said something: "who was left as", "who won"."""
+_WHICH = re.compile(r"\b(?:which|what) (?P<words>\S+(?: \S+){1,6})", re.IGNORECASE)
+_DID_OR_IS = re.compile(
+    rf"{_ASIDE}{_DEED}"
+    rf"|(?:is|was|are|were|be|been)\b(?! {_ASIDE}\w+ (?:that|about|how|by|because|until|for|in spite)\b)",
+    re.IGNORECASE,
+)
+_WHO_WAS_THAT = re.compile(
+    r".*\b(?:some|an|a|one|any|that|this)(?:body|one)?\b.*\W(?:who|which one|which \w+)"
+    r"(?: (?:is|was) (?:it|that|this|he|she))?",
+    re.IGNORECASE,
+)
+"""Somebody who is described first: "some economist likened it to a bath, who was that?"."""
 _NUMBER = re.compile(
     r"\bhow (?:many|much|big|old|fast|long|often|far|tall|high|large|late|deep|wide|heavy|expensive|pricey|pricier)\b"
     r"|\bwhat (?:\w+ )?(?:percentage|share|slice|odds|score|proportion|number|amount|price|age|rank|ranking|bill"
@@ -113,9 +146,24 @@ def _words_of(message: str, wanted: AskedWords, period: Period | None) -> Query:
 
 
 def _kind_without_speaker(asked: str) -> QueryKind:
+    if _WHO_WAS_THAT.fullmatch(asked):
+        return QueryKind.WHO_SAID
     if _NUMBER.search(asked):
         return QueryKind.NUMBER
     who = _WHO.search(asked)
     if who and _SAID.search(asked, who.end()):
         return QueryKind.WHO_SAID
-    return next((kind for kind, pattern in _BEGINNINGS if pattern.match(asked)), QueryKind.OTHER)
+    kind = next((kind for kind, pattern in _BEGINNINGS if pattern.match(asked)), QueryKind.OTHER)
+    asks_person = kind is QueryKind.PERSON and not _DID.search(asked)
+    return QueryKind.WHO_SAID if asks_person or _asks_which_person(asked) else kind
+
+
+def _asks_which_person(asked: str) -> bool:
+    """Return whether a person of some role is asked for, and not for what they did or are."""
+    match = _WHICH.search(asked)
+    tokens = match["words"].split() if match else []
+    persons = tagged("person_noun") | tagged("sport_role")
+    at = next((number for number, token in enumerate(tokens) if token.casefold() in persons), None)
+    if at is None or any(token.casefold() in tagged("stopword") for token in tokens[:at]):
+        return False
+    return _DID_OR_IS.match(" ".join(tokens[at + 1 :])) is None
