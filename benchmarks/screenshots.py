@@ -49,7 +49,7 @@ MESSAGE = (
 SHOTS = (
     Shot("ask", "who said the mission isn't over?"),
     Shot("decline", "who won the 2018 World Cup?"),
-    Shot("surroundings", "who said the mission isn't over?", press="Surroundings"),
+    Shot("surroundings", "who said the mission isn't over?", press="Context"),
     Shot("telephone", "what did Surovikin say about the forces that stay?", width=390),
     Shot("timeline", command="quotes", options={"speaker": "Heather Nauert"}),
     Shot("verify", command="verify", options={"quotation": ALTERED, "speaker": "Heather Nauert"}),

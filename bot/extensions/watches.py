@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards.components import Card, notice
+from bot.cards.guilds.watches import RESUME, STOP, STOP_ONE, promise_card, watching_card
 from bot.cards.limits import SPEAKER
-from bot.cards.watches import RESUME, STOP, STOP_ONE, promise_card, watching_card
 from bot.errors import Refused
 from bot.interactions.autocomplete import speakers
 from bot.interactions.interface import BotInterface

@@ -1,7 +1,7 @@
 """Questions, verifications and look-ups as coroutines; each sees only what may be seen where it is asked."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
@@ -19,7 +19,7 @@ from bot.services.worker import Worker
 from retrieval.answering.citation_lookup import NameCounts, Timeline
 from retrieval.answering.quotation_status import QuotationStatus
 from retrieval.answering.verification.verifier import MessageVerification, Verification
-from retrieval.dialogue.conversation import ConversationTurn
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer, Article, Citation, Filters
 
 CHECKED = 5
@@ -174,6 +174,10 @@ class QueryService:
     async def look_up(self, reference: Reference, owners: frozenset[str]) -> Citation:
         """Return a citation of the words. Raises Corrected and Stale as ReferenceLookup does."""
         return await self._run(partial(self._references.look_up, reference, owners))
+
+    async def look_up_all(self, references: Sequence[Reference], owners: frozenset[str]) -> list[Citation]:
+        """Return citations of the words that still stand where they are referred to. Raises Stale if none does."""
+        return await self._run(partial(self._references.look_up_all, references, owners))
 
     async def standings(self, references: Collection[Reference], owners: frozenset[str]) -> dict[str, QuotationStatus]:
         """Return what became of the words, by reference."""

@@ -7,7 +7,7 @@ import aiohttp
 import discord
 import structlog
 
-from bot.cards.watches import news_card
+from bot.cards.guilds.watches import news_card
 from bot.interactions.interface import BotInterface
 from bot.interactions.replies import say
 from bot.locales import ENGLISH, speaking

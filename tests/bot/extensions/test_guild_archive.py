@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards.guild_archive import (
+from bot.cards.guilds.archive import (
     AdditionProgress,
     AdditionStatus,
     added_card,
@@ -218,10 +218,10 @@ async def test_the_list_has_pages_and_shows_this_server_alone(make_bot, archive)
         assert "theirs" not in shown.text
         assert "common" not in shown.text
         await world.restart(make_bot())
-        await mona.press(shown, "Further")
+        await mona.press(shown, "Next")
 
         assert "*Title of a0*" in shown.text
-        assert shown.buttons == ["Back"]
+        assert shown.buttons == ["Previous"]
 
 
 async def test_status_tells_how_much_there_is_and_who_holds_the_archive(make_bot, archive):

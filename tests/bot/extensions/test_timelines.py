@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.answer import timeline_button
+from bot.cards.blocks import timeline_button
 from bot.cards.references import OPEN, OPEN_PATTERN, TURN, TURN_PATTERN, TimelinePage, parse_timeline_page
 from bot.cards.timeline import article_card, timeline_card
 from bot.errors import Refused
@@ -21,23 +21,25 @@ async def test_quotes_shows_what_somebody_said_page_by_page(make_bot):
     async with world_with(make_bot()) as world:
         shown = await world.alice.slash("quotes", speaker="Marlowe")
 
-        assert shown.text.startswith("**Ada Marlowe**\n-# 1–5 of 12, the latest first\n> “Not this year, and not")
-        assert shown.buttons[-1] == "Earlier"
+        lines = shown.text.split("\n")
+        assert lines[:2] == ["**Ada Marlowe**", "-# 1–5 of 12, the latest first"]
+        assert lines[3] == "> “Not this year, and not the next.”"
+        assert shown.buttons[-1] == "Next 5"
         await world.restart(make_bot())
-        await world.alice.press(shown, "Earlier")
+        await world.alice.press(shown, "Next 5")
         assert "-# 6–10 of 12" in shown.text
-        await world.alice.press(shown, "Earlier")
+        await world.alice.press(shown, "Next 2")
         assert "-# 11–12 of 12" in shown.text
-        assert "Earlier" not in shown.buttons
-        await world.alice.press(shown, "Later")
-        await world.alice.press(shown, "Later")
+        assert not [label for label in shown.buttons if label.startswith("Next")]
+        await world.alice.press(shown, "Previous")
+        await world.alice.press(shown, "Previous")
         assert "-# 1–5 of 12" in shown.text
 
 
 async def test_somebody_elses_timeline_stays_and_a_private_copy_turns(make_bot):
     async with world_with(make_bot()) as world:
         shown = await world.alice.slash("quotes", speaker="Ada Marlowe")
-        copy = await world.bob.press(shown, "Earlier")
+        copy = await world.bob.press(shown, "Next 5")
 
         assert copy.private
         assert "-# 6–10 of 12" in copy.text
@@ -51,7 +53,7 @@ async def test_topic_and_days_go_along_when_pages_turn(make_bot):
             "quotes", speaker="Marlowe", topic="the harbour", after="2023", before="2024-02"
         )
         assert shown.text.startswith("**Ada Marlowe** about the harbour since 1 January 2023 until 29 February 2024\n")
-        await world.alice.press(shown, "Earlier")
+        await world.alice.press(shown, "Next 5")
 
         assert lookup.asked[0] == lookup.asked[1]
         assert lookup.asked[0][:2] == ("Marlowe", "the harbour")
@@ -75,7 +77,7 @@ async def test_a_day_that_is_none_is_told_how_to_write_one(make_bot):
 async def test_an_answer_leads_to_the_whole_timeline_of_its_speaker(make_bot):
     async with world_with(make_bot()) as world:
         answer = await world.alice.slash("ask", question="who said it?")
-        shown = await world.bob.press(answer, "Timeline")
+        shown = await world.bob.press(answer, "All by Ada Marlowe")
 
         assert shown.private
         assert shown.text.startswith("**Ada Marlowe**\n-# 1–5 of 12")
@@ -101,7 +103,7 @@ async def test_article_shows_its_quotations(make_bot):
         shown = await world.alice.slash("article", title=ARTICLE.title)
 
         assert shown.text.startswith("[Harbour stays open, minister says]")
-        assert "-# 5 quotations\n> “We will not close the harbour,”" in shown.text
+        assert "-# 5 quotations\n**Ada Marlowe**, harbour minister\n> “We will not close the harbour,”" in shown.text
 
 
 async def test_an_article_with_many_quotations_has_pages(make_bot):
@@ -109,11 +111,11 @@ async def test_an_article_with_many_quotations_has_pages(make_bot):
     lookup.quotations *= 2
     async with world_with(make_bot(lookup=lookup)) as world:
         shown = await world.alice.slash("article", title=ARTICLE.title)
-        assert shown.buttons[-1] == "Further"
+        assert shown.buttons[-1] == "Next 5"
         await world.restart(make_bot(lookup=lookup))
-        await world.alice.press(shown, "Further")
+        await world.alice.press(shown, "Next 5")
 
-        assert shown.buttons[-1] == "Back"
+        assert shown.buttons[-1] == "Previous"
 
 
 @pytest.mark.parametrize(

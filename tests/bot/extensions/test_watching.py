@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.reliability.light_models import vector_of
 from bot.cards.components import Tone
-from bot.cards.watches import STOP, news_card, promise_card, watching_card
+from bot.cards.guilds.watches import STOP, news_card, promise_card, watching_card
 from retrieval.guilds.watch_matcher import WatchMatch
 from retrieval.guilds.watches import PERSON_LIMIT, Watch, WatchPause
 from tests.bot.any_cards import sent
@@ -36,7 +36,9 @@ async def test_who_watches_a_speaker_is_written_to_when_new_articles_quote_them(
         await look(bot)
 
         (letter,) = world.alice.letters
-        assert letter.startswith("**Ada Marlowe** is quoted in new articles.\n> “The tower may stay,”")
+        assert letter.startswith(
+            "**Ada Marlowe** is quoted in new articles.\n**Ada Marlowe**, harbour master\n> “The tower may stay,”"
+        )
         assert "We wait" not in letter
         assert world.bob.letters == []
 
@@ -91,7 +93,8 @@ async def test_a_channel_is_told_what_its_people_watch_for(make_bot, archive):
         store(archive)
         await look(bot)
 
-        assert world.last.text.startswith("New articles have words about **the tower**.\n> “The tower may stay,”")
+        assert world.last.text.startswith("New articles have words about **the tower**.\n**Ada Marlowe**")
+        assert "> “The tower may stay,”" in world.last.text
         assert "“We wait,”" in world.last.text
         assert not world.last.raw.mentions
         assert keeper.letters == []

@@ -102,7 +102,7 @@ async def test_words_that_only_moved_change_nothing_and_their_buttons_go_on(bot:
         put(archive, "Late on Monday there was news. " + TEXT)
         await look(world)
         assert edits(world) == []
-        pressed = await world.bob.press(shown, "Surroundings")
+        pressed = await world.bob.press(shown, "Context")
         assert "Late on Monday" in pressed.text
         assert HARBOUR.rstrip(",") in pressed.text
 
@@ -169,7 +169,7 @@ async def test_trouble_with_one_message_holds_up_no_other_and_passes(bot: Any, a
         assert len(edits(world)) == 3
 
 
-@pytest.mark.parametrize("button", ["Surroundings", "Right", "More quotations"])
+@pytest.mark.parametrize("button", ["Context", "Right", "More by Ada Marlowe here"])
 async def test_pressing_a_button_of_a_private_answer_shows_the_note(bot: Any, archive: Archive, button: str) -> None:
     put(archive)
     async with world_with(bot()) as world:

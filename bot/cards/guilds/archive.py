@@ -139,8 +139,8 @@ def archive_list_card(listed: Sequence[GuildArticle], total: int, page: int) -> 
     if not total:
         return notice(_("This server has added no articles. /{command} does it.", command=command_name("archive")))
     heading = ngettext("**{n} article of this server**", "**{n} articles of this server**", total)
-    back = (Button(TURN, N_("Back"), str(page - 1)),) if page > 0 else ()
-    on = (Button(TURN, N_("Further"), str(page + 1)),) if (page + 1) * PAGE < total else ()
+    back = (Button(TURN, N_("Previous"), str(page - 1)),) if page > 0 else ()
+    on = (Button(TURN, N_("Next"), str(page + 1)),) if (page + 1) * PAGE < total else ()
     body = "\n".join(_listed(one) for one in listed)
     blocks = [Block(heading), Block(body)] if body else [Block(heading)]
     return Card(within_limits(blocks), Tone.NEUTRAL, (*back, *on))

@@ -9,20 +9,18 @@ from retrieval.answering.questions.understanding import speech_about, understand
 from retrieval.domain import FollowUpKind, FollowUpReading, Speaker, SpeakerKind
 from retrieval.query import Query, QueryKind
 from retrieval.text.lexicon import tagged
+from retrieval.text.patterns import linear
 from retrieval.text.person_names.matching import names_speaker, same_name
 
-_MORE = re.compile(
-    r"""(?:and\ |but\ |so\ )?
-    (?: (?:what|anything|something)\ (?:else|more)
-        (?:\ (?:did|does|do|has|have)\ (?P<who>.+?) \ (?:to\ )? (?:say|says|said))?
-      | (?:did|does|do|has|have)\ (?P<asked>he|she|they|it)\ (?:say|said)\ (?:anything|something)\ (?:else|more)
-      | (?:tell\ me\ |say\ |some\ |any\ )? more (?:\ (?:words|quotes|quotations|statements))?
-      | (?:any\ |some\ )? other \ (?:words|quotes|quotations|statements)
-      | (?:another|one\ more)\ (?:one|quote|quotation|statement)
-      | go\ on | continue )
-    (?:\ (?:from|by|of)\ (?P<by>.+?))?
-    (?:\ about\ that|\ there|\ then)? (?:,?\ please)?""",
-    re.VERBOSE | re.IGNORECASE,
+_WORDS = r"(?:words|quotes|quotations|statements)"
+_MORE = linear(
+    r"(?:and |but |so )?"
+    r"(?:(?:what|anything|something) (?:else|more)(?: (?:did|does|do|has|have) (?P<who>.+?) (?:to )?(?:say|says|said))?"
+    r"|(?:did|does|do|has|have) (?P<asked>he|she|they|it) (?:say|said) (?:anything|something) (?:else|more)"
+    rf"|(?:tell me |say |some |any )?more(?: {_WORDS})?|(?:any |some )?other {_WORDS}"
+    r"|(?:another|one more) (?:one|quote|quotation|statement)|go on|continue)"
+    r"(?: (?:from|by|of) (?P<by>.+?))?(?: about that| there| then)?(?:,? please)?",
+    ignore_case=True,
 )
 _AGAIN = re.compile(
     r"""(?:and\ |but\ |so\ )? (?!who\ else\b)

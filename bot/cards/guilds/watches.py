@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.cards.answer import citation_list, distinct
+from bot.cards.blocks import citation_list, distinct
 from bot.cards.components import Block, Button, Card, Menu, MenuOption, Tone, notice, within_limits
 from bot.cards.limits import fit_typed
 from bot.locales import N_, _, command_name, ngettext
