@@ -11,7 +11,7 @@ from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.interfaces import ReplyContext, SupportsReply
 from retrieval.dialogue.languages.detection import ENGLISH, language_of
-from retrieval.dialogue.pronouns import Unresolved, resolved
+from retrieval.dialogue.pronouns import Unresolved, introduction, points_back, resolved
 from retrieval.dialogue.question_answers.misspellings import Misspellings
 from retrieval.dialogue.question_answers.nearness import near_the_first
 from retrieval.dialogue.recognition.descriptions import words_of
@@ -71,6 +71,7 @@ class Dialogue:
         return replace(whole, answer=replace(whole.answer, question=message), language=spoken)
 
     def _reply(self, intent: Intent, context: ReplyContext, known: KnownNames) -> DialogueReply:
+        whose = introduction(context.last) if intent.kind is IntentKind.PERSON and points_back(intent.subject) else None
         try:
             intent = resolved(intent, context.last)
         except Unresolved:
@@ -83,6 +84,9 @@ class Dialogue:
         found = handler.reply(intent, context) if handler else None
         if found is None or (intent.doubt >= UNSURE and found.kind is ReplyKind.DECLINED):
             return self._answered(intent, context, known)
+        if whose:
+            others = tuple(each for each in found.answer.citations if each.article.id != whose.article.id)
+            found = replace(found, answer=replace(found.answer, citations=(whose, *others)))
         return replace(found, intent=found.intent or intent)
 
     def _answered(self, intent: Intent, context: ReplyContext, known: KnownNames) -> DialogueReply:
