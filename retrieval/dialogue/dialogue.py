@@ -77,7 +77,7 @@ class Dialogue:
         except Unresolved:
             return own_words(ReplyKind.DECLINED, ReplyCode.NOTHING_BEFORE, intent)
         if words := nothing_to_search(intent):
-            return words
+            return self._going_on(intent, context, known) or words
         if intent.kind is IntentKind.QUOTATION and (checked := checked_reply(intent, self.verifier, context)):
             return checked
         handler = self.handlers.get(intent.kind)
@@ -114,6 +114,13 @@ class Dialogue:
             return DialogueReply(ReplyKind.QUOTATIONS, answer, intent=question)
         texts = (ReplyText(self._why_declined(intent, context)),)
         return DialogueReply(ReplyKind.DECLINED, answer, texts, intent=question)
+
+    def _going_on(self, intent: Intent, context: ReplyContext, known: KnownNames) -> DialogueReply | None:
+        """Return the reply to words that mean nothing alone, but follow up what came before: "who said that?"."""
+        if context.last is None or intent.kind is not IntentKind.UNINTELLIGIBLE or not intent.text.strip():
+            return None
+        reply = self._answered(intent, context, known)
+        return reply if reply.answer.reading else None
 
     def _next_page(self, intent: Intent, context: ReplyContext) -> DialogueReply | None:
         """Return the next page of the list before, where more is asked for."""
