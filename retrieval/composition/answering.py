@@ -15,6 +15,7 @@ from retrieval.dialogue.question_answers.misspellings import Misspellings
 from retrieval.dialogue.question_answers.speaker_answers import SpeakerAnswers
 from retrieval.dialogue.references.described_speakers import DescribedSpeakers
 from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.entailment import entailment_reader
 from retrieval.embedding.reranker import reranker
 from retrieval.search.local.engine import LocalEngine
 from retrieval.speakers.index import SpeakerIndex
@@ -43,7 +44,8 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
     """
     archive.expect_model(encoder.model)
     engine = LocalEngine(archive)
-    answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness)
+    statements = entailment_reader() if reranker_name != "off" else None
+    answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness, statements=statements)
     speakers = SpeakerIndex(archive, utc_now)
     names = ArchiveNames(archive)
     conversation = Conversation(archive, SpeakerAnswers(answerer, DescribedSpeakers(archive, engine), names))
