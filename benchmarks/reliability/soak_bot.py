@@ -191,7 +191,8 @@ def refresh(options: argparse.Namespace) -> None:
         refresher = Refresher(archive, Unreachable(), ingest, clock, reader)  # type: ignore[arg-type]
         for source in SourceRepository(archive, clock).due():
             for happened in refresher.refresh(source):
-                print(json.dumps({"event": happened.change.value}))
+                told = {"source": source.id, "address": happened.address, "reason": happened.reason}
+                print(json.dumps({"event": happened.change.value} | told))
         print(json.dumps({"event": "summary"}), flush=True)
     finally:
         sandbox.close()

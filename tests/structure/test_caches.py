@@ -7,9 +7,9 @@ from retrieval.text.caching import cached_by_text
 from tests.structure.tree import PRODUCT, modules, parsed
 
 LONG_LIVED = (
-    "bot", "retrieval/answering", "retrieval/embedding", "retrieval/fetching", "retrieval/guilds", "retrieval/ingest",
-    "retrieval/ranking", "retrieval/sandbox", "retrieval/search", "retrieval/sources", "retrieval/speakers",
-    "retrieval/store", "retrieval/text",
+    "bot", "retrieval/answering", "retrieval/dialogue", "retrieval/embedding", "retrieval/fetching", "retrieval/guilds",
+    "retrieval/ingest", "retrieval/ranking", "retrieval/sandbox", "retrieval/search", "retrieval/sources",
+    "retrieval/speakers", "retrieval/store", "retrieval/text",
 )  # fmt: skip
 GROWING = frozenset(("dict", "set", "list", "Counter", "defaultdict", "OrderedDict", "deque"))
 LOOKED_AT = {
@@ -30,6 +30,7 @@ LOOKED_AT = {
 CACHED = {
     "catalogue": "the languages that there are",
     "inflected": "tags of the lexicon",
+    "language_lexicon": "the languages that there are",
     "linear": "512 patterns, of the product's own words",
     "surname_keys": "65,536 names as they are compared",
     "tagged": "tags of the lexicon",
