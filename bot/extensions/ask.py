@@ -21,7 +21,7 @@ from bot.services.conversations import ConversationKey
 from bot.services.guild_settings import speaks_in
 from bot.services.inputs import stated
 from bot.services.visibility import visible_filters, visible_owners
-from retrieval.dialogue.conversation import ConversationTurn
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer, Filters
 from retrieval.guilds.settings import GuildSettings, ThreadMode
 

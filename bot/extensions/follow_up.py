@@ -19,7 +19,7 @@ from bot.interactions.threads import not_allowed, open_thread, thread_name
 from bot.locales import _
 from bot.services.conversations import ConversationKey
 from bot.services.visibility import visible_filters, visible_owners
-from retrieval.dialogue.conversation import ConversationTurn
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer, Citation
 from retrieval.guilds.settings import ThreadMode
 

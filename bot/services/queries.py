@@ -19,7 +19,7 @@ from bot.services.worker import Worker
 from retrieval.answering.citation_lookup import NameCounts, Timeline
 from retrieval.answering.quotation_status import QuotationStatus
 from retrieval.answering.verification.verifier import MessageVerification, Verification
-from retrieval.dialogue.conversation import ConversationTurn
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer, Article, Citation, Filters
 
 CHECKED = 5

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from bot.services.conversations import ConversationKey, Conversations
-from retrieval.dialogue.conversation import ConversationTurn
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, HARBOUR, FakeAnswerer, FakeStore, citation
