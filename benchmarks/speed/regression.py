@@ -1,4 +1,4 @@
-"""The regression gate: `make bench` measures twelve steps and fails where one is 15% above the committed baseline.
+"""The regression gate: `make bench` measures eleven steps and fails where one is 15% above the committed baseline.
 
     python -m benchmarks.speed.regression            compare with baseline.json
     python -m benchmarks.speed.regression --write    make what is measured the baseline
