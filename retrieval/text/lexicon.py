@@ -105,7 +105,6 @@ def spelt_out(word: str) -> str:
     return entry.stands_for or word if entry else word
 
 
-@cache
 def abbreviations(word: str) -> frozenset[str]:
     """Return the words in lower case that stand for a word: "sen" of "senator"."""
     return frozenset(short for short, entry in lexicon().entries.items() if entry.stands_for == word)
