@@ -63,6 +63,16 @@ def article_card(article: Article, citations: Sequence[Citation], page: int = 0,
     return Card(within_limits([heading, *shown]), Tone.NEUTRAL, tuple(button for button in (back, on) if button))
 
 
+def near_titles_card(title: str, near: Sequence[str]) -> Card:
+    """Return the titles of articles that may be meant, each with a button that opens it."""
+    lines = [_("There is no article called **{title}**.", title=fit_typed(title, _NAME))]
+    if near:
+        lines.append(_("Did you mean one of these?"))
+    buttons = ((each, fitting_button(LEAF, N_("Open"), f"0:{each}")) for each in near)
+    found = [Block(f"*{fit_line(each, _SUMMARY)}*", (button,) if button else ()) for each, button in buttons]
+    return Card(within_limits([Block("\n".join(lines)), *found]), Tone.NOTHING)
+
+
 def _leaf(article: Article, page: int, label: str, what: str = "") -> Button | None:
     return fitting_button(LEAF, label, f"{page}:{article.id}", what)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.additions import AdditionService
+from bot.services.dialogue import DialogueService
 from bot.services.feedback import FeedbackService
 from bot.services.gaps import GapService
 from bot.services.guild_settings import GuildSettingsService
@@ -19,6 +20,7 @@ class Services:
     `worker` runs what answers questions, `checking` verifications, `adding` additions.
     """
 
+    dialogue: DialogueService
     queries: QueryService
     guilds: GuildSettingsService
     watches: WatchService

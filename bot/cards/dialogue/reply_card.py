@@ -9,6 +9,7 @@ from bot.cards.dialogue.list_pages import ListPage, page_buttons
 from bot.cards.dialogue.reply_texts import told_lines
 from bot.cards.references import OPEN, PAGE, TimelinePage
 from bot.cards.timeline import article_card
+from bot.cards.verification import verification_card
 from bot.locales import N_, _, number
 from retrieval.dialogue.intents import IntentKind
 from retrieval.dialogue.replies import DialogueReply, ReplyKind
@@ -30,6 +31,8 @@ def reply_card(reply: DialogueReply, *, asked: str | None = None, thread: bool =
 def _card(reply: DialogueReply, thread: bool, offset: int) -> Card:
     if reply.parts:
         return _compared(reply) if reply.kind is ReplyKind.COMPARISON else _one_after_another(reply)
+    if reply.verification is not None:
+        return verification_card(reply.verification)
     if reply.article is not None:
         return article_card(reply.article, reply.answer.citations, said=told_lines(reply.texts))
     if _is_person(reply):

@@ -1,0 +1,77 @@
+"""Replies to what people write, as coroutines, and the turns of their conversations."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Protocol
+
+from retrieval.dialogue.dialogue import turn_after
+
+from bot.cards.dialogue.list_pages import ListPage
+from bot.cards.references import PAGE
+from bot.locales import spoken_language
+from bot.services.conversations import ConversationKey, Conversations
+from bot.services.inputs import readable
+from bot.services.worker import Worker
+from retrieval.dialogue.conversation import ConversationTurn
+from retrieval.dialogue.intents import ArchiveTopic, Intent, IntentKind
+from retrieval.dialogue.interfaces import ReplyContext
+from retrieval.dialogue.replies import DialogueReply
+from retrieval.domain import Filters
+
+
+class SupportsDialogue(Protocol):
+    """Replies to messages; synchronous, from any thread."""
+
+    def reply(self, message: str, last: ConversationTurn | None, filters: Filters, *, language: str) -> DialogueReply:
+        """Reply to a message; `last` is the turn before, None for a first one."""
+        ...
+
+    def reply_to(self, intent: Intent, context: ReplyContext) -> DialogueReply:
+        """Reply to a wish that is understood already."""
+        ...
+
+    def as_bold_as(self, boldness: float) -> "SupportsDialogue":
+        """Return the same dialogue, as unsure of its answers as `boldness`, 0..1, lets it be."""
+        ...
+
+
+class DialogueService:
+    """Replies to messages, and remembers what was said: for each person in a channel, and for each posted reply."""
+
+    def __init__(self, dialogue: SupportsDialogue, conversations: Conversations, worker: Worker) -> None:
+        self.conversations = conversations
+        self._dialogue = dialogue
+        self._run = worker.run
+
+    async def reply(
+        self,
+        message: str,
+        filters: Filters,
+        key: ConversationKey,
+        *,
+        last: ConversationTurn | None = None,
+        boldness: float | None = None,
+    ) -> DialogueReply:
+        """Reply to a message that may follow `last`; the next message of `key` may follow this one.
+
+        Raises Refused for what holds no words, and what the worker raises.
+        """
+        words = readable(message)
+        dialogue = self._dialogue if boldness is None else self._dialogue.as_bold_as(boldness)
+        reply = await self._run(partial(dialogue.reply, words, last, filters, language=spoken_language()))
+        self.conversations.remember(key, turn_after(last, words, reply))
+        return reply
+
+    async def page(self, page: ListPage, filters: Filters) -> DialogueReply:
+        """Return one page of a list."""
+        intent = Intent(IntentKind.LIST, "", listing=page.listing)
+        return await self._reply_to(intent, filters, page.offset)
+
+    async def size(self, filters: Filters) -> DialogueReply:
+        """Return how large the archive is."""
+        return await self._reply_to(Intent(IntentKind.ARCHIVE, "", archive=ArchiveTopic.SIZE), filters)
+
+    async def _reply_to(self, intent: Intent, filters: Filters, offset: int = 0) -> DialogueReply:
+        today = datetime.now(UTC).date()
+        context = ReplyContext(None, filters, today, spoken_language(), PAGE, offset)
+        return await self._run(partial(self._dialogue.reply_to, intent, context))
