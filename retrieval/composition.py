@@ -9,7 +9,9 @@ from retrieval.answering.answerer import Answerer
 from retrieval.answering.citation_lookup import CitationLookup
 from retrieval.answering.quotation_status import QuotationStatuses
 from retrieval.answering.verification.verifier import Verifier
+from retrieval.dialogue.archive_names import ArchiveNames
 from retrieval.dialogue.conversation import Conversation
+from retrieval.dialogue.dialogue import Dialogue
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.reranker import reranker
 from retrieval.fetching import Fetcher
@@ -35,6 +37,7 @@ class Answering:
     lookup: CitationLookup
     speakers: SpeakerIndex
     standings: QuotationStatuses
+    dialogue: Dialogue
 
 
 def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str, boldness: float) -> Answering:
@@ -47,13 +50,15 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
     engine = LocalEngine(archive)
     answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness)
     speakers = SpeakerIndex(archive, utc_now)
+    conversation, verifier = Conversation(archive, answerer), Verifier(archive, engine, answerer)
     return Answering(
         answerer,
-        Conversation(archive, answerer),
-        Verifier(archive, engine, answerer),
+        conversation,
+        verifier,
         CitationLookup(archive, speakers, answerer),
         speakers,
         QuotationStatuses(archive),
+        Dialogue(conversation, verifier, engine, ArchiveNames(archive), {}),
     )
 
 

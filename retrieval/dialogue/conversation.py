@@ -6,6 +6,7 @@ nothing of the last one is answered as a first question; after a decline there i
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from retrieval.answering.citations import cite
 from retrieval.answering.interfaces import QueryAnswerer
@@ -90,35 +91,62 @@ class Conversation:
         """Return the same conversation with another boldness, 0..1."""
         return replace(self, answers=self.answers.as_bold_as(boldness))
 
-    def answer(self, question: str, last: ConversationTurn | None, filters: Filters, limit: int = 5) -> Answer:
+    def today(self) -> date:
+        """Return the day that anchors "last week" where no other is given."""
+        return self.answers.today()
+
+    def asks_for_more(self, message: str) -> bool:
+        """Return whether a message asks for more of what came before, without naming anybody."""
+        return asks_for_more(normalised(message), None)
+
+    def refers_back(self, message: str) -> bool:
+        """Return whether a message asks something of the answer before it."""
+        asked = normalised(message)
+        return asks_for_more(asked, None) or asks_again(asked)
+
+    def answer(
+        self,
+        question: str,
+        last: ConversationTurn | None,
+        filters: Filters,
+        limit: int = 5,
+        *,
+        today: date | None = None,
+    ) -> Answer:
         """Return the answer; `last` is None for a first question.
 
-        What may be seen is decided by `filters`, whatever `last` shows.
+        What may be seen is decided by `filters`, whatever `last` shows. `today` anchors "last week".
         """
+        today = today or self.today()
         asked = normalised(question)
         first = last.first if last and last.first and last.first.article.owner in filters.owners else None
         followed = self._followed(first) if first else None
         if last is None or followed is None:
             of_nothing = asks_for_more(asked, None) or (first is not None and asks_again(asked))
-            return Answer(question, 0.0) if of_nothing else self._alone(question, filters, limit)
+            return Answer(question, 0.0) if of_nothing else self._alone(question, filters, limit, today)
         if asks_for_more(asked, followed.speaker):
             return _more(question, last, followed, limit) if followed.name else Answer(question, 0.0)
         if asks_again(asked):
             reading = FollowUpReading(FollowUpKind.AGAIN, followed.name)
             return Answer(question, last.answer.confidence, (followed.citation,), reading=reading)
-        return self._resolved(question, last, followed, filters, limit)
+        return self._resolved(question, last, followed, filters, limit, today)
 
-    def _alone(self, question: str, filters: Filters, limit: int) -> Answer:
-        return self.answers.answer_query(understand(question, self.answers.today()), filters, limit)
+    def _alone(self, question: str, filters: Filters, limit: int, today: date) -> Answer:
+        return self.answers.answer_query(understand(question, today), filters, limit)
 
-    def _resolved(
-        self, question: str, last: ConversationTurn, followed: FollowedAnswer, filters: Filters, limit: int
+    def _resolved(  # noqa: PLR0913, PLR0917
+        self,
+        question: str,
+        last: ConversationTurn,
+        followed: FollowedAnswer,
+        filters: Filters,
+        limit: int,
+        today: date,
     ) -> Answer:
-        today = self.answers.today()
         before = understand(last.question, today) if last.question else None
         resolved = resolve(normalised(question), LastAnswer(before, followed.speaker, followed.others), today)
         if resolved is None:
-            return self._alone(question, filters, limit)
+            return self._alone(question, filters, limit, today)
         answer = self.answers.answer_query(resolved.query, filters, limit)
         return replace(answer, question=question, reading=resolved.reading)
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from retrieval.answering.verification.verifier import Verification
 from retrieval.dialogue.intents import Intent
 from retrieval.domain import Answer, Article
 
@@ -116,7 +117,7 @@ class DialogueReply:
     none of them. `texts` are the program's own words. `parts` are the replies to the wishes of a message that has
     several, or the sides of a comparison; `answer` holds the citations of all of them then. `article` is what an
     article reply shows; `intent` what was understood, by which a list is turned to its next page; `total` how many a
-    list has in all.
+    list has in all. `verification` is the verdict on pasted words.
     """
 
     kind: ReplyKind
@@ -126,6 +127,7 @@ class DialogueReply:
     article: Article | None = None
     intent: Intent | None = None
     total: int | None = None
+    verification: Verification | None = None
     language: str = "en"
 
 

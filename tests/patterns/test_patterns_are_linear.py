@@ -10,6 +10,9 @@ from tests.patterns.pumping import SCREEN, STEP, Pump, growth, pumps
 
 COMPUTED = {
     "bot.cards.reasons:_pattern",
+    "retrieval.dialogue.languages.news_terms:language_lexicon",  # patterns of a TOML file, in RE2
+    "retrieval.dialogue.recognition.phrase_rules:_rule",
+    "retrieval.dialogue.recognition.phrase_rules:read_phrases",
     "retrieval.query:_names_source",  # a publisher's name between literal words
     "retrieval.query:asked_of",  # a name
     "retrieval.ranking.answer_type:_day_pattern",  # words of a lexicon, each behind \b

@@ -10,6 +10,7 @@ MOST_WORDS = 8
 ELSEWHERE = {
     "retrieval/query.py": "patterns of questions, by stem",
     "retrieval/answering/questions/understanding.py": "patterns of questions, by stem",
+    "retrieval/dialogue/recognition": "patterns of messages",
     "retrieval/dialogue/follow_ups.py": "patterns of follow-up questions",
     "retrieval/answering/questions/phrasings.py": "patterns of questions",
     "retrieval/answering/questions/periods.py": "patterns of periods",

@@ -1,0 +1,85 @@
+"""The names that recognition asks for, read from the archive and kept until it changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+
+from retrieval.speakers.index import speaker_names
+from retrieval.store.archive import Archive
+from retrieval.text.patterns import linear
+from retrieval.text.person_names.matching import identifying_words, same_name
+
+_WORD = linear(r"\w+")
+_DOMAIN = linear(r"\.(?:com|org|net|co\.uk|co|uk|gov|eu)(?:/.*)?$")
+_SHORTEST_INITIALS = 3
+MOST_OWNERS = 200
+"""Sets of owners whose names are kept."""
+
+
+@dataclass
+class NamesOfOwners:
+    """The publishers and speakers of the articles of some owners."""
+
+    publishers: Sequence[str]
+    speakers: Sequence[str]
+
+    def publisher(self, name: str) -> str | None:
+        """Return the archive's name of a publisher: the same letters, or its initials."""
+        wanted = _key(name)
+        return self._publishers.get(wanted) if wanted else None
+
+    def is_speaker(self, name: str) -> bool:
+        """Return whether the archive quotes somebody of that name, or of that surname."""
+        words = identifying_words(name)
+        if not words or words[-1] not in self._words:
+            return False
+        return any(same_name(name, known) for known in self._words[words[-1]])
+
+    @cached_property
+    def _publishers(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for known in sorted(self.publishers, key=len):
+            initials = "".join(word[0] for word in _WORD.findall(known) if word.lower() != "the").lower()
+            found.setdefault(_key(known), known)
+            if len(initials) >= _SHORTEST_INITIALS:
+                found.setdefault(initials, known)
+        return found
+
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for known in self.speakers:
+            for word in set(identifying_words(known)):
+                found.setdefault(word, []).append(known)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveNames:
+    """Gives the names of what somebody may see. May be used from any thread."""
+
+    archive: Archive
+    _kept: dict[frozenset[str], tuple[object, NamesOfOwners]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def of(self, owners: frozenset[str]) -> NamesOfOwners:
+        """Return the names in the articles of `owners`, read anew after a change of the archive."""
+        state = self.archive.state()
+        with self._lock:
+            kept = self._kept.get(owners)
+            if kept is None or kept[0] != state:
+                if len(self._kept) >= MOST_OWNERS:
+                    self._kept.clear()
+                kept = self._kept[owners] = (state, self._read(owners))
+            return kept[1]
+
+    def _read(self, owners: frozenset[str]) -> NamesOfOwners:
+        listing = [listed for listed in self.archive.listing() if listed.owner in owners]
+        publishers = sorted({listed.publisher for listed in listing if listed.publisher})
+        return NamesOfOwners(publishers, speaker_names(self.archive, owners))
+
+
+def _key(name: str) -> str:
+    plain = _DOMAIN.sub("", name.lower().strip())
+    return "".join(word for word in _WORD.findall(plain) if word != "the")
