@@ -10,7 +10,7 @@ from bot.services.visibility import visible_filters
 from retrieval.dialogue.replies import DialogueReply, ReplyKind
 
 
-async def show_reply(
+async def show_reply(  # noqa: PLR0913  where the reply goes, and what is known of it
     bot: BotInterface,
     reply: InteractionReply | MessageReply,
     found: DialogueReply,

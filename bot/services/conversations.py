@@ -1,4 +1,4 @@
-"""The last turn of each person in each channel, and of each reply, so that a follow-up is understood. In memory alone."""
+"""The last turns of people and replies, in memory alone, so that a follow-up is understood."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
 
-from retrieval.dialogue.dialogue import turn_after
-
 from bot.cards.dialogue.list_pages import ListPage
 from bot.cards.references import PAGE
 from bot.locales import spoken_language
@@ -13,6 +11,7 @@ from bot.services.conversations import ConversationKey, Conversations
 from bot.services.inputs import readable
 from bot.services.worker import Worker
 from retrieval.dialogue.conversation import ConversationTurn
+from retrieval.dialogue.dialogue import turn_after
 from retrieval.dialogue.intents import ArchiveTopic, Intent, IntentKind
 from retrieval.dialogue.interfaces import ReplyContext
 from retrieval.dialogue.replies import DialogueReply

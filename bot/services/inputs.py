@@ -42,8 +42,8 @@ def stated(text: str | None, *, last: bool = False, today: Callable[[], date] = 
     if not text:
         return None
     match = _DAY.fullmatch(text.strip())
-    if match is None and (day := _named_day(text.strip(), last, today())):
-        return day
+    if match is None and (named := _named_day(text.strip(), last, today())):
+        return named
     try:
         year, month, day = (int(part) if part else None for part in match.groups()) if match else (0, 0, 0)
         month = month or (12 if last else 1)

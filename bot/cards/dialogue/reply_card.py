@@ -33,6 +33,10 @@ def _card(reply: DialogueReply, thread: bool, offset: int) -> Card:
         return _compared(reply) if reply.kind is ReplyKind.COMPARISON else _one_after_another(reply)
     if reply.verification is not None:
         return verification_card(reply.verification)
+    return _found(reply, thread, offset)
+
+
+def _found(reply: DialogueReply, thread: bool, offset: int) -> Card:
     if reply.article is not None:
         return article_card(reply.article, reply.answer.citations, said=told_lines(reply.texts))
     if _is_person(reply):
