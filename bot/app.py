@@ -45,7 +45,8 @@ from bot.token import token_of
 from config import logs
 from config.settings import Settings, SettingsError, environment_of, load
 from retrieval.answering.posted_answers import PostedAnswers
-from retrieval.composition import compose_additions, compose_answering
+from retrieval.composition.answering import compose_answering
+from retrieval.composition.ingesting import compose_additions
 from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError
 from retrieval.guilds.additions import GuildAdditions

@@ -1,10 +1,7 @@
 """`ontherecord bot`: run the bot on Discord."""
 
-import asyncio
-
 import typer
 
-from bot.token import token_of
 from cli.wiring import Data, settings_of
 
 
@@ -13,6 +10,10 @@ def bot(context: typer.Context, *, data: Data = None) -> None:
 
     To try the bot without Discord, and without a token: ontherecord playground
     """
+    import asyncio
+
+    from bot.token import token_of
+
     settings = settings_of(context, data)
     token = token_of(settings)
     from bot.app import serve

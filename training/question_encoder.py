@@ -17,8 +17,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from retrieval.embedding.lora import bundled_tokenizer
 from retrieval.embedding.question_encoder import DELTAS, MAX_TOKENS
+from retrieval.embedding.tokenizer import BundledTokenizer
 from retrieval.evaluation.matching import is_right
 from retrieval.evaluation.questions import KnownQuestion
 from retrieval.store.archive import Archive
@@ -38,15 +38,13 @@ class TrainedEncoder:
 
     def __init__(self) -> None:
         """Begin with deltas of zero."""
-        self.tokenizer = bundled_tokenizer()
+        self.tokenizer = BundledTokenizer()
         self.model = adapted_model(RANK)
 
     def __call__(self, texts: list[str]) -> Tensor:
         """Return vectors of length 1."""
-        batch = self.tokenizer(texts, padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
-        mask = batch["attention_mask"].unsqueeze(-1)
-        states = self.model(**batch).last_hidden_state
-        return torch.nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=1)
+        batch = self.tokenizer.tokens(texts, most=MAX_TOKENS)
+        return self.model.vectors(batch.ids, batch.mask)
 
 
 def archive_units(folder: Path, questions: Sequence[KnownQuestion]) -> tuple[Tensor, list[list[int]]]:

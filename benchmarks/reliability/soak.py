@@ -28,8 +28,9 @@ from typing import NoReturn
 from benchmarks.reliability.hostile_texts import SHAPES, article
 from bot.cards.answer import answer_card
 from bot.cards.verification import checks_card
-from retrieval.composition import Answering, compose_answering, compose_ingester
-from retrieval.domain import OPERATOR, Filters
+from retrieval.composition.answering import Answering, compose_answering
+from retrieval.composition.ingesting import compose_ingester
+from retrieval.domain import OPERATOR, Filters, SourceKind
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.model_files import BUNDLED
 from retrieval.errors import FetchFailed
@@ -38,7 +39,6 @@ from retrieval.sources.refreshing import Refresher
 from retrieval.sources.repository import SourceRepository
 from retrieval.sources.source_reader import SourceReader
 from retrieval.store.archive import Archive
-from retrieval.store.sources import SourceKind
 
 HOSTILE = 10
 """One in so many articles and questions is hostile."""

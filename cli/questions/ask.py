@@ -12,7 +12,6 @@ import typer
 from cli.output import AsJson, write_line
 from cli.wiring import Data, open_answering, settings_of
 from retrieval.errors import ReadError
-from retrieval.readers.text_files.json_lines import read_objects
 
 if TYPE_CHECKING:
     from retrieval.dialogue.dialogue import Dialogue
@@ -63,8 +62,7 @@ def ask(
     """
     if bool(question and question.strip()) == (batch is not None):
         raise typer.BadParameter("give a QUESTION, or a file of them with --batch")
-    rows = list(read_objects(batch, "question")) if batch else [("", {"question": str(question)})]
-    lines = [(row.get("id"), AskedLine.of(source, row)) for source, row in rows]
+    lines = read_lines(batch) if batch else [(None, AskedLine(str(question)))]
     from cli.questions.replies import print_reply, reply_object
 
     with open_answering(settings_of(context, data)) as answering:
@@ -76,6 +74,13 @@ def ask(
                 write_line({"id": identity} | reply_object(reply) | seconds)
             else:
                 print_reply(reply)
+
+
+def read_lines(path: Path) -> list[tuple[object, AskedLine]]:
+    """Return id and message of each line of a file. Raises ReadError, which names the line."""
+    from retrieval.readers.text_files.json_lines import read_objects
+
+    return [(row.get("id"), AskedLine.of(source, row)) for source, row in read_objects(path, "question")]
 
 
 def reply_to(dialogue: "Dialogue", line: AskedLine, limit: int) -> "DialogueReply":

@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING
 from cli.output import page, plain, visible, write_line
 from cli.questions.output import context_lines, quotation_object
 from cli.wiring import open_archive, open_encoder, open_engine, tell_if_empty
-from config.settings import Settings
-from retrieval.answering.citations import cite
-from retrieval.answering.serialization import article_object, earlier_object
 from retrieval.domain import OPERATOR, Certainty, Citation, Filters, Kind, Quotation
 
 if TYPE_CHECKING:
+    from config.settings import Settings
     from retrieval.speakers.records import SpeakerEntry
     from retrieval.store.archive import Archive
 
@@ -22,7 +20,7 @@ SEARCHED = 200
 """Quotations of each name that are compared with the topic."""
 
 
-def print_speaker_quotes(settings: Settings, speaker: str, about: str | None, as_json: bool) -> None:
+def print_speaker_quotes(settings: "Settings", speaker: str, about: str | None, as_json: bool) -> None:
     """Print the quotations of a speaker, the latest first, or those nearest in meaning to a topic."""
     from retrieval.speakers.index import SpeakerIndex
     from retrieval.store.archive import utc_now
@@ -39,6 +37,7 @@ def print_speaker_quotes(settings: Settings, speaker: str, about: str | None, as
 
 def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citation]]:
     """Return quotations with their citations, which tell of copies and of earlier wordings."""
+    from retrieval.answering.citations import cite
     from retrieval.answering.history import VersionHistory
     from retrieval.answering.near_duplicates import NearDuplicates
 
@@ -51,7 +50,7 @@ def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citatio
 
 
 def _nearest(
-    archive: "Archive", settings: Settings, found: list[tuple["SpeakerEntry", list[int]]], topic: str
+    archive: "Archive", settings: "Settings", found: list[tuple["SpeakerEntry", list[int]]], topic: str
 ) -> list[int]:
     """Return the rows of the quotations nearest in meaning to the topic, best first."""
     encoder = open_encoder(settings)
@@ -66,6 +65,8 @@ def _nearest(
 
 
 def _print(entry: "SpeakerEntry", found: list[tuple[Quotation, Citation]], as_json: bool) -> None:
+    from retrieval.answering.serialization import article_object, earlier_object
+
     console = page()
     if found and not as_json:
         console.print(f"[bold]{plain(entry.name)}[/bold]  {plain(entry.roles[0] if entry.roles else '')}")

@@ -63,7 +63,7 @@ class Answerer:
     ) -> None:
         """Without `reranker` no cross-encoder is used; `rankers` are the fitted ones unless others are given."""
         rankers = rankers or AnswerRankers.load(is_bundled(encoder))
-        self._ranking = CandidateRanking(archive, engine, question_encoder(encoder), reranker, rankers)
+        self.ranking = CandidateRanking(archive, engine, question_encoder(encoder), reranker, rankers)
         self._archive = archive
         self._duplicates = NearDuplicates(archive)
         self._evidence = EvidenceSearch(archive, engine)
@@ -88,9 +88,9 @@ class Answerer:
 
     def _answer(self, query: Query, filters: Filters, limit: int) -> Answer:
         with timed(log, "ranked the candidates of a question") as facts:
-            found = self._ranking.rank(query, filters)
+            found = self.ranking.rank(query, filters)
             facts["candidates"] = len(found.candidates) if found else 0
-        sure = found is not None and found.confidence >= self._ranking.ranker.least_confidence(self._boldness)
+        sure = found is not None and found.confidence >= self.ranking.ranker.least_confidence(self._boldness)
         judged = self._judged(query, found, filters, sure=sure)
         verdict = judged.verdict if judged else None
         confidence = found.confidence if found else 0.0
@@ -114,7 +114,7 @@ class Answerer:
     def paraphrases(self, words: str, filters: Filters | None = None, limit: int = 5) -> Sequence[Citation]:
         """Return what says most nearly the same as `words`, best first; none if nothing comes near."""
         filters = filters or Filters()
-        found = self._ranking.rank(statement_query(words), filters)
+        found = self.ranking.rank(statement_query(words), filters)
         if found is None or found.likeness < PARAPHRASE_THRESHOLD.value:
             return []
         return self._duplicates.fold(_citations(found, limit), filters)[:limit]

@@ -47,10 +47,36 @@ class ReplyCode(StrEnum):
     NOTHING_BEFORE = "nothing_before"
     # the archive
     ARTICLES_COUNTED = "articles_counted"
+    ARCHIVE_PERIOD = "archive_period"
+    ARCHIVE_EMPTY = "archive_empty"
+    NEWEST_ARTICLE = "newest_article"
+    PUBLISHERS_COUNTED = "publishers_counted"
+    PUBLISHER_COUNTED = "publisher_counted"
+    PUBLISHER_UNION = "publisher_union"
+    PUBLISHER_UNKNOWN = "publisher_unknown"
+    PUBLISHER_NEAREST = "publisher_nearest"
+    MOST_QUOTED = "most_quoted"
+    ARTICLES_ABOUT = "articles_about"
+    NO_ARTICLES_ABOUT = "no_articles_about"
+    ARTICLES_OF_DAYS = "articles_of_days"
+    NO_ARTICLES_OF_DAYS = "no_articles_of_days"
+    # lists and comparisons
+    QUOTATIONS_LISTED = "quotations_listed"
+    NOTHING_LISTED = "nothing_listed"
+    NOTHING_ABOUT = "nothing_about"
+    NOTHING_BY_ABOUT = "nothing_by_about"
+    NOTHING_SO_NEW = "nothing_so_new"
+    NOBODY_CALLED = "nobody_called"
+    COMPARED = "compared"
+    # persons
+    ROLE_TOLD = "role_told"
+    UNDATED_ROLE_TOLD = "undated_role_told"
+    NO_ROLE_TOLD = "no_role_told"
     # articles
     ARTICLE_TOLD = "article_told"
     ARTICLE_WITHOUT_AUTHOR = "article_without_author"
     ARTICLE_WITHOUT_DATE = "article_without_date"
+    ADDRESS_UNKNOWN = "address_unknown"
     # answers
     NOT_SAID = "not_said"
     SEARCHED_IN_ENGLISH = "searched_in_english"
@@ -82,9 +108,35 @@ ENGLISH: Mapping[ReplyCode, str] = MappingProxyType(
         ),
         ReplyCode.NOTHING_BEFORE: "I don't know what that refers to. Please ask the whole question.",
         ReplyCode.ARTICLES_COUNTED: "The archive holds {articles} articles with {quotations} quotations.",
+        ReplyCode.ARCHIVE_PERIOD: "The oldest article is of {first}, the newest of {last}.",
+        ReplyCode.ARCHIVE_EMPTY: "The archive holds no articles yet.",
+        ReplyCode.NEWEST_ARTICLE: "The newest article is “{title}”, {publisher}, {published}.",
+        ReplyCode.PUBLISHERS_COUNTED: (
+            "Every quotation comes from a stored article, of {publishers} publishers; the most are of {names}."
+        ),
+        ReplyCode.PUBLISHER_COUNTED: "Yes: {articles} articles of {publisher}.",
+        ReplyCode.PUBLISHER_UNION: "They are stored as {names}.",
+        ReplyCode.PUBLISHER_UNKNOWN: "The archive has no articles of {publisher}.",
+        ReplyCode.PUBLISHER_NEAREST: "The archive has no articles of {publisher}. The nearest names are {names}.",
+        ReplyCode.MOST_QUOTED: "Quoted most often: {names}.",
+        ReplyCode.ARTICLES_ABOUT: "Yes: {articles} articles are about {topic}.",
+        ReplyCode.NO_ARTICLES_ABOUT: "No, the archive has nothing about {topic}.",
+        ReplyCode.ARTICLES_OF_DAYS: "Yes: {articles} articles from {first} to {last}.",
+        ReplyCode.NO_ARTICLES_OF_DAYS: "No, there is nothing of these days: the newest article is of {newest}.",
+        ReplyCode.QUOTATIONS_LISTED: "{quotations} quotations.",
+        ReplyCode.NOTHING_LISTED: "The archive has no such quotation.",
+        ReplyCode.NOTHING_ABOUT: "Nobody is quoted on {topic} in this archive.",
+        ReplyCode.NOTHING_BY_ABOUT: "Nothing on {topic} is quoted here from {speaker}.",
+        ReplyCode.NOTHING_SO_NEW: "There is nothing so new: the newest article is of {newest}.",
+        ReplyCode.NOBODY_CALLED: "Nobody called {name} is quoted in this archive.",
+        ReplyCode.COMPARED: "{first} and {second} on {topic}.",
+        ReplyCode.ROLE_TOLD: "{name}: {role} ({published}).",
+        ReplyCode.UNDATED_ROLE_TOLD: "{name}: {role}.",
+        ReplyCode.NO_ROLE_TOLD: "The articles quote {name}, and don't say who that is.",
         ReplyCode.ARTICLE_TOLD: "“{title}” by {authors}, {publisher}, {published}.",
         ReplyCode.ARTICLE_WITHOUT_AUTHOR: "“{title}”, {publisher}, {published}.",
         ReplyCode.ARTICLE_WITHOUT_DATE: "“{title}”, {publisher}.",
+        ReplyCode.ADDRESS_UNKNOWN: "The archive has no article with the address {address}.",
         ReplyCode.NOT_SAID: "The archive doesn't say.",
         ReplyCode.SEARCHED_IN_ENGLISH: (
             "I search the articles in English. If nothing fits, please ask the question in English."

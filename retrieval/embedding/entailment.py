@@ -4,10 +4,10 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
-from retrieval.embedding.precision import has_bfloat16
+from retrieval.embedding.lora import bundled_model, read_deltas
+from retrieval.embedding.tokenizer import BundledTokenizer
 from retrieval.weights.files import FITTED, fitted_hash
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class EntailmentReader:
         self._deltas = deltas
         self._sha256 = sha256 or fitted_hash(deltas.name)
         self._lock = threading.Lock()
-        self._loaded: tuple[Any, EntailmentModel] | None = None
+        self._loaded: tuple[BundledTokenizer, EntailmentModel] | None = None
 
     def read(self, statement: str, texts: Sequence[str]) -> Sequence[EntailmentScores]:
         """Return what each text makes of `statement`, in the order of `texts`. Raises ModelError."""
@@ -49,9 +49,9 @@ class EntailmentReader:
 
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         found: dict[int, EntailmentScores] = {}
-        with self._lock, torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
+        with self._lock, torch.inference_mode():
             if self._loaded is None:
-                self._loaded = bundled_tokenizer(), self._load()
+                self._loaded = BundledTokenizer(), self._load()
             tokenizer, model = self._loaded
             for start in range(0, len(order), TOGETHER):
                 some = order[start : start + TOGETHER]
@@ -64,7 +64,7 @@ class EntailmentReader:
         from retrieval.embedding.entailment_model import EntailmentModel  # noqa: PLC0415  loads torch
 
         tensors = read_deltas(self._deltas, self._sha256)
-        model = EntailmentModel(bundled_model(tensors))
+        model = EntailmentModel(bundled_model(tensors).in_native_precision())
         model.load_state_dict({name: tensors[name] for name in HEAD}, strict=False)
         return model.eval()
 
@@ -74,14 +74,7 @@ def entailment_reader() -> EntailmentReader | None:
     return EntailmentReader() if (FITTED / DELTAS).exists() else None
 
 
-def pair_tokens(tokenizer: Any, pairs: Sequence[tuple[str, str]]) -> "tuple[Tensor, Tensor, Tensor]":
+def pair_tokens(tokenizer: BundledTokenizer, pairs: Sequence[tuple[str, str]]) -> "tuple[Tensor, Tensor, Tensor]":
     """Return ids, types and mask of pairs of a text and a statement, each (pairs, tokens)."""
-    batch = tokenizer(
-        [text for text, _ in pairs],
-        [statement for _, statement in pairs],
-        padding=True,
-        truncation="longest_first",
-        max_length=TOKENS,
-        return_tensors="pt",
-    )
-    return batch["input_ids"], batch["token_type_ids"], batch["attention_mask"]
+    batch = tokenizer.tokens([text for text, _ in pairs], [statement for _, statement in pairs], most=TOKENS)
+    return batch.ids, (batch.mask & ~batch.own).long(), batch.mask.long()

@@ -82,6 +82,7 @@ def same_full_name(one: PersonName, other: PersonName) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
 def surname_keys(name: PersonName) -> frozenset[str]:
     """Return keys of the surname; two names that `same_full_name` takes for one person's share at least one."""
     words = name.words

@@ -18,7 +18,7 @@ import torch
 from retrieval.embedding.encoder import Encoder
 from retrieval.embedding.entailment import DELTAS, HEAD
 from retrieval.embedding.entailment_model import EntailmentModel
-from retrieval.embedding.lora import bundled_tokenizer
+from retrieval.embedding.tokenizer import BundledTokenizer
 from retrieval.store.archive import Archive
 from training.answer_models.delivery import TrainingFiles, answer_options, deliver, training_files
 from training.answer_models.deltas import adapted_model, as_safetensors, deltas
@@ -74,7 +74,7 @@ def new_model() -> EntailmentModel:
     return EntailmentModel(adapted_model(RANK, FIRST_LAYER))
 
 
-def figures_of(model: EntailmentModel, tokenizer: object, held: list[LabelledPair]) -> dict[str, float]:
+def figures_of(model: EntailmentModel, tokenizer: BundledTokenizer, held: list[LabelledPair]) -> dict[str, float]:
     """Return, of pairs held back, the share told right, and how many entailed ones are told so."""
     given = logits(model, tokenizer, held).argmax(1)
     right = torch.tensor([pair.label for pair in held])
@@ -91,7 +91,7 @@ def main() -> None:
     files = training_files(given)
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    tokenizer, model = bundled_tokenizer(), new_model()
+    tokenizer, model = BundledTokenizer(), new_model()
     public = public_pairs(files.shared / "pretrain", tokenizer, 0)[: files.limit]
     first = Schedule(1, FIRST_RATE, stop=FIRST_STEPS, state=files.work / "entailment_first.pt")
     fit(model, tokenizer, public[600 : 600 + FIRST_PAIRS], first)

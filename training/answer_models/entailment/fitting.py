@@ -13,6 +13,7 @@ from torch import Tensor
 
 from retrieval.embedding.entailment import pair_tokens
 from retrieval.embedding.entailment_model import CLASSES, EntailmentModel
+from retrieval.embedding.tokenizer import BundledTokenizer
 from training.answer_models.entailment.pairs import LabelledPair
 
 BATCH, POOL = 32, 40
@@ -36,7 +37,7 @@ class Schedule:
     state: Path | None = None
 
 
-def fit(model: EntailmentModel, tokenizer: Any, pairs: Sequence[LabelledPair], schedule: Schedule) -> None:
+def fit(model: EntailmentModel, tokenizer: BundledTokenizer, pairs: Sequence[LabelledPair], schedule: Schedule) -> None:
     """Fit `model` by cross-entropy; the rate rises, then falls to zero. Goes on where a saved state ended."""
     trained = {name: value for name, value in model.named_parameters() if value.requires_grad}
     optimiser = torch.optim.AdamW(trained.values(), lr=schedule.rate, weight_decay=0.01)
@@ -63,7 +64,7 @@ def fit(model: EntailmentModel, tokenizer: Any, pairs: Sequence[LabelledPair], s
     model.eval()
 
 
-def logits(model: EntailmentModel, tokenizer: Any, pairs: Sequence[LabelledPair]) -> Tensor:
+def logits(model: EntailmentModel, tokenizer: BundledTokenizer, pairs: Sequence[LabelledPair]) -> Tensor:
     """Return the logits (pairs, classes)."""
     order = sorted(range(len(pairs)), key=lambda n: len(pairs[n].text) + len(pairs[n].statement))
     given = torch.zeros(len(pairs), CLASSES)
@@ -74,12 +75,12 @@ def logits(model: EntailmentModel, tokenizer: Any, pairs: Sequence[LabelledPair]
     return given
 
 
-def tokens(tokenizer: Any, pairs: Sequence[LabelledPair]) -> tuple[Tensor, Tensor, Tensor]:
+def tokens(tokenizer: BundledTokenizer, pairs: Sequence[LabelledPair]) -> tuple[Tensor, Tensor, Tensor]:
     """Return ids, types and mask of a batch of pairs."""
     return pair_tokens(tokenizer, [(pair.text, pair.statement) for pair in pairs])
 
 
-def _loss(model: EntailmentModel, tokenizer: Any, pairs: Sequence[LabelledPair]) -> Tensor:
+def _loss(model: EntailmentModel, tokenizer: BundledTokenizer, pairs: Sequence[LabelledPair]) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
         given = model(*tokens(tokenizer, pairs))
     right = torch.tensor([pair.label for pair in pairs])

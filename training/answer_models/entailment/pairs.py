@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from retrieval.embedding.tokenizer import BundledTokenizer
+
 ENTAILS, NEUTRAL, CONTRADICTS = range(3)
 """The classes, in the order of the model's logits."""
 MOST = {
@@ -37,7 +39,7 @@ class LabelledPair:
     group: str = ""
 
 
-def public_pairs(folder: Path, tokenizer: Any, seed: int) -> list[LabelledPair]:
+def public_pairs(folder: Path, tokenizer: BundledTokenizer, seed: int) -> list[LabelledPair]:
     """Return short pairs of the public sets and short yes/no questions as statements, mixed.
 
     Of sets that show one thing again and again no more than MOST are taken.
@@ -59,10 +61,10 @@ def public_pairs(folder: Path, tokenizer: Any, seed: int) -> list[LabelledPair]:
     return kept
 
 
-def short_pairs(pairs: Sequence[LabelledPair], tokenizer: Any, longest: int) -> list[LabelledPair]:
+def short_pairs(pairs: Sequence[LabelledPair], tokenizer: BundledTokenizer, longest: int) -> list[LabelledPair]:
     """Return the pairs of at most `longest` tokens."""
-    rows = tokenizer([pair.text for pair in pairs], [pair.statement for pair in pairs])["input_ids"]
-    return [pair for pair, ids in zip(pairs, rows, strict=True) if len(ids) <= longest]
+    lengths = tokenizer.lengths([pair.text for pair in pairs], [pair.statement for pair in pairs])
+    return [pair for pair, length in zip(pairs, lengths, strict=True) if length <= longest]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
