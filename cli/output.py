@@ -32,6 +32,12 @@ def write_line(value: Mapping[str, Any]) -> None:
     sys.stdout.flush()
 
 
+def write_text(text: str) -> None:
+    """Write a file's whole text to stdout, line ends as they are."""
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.flush()
+
+
 def page(*, table: bool = False) -> Console:
     """Return a console on stdout that changes no words: no emoji for `:key:`, and lines are broken in tables alone."""
     return Console(highlight=False, emoji=False, soft_wrap=not table)

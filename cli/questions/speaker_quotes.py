@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from cli.output import page, plain, visible, write_line
+from cli.output import page, plain, visible, write_line, write_text
 from cli.questions.output import context_lines, quotation_object
 from cli.wiring import open_archive, open_encoder, open_engine, tell_if_empty
+from retrieval.answering.exports import ExportFormat, export_citations
 from retrieval.domain import OPERATOR, Certainty, Citation, Filters, Kind, Quotation
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ SEARCHED = 200
 """Quotations of each name that are compared with the topic."""
 
 
-def print_speaker_quotes(settings: "Settings", speaker: str, about: str | None, as_json: bool) -> None:
-    """Print the quotations of a speaker, the latest first, or those nearest in meaning to a topic."""
+def print_speaker_quotes(settings: "Settings", speaker: str, about: str | None, form: ExportFormat | bool) -> None:
+    """Print the quotations of a speaker, the latest first, or those nearest in meaning to a topic.
+
+    `form` is the format of an export, True for JSON Lines, False for people.
+    """
     from retrieval.speakers.index import SpeakerIndex
     from retrieval.store.archive import utc_now
 
@@ -30,9 +34,15 @@ def print_speaker_quotes(settings: "Settings", speaker: str, about: str | None, 
         speakers = SpeakerIndex(archive, utc_now)
         found = [(entry, speakers.said(entry)) for entry in speakers.named(speaker, OWNERS)]
         nearest = _nearest(archive, settings, found, about) if about else None
-        for entry, rows in found:
-            kept = rows if nearest is None else [row for row in nearest if row in set(rows)]
-            _print(entry, _cited(archive, kept), as_json)
+        kept = [
+            (entry, rows if nearest is None else [row for row in nearest if row in set(rows)]) for entry, rows in found
+        ]
+        if isinstance(form, ExportFormat):
+            every = [citation for _, rows in kept for _, citation in _cited(archive, rows)]
+            write_text(export_citations(every, form))
+            return
+        for entry, rows in kept:
+            _print(entry, _cited(archive, rows), form)
 
 
 def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citation]]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 from sqlalchemy import select
 
 from retrieval.domain import Article, Filters
+from retrieval.readers.identity import canonical_url, site_of
 from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
 from retrieval.store.schema import articles
@@ -25,9 +26,7 @@ NEAREST = 60
 """Least similarity, in per cent, of a title that is offered in place of an unknown one."""
 TITLED = 12
 """Articles found by words whose titles are compared."""
-_TRACKING = linear(r"utm_\w*|fbclid|gclid|mc_\w*|cmpid|cmp|ref|ref_src|source|src|share|smid|ito|at_\w*|ns_\w*")
 _ADDRESS = linear(r"(?:https?://|www\.)\S+", ignore_case=True)
-_MOBILE = ("www.", "m.", "amp.", "mobile.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,9 @@ class ArticleLookup:
 
     def by_address(self, address: str, owners: Collection[str]) -> Article | None:
         """Return the newest article with this address, whatever its tracking parameters; None if there is none."""
-        wanted = normalised_address(address)
+        wanted = address_key(address)
+        if not wanted:
+            return None
         last = wanted.rstrip("/").rpartition("/")[2].partition("?")[0]
         query = (
             select(articles.c.seq, articles.c.url)
@@ -47,7 +48,7 @@ class ArticleLookup:
             .order_by(articles.c.published.desc(), articles.c.seq.desc())
         )
         with read_transaction(self.archive.database) as connection:
-            seq = next((seq for seq, url in connection.execute(query) if normalised_address(url) == wanted), None)
+            seq = next((seq for seq, url in connection.execute(query) if address_key(url) == wanted), None)
         return None if seq is None else self.archive.articles([seq]).get(seq)
 
     def by_title(self, given: str, owners: frozenset[str]) -> Article | None:
@@ -96,13 +97,10 @@ def address_in(text: str) -> str | None:
     return match.group().rstrip(".,;:!?)>]\"'”’") if match else None
 
 
-def normalised_address(address: str) -> str:
-    """Return an address without scheme, www, fragment, tracking parameters and a slash at its end."""
-    parts = urlsplit(address if "://" in address else f"https://{address}")
-    host = (parts.hostname or "").lower()
-    for prefix in _MOBILE:
-        host = host.removeprefix(prefix)
-    kept = [(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name.lower())]
-    query = f"?{urlencode(sorted(kept))}" if kept else ""
-    path = parts.path.rstrip("/").removesuffix("/amp")
-    return f"{host}{path}{query}"
+def address_key(address: str) -> str:
+    """Return what two addresses of one page share: neither scheme, www or m., tracking parameters nor a last slash."""
+    canonical = canonical_url(address if "://" in address else f"https://{address}")
+    if canonical is None:
+        return ""
+    parts = urlsplit(canonical)
+    return f"{site_of(canonical)}{parts.path.rstrip('/').removesuffix('/amp')}?{parts.query}".rstrip("?")

@@ -25,7 +25,7 @@ ELSEWHERE = {
     "retrieval/store/rows.py": "columns of tables",
     "retrieval/store/schema": "names of tables",
     "cli/articles/show.py": "columns of exports",
-    "retrieval/answering/article_lookup.py": "names of tracking parameters",
+    "retrieval/answering/exports.py": "columns of exports",
 }
 _ALTERNATIVE = re.compile(r"(?:(?<=[|(:])|^)[a-z'’]{2,}(?=[|)]|$)")
 _WORD = re.compile(r"[A-Za-z][a-z'’-]*")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.answering.article_lookup import address_in, normalised_address, title_likeness
+from retrieval.answering.article_lookup import address_in, address_key, title_likeness
 from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.replies import ReplyCode, ReplyKind
 
@@ -49,9 +49,9 @@ def test_another_servers_article_is_not_shown(handlers, context):
 
 
 def test_addresses_are_compared_without_what_only_tracks():
-    plain = normalised_address("https://www.example.com/a/b/?utm_campaign=x&id=3&fbclid=9#part")
+    plain = address_key("https://www.example.com/a/b/?utm_campaign=x&id=3&fbclid=9#part")
     assert plain == "example.com/a/b?id=3"
-    assert normalised_address("http://m.example.com/a/b?id=3") == plain
+    assert address_key("http://m.example.com/a/b?id=3") == plain
     assert address_in("see https://example.com/a.") == "https://example.com/a"
     assert address_in("no address here") is None
 
