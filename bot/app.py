@@ -23,7 +23,7 @@ from bot.services import feedback
 from bot.services.additions import ADDITION_SECONDS, ADDITIONS_WAITING, AdditionService
 from bot.services.container import Services
 from bot.services.conversations import Conversations
-from bot.services.dialogue import DialogueService, SupportsDialogue
+from bot.services.dialogue import DialogueService, SupportsDialogue, SupportsWholeLists
 from bot.services.feedback import FeedbackService, FeedbackStore, open_feedback
 from bot.services.gaps import GapService, SupportsGaps
 from bot.services.guild_settings import GuildSettingsService
@@ -77,6 +77,7 @@ class Parts:
     """What the services work with. All are synchronous, and may be used from any thread."""
 
     dialogue: SupportsDialogue
+    lists: SupportsWholeLists
     verifier: SupportsVerify
     lookup: SupportsLookup
     references: ReferenceLookup
@@ -102,6 +103,7 @@ def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
     )
     return Parts(
         answering.dialogue,
+        answering.lists,
         answering.verifier,
         answering.lookup,
         ReferenceLookup(archive, answering.standings),
@@ -121,7 +123,7 @@ def make_services(parts: Parts, settings: Settings, *, threads: int = THREADS) -
     checking = Worker(threads=CHECK_THREADS, queue=settings.queue, limit=settings.answer_timeout)
     adding = Worker(threads=1, queue=ADDITIONS_WAITING, limit=ADDITION_SECONDS)
     return Services(
-        DialogueService(parts.dialogue, Conversations(), worker),
+        DialogueService(parts.dialogue, parts.lists, Conversations(), worker),
         QueryService(parts.verifier, parts.lookup, parts.references, worker=worker, checking=checking),
         GuildSettingsService(parts.guilds, worker),
         WatchService(parts.watches, parts.matcher, worker),

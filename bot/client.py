@@ -20,7 +20,7 @@ GRACE = 10.0
 """Seconds that answers under way get when the bot is stopped; after that it apologises for them."""
 
 EXTENSIONS = (
-    *("ask", "follow_up", "verification", "timeline", "lists", "articles", "share", "feedback"),
+    *("ask", "follow_up", "verification", "timeline", "lists", "pictures", "articles", "share", "feedback"),
     *("watches", "guild_archive", "guild_settings", "gaps", "help", "privacy"),
 )
 """Modules of `bot.extensions`, in the order in which they are loaded."""

@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards.answer import doubt_card, more_card, others_card, surroundings_card
+from bot.cards.dialogue.timeline import article_card, near_titles_card
 from bot.cards.references import ALL_PATTERN, LEAF_PATTERN, OTHERS, PATTERN, parse, parse_all
-from bot.cards.timeline import article_card, near_titles_card
 from bot.interactions.autocomplete import titles
 from bot.interactions.interface import BotInterface
 from bot.interactions.persistent_items import PersistentButton

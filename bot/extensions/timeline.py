@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cards.dialogue.timeline import timeline_card
 from bot.cards.limits import QUESTION, SPEAKER
 from bot.cards.references import OPEN_PATTERN, TURN_PATTERN, TimelinePage, parse_timeline_page
-from bot.cards.timeline import timeline_card
 from bot.interactions.autocomplete import speakers
 from bot.interactions.interface import BotInterface
 from bot.interactions.persistent_items import PersistentButton

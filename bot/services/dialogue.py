@@ -1,5 +1,6 @@
 """Replies to what people write, as coroutines, and the turns of their conversations."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
@@ -12,10 +13,10 @@ from bot.services.inputs import readable
 from bot.services.worker import Worker
 from retrieval.dialogue.conversation import ConversationTurn
 from retrieval.dialogue.dialogue import turn_after
-from retrieval.dialogue.intents import ArchiveTopic, Intent, IntentKind
+from retrieval.dialogue.intents import ArchiveTopic, Intent, IntentKind, ListRequest
 from retrieval.dialogue.interfaces import ReplyContext
 from retrieval.dialogue.replies import DialogueReply
-from retrieval.domain import Filters
+from retrieval.domain import Citation, Filters
 
 
 class SupportsDialogue(Protocol):
@@ -34,11 +35,22 @@ class SupportsDialogue(Protocol):
         ...
 
 
+class SupportsWholeLists(Protocol):
+    """Makes whole lists; synchronous, from any thread."""
+
+    def citations(self, request: ListRequest, filters: Filters) -> Sequence[Citation]:
+        """Return all citations of a list, at most a thousand."""
+        ...
+
+
 class DialogueService:
     """Replies to messages, and remembers what was said: for each person in a channel, and for each posted reply."""
 
-    def __init__(self, dialogue: SupportsDialogue, conversations: Conversations, worker: Worker) -> None:
+    def __init__(
+        self, dialogue: SupportsDialogue, lists: SupportsWholeLists, conversations: Conversations, worker: Worker
+    ) -> None:
         self.conversations = conversations
+        self._lists = lists
         self._dialogue = dialogue
         self._run = worker.run
 
@@ -65,6 +77,10 @@ class DialogueService:
         """Return one page of a list."""
         intent = Intent(IntentKind.LIST, "", listing=page.listing)
         return await self._reply_to(intent, filters, page.offset)
+
+    async def whole(self, page: ListPage, filters: Filters) -> Sequence[Citation]:
+        """Return all citations of a list."""
+        return await self._run(partial(self._lists.citations, page.listing, filters))
 
     async def size(self, filters: Filters) -> DialogueReply:
         """Return how large the archive is."""

@@ -32,7 +32,7 @@ from retrieval.ingest.tasks import ExtractionRules
 from retrieval.sandbox import InProcess, SandboxedReader
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import FILE, Archive, utc_now
-from tests.bot.made_up import FakeAnswerer, FakeDialogue, FakeLookup, FakeStore, FakeVerifier
+from tests.bot.made_up import FakeAnswerer, FakeDialogue, FakeLists, FakeLookup, FakeStore, FakeVerifier
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +63,7 @@ def light_parts(archive: Archive, folder: Path, **options: Any) -> Parts:
     store = options.get("store") or FakeStore()
     return Parts(
         FakeDialogue(Conversation(store, options.get("answerer") or FakeAnswerer()), options.get("replies") or {}),
+        options.get("lists") or FakeLists(),
         options.get("verifier") or FakeVerifier(),
         options.get("lookup") or FakeLookup(),
         ReferenceLookup(store, QuotationStatuses(archive)),

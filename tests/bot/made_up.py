@@ -11,7 +11,7 @@ from retrieval.answering.verification.quote_comparison import QuoteChange
 from retrieval.answering.verification.quote_matching import QuoteVerdict
 from retrieval.answering.verification.verifier import MessageVerification, SpeakerVerdict, Verification
 from retrieval.dialogue.conversation import Conversation, ConversationTurn
-from retrieval.dialogue.intents import Intent, IntentKind
+from retrieval.dialogue.intents import Intent, IntentKind, ListRequest
 from retrieval.dialogue.interfaces import ReplyContext
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText
 from retrieval.domain import (
@@ -135,6 +135,16 @@ class FakeDialogue:
         said = [citation(number) for number in (1, 2, 3, 4, 5)] * 2
         page = said[context.offset : context.offset + context.limit]
         return DialogueReply(ReplyKind.LIST, Answer("", 0.9, page), intent=intent, total=len(said))
+
+
+class FakeLists:
+    """Lists `said`, whatever is asked for."""
+
+    def __init__(self, *said: Citation) -> None:
+        self.said = said or tuple(citation(number) for number in (1, 2, 3, 4))
+
+    def citations(self, request: ListRequest, filters: Filters) -> Sequence[Citation]:
+        return self.said
 
 
 ALTERED = Verification(

@@ -10,10 +10,11 @@ from bot.locales import N_
 from retrieval.dialogue.intents import ListOrder, ListRequest
 from retrieval.query import Period
 
-LIST = "list"
-"""Action of the buttons that turn to another page of a list."""
+LIST, CHART, EXPORT_LIST = "list", "chart", "export"
+"""Actions of buttons: another page of a list, a chart of it, and the whole list as files."""
 
-_NEXT, _PREVIOUS = N_("Next {what}"), N_("Previous")
+_NEXT, _PREVIOUS, _CHART, _EXPORT = N_("Next {what}"), N_("Previous"), N_("Chart"), N_("Export")
+_LEAST = 3  # quotations of a list that has a chart
 _ORDERS = {ListOrder.BEST: "b", ListOrder.NEWEST: "n"}
 LIST_PAGE = (
     r"(?P<offset>\d{1,5})\.(?P<order>[bn])(?P<group>g?)\.(?P<first>\d{0,7})\.(?P<last>\d{0,7})"
@@ -65,7 +66,15 @@ def page_buttons(page: ListPage, shown: int, total: int) -> tuple[Button, ...]:
     if left := max(0, total - page.offset - shown):
         on = replace(page, offset=page.offset + shown)
         found.append(list_button(LIST, _NEXT, on, str(min(PAGE, left))))
-    return tuple(button for button in found if button)
+    return (*(button for button in found if button), *whole_buttons(page, total))
+
+
+def whole_buttons(page: ListPage, total: int) -> tuple[Button, ...]:
+    """Return the buttons about a whole list of so many citations: a chart, and files to take away."""
+    first = replace(page, offset=0)
+    drawn = list_button(CHART, _CHART, first) if total >= _LEAST else None
+    taken = list_button(EXPORT_LIST, _EXPORT, first) if total else None
+    return tuple(button for button in (drawn, taken) if button)
 
 
 def list_button(action: str, label: str, page: ListPage, what: str = "") -> Button | None:

@@ -7,8 +7,8 @@ from bot.cards.blocks import citation_list, distinct, full_block, timeline_butto
 from bot.cards.components import Block, Button, Card, Tone, within_limits
 from bot.cards.dialogue.list_pages import ListPage, page_buttons
 from bot.cards.dialogue.reply_texts import told_lines
+from bot.cards.dialogue.timeline import article_card
 from bot.cards.references import OPEN, PAGE, TimelinePage
-from bot.cards.timeline import article_card
 from bot.cards.verification import verification_card
 from bot.locales import N_, _, number
 from retrieval.dialogue.intents import IntentKind

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.cards.answer import answer_card, list_card, more_card, surroundings_card
+from bot.cards.dialogue.timeline import article_card, timeline_card
 from bot.cards.escaping import unescape
 from bot.cards.guilds.archive import (
     AdditionProgress,
@@ -19,7 +20,6 @@ from bot.cards.guilds.archive import (
 from bot.cards.guilds.watches import news_card, promise_card, watching_card
 from bot.cards.help import HelpFacts, help_card
 from bot.cards.references import TimelinePage
-from bot.cards.timeline import article_card, timeline_card
 from bot.cards.verification import checks_card, verification_card, who_said_card
 from bot.locales import LANGUAGES, speaking
 from retrieval.answering.verification.verifier import MessageVerification

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards.blocks import timeline_button
+from bot.cards.dialogue.timeline import article_card, timeline_card
 from bot.cards.references import OPEN, OPEN_PATTERN, TURN, TURN_PATTERN, TimelinePage, parse_timeline_page
-from bot.cards.timeline import article_card, timeline_card
 from bot.errors import Refused
 from bot.services.inputs import stated
 from retrieval.answering.citation_lookup import Timeline

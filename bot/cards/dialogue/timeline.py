@@ -6,11 +6,14 @@ from dataclasses import replace
 from bot.cards.blocks import citation_list, timeline_button
 from bot.cards.citation import source_lines
 from bot.cards.components import Block, Button, Card, Tone, fitting_button, notice, within_limits
+from bot.cards.dialogue.list_pages import ListPage, whole_buttons
 from bot.cards.limits import ROW, fit_line, fit_typed
 from bot.cards.references import LEAF, OPEN, PAGE, TURN, TimelinePage
 from bot.locales import N_, _, ngettext, number, written
 from retrieval.answering.citation_lookup import Timeline
+from retrieval.dialogue.intents import ListOrder, ListRequest
 from retrieval.domain import Article, Citation
+from retrieval.query import Period
 
 _NAME, _SUMMARY = 100, 300
 
@@ -81,7 +84,13 @@ def _pages(requested: TimelinePage, total: int) -> tuple[Button, ...]:
     left = total - (requested.page + 1) * PAGE
     back = _turned(requested, requested.page - 1, N_("Previous")) if requested.page > 0 else None
     on = _turned(requested, requested.page + 1, N_("Next {what}"), str(min(PAGE, left))) if left > 0 else None
-    return tuple(button for button in (back, on) if button)
+    listing = ListRequest(
+        topic=requested.topic or None,
+        speakers=(requested.speaker,),
+        period=Period(requested.after, requested.before) if requested.after or requested.before else None,
+        order=ListOrder.NEWEST,
+    )
+    return (*(button for button in (back, on) if button), *whole_buttons(ListPage(listing), total))
 
 
 def _turned(requested: TimelinePage, page: int, label: str, what: str = "") -> Button | None:
