@@ -56,6 +56,6 @@ def _named_day(text: str, last: bool, today: date) -> date | None:
     """Return the first (or last) day of the period that the whole text names, in English."""
     for worded in (text, f"in {text}", f"on {text}"):
         period, left = find_period(worded, today)
-        if period is not None and not has_words(left):
+        if period is not None and not left.strip():
             return (period.last if last else period.first) or period.first or period.last
     return None
