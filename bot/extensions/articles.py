@@ -105,7 +105,7 @@ class ArticleCog(commands.Cog):
             if len(titles) == 1:
                 await reply.show(article_card(*await self.bot.services.queries.article(titles[0], owners)))
             else:
-                await reply.tell(near_titles_card(title, titles))
+                await reply.tell(near_titles_card(titles))
 
 
 async def setup(bot: BotInterface) -> None:

@@ -56,7 +56,8 @@ class ThreadButton(PersistentButton, template=rf"thread:(?P<reference>{PATTERN})
             )
             thread = await open_thread(interaction.message, thread_name(citation.article.title))
             conversations = bot.services.dialogue.conversations
-            turn = conversations.recall_reply(interaction.message.id) or turn_of(citation)
+            turn = conversations.recall_reply(interaction.message.id, interaction.message.channel.id)
+            turn = turn or turn_of(citation)
             conversations.remember(ConversationKey(thread.id, ANYBODY), turn)
             await say(thread, notice(_("Go on here: mention me, or reply to me, and ask.")), str(thread.id))
             await reply.tell(notice(_("Go on in {thread}.", thread=thread.mention)))
@@ -85,7 +86,7 @@ class FollowUpCog(commands.Cog):
             place = ConversationKey(interaction.channel_id or 0, interaction.user.id)
             boldness = bot.services.guilds.of(guild).boldness
             shown = interaction.message.id if interaction.message else 0
-            last = bot.services.dialogue.conversations.recall_reply(shown) or turn_of(citation)
+            last = bot.services.dialogue.conversations.recall_reply(shown, place.channel) or turn_of(citation)
             found = await bot.services.dialogue.reply(
                 question, visible_filters(bot, guild), place, last=last, boldness=boldness
             )

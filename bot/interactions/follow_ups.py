@@ -26,9 +26,9 @@ async def turn_before(bot: BotInterface, message: discord.Message) -> Conversati
     """
     conversations = bot.services.dialogue.conversations
     if message.reference is not None and message.reference.message_id is not None:
-        known = conversations.recall_reply(message.reference.message_id) or await _turn_shown(bot, message)
-        if known:
-            return known
+        known = conversations.recall_reply(message.reference.message_id, message.channel.id)
+        if turn := known or await _turn_shown(bot, message):
+            return turn
     return conversations.recall(ConversationKey(message.channel.id, message.author.id))
 
 

@@ -40,10 +40,10 @@ class Conversations:
         """Return the last turn there, if it isn't forgotten; else the one that everybody there follows up."""
         return self._turns.get(key) or self._turns.get(replace(key, person=ANYBODY))
 
-    def recall_reply(self, message: int) -> ConversationTurn | None:
-        """Return the turn that a message of the bot answered, if it isn't forgotten."""
+    def recall_reply(self, message: int, channel: int) -> ConversationTurn | None:
+        """Return the turn that a message of the bot answered in a channel, if it isn't forgotten."""
         kept = self._replies.get(message)
-        return kept[1] if kept else None
+        return kept[1] if kept and kept[0].channel == channel else None
 
     def remember_reply(self, message: int, key: ConversationKey) -> None:
         """Keep the last turn of `key` as the one that a message of the bot answered."""

@@ -66,9 +66,9 @@ def article_card(article: Article, citations: Sequence[Citation], page: int = 0,
     return Card(within_limits([heading, *shown]), Tone.NEUTRAL, tuple(button for button in (back, on) if button))
 
 
-def near_titles_card(title: str, near: Sequence[str]) -> Card:
+def near_titles_card(near: Sequence[str]) -> Card:
     """Return the titles of articles that may be meant, each with a button that opens it."""
-    lines = [_("There is no article called **{title}**.", title=fit_typed(title, _NAME))]
+    lines = [_("There is no article with that title.")]
     if near:
         lines.append(_("Did you mean one of these?"))
     buttons = ((each, fitting_button(LEAF, N_("Open"), f"0:{each}")) for each in near)
