@@ -41,7 +41,8 @@ from bot.tasks.loops import every, running
 from bot.tasks.source_refresh import refresh_command, refreshing
 from bot.tasks.watch_notices import WatchNotices
 from bot.tasks.watchdog import watched
-from bot.token import token_of
+from bot.token import UNUSABLE, TokenError, token_of
+from bot.token_check import REFUSED, check_token, unreachable
 from config import logs
 from config.settings import Settings, SettingsError, environment_of, load
 from retrieval.answering.posted_answers import PostedAnswers
@@ -160,14 +161,16 @@ def make_bot(
 async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnector | None = None) -> None:
     """Run the bot until SIGTERM or SIGINT. `connector` leads its sockets elsewhere than to Discord.
 
-    Raises ArchiveError for what is wrong with the archive, the models or the token, and where Discord can't be reached.
+    Raises TokenError where Discord refuses the token, which it is asked before the models are loaded; ArchiveError for
+    what is wrong with the archive or the models, and where Discord can't be reached.
     """
-    logs.configure([token], sys.stderr, logs.level_of(settings, "info"))
+    logs.configure([token], sys.stderr, logs.level_of(settings, "info"), settings.log_format)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has nothing to say by voice
     async with AsyncExitStack() as stack:
         archive = Archive.open(settings.data)
         stack.callback(archive.close)
         stack.enter_context(bot_lease(settings.data, utc_now))
+        await check_token(token, connector)
         encoder = Encoder(settings.model, settings.threads)
         services = make_services(await asyncio.to_thread(load_parts, archive, encoder, settings), settings)
         stack.callback(services.close)
@@ -182,9 +185,9 @@ async def _run(bot: OnTheRecord, archive: Archive, settings: Settings, token: st
             _stop_on_signals(bot)
             await bot.start(token)
     except discord.LoginFailure as error:
-        raise ArchiveError("Discord refuses the token; it may have been reset since: get a new one there") from error
+        raise TokenError(REFUSED) from error
     except aiohttp.ClientConnectionError as error:
-        raise ArchiveError(f"Discord can't be reached from this machine: {error}") from error
+        raise unreachable(error) from error
     if pulse.lost:
         raise ArchiveError(f"there was no connection to Discord for {health.LOST / 60:.0f} minutes")
 
@@ -216,5 +219,8 @@ def main() -> None:
     try:
         settings = load()
         asyncio.run(serve(settings, token_of(settings)))
-    except (ArchiveError, SettingsError) as error:
+    except (TokenError, SettingsError) as error:
+        print(f"error: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(UNUSABLE)
+    except ArchiveError as error:
         sys.exit(f"error: {error}")

@@ -46,3 +46,8 @@ def page(*, table: bool = False) -> Console:
 def messages() -> Console:
     """Return a console on stderr, for what is not a command's result."""
     return Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
+
+
+def tell_error(error: Exception) -> None:
+    """Print an error as one sentence on stderr."""
+    messages().print(f"[red]error:[/red] {plain(str(error))}")

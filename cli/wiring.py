@@ -50,7 +50,7 @@ def configure_logs(settings: "Settings") -> None:
     """Start the log on stderr; unless the settings say otherwise, warnings and errors alone are written."""
     from config import logs
 
-    logs.configure([], sys.stderr, logs.level_of(settings, "warning"))
+    logs.configure([], sys.stderr, logs.level_of(settings, "warning"), settings.log_format)
 
 
 def holds_archive(settings: "Settings") -> bool:

@@ -16,7 +16,8 @@ from typing import Any
 
 from cli.wiring import open_answering
 from config.settings import Settings
-from retrieval.dialogue.conversation import Conversation, ConversationTurn
+from retrieval.dialogue.conversation import Conversation
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer, Filters
 from training.delivery import DATA
 

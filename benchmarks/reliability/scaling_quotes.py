@@ -17,7 +17,7 @@ from bot.cards.answer import answer_card, surroundings_card
 from retrieval.answering.citations import cite
 from retrieval.answering.questions.understanding import understand
 from retrieval.answering.verification.quote_matching import interpretations, locate
-from retrieval.dialogue.follow_ups import asks_again, asks_for_more
+from retrieval.dialogue.references.follow_ups import asks_again, asks_for_more
 from retrieval.domain import Answer, Article, Kind, Quotation, Span
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.spans.quote_classifier import classify_quotes

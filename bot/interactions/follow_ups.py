@@ -7,7 +7,7 @@ from bot.errors import Stale
 from bot.interactions.interface import BotInterface
 from bot.services.conversations import ConversationKey
 from bot.services.visibility import visible_owners
-from retrieval.dialogue.conversation import ConversationTurn
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer, Citation
 
 _SHOWN = 1.0  # words that were shown count as sure

@@ -6,7 +6,7 @@ from time import monotonic
 
 from cachetools import TTLCache
 
-from retrieval.dialogue.conversation import ConversationTurn
+from retrieval.dialogue.turns import ConversationTurn
 
 LIFETIME = 600.0
 """Seconds after which a conversation is forgotten."""

@@ -11,11 +11,11 @@ from bot.locales import spoken_language
 from bot.services.conversations import ConversationKey, Conversations
 from bot.services.inputs import readable
 from bot.services.worker import Worker
-from retrieval.dialogue.conversation import ConversationTurn
 from retrieval.dialogue.dialogue import turn_after
 from retrieval.dialogue.intents import ArchiveTopic, Intent, IntentKind, ListRequest
 from retrieval.dialogue.interfaces import ReplyContext
 from retrieval.dialogue.replies import DialogueReply
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Citation, Filters
 
 

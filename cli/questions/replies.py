@@ -25,13 +25,18 @@ def reply_object(reply: DialogueReply) -> dict[str, Any]:
     """Return the object of a reply, and of each of its parts; `text` is in the language of the reply."""
     answer = reply.answer
     return answer_object(answer) | {
-        "reply": reply.kind.value,
+        "reply": _kind(reply).value,
         "text": told(reply),
         "reading": str(answer.reading.reason) if answer.reading else None,
         "language": reply.language,
         "total": reply.total,
         "parts": [reply_object(part) for part in reply.parts] or None,
     }
+
+
+def _kind(reply: DialogueReply) -> ReplyKind:
+    """Return the kind of a reply; one that only shows what else a speaker said on it declines to say yes or no."""
+    return ReplyKind.DECLINED if reply.answer.verdict is Verdict.RELATED else reply.kind
 
 
 def told(reply: DialogueReply) -> str | None:

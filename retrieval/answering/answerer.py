@@ -12,6 +12,7 @@ from retrieval.answering.near_duplicates import NearDuplicates
 from retrieval.answering.near_names import meant_instead
 from retrieval.answering.questions.understanding import statement_query, understand
 from retrieval.answering.verification.statement_evidence import EvidenceSearch
+from retrieval.answering.verification.statement_meaning import StatementMeaning, StatementReader
 from retrieval.answering.verification.statement_verdicts import JudgedStatement, judge_statement
 from retrieval.domain import Answer, Citation, Filters, NearMiss, Verdict
 from retrieval.embedding.encoder import Encoder
@@ -58,15 +59,20 @@ class Answerer:
         reranker: Reranker | None = None,
         boldness: float = 0.5,
         *,
+        statements: StatementReader | None = None,
         rankers: AnswerRankers | None = None,
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
     ) -> None:
-        """Without `reranker` no cross-encoder is used; `rankers` are the fitted ones unless others are given."""
+        """Without `reranker` no cross-encoder is used, without `statements` no paraphrase is judged.
+
+        `rankers` are the fitted ones unless others are given.
+        """
         rankers = rankers or AnswerRankers.load(is_bundled(encoder))
         self.ranking = CandidateRanking(archive, engine, question_encoder(encoder), reranker, rankers)
         self._archive = archive
         self._duplicates = NearDuplicates(archive)
         self._evidence = EvidenceSearch(archive, engine)
+        self._meaning = StatementMeaning(statements)
         self._boldness = boldness
         self.today = today
 
@@ -82,8 +88,8 @@ class Answerer:
         filters = filters or Filters()
         meant = meant_instead(query, self._archive, filters.owners)
         if meant and query.speaker:
-            asked = query.asked_of(meant, instead_of=query.speaker)
-            return replace(self._answer(asked, filters, limit), question=query.text, did_you_mean=meant)
+            asked = query if meant.matches else query.asked_of(meant.name, instead_of=query.speaker)
+            return replace(self._answer(asked, filters, limit), question=query.text, did_you_mean=meant.name)
         return self._answer(query, filters, limit)
 
     def _answer(self, query: Query, filters: Filters, limit: int) -> Answer:
@@ -109,7 +115,7 @@ class Answerer:
         if found is None:
             return JudgedStatement(Verdict.NOT_FOUND)
         evidence = self._evidence.find(query, found.candidates[:LOOKED_INTO], filters)
-        return judge_statement(query, evidence, found if sure else None)
+        return judge_statement(query, evidence, found if sure else None, self._meaning)
 
     def paraphrases(self, words: str, filters: Filters | None = None, limit: int = 5) -> Sequence[Citation]:
         """Return what says most nearly the same as `words`, best first; none if nothing comes near."""

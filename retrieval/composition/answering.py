@@ -11,7 +11,11 @@ from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.dialogue import Dialogue
 from retrieval.dialogue.handlers.composed import compose_handlers, compose_lists
 from retrieval.dialogue.handlers.lists import ListHandler
+from retrieval.dialogue.question_answers.misspellings import Misspellings
+from retrieval.dialogue.question_answers.speaker_answers import SpeakerAnswers
+from retrieval.dialogue.references.described_speakers import DescribedSpeakers
 from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.entailment import entailment_reader
 from retrieval.embedding.reranker import reranker
 from retrieval.search.local.engine import LocalEngine
 from retrieval.speakers.index import SpeakerIndex
@@ -40,9 +44,12 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
     """
     archive.expect_model(encoder.model)
     engine = LocalEngine(archive)
-    answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness)
+    statements = entailment_reader() if reranker_name != "off" else None
+    answerer = Answerer(archive, engine, encoder, reranker(reranker_name), boldness, statements=statements)
     speakers = SpeakerIndex(archive, utc_now)
-    conversation, verifier = Conversation(archive, answerer), Verifier(archive, engine, answerer)
+    names = ArchiveNames(archive)
+    conversation = Conversation(archive, SpeakerAnswers(answerer, DescribedSpeakers(archive, engine), names))
+    verifier = Verifier(archive, engine, answerer)
     lists = compose_lists(answerer.ranking, speakers)
     handlers = compose_handlers(answerer.ranking, speakers, lists)
     return Answering(
@@ -52,6 +59,6 @@ def compose_answering(archive: Archive, encoder: Encoder, *, reranker_name: str,
         CitationLookup(archive, speakers, answerer),
         speakers,
         QuotationStatuses(archive),
-        Dialogue(conversation, verifier, engine, ArchiveNames(archive), handlers),
+        Dialogue(conversation, verifier, engine, names, Misspellings(archive, engine), handlers),
         lists,
     )

@@ -5,14 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
+from retrieval.answering.publisher_names import match_publisher
 from retrieval.speakers.index import speaker_names
 from retrieval.store.archive import Archive
-from retrieval.text.patterns import linear
 from retrieval.text.person_names.matching import identifying_words, same_name
 
-_WORD = linear(r"\w+")
-_DOMAIN = linear(r"\.(?:com|org|net|co\.uk|co|uk|gov|eu)(?:/.*)?$")
-_SHORTEST_INITIALS = 3
 MOST_OWNERS = 200
 """Sets of owners whose names are kept."""
 
@@ -25,26 +22,18 @@ class NamesOfOwners:
     speakers: Sequence[str]
 
     def publisher(self, name: str) -> str | None:
-        """Return the archive's name of a publisher: the same letters, or its initials."""
-        wanted = _key(name)
-        return self._publishers.get(wanted) if wanted else None
+        """Return one of the archive's names of the publisher that `name` means; None where it means none."""
+        names = match_publisher(name, self.publishers).names
+        return min(names, key=len) if names else None
 
     def is_speaker(self, name: str) -> bool:
         """Return whether the archive quotes somebody of that name, or of that surname."""
-        words = identifying_words(name)
-        if not words or words[-1] not in self._words:
-            return False
-        return any(same_name(name, known) for known in self._words[words[-1]])
+        return bool(self.speakers_called(name))
 
-    @cached_property
-    def _publishers(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for known in sorted(self.publishers, key=len):
-            initials = "".join(word[0] for word in _WORD.findall(known) if word.lower() != "the").lower()
-            found.setdefault(_key(known), known)
-            if len(initials) >= _SHORTEST_INITIALS:
-                found.setdefault(initials, known)
-        return found
+    def speakers_called(self, name: str) -> tuple[str, ...]:
+        """Return every speaker's name that may be that of the person called `name`."""
+        words = identifying_words(name)
+        return tuple(known for known in self._words.get(words[-1] if words else "", ()) if same_name(name, known))
 
     @cached_property
     def _words(self) -> dict[str, list[str]]:
@@ -78,8 +67,3 @@ class ArchiveNames:
         listing = [listed for listed in self.archive.listing() if listed.owner in owners]
         publishers = sorted({listed.publisher for listed in listing if listed.publisher})
         return NamesOfOwners(publishers, speaker_names(self.archive, owners))
-
-
-def _key(name: str) -> str:
-    plain = _DOMAIN.sub("", name.lower().strip())
-    return "".join(word for word in _WORD.findall(plain) if word != "the")

@@ -11,52 +11,23 @@ from datetime import date
 from retrieval.answering.citations import cite
 from retrieval.answering.interfaces import QueryAnswerer
 from retrieval.answering.questions.understanding import normalised, understand
-from retrieval.dialogue.follow_ups import LastAnswer, asks_again, asks_for_more, resolve
-from retrieval.dialogue.intents import Intent
-from retrieval.domain import Answer, Article, Citation, Filters, FollowUpKind, FollowUpReading, Span, Speaker
+from retrieval.dialogue.recognition.known_names import NOBODY_KNOWN, KnownNames
+from retrieval.dialogue.references.follow_ups import LastAnswer, asks_again, asks_for_more, resolve
+from retrieval.dialogue.references.omissions import asks_why, completed, wants_another
+from retrieval.dialogue.turns import ConversationTurn, FullAnswer
+from retrieval.domain import (
+    Answer,
+    Article,
+    Citation,
+    Filters,
+    FollowUpKind,
+    FollowUpReading,
+    Span,
+    Speaker,
+)
+from retrieval.query import Query
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationTurn:
-    """A question, empty where it isn't known, and its answer.
-
-    `shown` are the article and span of what was cited so far, in this exchange. `intent` is the last wish of the
-    message, where it was understood as one that isn't a question; `listed` how much of its list was shown.
-    """
-
-    question: str
-    answer: Answer
-    shown: frozenset[tuple[str, Span]]
-    intent: Intent | None = None
-    listed: int = 0
-
-    @classmethod
-    def after(cls, last: "ConversationTurn | None", question: str, answer: Answer) -> "ConversationTurn":
-        """Return the turn that follows `last`. What was shown is remembered while the speaker stays the same.
-
-        Of an ordinary answer only the first citation counts: the others may well be what "what else?" asks for.
-        """
-        turn = cls(question, answer, frozenset())
-        more = turn.speaker is not None and answer.reading == FollowUpReading(FollowUpKind.MORE, turn.speaker)
-        told = answer.citations if more else answer.citations[:1]
-        shown = frozenset((citation.article.id, citation.span) for citation in told)
-        return replace(turn, shown=shown | last.shown if last and (more or last.speaker == turn.speaker) else shown)
-
-    @property
-    def first(self) -> Citation | None:
-        """The first citation of the answer."""
-        return self.answer.citations[0] if self.answer.citations else None
-
-    @property
-    def speaker(self) -> str | None:
-        """The name of the first citation's speaker."""
-        return self.first.speaker.name if self.first and self.first.speaker else None
-
-    def was_shown(self, article: Article, span: Span) -> bool:
-        """Return whether some of these words were shown."""
-        return any(id_ == article.id and shown.overlaps(span) for id_, shown in self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,37 +75,42 @@ class Conversation:
         asked = normalised(message)
         return asks_for_more(asked, None) or asks_again(asked)
 
-    def answer(
+    def answer(self, question: str, last: ConversationTurn | None, filters: Filters, limit: int = 5) -> Answer:
+        """Return the answer to a question of today; see `answer_in_full`."""
+        return self.answer_in_full(question, last, filters, limit, today=self.today()).answer
+
+    def answer_in_full(  # noqa: PLR0913  what a question stands in
         self,
         question: str,
         last: ConversationTurn | None,
         filters: Filters,
         limit: int = 5,
         *,
-        today: date | None = None,
-    ) -> Answer:
-        """Return the answer; `last` is None for a first question.
+        today: date,
+        known: KnownNames = NOBODY_KNOWN,
+    ) -> FullAnswer:
+        """Return the answer, with the question as it was understood; `last` is None for a first question.
 
-        What may be seen is decided by `filters`, whatever `last` shows. `today` anchors "last week".
+        What may be seen is decided by `filters`, whatever `last` shows. `today` anchors "last week"; `known` tells
+        other speakers from topics.
         """
-        today = today or self.today()
         asked = normalised(question)
         first = last.first if last and last.first and last.first.article.owner in filters.owners else None
         followed = self._followed(first) if first else None
+        if last and wants_another(asked):
+            return FullAnswer(_another(question, last, filters), last.question)
+        if last and last.question:
+            before = understand(last.question, today)
+            full = completed(asked, before, followed.name if followed else None, known, today)
+            if full:
+                return self._full(question, full.query, full.reading, filters, limit)
         if last is None or followed is None:
             of_nothing = asks_for_more(asked, None) or (first is not None and asks_again(asked))
-            return Answer(question, 0.0) if of_nothing else self._alone(question, filters, limit, today)
-        if asks_for_more(asked, followed.speaker):
-            return _more(question, last, followed, limit) if followed.name else Answer(question, 0.0)
-        if asks_again(asked):
-            reading = FollowUpReading(FollowUpKind.AGAIN, followed.name)
-            return Answer(question, last.answer.confidence, (followed.citation,), reading=reading)
-        return self._resolved(question, last, followed, filters, limit, today)
+            answer = Answer(question, 0.0) if of_nothing else self._alone(question, filters, limit, today)
+            return FullAnswer(answer, question)
+        return self._followed_up(question, last, followed, filters, limit, today)
 
-    def _alone(self, question: str, filters: Filters, limit: int, today: date) -> Answer:
-        return self.answers.answer_query(understand(question, today), filters, limit)
-
-    def _resolved(  # noqa: PLR0913, PLR0917
+    def _followed_up(  # noqa: PLR0913, PLR0917
         self,
         question: str,
         last: ConversationTurn,
@@ -142,13 +118,27 @@ class Conversation:
         filters: Filters,
         limit: int,
         today: date,
-    ) -> Answer:
+    ) -> FullAnswer:
+        asked = normalised(question)
+        if asks_why(asked) or asks_for_more(asked, followed.speaker):
+            more = _more(question, last, followed, limit) if followed.name else Answer(question, 0.0)
+            return FullAnswer(more, last.question)
+        if asks_again(asked):
+            reading = FollowUpReading(FollowUpKind.AGAIN, followed.name)
+            again = Answer(question, last.answer.confidence, (followed.citation,), reading=reading)
+            return FullAnswer(again, last.question)
         before = understand(last.question, today) if last.question else None
-        resolved = resolve(normalised(question), LastAnswer(before, followed.speaker, followed.others), today)
+        resolved = resolve(asked, LastAnswer(before, followed.speaker, followed.others), today)
         if resolved is None:
-            return self._alone(question, filters, limit, today)
-        answer = self.answers.answer_query(resolved.query, filters, limit)
-        return replace(answer, question=question, reading=resolved.reading)
+            return FullAnswer(self._alone(question, filters, limit, today), question)
+        return self._full(question, resolved.query, resolved.reading, filters, limit)
+
+    def _full(self, question: str, query: Query, reading: FollowUpReading, filters: Filters, limit: int) -> FullAnswer:
+        answer = self.answers.answer_query(query, filters, limit)
+        return FullAnswer(replace(answer, question=question, reading=reading), query.text)
+
+    def _alone(self, question: str, filters: Filters, limit: int, today: date) -> Answer:
+        return self.answers.answer_query(understand(question, today), filters, limit)
 
     def _followed(self, first: Citation) -> FollowedAnswer | None:
         """None where the article was removed since, or its text changed."""
@@ -157,6 +147,19 @@ class Conversation:
             return None
         units = self.archive.units_of(found[0])
         return FollowedAnswer(first, found[1], units, first.speaker or _only_speaker(units, first.span))
+
+
+def _another(question: str, last: ConversationTurn, filters: Filters) -> Answer:
+    """The citations of the last answer that are of another speaker than the first, and may be seen."""
+    others = [
+        citation
+        for citation in (*last.answer.citations[1:], *(miss.citation for miss in last.answer.near_misses))
+        if citation.article.owner in filters.owners and citation.speaker and citation.speaker.name != last.speaker
+    ]
+    if not others:
+        return Answer(question, 0.0)
+    reading = FollowUpReading(FollowUpKind.SAME_QUESTION, others[0].speaker.name if others[0].speaker else None)
+    return Answer(question, last.answer.confidence, others, reading=reading)
 
 
 def _more(question: str, last: ConversationTurn, followed: FollowedAnswer, limit: int) -> Answer:

@@ -7,16 +7,22 @@ from datetime import date
 from retrieval.answering.verification.verifier import Verifier
 from retrieval.dialogue.archive_names import ArchiveNames
 from retrieval.dialogue.checking import checked_reply
-from retrieval.dialogue.conversation import Conversation, ConversationTurn
+from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.interfaces import ReplyContext, SupportsReply
 from retrieval.dialogue.languages.detection import ENGLISH, language_of
 from retrieval.dialogue.pronouns import Unresolved, resolved
+from retrieval.dialogue.question_answers.misspellings import Misspellings
+from retrieval.dialogue.question_answers.nearness import near_the_first
+from retrieval.dialogue.recognition.descriptions import words_of
+from retrieval.dialogue.recognition.known_names import KnownNames
 from retrieval.dialogue.recognition.recogniser import UNSURE, recognise
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText, article_text
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.dialogue.wordless import nothing_to_search, own_words
 from retrieval.domain import Filters, FollowUpKind
 from retrieval.search.engine import SearchEngine
+from retrieval.text.stemming import content_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Dialogue:
     verifier: Verifier
     engine: SearchEngine
     names: ArchiveNames
+    misspellings: Misspellings
     handlers: Mapping[IntentKind, SupportsReply]
 
     def as_bold_as(self, boldness: float) -> "Dialogue":
@@ -54,10 +61,10 @@ class Dialogue:
         today = today or self.conversation.today()
         spoken = language_of(message, language)
         context = ReplyContext(last, filters, today, spoken, limit)
-        intents = recognise(message, today, self.names.of(filters.owners), spoken)
+        known = self.names.of(filters.owners)
         replies: list[DialogueReply] = []
-        for intent in intents:
-            found = self._reply(intent, context)
+        for intent in recognise(message, today, known, spoken):
+            found = self._reply(intent, context, known)
             replies.append(found)
             context = replace(context, last=turn_after(context.last, intent.text, found))
         whole = replies[0] if len(replies) == 1 else _together(message, replies)
@@ -69,7 +76,7 @@ class Dialogue:
         found = handler.reply(intent, context) if handler else None
         return found or own_words(ReplyKind.DECLINED, ReplyCode.NOT_SAID, intent)
 
-    def _reply(self, intent: Intent, context: ReplyContext) -> DialogueReply:
+    def _reply(self, intent: Intent, context: ReplyContext, known: KnownNames) -> DialogueReply:
         try:
             intent = resolved(intent, context.last)
         except Unresolved:
@@ -81,19 +88,25 @@ class Dialogue:
         handler = self.handlers.get(intent.kind)
         found = handler.reply(intent, context) if handler else None
         if found is None or (intent.doubt >= UNSURE and found.kind is ReplyKind.DECLINED):
-            return self._answered(intent, context)
+            return self._answered(intent, context, known)
         return replace(found, intent=found.intent or intent)
 
-    def _answered(self, intent: Intent, context: ReplyContext) -> DialogueReply:
+    def _answered(self, intent: Intent, context: ReplyContext, known: KnownNames) -> DialogueReply:
         """Return the answer to a question."""
-        question = replace(intent, kind=IntentKind.QUESTION)
-        last, offset = context.last, context.last.listed if context.last else 0
-        if last and last.intent and self.conversation.asks_for_more(intent.text) and offset:
-            handler = self.handlers.get(last.intent.kind)
-            more = handler.reply(last.intent, replace(context, offset=offset)) if handler else None
-            if more:
-                return replace(more, intent=last.intent)
-        answer = self.conversation.answer(intent.text, last, context.filters, context.limit, today=context.today)
+        if more := self._next_page(intent, context):
+            return more
+        if not self._searchable(intent.text, context):
+            return own_words(ReplyKind.DECLINED, ReplyCode.UNINTELLIGIBLE, intent)
+        full = self.conversation.answer_in_full(
+            self.misspellings.put_right(intent.text, context),
+            context.last,
+            context.filters,
+            context.limit,
+            today=context.today,
+            known=known,
+        )
+        question = replace(intent, kind=IntentKind.QUESTION, text=full.asked)
+        answer = near_the_first(full.answer)
         if answer.reading and answer.reading.kind is FollowUpKind.AGAIN and answer.answered:
             article = answer.citations[0].article
             return DialogueReply(ReplyKind.ARTICLE, answer, (article_text(article),), article=article, intent=question)
@@ -103,6 +116,22 @@ class Dialogue:
             return DialogueReply(ReplyKind.QUOTATIONS, answer, intent=question)
         texts = (ReplyText(self._why_declined(intent, context)),)
         return DialogueReply(ReplyKind.DECLINED, answer, texts, intent=question)
+
+    def _next_page(self, intent: Intent, context: ReplyContext) -> DialogueReply | None:
+        """Return the next page of the list before, where more is asked for."""
+        last = context.last
+        if last is None or last.intent is None or not last.listed or not self.conversation.asks_for_more(intent.text):
+            return None
+        handler = self.handlers.get(last.intent.kind)
+        found = handler.reply(last.intent, replace(context, offset=last.listed)) if handler else None
+        return replace(found, intent=last.intent) if found else None
+
+    def _searchable(self, question: str, context: ReplyContext) -> bool:
+        """Return whether the archive has any word of a question; one that goes on from another needs none."""
+        words = content_words(question)
+        if context.last is not None or not words:
+            return context.last is not None or bool(words_of(question))
+        return any(self.engine.frequencies(words, context.filters.owners).values())
 
     def _why_declined(self, intent: Intent, context: ReplyContext) -> ReplyCode:
         if context.language != ENGLISH:

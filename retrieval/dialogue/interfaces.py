@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from retrieval.dialogue.conversation import ConversationTurn
 from retrieval.dialogue.intents import Intent
 from retrieval.dialogue.replies import DialogueReply
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Filters
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from retrieval.dialogue.conversation import ConversationTurn
 from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.recognition.building import POINTING, PRONOUNS
+from retrieval.dialogue.turns import ConversationTurn
 
 
 class Unresolved(ValueError):

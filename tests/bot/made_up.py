@@ -10,10 +10,11 @@ from retrieval.answering.citations import cite
 from retrieval.answering.verification.quote_comparison import QuoteChange
 from retrieval.answering.verification.quote_matching import QuoteVerdict
 from retrieval.answering.verification.verifier import MessageVerification, SpeakerVerdict, Verification
-from retrieval.dialogue.conversation import Conversation, ConversationTurn
+from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.intents import Intent, IntentKind, ListRequest
 from retrieval.dialogue.interfaces import ReplyContext
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import (
     Answer,
     Article,

@@ -71,7 +71,7 @@ def _question(fit: FittedRule) -> Intent | None:
         return None
     if fit.rule.speaker and (is_crowd(who) or not (may_be_name(who) or is_office(who) or fit.known.is_speaker(who))):
         return None
-    if len(words_of(who)) > SPEAKER_WORDS + 1:
+    if len(words_of(who)) > SPEAKER_WORDS + 1 or set(words_of(who)[:1]) & _ASKING:
         return None
     question = fit.rule.question.format(**{**fit.parts, "who": who})
     return Intent(IntentKind.QUESTION, _THE_OWNED.sub(r"\1", question))
@@ -112,7 +112,7 @@ def _comparison(fit: FittedRule) -> Intent | None:
     sides = [without_possessive(side) for side in (fit.parts.get("who"), fit.parts.get("other")) if side]
     if len(sides) < 2 or not all(0 < len(words_of(side)) <= SPEAKER_WORDS for side in sides):
         return None
-    if fit.rule.names_only and not all(_is_named(side, fit.known) for side in sides):
+    if fit.rule.names_only and (any(map(is_office, sides)) or not all(_is_named(side, fit.known) for side in sides)):
         return None
     if any(word in _ASKING for side in sides for word in words_of(side)[:1]):
         return None
@@ -142,10 +142,10 @@ def _by_speaker(listing: ListRequest, fit: FittedRule) -> ListRequest | None:
     words = words_of(who)
     if not 0 < len(words) <= SPEAKER_WORDS or words[0] in _ASKING:
         return None
-    if publisher := fit.known.publisher(who):
-        return replace(listing, publisher=publisher)
     if is_crowd(who):
         return replace(listing, speakers=(who,), group=True)
+    if publisher := fit.known.publisher(who):
+        return replace(listing, publisher=publisher)
     return None if fit.rule.group else _by_person(listing, fit, who)
 
 

@@ -32,3 +32,7 @@ class ListedNames:
         """Return whether a speaker has the name, or bears it as a surname."""
         plain = name.lower()
         return any(plain in (known.lower(), known.lower().rpartition(" ")[2]) for known in self.speakers)
+
+
+NOBODY_KNOWN = ListedNames()
+"""The names of an empty archive."""

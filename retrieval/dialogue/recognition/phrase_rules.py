@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -41,11 +41,14 @@ class PhraseRule:
 class PhraseBook:
     """What is known of the ways in which messages are put.
 
-    `crowds` are nouns that describe many people, `spelling` puts the spellings of chats right; `openings` may stand
-    before a wish and say nothing, `endings` behind it.
+    `crowds` are nouns that describe many people, `anybody` those that describe anybody, `alike` has the nouns that may
+    describe the same person, `spelling` puts the spellings of chats right; `openings` may stand before a wish and say
+    nothing, `endings` behind it.
     """
 
     crowds: frozenset[str]
+    anybody: frozenset[str]
+    alike: Mapping[str, frozenset[str]]
     spelling: Mapping[str, str]
     openings: LinearPattern
     endings: LinearPattern
@@ -67,11 +70,21 @@ def read_phrases(content: str) -> PhraseBook:
         parts[name] = _filled(pattern, parts)
     return PhraseBook(
         frozenset(table["crowds"]),
+        frozenset(table["anybody"]),
+        _alike(table["alike"]),
         table["spelling"],
         linear(_filled(table["opening"], parts), ignore_case=True),
         linear(_filled(table["ending"], parts), ignore_case=True),
         tuple(_rule(row, parts) for row in table["rule"]),
     )
+
+
+def _alike(groups: Sequence[Sequence[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for group in groups:
+        for word in group:
+            found[word] = found.get(word, frozenset()) | frozenset(group)
+    return found
 
 
 def _rule(row: Mapping[str, Any], parts: Mapping[str, str]) -> PhraseRule:

@@ -10,7 +10,7 @@ from retrieval.dialogue.languages.translation import translate
 from retrieval.dialogue.recognition.building import FittedRule, intent_of, parts_of
 from retrieval.dialogue.recognition.descriptions import words_of
 from retrieval.dialogue.recognition.division import divided
-from retrieval.dialogue.recognition.known_names import KnownNames, ListedNames
+from retrieval.dialogue.recognition.known_names import NOBODY_KNOWN, KnownNames
 from retrieval.dialogue.recognition.pasted import address_in, pasted_quotations
 from retrieval.dialogue.recognition.periods import named_period
 from retrieval.dialogue.recognition.phrase_rules import phrase_book
@@ -22,10 +22,11 @@ UNSURE = 0.5
 """The doubt from which on an intent is a guess that the archive has to confirm."""
 _IDLE = frozenset({IntentKind.SMALL_TALK, IntentKind.UNINTELLIGIBLE})
 _TIMELESS = frozenset({IntentKind.LIST, IntentKind.COMPARISON})
-_NOBODY = ListedNames()
 
 
-def recognise(message: str, today: date, known: KnownNames = _NOBODY, language: str = ENGLISH) -> tuple[Intent, ...]:
+def recognise(
+    message: str, today: date, known: KnownNames = NOBODY_KNOWN, language: str = ENGLISH
+) -> tuple[Intent, ...]:
     """Return the intents of a message in order, at least one; `today` anchors "last week".
 
     A message in another language is put into English first. `known` tells publishers and speakers from other words.

@@ -4,17 +4,17 @@ Where words stand in another order, or others are used, nothing tells that they 
 modal verb, a name or a direction that only one of them has tells that they don't.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 
+from retrieval.domain import Span
 from retrieval.text.lexicon import tagged
+from retrieval.text.passages import overlapping_sentences
 from retrieval.text.polarity import are_opposed
 from retrieval.text.statements.inflection import same_word
 from retrieval.text.statements.terms import Term, TermKind, terms_of
 from retrieval.text.tokens import Word, words
-
-ALIKE = 0.6
-"""Share of a statement's terms in the text from which on a word that isn't there is no other wording of it."""
 
 
 class Disagreement(StrEnum):
@@ -26,50 +26,101 @@ class Disagreement(StrEnum):
     NAME = "name"
     ROLES = "roles"
     DIRECTION = "direction"
-    EXCHANGED = "exchanged"  # nearly all words are the same, and one is another
+    EXCHANGED = "exchanged"  # most words are the same, and yet they don't say the same, word by word
 
 
+ALIKE = 0.5
+"""Share of a statement's words in the text from which on the words themselves tell whether they say it."""
+RUN = 3
+"""Words in a row that are the same in both from which on the words themselves tell, too."""
+TOLD_APART = 2
+"""Words that a sentence must share with a statement to be taken for the one that may say it."""
+NEGATED = 2
+"""Words behind a negation of which one must be negated in both wordings."""
 _UNSURE = frozenset({"may", "might", "can", "could"})
 _SURE = frozenset({"will", "must"})
 _ADVISED = frozenset({"should", "must"})
-_COUNTED = frozenset({"one", "first", "second", "once", "half", "double", "quarter", "third"})
+_WEAK, _STRONG = frozenset({"may", "might", "could"}), frozenset({"will", "must", "would", "should"})
+_NEEDED = frozenset({"need", "needs", "needed", "ought", "got", "has", "have", "had"})
+_UNCOUNTED = frozenset({"one", "first", "second", "third", "once", "twice", "half", "double"})
 """Number words that often count nothing: "one of", "at first"."""
+_NO_NEGATION = re.compile(r"\b(?:not|n['’]t) (?:just|only|merely|simply|least)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def disagreements(statement: str, text: str, surroundings: str = "") -> frozenset[Disagreement]:
-    """Return in what `text` can't say `statement`; `surroundings` are words about the text in which names may stand."""
-    mine, theirs = terms_of(statement), terms_of(text)
+def disagreements(statement: str, text: str, article: str = "") -> frozenset[Disagreement]:
+    """Return in what `text` can't say `statement`; names, and years, may stand elsewhere in its `article`."""
+    mine, theirs = _terms(statement), _terms(text)
+    near = _terms(_nearest_sentence(mine, text))
     found = {
         Disagreement.NEGATION: _negated_alone(mine, theirs),
-        Disagreement.NUMBER: _has_other_number(mine, theirs),
-        Disagreement.MODALITY: _is_surer_or_less(mine, theirs),
-        Disagreement.NAME: _has_other_name(statement, f"{text} {surroundings}"),
+        Disagreement.NUMBER: _has_other_number(mine, theirs, article),
+        Disagreement.MODALITY: _is_surer_or_less(mine, near),
+        Disagreement.NAME: _has_other_name(statement, f"{text} {article}"),
         Disagreement.ROLES: _are_exchanged(_names(statement), [word.key for word in words(text)]),
-        Disagreement.DIRECTION: _is_opposed(mine, theirs),
-        Disagreement.EXCHANGED: _is_nearly_said(mine, theirs),
+        Disagreement.DIRECTION: _is_opposed(mine, near),
+        Disagreement.EXCHANGED: _is_nearly_said(mine, theirs) or _repeats(statement, text),
     }
     return frozenset(kind for kind, differs in found.items() if differs)
 
 
-def negations(terms: Sequence[Term]) -> int:
-    """Return how many terms negate."""
-    return sum(term.kind is TermKind.NEGATION for term in terms)
+def _terms(text: str) -> Sequence[Term]:
+    """The terms without negations that negate nothing: "not just"."""
+    idle = [Span(*found.span()) for found in _NO_NEGATION.finditer(text)]
+    return [
+        term
+        for term in terms_of(text)
+        if term.kind is not TermKind.NEGATION or not any(span.overlaps(term.span) for span in idle)
+    ]
+
+
+def _nearest_sentence(mine: Sequence[Term], text: str) -> str:
+    """The sentence that shares most words with the statement; the whole text where none shares enough."""
+    sentences = [line.of(text) for line in overlapping_sentences(text, Span(0, len(text)))]
+    shared = {sentence: _shared(mine, _terms(sentence)) for sentence in sentences}
+    best = max(sentences, key=shared.__getitem__, default=text)
+    return best if shared.get(best, 0) >= TOLD_APART else text
+
+
+def _shared(mine: Sequence[Term], theirs: Sequence[Term]) -> int:
+    said = [term.key for term in theirs if term.kind is TermKind.WORD]
+    told = [term for term in mine if term.kind is TermKind.WORD]
+    return len(told) - len(list(_unsaid(told, said)))
 
 
 def _negated_alone(mine: Sequence[Term], theirs: Sequence[Term]) -> bool:
-    """Whether one has a negation, and the other neither one nor a verb that denies."""
-    return (negations(mine) > 0 and not _turns(theirs)) or (negations(theirs) > 0 and not _turns(mine))
+    """Whether one has a negation, and the other neither one nor a verb that denies; or other things are negated."""
+    if _negates(mine) and _negates(theirs):
+        return not any(_negate_alike(mine, at, theirs) for at, term in enumerate(mine) if _is_negation(term))
+    return (_negates(mine) and not _turns(theirs)) or (_negates(theirs) and not _turns(mine))
+
+
+def _negate_alike(mine: Sequence[Term], at: int, theirs: Sequence[Term]) -> bool:
+    """Whether one of the two words behind a negation of the statement stands in the other text."""
+    behind = [term for term in mine[at + 1 :] if term.kind is TermKind.WORD][:NEGATED]
+    return not behind or any(same_word(term.key, other.key) for term in behind for other in theirs)
+
+
+def _negates(terms: Sequence[Term]) -> bool:
+    return any(map(_is_negation, terms))
+
+
+def _is_negation(term: Term) -> bool:
+    return term.kind is TermKind.NEGATION
 
 
 def _turns(terms: Sequence[Term]) -> bool:
-    turning = tagged("negation", "negator")
-    return any(term.kind is TermKind.NEGATION or term.key in turning for term in terms)
+    return _negates(terms) or any(term.key in tagged("negation", "negator") for term in terms)
 
 
-def _has_other_number(mine: Sequence[Term], theirs: Sequence[Term]) -> bool:
-    counted = [term for term in mine if term.kind is TermKind.NUMBER and term.key not in _COUNTED]
+def _has_other_number(mine: Sequence[Term], theirs: Sequence[Term], article: str) -> bool:
+    counted = [term for term in mine if term.kind is TermKind.NUMBER and term.key not in _UNCOUNTED]
     numbers = [term for term in theirs if term.kind is TermKind.NUMBER]
-    return any(not any(_same_number(term, other) for other in numbers) for term in counted)
+    return any(
+        not any(_same_number(term, other) for other in numbers)
+        and not (_YEAR.fullmatch(term.key) and term.key in article)
+        for term in counted
+    )
 
 
 def _same_number(one: Term, other: Term) -> bool:
@@ -77,14 +128,20 @@ def _same_number(one: Term, other: Term) -> bool:
 
 
 def _is_surer_or_less(mine: Sequence[Term], theirs: Sequence[Term]) -> bool:
-    """Whether one may be and the other will be, or the one should be and the other needn't."""
+    """Whether the one may be and the other will be, or the one should be and the other needn't."""
     asked = {term.key for term in mine if term.kind is TermKind.MODAL}
     said = {term.key for term in theirs if term.kind is TermKind.MODAL}
+    needed = any(term.key in _NEEDED for term in theirs)
     surer = bool(asked & _SURE and said & _UNSURE and not said & _SURE)
     less = bool(asked & _UNSURE and said & _SURE and not said & _UNSURE)
     certain = bool(not asked and said and said <= {"may", "might"})
-    advised = bool(asked & _ADVISED and said and not said & _ADVISED and said & _UNSURE)
-    return surer or less or certain or advised
+    advised = bool(asked & _ADVISED and said & _UNSURE and not said & _ADVISED and not needed)
+    weaker = bool(asked & _WEAK and said & _STRONG and not said & _UNSURE and not _is_guess(theirs))
+    return surer or less or certain or advised or weaker
+
+
+def _is_guess(terms: Sequence[Term]) -> bool:
+    return any(term.key in ("probably", "perhaps", "maybe", "possibly", "likely") for term in terms)
 
 
 def _has_other_name(statement: str, text: str) -> bool:
@@ -93,11 +150,11 @@ def _has_other_name(statement: str, text: str) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    """The words with a capital, but not the first of a text that has one for its place."""
+    """The words with a capital, but not the first of a text, which has one for its place."""
     return [
         word.key
         for at, word in enumerate(words(text))
-        if _is_capital(text, word) and at > 0 and word.key not in tagged("stopword")
+        if at > 0 and _is_capital(text, word) and word.key not in tagged("stopword")
     ]
 
 
@@ -118,9 +175,18 @@ def _is_opposed(mine: Sequence[Term], theirs: Sequence[Term]) -> bool:
 
 
 def _is_nearly_said(mine: Sequence[Term], theirs: Sequence[Term]) -> bool:
+    """Whether so many words are the same that the words alone would tell if they said it."""
     told = [term for term in mine if term.kind is TermKind.WORD]
     missing = list(_unsaid(told, [term.key for term in theirs if term.kind is TermKind.WORD]))
-    return bool(missing) and len(told) - len(missing) >= ALIKE * len(told)
+    return len(told) - len(missing) >= ALIKE * len(told)
+
+
+def _repeats(statement: str, text: str) -> bool:
+    """Whether so many words of both stand in a row that the rest of the statement would do so too."""
+    mine, theirs = [word.key for word in words(statement)], [word.key for word in words(text)]
+    runs = {tuple(theirs[at : at + RUN]) for at in range(len(theirs) - RUN + 1)}
+    repeated = (mine[at : at + RUN] for at in range(len(mine) - RUN + 1) if tuple(mine[at : at + RUN]) in runs)
+    return any(word not in tagged("stopword", "modal") for run in repeated for word in run)
 
 
 def _unsaid(mine: Sequence[Term], said: Collection[str]) -> Iterator[Term]:

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from bot.services.conversations import ANYBODY, ConversationKey, Conversations
-from retrieval.dialogue.conversation import ConversationTurn
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, HARBOUR, FakeAnswerer, FakeStore, citation

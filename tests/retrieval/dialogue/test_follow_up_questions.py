@@ -7,7 +7,8 @@ import pytest
 
 from retrieval.answering.citations import cite
 from retrieval.answering.questions.understanding import speech_about
-from retrieval.dialogue.conversation import Conversation, ConversationTurn
+from retrieval.dialogue.conversation import Conversation
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer, Filters, FollowUpKind, FollowUpReading, Quotation, Span, SpeakerKind
 from retrieval.query import Query, QueryKind
 from retrieval.store.archive import Archive

@@ -11,7 +11,7 @@ ELSEWHERE = {
     "retrieval/query.py": "patterns of questions, by stem",
     "retrieval/answering/questions/understanding.py": "patterns of questions, by stem",
     "retrieval/dialogue/recognition": "patterns of messages",
-    "retrieval/dialogue/follow_ups.py": "patterns of follow-up questions",
+    "retrieval/dialogue/references": "patterns of follow-up questions",
     "retrieval/answering/questions/phrasings.py": "patterns of questions",
     "retrieval/answering/questions/periods.py": "patterns of periods",
     "retrieval/text/person_names/spelling.py": "letters, not words",

@@ -4,8 +4,8 @@
 
 First on pairs of public sets (../shared/pretrain; its README names sources and licences), then on the archive's: the
 training questions with the words that answer them and with others, changed statements, and sentences of quotations. A
-quarter of the articles is held back for the bounds of `retrieval.answering.verification.statement_meaning`. Both runs
-save their state in the work folder, and go on after being stopped.
+quarter of the articles is held back for the bounds of `retrieval.answering.verification.statement_meaning`. Each run
+saves its state in the work folder, and goes on after being stopped.
 """
 
 import json
@@ -28,7 +28,8 @@ from training.answer_models.entailment.pairs import CONTRADICTS, ENTAILS, Labell
 from training.answer_models.questions import written_questions
 
 RANK, FIRST_LAYER = 24, 2
-FIRST_RATE, RATE = 1e-3, 7e-4
+FIRST_RATE, SECOND_RATE, THIRD_RATE = 1e-3, 1e-3, 8e-4
+THIRD_EPOCHS, THIRD_STEPS = 2, 340
 FIRST_PAIRS, FIRST_STEPS = 28_800, 250
 """Pairs of public sets over which the rate would fall to zero, and the steps that are made of them."""
 REPEATED = 3000
@@ -97,7 +98,9 @@ def main() -> None:
     fit(model, tokenizer, public[600 : 600 + FIRST_PAIRS], first)
     pairs = archive_pairs(files)
     seen = [pair for pair in pairs if not is_held_back(pair.group)] + public[-REPEATED:]
-    fit(model, tokenizer, seen, Schedule(1, RATE, seed=1, state=files.work / "entailment_second.pt"))
+    fit(model, tokenizer, seen, Schedule(1, SECOND_RATE, seed=1, state=files.work / "entailment_second.pt"))
+    third = Schedule(THIRD_EPOCHS, THIRD_RATE, seed=2, most=THIRD_STEPS, state=files.work / "entailment_third.pt")
+    fit(model, tokenizer, seen, third)
     held = [pair for pair in pairs if is_held_back(pair.group)]
     head = {name: tensor for name, tensor in model.state_dict().items() if name in HEAD}
     content = as_safetensors(deltas(model.body) | head)

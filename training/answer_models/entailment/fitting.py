@@ -25,15 +25,17 @@ SAVED_EVERY = 50
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long and how fast to fit; `stop` ends it after so many steps, with the rate as it is then.
+    """How long and how fast to fit: `epochs` times over all pairs, or for `most` steps; the rate ends at 0.
 
-    `state` is the file of the state of a run; without it nothing is saved.
+    `stop` ends it after so many steps, with the rate as it is then. `state` is the file of the state of a run; without
+    it nothing is saved.
     """
 
     epochs: int
     rate: float
     seed: int = 0
     stop: int | None = None
+    most: int | None = None
     state: Path | None = None
 
 
@@ -41,7 +43,7 @@ def fit(model: EntailmentModel, tokenizer: BundledTokenizer, pairs: Sequence[Lab
     """Fit `model` by cross-entropy; the rate rises, then falls to zero. Goes on where a saved state ended."""
     trained = {name: value for name, value in model.named_parameters() if value.requires_grad}
     optimiser = torch.optim.AdamW(trained.values(), lr=schedule.rate, weight_decay=0.01)
-    batches = list(_batches(pairs, schedule))
+    batches = list(_batches(pairs, schedule))[: schedule.most]
     first = _resume(schedule.state, trained, optimiser)
     started = time.monotonic()
     model.train()
