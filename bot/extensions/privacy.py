@@ -30,7 +30,7 @@ class ExportButton(PersistentButton, template=EXPORT.identifier):
                 "judgements": await bot.services.feedback.of(interaction.user.id),
                 "watches": [asdict(watch) for watch in await bot.services.watches.of_person(interaction.user.id)],
             }
-            file = io.BytesIO(json.dumps(kept, ensure_ascii=False, indent=1).encode())
+            file = io.BytesIO(json.dumps(kept, ensure_ascii=False, indent=1, default=str).encode())
             await interaction.followup.send(file=discord.File(file, "kept-about-you.json"), ephemeral=True)
 
 

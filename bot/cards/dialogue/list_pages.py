@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.cards.components import Button, fitting_button
+from bot.cards.limits import fit_typed
 from bot.cards.references import PAGE
-from bot.locales import N_
+from bot.locales import N_, _, written
 from retrieval.dialogue.intents import ListOrder, ListRequest
 from retrieval.query import Period
 
@@ -14,6 +15,7 @@ LIST, CHART, EXPORT_LIST = "list", "chart", "export"
 """Actions of buttons: another page of a list, a chart of it, and the whole list as files."""
 
 _NEXT, _PREVIOUS, _CHART, _EXPORT = N_("Next {what}"), N_("Previous"), N_("Chart"), N_("Export")
+_PART = 100  # units of what a list is narrowed by
 _LEAST = 3  # quotations of a list that has a chart
 _ORDERS = {ListOrder.BEST: "b", ListOrder.NEWEST: "n"}
 LIST_PAGE = (
@@ -56,6 +58,16 @@ def parse_list_page(match: re.Match[str]) -> ListPage:
         order=order,
     )
     return ListPage(listing, int(match["offset"]))
+
+
+def narrowing(wish: ListRequest) -> list[str]:
+    """Return what a list is narrowed by, each part as Markdown, and its order where that isn't the best first."""
+    names = [fit_typed(part, _PART) for part in (", ".join(wish.speakers), wish.topic, wish.publisher) if part]
+    period = wish.period or Period(None, None)
+    since = [_("since {day}", day=written(period.first))] if period.first else []
+    until = [_("until {day}", day=written(period.last))] if period.last else []
+    order = [_("the latest first")] if wish.order is ListOrder.NEWEST else []
+    return [*names, *since, *until, *order]
 
 
 def page_buttons(page: ListPage, shown: int, total: int) -> tuple[Button, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.cards.answer import answer_card, heading_lines, near_misses, question_line, with_top
 from bot.cards.blocks import citation_list, distinct, full_block, timeline_button
 from bot.cards.components import Block, Button, Card, Tone, within_limits
-from bot.cards.dialogue.list_pages import ListPage, page_buttons
+from bot.cards.dialogue.list_pages import ListPage, narrowing, page_buttons
 from bot.cards.dialogue.reply_texts import told_lines
 from bot.cards.dialogue.timeline import article_card
 from bot.cards.references import OPEN, PAGE, TimelinePage
@@ -56,8 +56,9 @@ def _is_person(reply: DialogueReply) -> bool:
 def _listed(reply: DialogueReply, offset: int) -> Card:
     citations = reply.answer.citations
     total = max(reply.total or 0, offset + len(citations))
-    heading = [*_headline(reply), _shown_of(offset, len(citations), total)]
     page = ListPage(reply.intent.listing, offset) if reply.intent else None
+    narrowed = narrowing(page.listing) if page else []
+    heading = [*_headline(reply), "-# " + " · ".join([*narrowed, _shown_of(offset, len(citations), total)])]
     buttons = page_buttons(page, len(citations), total) if page else ()
     named = page is not None and bool(page.listing.speakers)
     words = citation_list(citations[:PAGE], speaker=_one_speaker(citations) if named else None)
@@ -67,7 +68,7 @@ def _listed(reply: DialogueReply, offset: int) -> Card:
 
 def _shown_of(offset: int, shown: int, total: int) -> str:
     pages = f"{number(offset + 1)}–{number(offset + shown)}"
-    return "-# " + _("{shown} of {all}", shown=pages, all=number(total))
+    return _("{shown} of {all}", shown=pages, all=number(total))
 
 
 def _one_speaker(citations: Sequence[Citation]) -> str | None:
