@@ -1,5 +1,9 @@
 """The buttons that show a picture or give files."""
 
+import pytest
+
+from bot.pictures.charts import chart
+from bot.pictures.quotation_card import quotation_picture
 from retrieval.dialogue.intents import Intent, IntentKind, ListRequest
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText
 from retrieval.domain import Answer
@@ -14,6 +18,13 @@ LISTED = DialogueReply(
     total=10,
 )
 ASKED = {"quotes about the harbour": LISTED}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def drawn_before():
+    """The first picture imports what draws it, which takes longer than these tests wait."""
+    assert quotation_picture(citation(1))
+    assert chart([citation(1), citation(4)], "the harbour")
 
 
 async def test_a_list_is_turned_page_by_page_after_a_restart_too(make_bot):
