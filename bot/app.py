@@ -22,8 +22,7 @@ from bot.interactions.cooldowns import Cooldowns
 from bot.services import feedback
 from bot.services.additions import ADDITION_SECONDS, ADDITIONS_WAITING, AdditionService
 from bot.services.container import Services
-from bot.services.conversations import Conversations
-from bot.services.dialogue import DialogueService, SupportsDialogue, SupportsWholeLists
+from bot.services.dialogue import Conversations, DialogueService, SupportsDialogue, SupportsWholeLists
 from bot.services.feedback import FeedbackService, FeedbackStore, open_feedback
 from bot.services.gaps import GapService, SupportsGaps
 from bot.services.guild_settings import GuildSettingsService

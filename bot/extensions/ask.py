@@ -18,7 +18,7 @@ from bot.interactions.replies import MessageReply
 from bot.interactions.shown_replies import show_reply
 from bot.interactions.threads import can_have_thread, open_thread, thread_name
 from bot.locales import _, command_name
-from bot.services.conversations import ANYBODY, ConversationKey
+from bot.services.dialogue import ANYBODY, ConversationKey
 from bot.services.guild_settings import speaks_in
 from bot.services.inputs import stated
 from bot.services.visibility import visible_filters, visible_owners

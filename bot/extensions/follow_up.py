@@ -18,7 +18,7 @@ from bot.interactions.replies import say
 from bot.interactions.shown_replies import show_reply
 from bot.interactions.threads import not_allowed, open_thread, thread_name
 from bot.locales import _
-from bot.services.conversations import ANYBODY, ConversationKey
+from bot.services.dialogue import ANYBODY, ConversationKey
 from bot.services.visibility import visible_filters, visible_owners
 from retrieval.guilds.settings import ThreadMode
 

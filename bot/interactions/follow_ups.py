@@ -5,7 +5,7 @@ import discord
 from bot.cards.correction import references_in
 from bot.errors import Stale
 from bot.interactions.interface import BotInterface
-from bot.services.conversations import ConversationKey
+from bot.services.dialogue import ConversationKey
 from bot.services.visibility import visible_owners
 from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer, Citation

@@ -1,11 +1,14 @@
 """Shows the reply of a dialogue, whatever its kind, and remembers which message shows it."""
 
+from contextlib import nullcontext
+
 from bot.cards.components import Card
 from bot.cards.dialogue.reply_card import reply_card
 from bot.cards.help import HelpFacts, help_card
 from bot.interactions.interface import BotInterface
 from bot.interactions.replies import InteractionReply, MessageReply
-from bot.services.conversations import ConversationKey
+from bot.locales import speaking
+from bot.services.dialogue import ConversationKey
 from bot.services.visibility import visible_filters
 from retrieval.dialogue.replies import DialogueReply, ReplyKind
 
@@ -20,11 +23,15 @@ async def show_reply(  # noqa: PLR0913  where the reply goes, and what is known 
     asked: str | None = None,
     thread: bool = False,
 ) -> None:
-    """Show a reply; `asked` is the message, where Discord doesn't show it. With `thread` one can be opened."""
-    if found.kind is ReplyKind.HELP and not found.parts:
-        await reply.show(await guide(bot, guild))
-    else:
-        await reply.show(reply_card(found, asked=asked, thread=thread))
+    """Show a reply; `asked` is the message, where Discord doesn't show it. With `thread` one can be opened.
+
+    Discord doesn't tell how the writer of a message reads, so a message is answered in its own language.
+    """
+    with nullcontext() if isinstance(reply, InteractionReply) else speaking(found.language):
+        if found.kind is ReplyKind.HELP and not found.parts:
+            await reply.show(await guide(bot, guild))
+        else:
+            await reply.show(reply_card(found, asked=asked, thread=thread))
     if reply.posted is not None:
         bot.services.dialogue.conversations.remember_reply(reply.posted.message.id, place)
 

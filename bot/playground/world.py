@@ -55,19 +55,13 @@ class DiscordWorld:
     the servers and is a plain member of the other.
     """
 
-    def __init__(
-        self,
-        *,
-        bot: str = "On the Record",
-        servers: tuple[str, str] = ("Newsroom", "Evening Desk"),
-        people: tuple[str, str] = ("Alex", "Kim"),
-    ) -> None:
+    def __init__(self) -> None:
         self._stage = Stage()
         self._backend = self._stage.backend
-        self._backend.bot_user.name = bot
-        users = [self._stage.create_user(name) for name in people]
+        self._backend.bot_user.name = "On the Record"
+        users = [self._stage.create_user(name) for name in ("Alex", "Kim")]
         self._languages: dict[int, str] = {}
-        self._places = [self._server(name, users, manager) for manager, name in enumerate(servers)]
+        self._places = [self._server(name, users, manager) for manager, name in enumerate(("Newsroom", "Evening Desk"))]
         (self._guild, self._channel, (self._person, *_others)), *_elsewhere = self._places
 
     def _server(self, name: str, users: Sequence[Any], manager: int) -> tuple[Any, Any, list[MemberActor]]:

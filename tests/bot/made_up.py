@@ -122,7 +122,7 @@ class FakeDialogue:
         self, message: str, last: ConversationTurn | None, filters: Filters, *, language: str = "en"
     ) -> DialogueReply:
         if message in self.replies:
-            return self.replies[message]
+            return replace(self.replies[message], language=language)
         answer = self.conversation.answer(message, last, filters)
         kind = ReplyKind.VERDICT if answer.verdict else ReplyKind.QUOTATIONS
         kind = kind if answer.answered or answer.verdict else ReplyKind.DECLINED

@@ -12,10 +12,12 @@ from bot.cards.references import OPEN, PAGE, TimelinePage
 from bot.cards.verification import verification_card
 from bot.locales import N_, _, number
 from retrieval.dialogue.intents import IntentKind
-from retrieval.dialogue.replies import DialogueReply, ReplyKind
+from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind
 from retrieval.domain import Citation
 
 _OF_A_SIDE = 2
+_TITLES = frozenset({ReplyCode.ARTICLE_TOLD, ReplyCode.ARTICLE_WITHOUT_AUTHOR, ReplyCode.ARTICLE_WITHOUT_DATE})
+"""Sentences that say of an article what its card shows."""
 _ANSWERS = frozenset({ReplyKind.QUOTATIONS, ReplyKind.VERDICT, ReplyKind.DECLINED})
 
 
@@ -38,7 +40,8 @@ def _card(reply: DialogueReply, thread: bool, offset: int) -> Card:
 
 def _found(reply: DialogueReply, thread: bool, offset: int) -> Card:
     if reply.article is not None:
-        return article_card(reply.article, reply.answer.citations, said=told_lines(reply.texts))
+        said = told_lines(text for text in reply.texts if text.code not in _TITLES)
+        return article_card(reply.article, reply.answer.citations, said=said)
     if _is_person(reply):
         return _person(reply)
     if reply.kind is ReplyKind.LIST and reply.answer.citations:

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from bot.services.conversations import ANYBODY, ConversationKey, Conversations
+from bot.services.dialogue import ANYBODY, ConversationKey, Conversations
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText
 from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer

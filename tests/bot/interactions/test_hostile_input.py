@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import Refused
-from bot.services.conversations import ConversationKey
+from bot.services.dialogue import ConversationKey
 from retrieval.domain import Answer
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, FakeAnswerer, FakeStore, citation

@@ -8,7 +8,7 @@ import pytest
 
 from bot import client
 from bot.errors import TookTooLong
-from bot.services.conversations import ConversationKey
+from bot.services.dialogue import ConversationKey
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ModelError
 from tests.bot.harness import until, world_with
 from tests.bot.made_up import HARBOUR, FakeAnswerer

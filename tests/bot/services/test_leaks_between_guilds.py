@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import load_parts
 from bot.client import OnTheRecord
-from bot.services.conversations import ConversationKey
+from bot.services.dialogue import ConversationKey
 from bot.tasks.watch_notices import WatchNotices
 from config.settings import Settings
 from retrieval.domain import OPERATOR, Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
