@@ -29,28 +29,28 @@ LEAST_CONFIDENCE = HandSetValue(
 LEAST_ENTAILED = HandSetValue(
     "least entailed",
     "Least probability that words entail the asked statement for them to be it in other words.",
-    0.3,
+    0.2,
     "probability",
     "as the paraphrase confidence",
 )
 MOST_CONTRADICTED = HandSetValue(
     "most contradicted",
     "Probability of a contradiction above which words aren't the asked statement in other words.",
-    0.2,
+    0.3,
     "probability",
     "as the paraphrase confidence",
 )
 LEAST_ENTAILED_TURNED = HandSetValue(
     "least entailed, turned",
     "As least entailed, where only one of both has a negation, or a word has its opposite in the other.",
-    0.5,
+    0.45,
     "probability",
     "as the paraphrase confidence",
 )
 MOST_CONTRADICTED_TURNED = HandSetValue(
     "most contradicted, turned",
     "As most contradicted, where only one of both has a negation, or a word has its opposite in the other.",
-    0.1,
+    0.2,
     "probability",
     "as the paraphrase confidence",
 )
