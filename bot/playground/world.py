@@ -21,7 +21,7 @@ from simcord.http import dispatch
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.playground.page import live_page
-from bot.playground.stage import Stage
+from bot.playground.stage import ATTACHMENTS, Stage
 
 Payload = dict[str, Any]
 Send = Callable[[str, Payload], None]
@@ -96,6 +96,11 @@ class DiscordWorld:
         finally:
             self._stage.changes.note()
         return RestReply(204) if answer is None else RestReply(200, answer)
+
+    def attachment(self, path: str) -> bytes | None:
+        """Return what somebody attached; `path` comes after `/attachments`."""
+        found: bytes | None = self._backend.cdn.get(ATTACHMENTS + path)
+        return found
 
     def ready(self, session: str, resume_url: str) -> Payload:
         """Return the payload of READY."""

@@ -8,11 +8,13 @@ import discord
 import structlog
 
 from bot.cards.guilds.watches import news_card
+from bot.errors import BotError
 from bot.interactions.interface import BotInterface
 from bot.interactions.replies import say
 from bot.locales import ENGLISH, speaking
 from bot.services.visibility import visible_owners
 from bot.tasks.loops import SteadyLoop, every
+from retrieval.errors import ArchiveError
 from retrieval.guilds.watch_matcher import WatchMatch, WatchMatches
 from retrieval.guilds.watches import Watch, WatchPause
 
@@ -45,6 +47,7 @@ class WatchNotices:
             await self._all_portions(newest, lambda watch: watch.id not in failing)
             await self._all_portions(newest, lambda watch: watch.id in failing)
             self._seen = newest
+            await self._forget_ended()
 
     async def _all_portions(self, newest: int, chosen: Callable[[Watch], bool]) -> None:
         seen = 0
@@ -73,6 +76,11 @@ class WatchNotices:
             except (discord.HTTPException, aiohttp.ClientError) as error:
                 failed = error
                 await self._note_failure(news.watch, error)
+            except (ArchiveError, BotError):
+                raise
+            except Exception as error:  # whatever is odd about one watch's news, the others are told theirs
+                log.error("news_not_told", watch=news.watch.id, exc_info=error)
+                await self._watches.looked([news.watch.id], look.seen)
             else:
                 self._failures.pop(news.watch.id, None)
         if failed:
@@ -86,6 +94,12 @@ class WatchNotices:
         if self._failures[watch.id] >= PATIENCE:
             del self._failures[watch.id]
             await self._pause(watch, WatchPause.FAILING)
+
+    async def _forget_ended(self) -> None:
+        """Forget the failures of watches that were ended, so that what is counted doesn't grow for ever."""
+        active = {watch.id for watch in await self._watches.active()} if self._failures else set()
+        for watch in [watch for watch in self._failures if watch not in active]:
+            del self._failures[watch]
 
     async def _still_there(self, watch: Watch) -> bool:
         if watch.guild is None or self._bot.get_guild(watch.guild) is not None:

@@ -10,6 +10,8 @@ from retrieval.speakers.index import speaker_names
 from retrieval.store.archive import Archive
 from retrieval.text.person_names.matching import identifying_words, same_name
 
+LONGEST_NAME = 5
+"""Most words of a phrase that is taken for a name."""
 MOST_OWNERS = 200
 """Sets of owners whose names are kept."""
 
@@ -28,7 +30,7 @@ class NamesOfOwners:
 
     def is_speaker(self, name: str) -> bool:
         """Return whether the archive quotes somebody of that name, or of that surname."""
-        return bool(self.speakers_called(name))
+        return len(name.split()) <= LONGEST_NAME and bool(self.speakers_called(name))
 
     def speakers_called(self, name: str) -> tuple[str, ...]:
         """Return every speaker's name that may be that of the person called `name`."""

@@ -11,7 +11,7 @@ from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.interfaces import ReplyContext, SupportsReply
 from retrieval.dialogue.languages.detection import ENGLISH, language_of
-from retrieval.dialogue.pronouns import Unresolved, resolved
+from retrieval.dialogue.pronouns import Unresolved, introduction, points_back, resolved
 from retrieval.dialogue.question_answers.misspellings import Misspellings
 from retrieval.dialogue.question_answers.nearness import near_the_first
 from retrieval.dialogue.recognition.descriptions import words_of
@@ -71,18 +71,22 @@ class Dialogue:
         return replace(whole, answer=replace(whole.answer, question=message), language=spoken)
 
     def _reply(self, intent: Intent, context: ReplyContext, known: KnownNames) -> DialogueReply:
+        whose = introduction(context.last) if intent.kind is IntentKind.PERSON and points_back(intent.subject) else None
         try:
             intent = resolved(intent, context.last)
         except Unresolved:
             return own_words(ReplyKind.DECLINED, ReplyCode.NOTHING_BEFORE, intent)
         if words := nothing_to_search(intent):
-            return words
+            return self._going_on(intent, context, known) or words
         if intent.kind is IntentKind.QUOTATION and (checked := checked_reply(intent, self.verifier, context)):
             return checked
         handler = self.handlers.get(intent.kind)
         found = handler.reply(intent, context) if handler else None
         if found is None or (intent.doubt >= UNSURE and found.kind is ReplyKind.DECLINED):
             return self._answered(intent, context, known)
+        if whose:
+            others = tuple(each for each in found.answer.citations if each.article.id != whose.article.id)
+            found = replace(found, answer=replace(found.answer, citations=(whose, *others)))
         return replace(found, intent=found.intent or intent)
 
     def _answered(self, intent: Intent, context: ReplyContext, known: KnownNames) -> DialogueReply:
@@ -110,6 +114,13 @@ class Dialogue:
             return DialogueReply(ReplyKind.QUOTATIONS, answer, intent=question)
         texts = (ReplyText(self._why_declined(intent, context)),)
         return DialogueReply(ReplyKind.DECLINED, answer, texts, intent=question)
+
+    def _going_on(self, intent: Intent, context: ReplyContext, known: KnownNames) -> DialogueReply | None:
+        """Return the reply to words that mean nothing alone, but follow up what came before: "who said that?"."""
+        if context.last is None or intent.kind is not IntentKind.UNINTELLIGIBLE or not intent.text.strip():
+            return None
+        reply = self._answered(intent, context, known)
+        return reply if reply.answer.reading else None
 
     def _next_page(self, intent: Intent, context: ReplyContext) -> DialogueReply | None:
         """Return the next page of the list before, where more is asked for."""

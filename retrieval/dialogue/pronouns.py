@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from retrieval.answering.citations import cite
 from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.recognition.building import POINTING, PRONOUNS
 from retrieval.dialogue.turns import ConversationTurn
+from retrieval.domain import Citation
+from retrieval.text.passages import sentences
 
 
 class Unresolved(ValueError):
@@ -20,6 +23,21 @@ def resolved(intent: Intent, last: ConversationTurn | None) -> Intent:
         return intent
     named = tuple(_speaker(last) if _points(speaker) else speaker for speaker in speakers)
     return replace(intent, listing=replace(intent.listing, speakers=named))
+
+
+def introduction(last: ConversationTurn | None) -> Citation | None:
+    """Return the first sentence that names the last speaker in full in the article that was cited, None without one."""
+    first, name = (last.first, last.speaker) if last else (None, None)
+    if first is None or name is None:
+        return None
+    text = first.article.text
+    span = next((span for span in sentences(text) if name in span.of(text)), None)
+    return cite(first.article, span, first.score) if span else None
+
+
+def points_back(subject: str | None) -> bool:
+    """Return whether a subject is a pronoun or the like."""
+    return _points(subject)
 
 
 def _points(phrase: str | None) -> bool:

@@ -1,8 +1,11 @@
 """Groups: what "economists", "the police" or "people in gaza" ask of a speaker."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retrieval.text.lexicon import spelt_out, tagged
+from retrieval.text.patterns import linear
 from retrieval.text.person_names.matching import name_tokens
 from retrieval.text.stemming import content_words
 
@@ -25,6 +28,12 @@ class SpeakerGroup:
 
     role_words: tuple[str, ...]
     description: str
+
+    def members(self, described: Iterable[str]) -> tuple[str, ...]:
+        """Return those of `described`, roles with names, that hold a word that begins as one of `role_words`."""
+        words = "|".join(map(re.escape, self.role_words))
+        pattern = linear(rf"(?:^|[^\p{{L}}])(?:{words})", ignore_case=True)
+        return tuple(text for text in described if pattern.search(text))
 
 
 def speaker_group(described: str) -> SpeakerGroup:

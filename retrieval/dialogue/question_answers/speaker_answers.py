@@ -6,11 +6,14 @@ from datetime import date
 
 from retrieval.answering.interfaces import QueryAnswerer
 from retrieval.dialogue.archive_names import ArchiveNames
+from retrieval.dialogue.recognition.descriptions import is_office
 from retrieval.dialogue.references.described_speakers import DescribedSpeakers
 from retrieval.domain import Answer, Certainty, Filters, FollowUpKind, FollowUpReading, Speaker, Verdict
 from retrieval.query import Query, QueryKind
 
 EVERYTHING = Filters()
+BOLDNESS_OF_DESCRIBED = 0.85
+"""Boldness, 0..1, of an answer out of the words of the one who is described: speaker and article fit already."""
 MOST_NAMES = 3
 """Most names of the archive that a name may stand for where the words of each are searched."""
 
@@ -44,20 +47,21 @@ class SpeakerAnswers:
         answer = self.answers.answer_query(query, filters, limit)
         if query.speaker is None or filters.speaker or _is_by(query, answer):
             return answer
-        called = self.names.of(filters.owners).speakers_called(query.speaker)
-        return (
-            self._by_one_of(called, query, filters, limit, answer)
-            if called
-            else self._by_described(query, filters, limit, answer)
-        )
+        called = self.names.of(filters.owners).speakers_called(answer.did_you_mean or query.speaker)
+        if called and not is_office(query.speaker):
+            return self._by_one_of(called, query, filters, limit, answer)
+        return self._by_described(query, filters, limit, answer)
 
     def _by_one_of(self, names: Sequence[str], query: Query, filters: Filters, limit: int, answer: Answer) -> Answer:
         """Return the answer out of the words of those of the name alone, where that is surer than `answer`."""
         if query.kind is not QueryKind.WHAT_SAID or len(names) > MOST_NAMES:
             return answer
-        found = (self.answers.answer_query(query, replace(filters, speaker=name), limit) for name in names)
+        asked = query.asked_of(answer.did_you_mean, query.speaker or "") if answer.did_you_mean else query
+        found = (self.answers.answer_query(asked, replace(filters, speaker=name), limit) for name in names)
         best = max((other for other in found if other.answered), key=_worth, default=None)
-        return best if best and best.confidence > answer.confidence else answer
+        if best is None or best.confidence <= answer.confidence:
+            return answer
+        return replace(best, question=query.text, did_you_mean=answer.did_you_mean)
 
     def _by_described(self, query: Query, filters: Filters, limit: int, answer: Answer) -> Answer:
         """Return the answer for whoever is described, where it says more than `answer`."""
@@ -69,7 +73,11 @@ class SpeakerAnswers:
     def _asked_of(self, name: str, query: Query, filters: Filters, limit: int) -> Answer:
         asked = query.asked_of(name, instead_of=query.speaker or "")
         reading = FollowUpReading(FollowUpKind.PERSON, name, query.speaker)
-        return replace(self.answer_query(asked, filters, limit), question=query.text, reading=reading)
+        found = self.answers.answer_query(asked, filters, limit)
+        if not found.answered and query.kind is QueryKind.WHAT_SAID:
+            bold = self.answers.as_bold_as(BOLDNESS_OF_DESCRIBED)
+            found = bold.answer_query(asked, replace(filters, speaker=name), limit)
+        return replace(found, question=query.text, reading=reading)
 
 
 def _speaker(name: str) -> Speaker:

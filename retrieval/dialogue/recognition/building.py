@@ -69,7 +69,7 @@ def _question(fit: FittedRule) -> Intent | None:
     who = fit.who or ""
     if fit.rule.role and (not is_office(who) or is_crowd(who)):
         return None
-    if fit.rule.speaker and (is_crowd(who) or not (may_be_name(who) or is_office(who) or fit.known.is_speaker(who))):
+    if fit.rule.speaker and (is_crowd(who) or not (may_be_name(who) or is_office(who))):
         return None
     if len(words_of(who)) > SPEAKER_WORDS + 1 or set(words_of(who)[:1]) & _ASKING:
         return None

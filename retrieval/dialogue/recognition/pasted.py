@@ -9,7 +9,7 @@ from retrieval.text.patterns import linear
 
 FEWEST_WORDS = 4
 """Fewest words between marks that are looked for as a quotation, and not as a name or title."""
-FEWEST_UNMARKED = 7
+FEWEST_UNMARKED = 5
 """Fewest words of a message without marks that are looked for as a quotation."""
 MOST_CHECKED = 3
 """Most quotations of one message that are checked."""
@@ -52,6 +52,8 @@ def pasted_quotations(message: str) -> tuple[Intent, ...]:
 
     Words between marks inside a question ("did X say “…”?", "who said “…”?") belong to the question.
     """
+    if doubted := _DOUBTED.match(message):
+        message = message[doubted.end() :]
     if post := _post(message):
         return (post,)
     marked = _marked(message)
@@ -116,6 +118,11 @@ def _post(message: str) -> Intent | None:
 
 
 _WHO = frozenset({"who", "what", "what's", "which", "quotes", "how", "did"})
+_DOUBTED = linear(
+    r"(?:real or fake|true or false|fact ?check|fake or real|is (?:this|it) (?:real|true)|quote|check(?: this)?)"
+    r"\?? ?: *",
+    ignore_case=True,
+)
 _HEADED = linear(rf"(?P<who>{_NAME}): (?P<words>.+)")
 
 

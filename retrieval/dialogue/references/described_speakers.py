@@ -114,12 +114,18 @@ def _fit(phrase: str, weights: dict[str, float], speaker: SpeakerInArticle) -> f
     """Return how much of a description fits a speaker, 0..1; words beside the name count by their distance."""
     if _has_initials(phrase, speaker.name):
         return 1.0
-    own = () if is_office(phrase) else name_tokens(speaker.name)
+    own = () if is_office(phrase) else _ends(speaker.name)
     told = {stem(word) for word in (*own, *name_tokens(" ".join(speaker.roles)))}
     near = _nearness(speaker)
     total = sum(weights.values())
     found = sum(weight * max(_told(form, told, near) for form in _forms(word)) for word, weight in weights.items())
     return found / total if total else 0.0
+
+
+def _ends(name: str) -> list[str]:
+    """Return the first and the last word of a name: a part of either is how one calls a person."""
+    words = name_tokens(name)
+    return [*words[:1], *words[-1:]]
 
 
 def _told(form: str, told: set[str], near: dict[str, float]) -> float:
