@@ -29,7 +29,7 @@ LEAST_CONFIDENCE = HandSetValue(
 LEAST_ENTAILED = HandSetValue(
     "least entailed",
     "Least probability that words entail the asked statement for them to be it in other words.",
-    0.2,
+    0.4,
     "probability",
     "as the paraphrase confidence",
 )
