@@ -83,7 +83,10 @@ async def _refresh(command: Sequence[str], settings: Mapping[str, str]) -> bool:
     with suppress(ProcessLookupError, PermissionError):
         os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
     try:
-        return await _told(process)
+        finished = await _told(process)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), PATIENCE)
+        return finished
     finally:
         await _ended(process)
 
@@ -115,8 +118,9 @@ def _parsed(line: bytes) -> Mapping[str, Any]:
 
 
 async def _ended(process: Process) -> None:
-    with suppress(ProcessLookupError):
-        process.terminate()
+    if process.returncode is None:  # a signal to one that has just ended would take its status from asyncio
+        with suppress(ProcessLookupError):
+            process.terminate()
     try:
         await asyncio.wait_for(process.wait(), PATIENCE)
     except TimeoutError:

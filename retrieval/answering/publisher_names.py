@@ -6,10 +6,10 @@ Pure; names are compared with each other alone, so no list of publishers is need
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from retrieval.text.caching import cached_by_text
 from retrieval.text.lexicon import tagged
 from retrieval.text.patterns import linear
 from retrieval.text.person_names.spelling import plain
@@ -41,7 +41,7 @@ class PublisherMatch:
     nearest: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=16_384)
+@cached_by_text(16_384, 200)
 def publisher_words(name: str) -> tuple[str, ...]:
     """Return the plain words of a publisher's name: without an article, brackets, "News", "UK" and a domain's endings.
 

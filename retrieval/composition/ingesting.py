@@ -7,7 +7,7 @@ from retrieval.ingest.ingester import ARTICLE_SECONDS, Ingester
 from retrieval.ingest.tasks import ExtractionRules
 from retrieval.quotes.extractor import make_extractor
 from retrieval.quotes.rules_version import rules_version
-from retrieval.sandbox import Sandbox, SandboxedReader
+from retrieval.sandbox import Sandbox, SandboxedReader, sandboxed_rules
 from retrieval.sources.source_reader import SourceReader
 from retrieval.store.archive import Archive
 
@@ -28,8 +28,8 @@ def compose_additions(
     archive: Archive, model: str, *, user_agent: str, most: int, article_seconds: float = ARTICLE_SECONDS
 ) -> GuildAdditions:
     """Build what adds a guild's own articles, at most `most`; web servers are told `user_agent`."""
-    fetcher, sandbox = Fetcher(user_agent), Sandbox()
-    pages = SourceReader(sandbox)
+    sandbox = Sandbox()
+    fetcher, pages = Fetcher(user_agent, judge=sandboxed_rules(sandbox)), SourceReader(sandbox)
     return GuildAdditions(
         archive,
         lambda wait: compose_ingester(archive, model, workers=1, wait=wait, article_seconds=article_seconds),

@@ -70,6 +70,12 @@ class Dialogue:
         whole = replies[0] if len(replies) == 1 else _together(message, replies)
         return replace(whole, answer=replace(whole.answer, question=message), language=spoken)
 
+    def reply_to(self, intent: Intent, context: ReplyContext) -> DialogueReply:
+        """Return the reply to a wish that is understood already: a page of a list, the size of the archive."""
+        handler = self.handlers.get(intent.kind)
+        found = handler.reply(intent, context) if handler else None
+        return found or own_words(ReplyKind.DECLINED, ReplyCode.NOT_SAID, intent)
+
     def _reply(self, intent: Intent, context: ReplyContext, known: KnownNames) -> DialogueReply:
         whose = introduction(context.last) if intent.kind is IntentKind.PERSON and points_back(intent.subject) else None
         try:

@@ -54,22 +54,26 @@ class SpeakerIndex:
 
         A full name that is held means no other.
         """
-        found = matching_entries(name, self.relatives([name], owners))
+        found = matching_entries(name, self.relatives(name, owners))
         if not found:
             raise NotFound(f"the archive quotes nobody called {name}; `ontherecord speakers` lists whom it quotes")
         return found
 
-    def relatives(self, names: Sequence[str], owners: Collection[str]) -> tuple[SpeakerEntry, ...]:
-        """Return the entries of all speakers with a surname that one of `names` may have, the most quoted first.
+    def relatives(self, name: str, owners: Collection[str]) -> tuple[SpeakerEntry, ...]:
+        """Return the entries of all speakers with a surname that `name` may have, the most quoted first."""
+        known = speaker_names(self.archive, owners)
+        meant = [n for n in known if _may_be_alike(name, n) and (same_name(name, n) or near_name(name, n))]
+        return self.families(meant, owners)
+
+    def families(self, names: Collection[str], owners: Collection[str]) -> tuple[SpeakerEntry, ...]:
+        """Return the entries of all speakers who share a surname with one of `names`, the most quoted first.
 
         They are the same as among `entries`, and take a small part of the time: only surnames join names.
         """
+        if not names:
+            return ()
         decided = self.decisions(owners)
-        known = speaker_names(self.archive, owners)
-        meant = [
-            n for name in names for n in known if _may_be_alike(name, n) and (same_name(name, n) or near_name(name, n))
-        ]
-        family = with_same_surnames(meant, known, decided)
+        family = with_same_surnames(names, speaker_names(self.archive, owners), decided)
         return cluster_speakers(self._appearances(owners, family), decided)
 
     def decisions(self, owners: Collection[str]) -> list[IdentityDecision]:

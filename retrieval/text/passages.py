@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import nupunkt
 
 from retrieval.domain import Span
+from retrieval.text.caching import cached_by_text
 
 MIN_PASSAGE_WORDS = 5
 """A sentence of fewer words says little by itself and joins the passage before it."""
@@ -33,17 +33,12 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(
         span
         for line in _LINE.finditer(text)
-        for start, end in _offsets(line.group())
+        for start, end in sentence_offsets(line.group())
         if (span := strip_span(text, line.start() + start, line.start() + end))
     )
 
 
-def _offsets(line: str) -> Sequence[tuple[int, int]]:
-    """Return the start and end of each sentence of a line; those of a very long one are not kept in memory."""
-    return sentence_offsets(line) if len(line) <= MAX_CACHED_LINE else sentence_offsets.__wrapped__(line)
-
-
-@lru_cache(maxsize=2048)
+@cached_by_text(2048, MAX_CACHED_LINE)
 def sentence_offsets(line: str) -> Sequence[tuple[int, int]]:
     """Return the start and end of each sentence of a line; cached, since questions come back to the same articles."""
     return tuple(nupunkt.sent_spans(line))

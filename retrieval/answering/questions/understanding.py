@@ -5,6 +5,7 @@ from datetime import date
 from re import Match
 
 from retrieval.answering.questions.periods import find_period
+from retrieval.answering.questions.persons import asks_which_person, asks_who_spoke, is_described_first
 from retrieval.answering.questions.phrasings import (
     AskedWords,
     description_in,
@@ -159,10 +160,14 @@ def _words_of(message: str, wanted: AskedWords, period: Period | None) -> Query:
 
 
 def _kind_without_speaker(asked: str) -> QueryKind:
+    if is_described_first(asked):
+        return QueryKind.WHO_SAID
     if _NUMBER.search(asked):
         return QueryKind.NUMBER
     who = _WHO.search(asked)
     if who and _SAID.search(asked[who.end() :]):
         return QueryKind.WHO_SAID
     kind = next((kind for kind, pattern in _BEGINNINGS if pattern.match(asked)), QueryKind.OTHER)
+    if asks_which_person(asked) or (kind is QueryKind.PERSON and asks_who_spoke(asked)):
+        return QueryKind.WHO_SAID
     return QueryKind.OTHER if kind is QueryKind.NAME and _SEVERAL.match(asked) else kind

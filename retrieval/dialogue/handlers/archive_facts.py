@@ -99,7 +99,7 @@ class ArchiveFacts:
     def _most_quoted(self, intent: Intent, context: ReplyContext, _size: ArchiveSize) -> DialogueReply:
         with read_transaction(self.archive.database) as connection:
             names = most_quoted_names(connection, context.filters.owners, MOST_QUOTED)
-        entries = self.speakers.relatives(names, context.filters.owners)[:NAMED]
+        entries = self.speakers.families(names, context.filters.owners)[:NAMED]
         told = ", ".join(f"{entry.name} ({entry.quotations})" for entry in entries)
         return _told(intent, context, [ReplyText.of(ReplyCode.MOST_QUOTED, names=told)])
 

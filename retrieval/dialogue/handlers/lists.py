@@ -11,7 +11,13 @@ from retrieval.answering.publisher_names import PublisherMatch, match_publisher
 from retrieval.dialogue.handlers.archive_statistics import publisher_counts
 from retrieval.dialogue.handlers.groups import SpeakerGroup, describes_group, speaker_group, tells_nothing
 from retrieval.dialogue.handlers.opposition import OpposedSide
-from retrieval.dialogue.handlers.quotation_rows import QuotationFilters, count_rows, latest_rows, newest_day
+from retrieval.dialogue.handlers.quotation_rows import (
+    QuotationFilters,
+    count_rows,
+    latest_rows,
+    newest_day,
+    speaker_descriptions,
+)
 from retrieval.dialogue.handlers.quotation_search import FoundQuotation, QuotationSearch, SoughtTopic
 from retrieval.dialogue.handlers.speaker_choice import MeantSpeakers, SpeakerChoice, SpeakerWords
 from retrieval.dialogue.intents import Intent, ListOrder, ListRequest
@@ -96,7 +102,11 @@ class ListHandler:
 
     def _of_group(self, wanted: QuotationFilters, described: str) -> NarrowedList:
         group = speaker_group(described)
-        return NarrowedList(replace(wanted, role_words=group.role_words), group=group)
+        if not group.role_words:
+            return NarrowedList(wanted, group=group)
+        with read_transaction(self.archive.database) as connection:
+            every = speaker_descriptions(connection, wanted.owners)
+        return NarrowedList(replace(wanted, descriptions=group.members(every)), group=group)
 
     def _publisher(self, publisher: str, filters: Filters) -> PublisherMatch:
         with read_transaction(self.archive.database) as connection:

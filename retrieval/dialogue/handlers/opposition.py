@@ -10,6 +10,8 @@ from retrieval.text.person_names.names import is_acronym_of
 from retrieval.text.polarity import contains_negation
 from retrieval.text.tokens import vocabulary
 
+_ENDS = re.compile(r"[.!?\n“”\"]")
+"""What a phrase that introduces a speaker doesn't go beyond."""
 _BEFORE, _BEHIND = 60, 80
 """Characters around a speaker's name in which the people of an organisation are said to be its people."""
 NEGATION_BONUS = 4.0
@@ -46,9 +48,10 @@ class OpposedSide:
 
     def _introduces(self, name: str, text: str) -> bool:
         """Return whether the first mention of the name stands in a phrase such as "PETA's Ada Brook, coordinator"."""
-        place = re.search(re.escape(name), text)
-        if place is None:
+        start = text.find(name)
+        if start < 0:
             return False
-        before = re.split(r"[.!?\n“”\"]", text[max(0, place.start() - _BEFORE) : place.start()])[-1]
-        behind = re.split(r"[.!?\n“”\"]", text[place.end() : place.end() + _BEHIND])[0]
+        end = start + len(name)
+        before = _ENDS.split(text[max(0, start - _BEFORE) : start])[-1]
+        behind = _ENDS.split(text[end : end + _BEHIND])[0]
         return self._is_in(before) or (behind.startswith((",", " of", " at")) and self._is_in(behind))

@@ -1,7 +1,6 @@
 """Persons: who a speaker is, by the roles that articles give, each with the sentence that tells it."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -122,11 +121,20 @@ def telling_sentence(text: str, name: str, role: str) -> Span | None:
 
 def _gap(sentence: str, surname: str, role: str) -> float:
     """Return the characters between a role and the surname next to it; infinite where one is missing."""
-    places = [match.start() for match in re.finditer(re.escape(surname), sentence)]
-    roles = [match.span() for match in re.finditer(re.escape(role), sentence)]
-    gaps = [start - end for start in places for _, end in roles if end <= start]
-    gaps += [begin - start - len(surname) for start in places for begin, _ in roles if begin >= start + len(surname)]
-    return min(gaps, default=math.inf)
+    gaps = [
+        max(named - told - len(role), told - named - len(surname))
+        for named in _places(surname, sentence)
+        for told in _places(role, sentence)
+    ]
+    return min((gap for gap in gaps if gap >= 0), default=math.inf)
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    """Yield the offsets at which a part begins in a text."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def _first_mention(article: Article, entry: SpeakerEntry) -> Citation | None:

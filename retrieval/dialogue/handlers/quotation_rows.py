@@ -1,10 +1,11 @@
 """Rows of the quotations that a list may show: by owner, speaker, role, publisher and the day they were said."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, case, false, func, or_, select, true, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, Text, case, column, false, func, select, true, type_coerce
 
 from retrieval.domain import Certainty, Kind
 from retrieval.query import Period
@@ -14,6 +15,8 @@ from retrieval.store.schema import articles, quotations, units
 
 DAY = func.coalesce(type_coerce(quotations.c.said_on, Text), func.substr(articles.c.published, 1, 10))
 """The day on which words were said, or else the day on which they were printed, ISO 8601."""
+DESCRIBED = func.coalesce(quotations.c.speaker_role, "") + " " + func.coalesce(quotations.c.speaker_name, "")
+"""A speaker's role and name."""
 _LONG_ENOUGH = 30
 """Characters from which words say something by themselves."""
 
@@ -22,20 +25,21 @@ _LONG_ENOUGH = 30
 class QuotationFilters:
     """Which quotations may be listed; what is None is not narrowed by.
 
-    `rows` are the units of given speakers, `publishers` are names as the archive has them, `role_words` are words of
-    which a speaker's role or name must hold one, `period` is of the day on which words were said.
+    `rows` are the units of given speakers, `publishers` and `descriptions` of speakers are as the archive has them,
+    `period` is of the day on which words were said.
     """
 
     owners: frozenset[str]
     rows: frozenset[int] | None = None
     publishers: tuple[str, ...] | None = None
-    role_words: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] | None = None
     period: Period | None = None
 
     @property
     def narrowed(self) -> bool:
         """Whether anything but the owners is asked for."""
-        return self.rows is not None or self.publishers is not None or bool(self.role_words or self.period)
+        every = (self.rows, self.publishers, self.descriptions, self.period)
+        return any(narrowing is not None for narrowing in every)
 
 
 def count_rows(connection: Connection, wanted: QuotationFilters) -> int:
@@ -77,6 +81,12 @@ def some_rows(connection: Connection, wanted: QuotationFilters, limit: int) -> S
     return connection.scalars(_units(wanted).limit(limit)).all()
 
 
+def speaker_descriptions(connection: Connection, owners: Collection[str]) -> Sequence[str]:
+    """Return the role and name of every speaker, each pair once."""
+    query = select(DESCRIBED).select_from(QUOTATIONS_WITH_ARTICLES).where(articles.c.owner.in_(owners)).distinct()
+    return connection.scalars(query).all()
+
+
 def newest_day(connection: Connection, owners: Collection[str]) -> date | None:
     """Return the day of the newest dated article of `owners`."""
     found = connection.scalar(select(func.max(articles.c.published)).where(articles.c.owner.in_(owners)))
@@ -98,8 +108,8 @@ def condition(wanted: QuotationFilters) -> ColumnElement[bool]:
         found &= units.c.id.in_(numbers_table(wanted.rows))
     if wanted.publishers is not None:
         found &= articles.c.publisher.in_(wanted.publishers) if wanted.publishers else false()
-    if wanted.role_words:
-        found &= or_(*(_mentions(word) for word in wanted.role_words))
+    if wanted.descriptions is not None:
+        found &= DESCRIBED.in_(_texts_table(wanted.descriptions))
     if wanted.period is not None:
         found &= _within(wanted.period)
     return found
@@ -109,9 +119,10 @@ def _units(wanted: QuotationFilters) -> Select[int]:
     return select(units.c.id).select_from(QUOTATIONS_WITH_ARTICLES).where(condition(wanted))
 
 
-def _mentions(word: str) -> ColumnElement[bool]:
-    described = func.coalesce(quotations.c.speaker_role, "") + " " + func.coalesce(quotations.c.speaker_name, "")
-    return (" " + func.lower(described)).contains(f" {word}", autoescape=True)
+def _texts_table(texts: Collection[str]) -> Select[str]:
+    """Return a subquery for `in_` that takes any number of texts, where bound parameters are limited."""
+    each = func.json_each(json.dumps(list(texts))).table_valued(column("value"))
+    return select(each.c.value)
 
 
 def _within(period: Period) -> ColumnElement[bool]:

@@ -9,7 +9,6 @@ import numpy as np
 
 from retrieval.dialogue.handlers.quotation_rows import (
     QuotationFilters,
-    count_rows,
     newest_day,
     rows_among,
     rows_of_articles,
@@ -179,8 +178,9 @@ class QuotationSearch:
     def _rows(self, vector: Vector, wanted: QuotationFilters, by_words: Mapping[int, float]) -> Sequence[int]:
         if wanted.narrowed:
             with read_transaction(self.archive.database) as connection:
-                if count_rows(connection, wanted) <= COMPARED:
-                    return some_rows(connection, wanted, COMPARED)
+                every = some_rows(connection, wanted, COMPARED + 1)
+            if len(every) <= COMPARED:
+                return every
         near = [hit.unit for each in _engine_filters(wanted) for hit in self.engine.search_vector(vector, each, HITS)]
         named = sorted(by_words, key=lambda seq: -by_words[seq])[:ARTICLES]
         with read_transaction(self.archive.database) as connection:

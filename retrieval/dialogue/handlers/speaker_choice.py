@@ -36,7 +36,7 @@ class SpeakerChoice:
 
     def meant(self, name: str, owners: Collection[str]) -> MeantSpeakers:
         """Return whom `name` may mean."""
-        entries = matching_entries(name, self.speakers.relatives([name], owners))
+        entries = matching_entries(name, self.speakers.relatives(name, owners))
         near = bool(entries) and not any(same_name(name, known) for entry in entries for known in entry.names)
         return MeantSpeakers(name, entries, entries[0].name if near else None)
 

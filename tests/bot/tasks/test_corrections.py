@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.cards.correction import with_notes
 from bot.client import OnTheRecord
+from bot.tasks import corrections
 from bot.tasks.corrections import CorrectionOutcome, Corrections
 from retrieval.answering.citations import cite
 from retrieval.answering.posted_answers import OutdatedMessage
@@ -215,3 +217,24 @@ async def test_a_long_answer_makes_room_for_its_note(bot: Any, archive: Archive,
         changed = text.replace("come what may", "come what might")
         archive.put(entry(article("harbour", changed), [quotation(changed, words.replace("may", "might"))]))
         assert "now read" in (await look(world)).text
+
+
+async def test_a_message_that_can_not_be_corrected_for_a_fault_of_ours_is_given_up_and_the_others_are_told(
+    bot: Any, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(archive)
+    async with world_with(bot()) as world:
+        first = await world.alice.slash("ask", question="who spoke?")
+        await world.bob.slash("ask", question="who spoke?")
+        put(archive, CHANGED)
+
+        def odd(message: Any, statuses: Any) -> Any:
+            if message.id == first.raw.id:
+                raise KeyError("x")
+            return with_notes(message, statuses)
+
+        monkeypatch.setattr(corrections, "with_notes", odd)
+        await look(world)
+        await look(world)
+
+        assert len(edits(world)) == 1

@@ -114,3 +114,33 @@ def test_a_name_that_begins_like_a_verb_is_no_verb() -> None:
 )
 def test_the_words_that_describe_the_speaker_are_known(text: str, described: str | None) -> None:
     assert understand(text, TODAY).description == described
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who owned up that the ferry was late again",
+        "who took heart that the pier was still standing",
+        "who was sceptical about a new bridge until the old one fell?",
+        "who left it to the town to decide about the harbour",
+        "Some engineer likened the pier to a house of cards. Who was that?",
+        "somebody from the council said how much the bridge had cost, who was it",
+        "which economist wasn't impressed by the best quarter of the port?",
+    ],
+)
+def test_a_person_who_felt_or_told_something_is_asked_for_by_their_words(question: str) -> None:
+    assert understand(question, TODAY).kind is QueryKind.WHO_SAID
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who was left as the only runner of the town?",
+        "who beat Ada Brook in the final at Callan?",
+        "who makes up the crew of the ferry?",
+        "who has the most boats in the harbour?",
+        "which actor took the prize of the harbour festival?",
+    ],
+)
+def test_a_person_who_did_or_was_something_is_no_speaker(question: str) -> None:
+    assert not understand(question, TODAY).kind.speech

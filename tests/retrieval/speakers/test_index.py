@@ -106,6 +106,6 @@ def test_a_name_is_clustered_among_its_relatives_as_among_everybody(archive: Arc
         store(archive, f"a{number}", name)
     speakers.decide(IdentityVerdict.SAME, "Tom Brook", "Eve Lake", OPERATOR)
     every = speakers.entries(MINE)
-    assert {entry.name for entry in speakers.relatives(["brook"], MINE)} == {entry.name for entry in every}
-    assert set(speakers.relatives(["Brook"], MINE)) == set(every)
-    assert speakers.relatives(["Stone"], MINE) == ()
+    assert {entry.name for entry in speakers.relatives("brook", MINE)} == {entry.name for entry in every}
+    assert set(speakers.families(["Brook"], MINE)) == set(every)
+    assert speakers.relatives("Stone", MINE) == ()

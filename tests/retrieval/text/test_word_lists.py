@@ -12,6 +12,7 @@ ELSEWHERE = {
     "retrieval/answering/questions/understanding.py": "patterns of questions, by stem",
     "retrieval/dialogue/recognition": "patterns of messages",
     "retrieval/dialogue/references": "patterns of follow-up questions",
+    "retrieval/answering/questions/persons.py": "patterns of questions, by stem",
     "retrieval/answering/questions/phrasings.py": "patterns of questions",
     "retrieval/answering/questions/periods.py": "patterns of periods",
     "retrieval/text/person_names/spelling.py": "letters, not words",
