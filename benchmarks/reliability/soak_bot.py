@@ -63,7 +63,7 @@ Clock = Callable[[], datetime]
 SAMPLE_SECONDS = 10.0
 MINUTE, DAY = 60.0, 86_400.0
 PAGE_CACHE = 1024
-"""KB that each of the archive's connections may cache: the usual 64 MB would grow with the archive for the whole day."""
+"""KB that each of the connections to the archive may cache: the usual 64 MB would grow with it for the whole day."""
 READ_SECONDS = 10.0
 """The time for reading one hostile file."""
 
