@@ -118,7 +118,8 @@ def light_parts(archive: Archive, data: Path, clock: Clock) -> Parts:
     encoder = HashEncoder()
     answering = compose_answering(archive, encoder, reranker_name="off", boldness=0.9)  # type: ignore[arg-type]
     return Parts(
-        answering.conversation,
+        answering.dialogue,
+        answering.lists,
         answering.verifier,
         answering.lookup,
         ReferenceLookup(archive, answering.standings),

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from bot.services.conversations import ConversationKey, Conversations
+from bot.services.dialogue import ConversationKey, Conversations
 from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer
 from tests.bot.made_up import ARTICLE, citation
