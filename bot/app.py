@@ -22,12 +22,12 @@ from bot.interactions.cooldowns import Cooldowns
 from bot.services import feedback
 from bot.services.additions import ADDITION_SECONDS, ADDITIONS_WAITING, AdditionService
 from bot.services.container import Services
-from bot.services.conversations import Conversations
+from bot.services.dialogue import Conversations, DialogueService, SupportsDialogue, SupportsWholeLists
 from bot.services.feedback import FeedbackService, FeedbackStore, open_feedback
 from bot.services.gaps import GapService, SupportsGaps
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.posted_answers import PostedAnswerService
-from bot.services.queries import QueryService, SupportsAnswer, SupportsLookup, SupportsVerify
+from bot.services.queries import QueryService, SupportsLookup, SupportsVerify
 from bot.services.reference_lookup import ReferenceLookup
 from bot.services.watches import WatchService
 from bot.services.worker import Worker
@@ -76,7 +76,8 @@ _DAY = 86_400.0
 class Parts:
     """What the services work with. All are synchronous, and may be used from any thread."""
 
-    answerer: SupportsAnswer
+    dialogue: SupportsDialogue
+    lists: SupportsWholeLists
     verifier: SupportsVerify
     lookup: SupportsLookup
     references: ReferenceLookup
@@ -101,7 +102,8 @@ def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
         article_seconds=settings.article_timeout,
     )
     return Parts(
-        answering.conversation,
+        answering.dialogue,
+        answering.lists,
         answering.verifier,
         answering.lookup,
         ReferenceLookup(archive, answering.standings),
@@ -121,15 +123,8 @@ def make_services(parts: Parts, settings: Settings, *, threads: int = THREADS) -
     checking = Worker(threads=CHECK_THREADS, queue=settings.queue, limit=settings.answer_timeout)
     adding = Worker(threads=1, queue=ADDITIONS_WAITING, limit=ADDITION_SECONDS)
     return Services(
-        QueryService(
-            parts.answerer,
-            parts.verifier,
-            parts.lookup,
-            parts.references,
-            conversations=Conversations(),
-            worker=worker,
-            checking=checking,
-        ),
+        DialogueService(parts.dialogue, parts.lists, Conversations(), worker),
+        QueryService(parts.verifier, parts.lookup, parts.references, worker=worker, checking=checking),
         GuildSettingsService(parts.guilds, worker),
         WatchService(parts.watches, parts.matcher, worker),
         GapService(parts.gaps, worker),

@@ -21,15 +21,18 @@ from bot.cards.reasons import reason_told
 from bot.cards.references import OPEN, TimelinePage, reference_to
 from bot.locales import N_, _
 from retrieval.domain import Answer, Article, Certainty, Citation, Kind, NearMiss, Verdict
+from retrieval.reasons import ReasonCode
 
 NEAR_ENOUGH = 0.1
 """Least confidence, 0..1, at which what was found comes near enough to a question to be shown beside a decline."""
+_BESIDE_THE_POINT = frozenset({ReasonCode.WORD_NOT_MENTIONED, ReasonCode.WORDS_NOT_MENTIONED})
+"""Reasons of near misses that no reader would call near: a name or a number that was asked for isn't there."""
 _NEAR, _NEARER = 2, 1.0  # near misses at most, and the log-odds between the first and the last of them
 _NAME, _REASON, _QUESTION, _AROUND = 100, 200, 300, 700
 _HEADINGS = {
     Verdict.SUPPORTED: N_("**Yes.** The archive has these words from this speaker."),
     Verdict.CONTRADICTED: N_("**No.** These words of this speaker contradict it."),
-    Verdict.MISATTRIBUTED: N_("**No.** The words are in the archive, but from somebody else."),
+    Verdict.MISATTRIBUTED: N_("**Not by this speaker**, as far as the archive goes. Somebody else said:"),
     Verdict.RELATED: N_("**Not these words.** On this the speaker said:"),
     Verdict.NOT_FOUND: N_("**The archive doesn't have these words.**"),
 }
@@ -61,7 +64,7 @@ def with_top(card: Card, line: str) -> Card:
 
 
 def _answer_card(answer: Answer, said: Sequence[str], *, thread: bool) -> Card:
-    top = [*heading_lines(answer), *said]
+    top = [*heading_lines(answer), *([f"**{line}**" for line in said] if not answer.answered else said)]
     if not answer.answered:
         return _declined(answer, top, said=bool(said))
     near, others = near_and_others(answer.citations)
@@ -122,7 +125,8 @@ def near_misses(answer: Answer) -> list[NearMiss]:
     """Return at most two near misses that a reader would call near; none where nothing is."""
     if answer.confidence < NEAR_ENOUGH:
         return []
-    misses = unique(answer.near_misses, lambda miss: key(miss.citation))[:_NEAR]
+    told = [miss for miss in answer.near_misses if miss.reason.code not in _BESIDE_THE_POINT]
+    misses = unique(told, lambda miss: key(miss.citation))[:_NEAR]
     return [miss for miss in misses if misses[0].citation.score - miss.citation.score <= _NEARER]
 
 

@@ -16,7 +16,7 @@ BEST, SHORT = 1500, 320
 NEAR_BEST = 1.0
 """Log-odds by which a citation may lie below the best one and still be shown beside it."""
 _BESIDE = 2
-_CONTEXT, _MORE, _WHY = N_("Context"), N_("More by {what} here"), N_("Why unsure?")
+_CONTEXT, _MORE, _WHY, _PICTURE = N_("Context"), N_("More by {what} here"), N_("Why unsure?"), N_("As a picture")
 _MORE_UNNAMED, _ALL, _OTHERS = N_("More quotations here"), N_("All by {what}"), N_("Other results")
 
 
@@ -36,7 +36,7 @@ def near_and_others(citations: Sequence[Citation]) -> tuple[list[Citation], list
 
 
 def full_block(citation: Citation) -> Block:
-    """Return a citation in full: its context, more by its speaker, why that is in doubt."""
+    """Return a citation in full: its context, more by its speaker, why that is in doubt, and a picture."""
     reference = reference_to(citation)
     return _block(citation, cited(citation, BEST), tuple(_buttons(citation, reference)) if reference else ())
 
@@ -48,6 +48,7 @@ def _buttons(citation: Citation, reference: Reference) -> Iterator[Button]:
     timeline = timeline_button(OPEN, _ALL, TimelinePage(name), name) if name else None
     yield from [timeline] if timeline else []
     yield from [Button("why", _WHY, str(reference))] if in_doubt(citation) else []
+    yield Button("picture", _PICTURE, str(reference))
 
 
 def citation_list(

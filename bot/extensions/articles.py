@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards.answer import doubt_card, more_card, others_card, surroundings_card
+from bot.cards.dialogue.timeline import article_card, near_titles_card
 from bot.cards.references import ALL_PATTERN, LEAF_PATTERN, OTHERS, PATTERN, parse, parse_all
-from bot.cards.timeline import article_card
 from bot.interactions.autocomplete import titles
 from bot.interactions.interface import BotInterface
 from bot.interactions.persistent_items import PersistentButton
@@ -92,7 +92,7 @@ class ArticleCog(commands.Cog):
         self.bot = bot
 
     @app_commands.command(description="Look an article up, with its quotations")
-    @app_commands.describe(title="Its title", private="Show it to you alone")
+    @app_commands.describe(title="Its title, or a part of it", private="Show it to you alone")
     @app_commands.autocomplete(title=titles)
     async def article(
         self, interaction: discord.Interaction[BotInterface], title: str, private: bool | None = None
@@ -100,10 +100,12 @@ class ArticleCog(commands.Cog):
         """Answer /article."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=private)
-            article, quotations = await self.bot.services.queries.article(
-                title, visible_owners(self.bot, interaction.guild_id)
-            )
-            await reply.show(article_card(article, quotations))
+            owners = visible_owners(self.bot, interaction.guild_id)
+            titles = await self.bot.services.queries.titles_like(title, owners)
+            if len(titles) == 1:
+                await reply.show(article_card(*await self.bot.services.queries.article(titles[0], owners)))
+            else:
+                await reply.tell(near_titles_card(titles))
 
 
 async def setup(bot: BotInterface) -> None:

@@ -67,6 +67,7 @@ class ReplyCode(StrEnum):
     NOTHING_BY_ABOUT = "nothing_by_about"
     NOTHING_SO_NEW = "nothing_so_new"
     NOBODY_CALLED = "nobody_called"
+    OTHERS_CALLED = "others_called"
     COMPARED = "compared"
     # persons
     ROLE_TOLD = "role_told"
@@ -114,21 +115,22 @@ ENGLISH: Mapping[ReplyCode, str] = MappingProxyType(
         ReplyCode.PUBLISHERS_COUNTED: (
             "Every quotation comes from a stored article, of {publishers} publishers; the most are of {names}."
         ),
-        ReplyCode.PUBLISHER_COUNTED: "Yes: {articles} articles of {publisher}.",
+        ReplyCode.PUBLISHER_COUNTED: "Yes. Articles of {publisher}: {articles}.",
         ReplyCode.PUBLISHER_UNION: "They are stored as {names}.",
         ReplyCode.PUBLISHER_UNKNOWN: "The archive has no articles of {publisher}.",
         ReplyCode.PUBLISHER_NEAREST: "The archive has no articles of {publisher}. The nearest names are {names}.",
         ReplyCode.MOST_QUOTED: "Quoted most often: {names}.",
-        ReplyCode.ARTICLES_ABOUT: "Yes: {articles} articles are about {topic}.",
+        ReplyCode.ARTICLES_ABOUT: "Yes. Articles about {topic}: {articles}.",
         ReplyCode.NO_ARTICLES_ABOUT: "No, the archive has nothing about {topic}.",
-        ReplyCode.ARTICLES_OF_DAYS: "Yes: {articles} articles from {first} to {last}.",
+        ReplyCode.ARTICLES_OF_DAYS: "Yes. Articles from {first} to {last}: {articles}.",
         ReplyCode.NO_ARTICLES_OF_DAYS: "No, there is nothing of these days: the newest article is of {newest}.",
-        ReplyCode.QUOTATIONS_LISTED: "{quotations} quotations.",
+        ReplyCode.QUOTATIONS_LISTED: "Quotations found: {quotations}.",
         ReplyCode.NOTHING_LISTED: "The archive has no such quotation.",
         ReplyCode.NOTHING_ABOUT: "Nobody is quoted on {topic} in this archive.",
         ReplyCode.NOTHING_BY_ABOUT: "Nothing on {topic} is quoted here from {speaker}.",
         ReplyCode.NOTHING_SO_NEW: "There is nothing so new: the newest article is of {newest}.",
         ReplyCode.NOBODY_CALLED: "Nobody called {name} is quoted in this archive.",
+        ReplyCode.OTHERS_CALLED: "Others of that name are quoted too: {names}.",
         ReplyCode.COMPARED: "{first} and {second} on {topic}.",
         ReplyCode.ROLE_TOLD: "{name}: {role} ({published}).",
         ReplyCode.UNDATED_ROLE_TOLD: "{name}: {role}.",

@@ -13,6 +13,7 @@ LONG_LIVED = (
 )  # fmt: skip
 GROWING = frozenset(("dict", "set", "list", "Counter", "defaultdict", "OrderedDict", "deque"))
 LOOKED_AT = {
+    "DiscordWorld._languages": "the playground's",
     "FairQueue._waiting": "refuses who comes when it is full",
     "FaultTable._waiting": "the playground's",
     "Gateway._sessions": "the playground's",
@@ -20,6 +21,7 @@ LOOKED_AT = {
     "NameDirectory._owners": "made anew from the archive's speakers",
     "NameIndex._endings": "made once",
     "NameIndex._names": "made once",
+    "OnTheRecord.command_ids": "the commands that there are",
     "Responder._answering": "answers under way: each leaves when it ends",
     "Rest._sent": "the playground's",
     "SpeakerClusters._links": "made once",

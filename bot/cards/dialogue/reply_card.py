@@ -5,16 +5,19 @@ from collections.abc import Iterator, Sequence
 from bot.cards.answer import answer_card, heading_lines, near_misses, question_line, with_top
 from bot.cards.blocks import citation_list, distinct, full_block, timeline_button
 from bot.cards.components import Block, Button, Card, Tone, within_limits
-from bot.cards.dialogue.list_pages import ListPage, page_buttons
+from bot.cards.dialogue.list_pages import ListPage, narrowing, page_buttons
 from bot.cards.dialogue.reply_texts import told_lines
+from bot.cards.dialogue.timeline import article_card
 from bot.cards.references import OPEN, PAGE, TimelinePage
-from bot.cards.timeline import article_card
+from bot.cards.verification import verification_card
 from bot.locales import N_, _, number
 from retrieval.dialogue.intents import IntentKind
-from retrieval.dialogue.replies import DialogueReply, ReplyKind
+from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind
 from retrieval.domain import Citation
 
 _OF_A_SIDE = 2
+_TITLES = frozenset({ReplyCode.ARTICLE_TOLD, ReplyCode.ARTICLE_WITHOUT_AUTHOR, ReplyCode.ARTICLE_WITHOUT_DATE})
+"""Sentences that say of an article what its card shows."""
 _ANSWERS = frozenset({ReplyKind.QUOTATIONS, ReplyKind.VERDICT, ReplyKind.DECLINED})
 
 
@@ -30,8 +33,15 @@ def reply_card(reply: DialogueReply, *, asked: str | None = None, thread: bool =
 def _card(reply: DialogueReply, thread: bool, offset: int) -> Card:
     if reply.parts:
         return _compared(reply) if reply.kind is ReplyKind.COMPARISON else _one_after_another(reply)
+    if reply.verification is not None:
+        return verification_card(reply.verification)
+    return _found(reply, thread, offset)
+
+
+def _found(reply: DialogueReply, thread: bool, offset: int) -> Card:
     if reply.article is not None:
-        return article_card(reply.article, reply.answer.citations, said=told_lines(reply.texts))
+        said = told_lines(text for text in reply.texts if text.code not in _TITLES)
+        return article_card(reply.article, reply.answer.citations, said=said)
     if _is_person(reply):
         return _person(reply)
     if reply.kind is ReplyKind.LIST and reply.answer.citations:
@@ -49,8 +59,9 @@ def _is_person(reply: DialogueReply) -> bool:
 def _listed(reply: DialogueReply, offset: int) -> Card:
     citations = reply.answer.citations
     total = max(reply.total or 0, offset + len(citations))
-    heading = [*_headline(reply), _shown_of(offset, len(citations), total)]
     page = ListPage(reply.intent.listing, offset) if reply.intent else None
+    narrowed = narrowing(page.listing) if page else []
+    heading = [*_headline(reply), "-# " + " · ".join([*narrowed, _shown_of(offset, len(citations), total)])]
     buttons = page_buttons(page, len(citations), total) if page else ()
     named = page is not None and bool(page.listing.speakers)
     words = citation_list(citations[:PAGE], speaker=_one_speaker(citations) if named else None)
@@ -60,7 +71,7 @@ def _listed(reply: DialogueReply, offset: int) -> Card:
 
 def _shown_of(offset: int, shown: int, total: int) -> str:
     pages = f"{number(offset + 1)}–{number(offset + shown)}"
-    return "-# " + _("{shown} of {all}", shown=pages, all=number(total))
+    return _("{shown} of {all}", shown=pages, all=number(total))
 
 
 def _one_speaker(citations: Sequence[Citation]) -> str | None:

@@ -7,7 +7,7 @@ from bot.cards.components import Block, Button, Card, Menu, MenuOption, Tone, no
 from bot.cards.limits import fit_typed
 from bot.locales import N_, _, command_name, ngettext
 from retrieval.guilds.watch_matcher import WatchMatch
-from retrieval.guilds.watches import Watch, WatchPause
+from retrieval.guilds.watches import Watch, WatchFrequency, WatchPause
 
 STOP, STOP_ONE, RESUME = "watching:stop", "unwatch", "watching:resume"
 _SHOWN = 5
@@ -27,6 +27,12 @@ _PROMISES = {
     (False, False, True): N_("I will write to you when new articles have words about **{topic}**."),
     (False, True, True): N_("I will write to you when new articles quote **{speaker}** about **{topic}**."),
 }
+_DIGESTS = {WatchFrequency.DAILY: N_("The day's digest"), WatchFrequency.WEEKLY: N_("The week's digest")}
+_OFTEN = {
+    WatchFrequency.DAILY: N_("Once a day, all together."),
+    WatchFrequency.WEEKLY: N_("Once a week, all together."),
+}
+_LISTED = {WatchFrequency.DAILY: N_("daily"), WatchFrequency.WEEKLY: N_("weekly")}
 _PAUSES = {
     WatchPause.FORBIDDEN: N_("paused: I may not write there"),
     WatchPause.GONE: N_("paused: the channel isn't there any more"),
@@ -37,7 +43,8 @@ _PAUSES = {
 def news_card(news: WatchMatch) -> Card:
     """Return the first of the new quotations, and how many more there are."""
     citations = distinct(news.citations)
-    heading = [_(_NEWS[_kind(news.watch)], **_names(news.watch))]
+    often = _DIGESTS.get(news.watch.frequency)
+    heading = [*(["-# " + _(often)] if often else []), _(_NEWS[_kind(news.watch)], **_names(news.watch))]
     if len(citations) > _SHOWN:
         more = len(citations) - _SHOWN
         heading.append("-# " + ngettext("and {n} more quotation", "and {n} more quotations", more))
@@ -53,6 +60,8 @@ def promise_card(watch: Watch, *, known: bool, others: Sequence[str], own: bool)
     person who will be written to is in a guild that may have articles of its own.
     """
     lines = [_(_PROMISES[watch.channel is not None, *_kind(watch)], **_names(watch))]
+    if often := _OFTEN.get(watch.frequency):
+        lines.append(_(often))
     if watch.speaker and not known:
         lines.append("-# " + _("Nobody of that name has been quoted so far."))
     if others:
@@ -78,8 +87,9 @@ def watching_card(watches: Sequence[Watch], channel_name: Callable[[int], str | 
 
 def _line(watch: Watch) -> str:
     where = f"<#{watch.channel}>" if watch.channel else _("by direct message")
+    often = [_(_LISTED[watch.frequency])] if watch.frequency in _LISTED else []
     why = [_(_PAUSES[watch.paused])] if watch.paused else []
-    return "\n-# ".join([_what(watch, fit_typed), " · ".join([where, *why])])
+    return "\n-# ".join([_what(watch, fit_typed), " · ".join([where, *often, *why])])
 
 
 def _label(watch: Watch, channel_name: Callable[[int], str | None]) -> str:

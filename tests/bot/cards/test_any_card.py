@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.cards.answer import answer_card, list_card, more_card, surroundings_card
+from bot.cards.dialogue.timeline import article_card, timeline_card
 from bot.cards.escaping import unescape
 from bot.cards.guilds.archive import (
     AdditionProgress,
@@ -17,9 +18,8 @@ from bot.cards.guilds.archive import (
     removed_card,
 )
 from bot.cards.guilds.watches import news_card, promise_card, watching_card
-from bot.cards.help import help_card
+from bot.cards.help import HelpFacts, help_card
 from bot.cards.references import TimelinePage
-from bot.cards.timeline import article_card, timeline_card
 from bot.cards.verification import checks_card, verification_card, who_said_card
 from bot.locales import LANGUAGES, speaking
 from retrieval.answering.verification.verifier import MessageVerification
@@ -153,7 +153,7 @@ def test_questions_without_an_answer(questions, day):
 def test_help(example):
     for language in LANGUAGES:
         with speaking(language):
-            sent(help_card(example, None))
+            sent(help_card(HelpFacts(example, commands={"ask": 1}), None))
 
 
 @few

@@ -82,7 +82,7 @@ def test_the_best_comes_first_and_repeated_words_once():
 
 @pytest.mark.parametrize(
     ("verdict", "heading"),
-    [(Verdict.SUPPORTED, "Yes"), (Verdict.MISATTRIBUTED, "somebody else"), (Verdict.NOT_FOUND, "doesn't have")],
+    [(Verdict.SUPPORTED, "Yes"), (Verdict.MISATTRIBUTED, "Somebody else"), (Verdict.NOT_FOUND, "doesn't have")],
 )
 def test_a_question_whether_somebody_said_it_gets_a_verdict(verdict, heading):
     assert heading in answer_card(replace(HARBOUR, verdict=verdict)).blocks[0].text

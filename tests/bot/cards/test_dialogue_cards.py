@@ -91,7 +91,7 @@ def test_a_list_has_its_heading_first_then_the_words_then_the_way_on():
     assert card.blocks[0].text.split("\n") == [
         "-# latest on the harbour",
         f"**{reply_text_told(COUNTED)}**",
-        "-# 1–5 of 12",
+        "-# Ada Marlowe · the harbour · since 1 January 2024 · the latest first · 1–5 of 12",
     ]
     assert len(card.blocks) == 6
     (on,) = (button for button in card.buttons if button.action == "list")

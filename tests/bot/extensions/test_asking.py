@@ -37,10 +37,23 @@ async def test_a_question_can_be_narrowed(make_bot):
         )
         asked = answerer.asked[0][1]
 
-        assert (asked.speaker, asked.publisher) == ("Marlowe", "Gazette")
+        assert (asked.speaker, asked.publisher) == ("Marlowe", "The Pebble Bay Gazette")
         assert (asked.after, asked.before) == (date(2023, 5, 1), date(2024, 12, 31))
         assert await world.alice.type("ask", "publisher", "peb") == ["The Pebble Bay Gazette", "Evening Pebble"]
         assert await world.alice.type("ask", "speaker", "rook") == ["Tom Rook"]
+
+
+async def test_a_filter_that_the_archive_does_not_know_says_what_is_nearest(make_bot):
+    answerer = FakeAnswerer()
+    async with world_with(make_bot(answerer)) as world:
+        publisher = await world.alice.slash("ask", question="who?", publisher="Evning Peble")
+        speaker = await world.alice.slash("ask", question="who?", speaker="Ada Marlow-Smith")
+
+        assert (
+            publisher.text == "Here is no article of a publisher called **Evning Peble**. The nearest: Evening Pebble."
+        )
+        assert speaker.text == "Nobody called **Ada Marlow-Smith** is quoted here. The nearest: Ada Marlowe."
+        assert not answerer.asked
 
 
 async def test_a_private_question_is_answered_to_the_asker_alone(make_bot):

@@ -58,7 +58,7 @@ async def test_a_sentence_without_speaker_is_followed_up_too(make_bot):
         answer = await world.alice.slash("ask", question="how long?")
         await world.alice.fill_in(answer, "Ask further", "and on oil prices?")
 
-        assert answerer.asked[-1][0] == "and on oil prices?"
+        assert answerer.asked[-1][0] == "how long, oil prices?"
 
 
 async def test_what_has_gone_can_not_be_followed_up(make_bot):

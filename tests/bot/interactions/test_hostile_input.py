@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import Refused
-from bot.services.conversations import ConversationKey
+from bot.services.dialogue import ConversationKey
 from retrieval.domain import Answer
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, FakeAnswerer, FakeStore, citation
@@ -43,7 +43,7 @@ async def test_a_question_of_2000_characters_is_asked_to_be_shorter(make_bot):
 async def test_a_question_of_4000_characters_is_too(make_bot):
     async with world_with(make_bot()) as world:
         with pytest.raises(Refused, match="4,000 characters"):
-            await world.env.bot.services.queries.answer("x" * 4000, None, ConversationKey(1, 1))
+            await world.env.bot.services.dialogue.reply("x" * 4000, None, ConversationKey(1, 1))
 
 
 @pytest.mark.parametrize(

@@ -63,8 +63,8 @@ async def test_what_goes_wrong_is_told_in_the_language_too(make_bot):
 
     async with world_with(make_bot(FakeAnswerer(fail))) as world:
         world.language = "de"
-        shown = await world.alice.slash("ask", question="who?", after="yesterday")
-        assert shown.text == "Schreib einen Tag wie 2024-03-05 oder nur 2024-03 oder 2024."
+        shown = await world.alice.slash("ask", question="who?", after="gestern")
+        assert shown.text == "Schreib einen Tag wie 2024-03-05, May 2023, 2024, yesterday oder last week."
         broken = await world.alice.slash("ask", question="who?")
         assert broken.text.splitlines()[1] == "-# Kennung: ABC123"
 

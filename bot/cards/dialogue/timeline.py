@@ -6,11 +6,14 @@ from dataclasses import replace
 from bot.cards.blocks import citation_list, timeline_button
 from bot.cards.citation import source_lines
 from bot.cards.components import Block, Button, Card, Tone, fitting_button, notice, within_limits
+from bot.cards.dialogue.list_pages import ListPage, whole_buttons
 from bot.cards.limits import ROW, fit_line, fit_typed
 from bot.cards.references import LEAF, OPEN, PAGE, TURN, TimelinePage
 from bot.locales import N_, _, ngettext, number, written
 from retrieval.answering.citation_lookup import Timeline
+from retrieval.dialogue.intents import ListOrder, ListRequest
 from retrieval.domain import Article, Citation
+from retrieval.query import Period
 
 _NAME, _SUMMARY = 100, 300
 
@@ -63,6 +66,16 @@ def article_card(article: Article, citations: Sequence[Citation], page: int = 0,
     return Card(within_limits([heading, *shown]), Tone.NEUTRAL, tuple(button for button in (back, on) if button))
 
 
+def near_titles_card(near: Sequence[str]) -> Card:
+    """Return the titles of articles that may be meant, each with a button that opens it."""
+    lines = [_("There is no article with that title.")]
+    if near:
+        lines.append(_("Did you mean one of these?"))
+    buttons = ((each, fitting_button(LEAF, N_("Open"), f"0:{each}")) for each in near)
+    found = [Block(f"*{fit_line(each, _SUMMARY)}*", (button,) if button else ()) for each, button in buttons]
+    return Card(within_limits([Block("\n".join(lines)), *found]), Tone.NOTHING)
+
+
 def _leaf(article: Article, page: int, label: str, what: str = "") -> Button | None:
     return fitting_button(LEAF, label, f"{page}:{article.id}", what)
 
@@ -71,7 +84,13 @@ def _pages(requested: TimelinePage, total: int) -> tuple[Button, ...]:
     left = total - (requested.page + 1) * PAGE
     back = _turned(requested, requested.page - 1, N_("Previous")) if requested.page > 0 else None
     on = _turned(requested, requested.page + 1, N_("Next {what}"), str(min(PAGE, left))) if left > 0 else None
-    return tuple(button for button in (back, on) if button)
+    listing = ListRequest(
+        topic=requested.topic or None,
+        speakers=(requested.speaker,),
+        period=Period(requested.after, requested.before) if requested.after or requested.before else None,
+        order=ListOrder.NEWEST,
+    )
+    return (*(button for button in (back, on) if button), *whole_buttons(ListPage(listing), total))
 
 
 def _turned(requested: TimelinePage, page: int, label: str, what: str = "") -> Button | None:
