@@ -17,6 +17,8 @@ from bot.playground.world import MENU, DiscordWorld
 from cli.playground import ingest_into
 
 WITHIN = 120.0
+PAUSE = 5.5
+"""Seconds between two steps: a person may ask twelve questions a minute."""
 SHOWN = 240
 """Characters of an answer that the protocol shows."""
 
@@ -160,6 +162,7 @@ async def protocol(data: Path | None) -> list[str]:
 async def _tried(world: DiscordWorld, steps: Sequence[Step]) -> AsyncIterator[str]:
     last: int | None = None
     for step in steps:
+        await asyncio.sleep(PAUSE)
         try:
             last = await _done(world, step, last)
             shown = world.message(last)
