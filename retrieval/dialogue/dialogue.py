@@ -11,7 +11,7 @@ from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.interfaces import ReplyContext, SupportsReply
 from retrieval.dialogue.languages.detection import ENGLISH, language_of
-from retrieval.dialogue.pronouns import Unresolved, introduction, points_back, resolved
+from retrieval.dialogue.pronouns import Unresolved, introduction, person_turn, points_back, resolved
 from retrieval.dialogue.question_answers.misspellings import Misspellings
 from retrieval.dialogue.question_answers.nearness import near_the_first
 from retrieval.dialogue.recognition.descriptions import words_of
@@ -158,6 +158,8 @@ def turn_after(last: ConversationTurn | None, message: str, reply: DialogueReply
         return last
     if reply.parts and reply.kind is not ReplyKind.COMPARISON:
         return turn_after(last, message, reply.parts[-1])
+    if reply.intent and reply.intent.kind is IntentKind.PERSON:
+        return person_turn(last, reply)
     turn = ConversationTurn.after(last, reply.intent.text if reply.intent else message, reply.answer)
     if reply.kind not in (ReplyKind.LIST, ReplyKind.COMPARISON):
         return replace(turn, intent=reply.intent)

@@ -5,9 +5,11 @@ from dataclasses import replace
 from retrieval.answering.citations import cite
 from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.recognition.building import POINTING, PRONOUNS
+from retrieval.dialogue.replies import DialogueReply
 from retrieval.dialogue.turns import ConversationTurn
-from retrieval.domain import Citation
+from retrieval.domain import Certainty, Citation, Speaker, SpeakerKind
 from retrieval.text.passages import sentences
+from retrieval.text.person_names.matching import same_name
 
 
 class Unresolved(ValueError):
@@ -33,6 +35,16 @@ def introduction(last: ConversationTurn | None) -> Citation | None:
     text = first.article.text
     span = next((span for span in sentences(text) if name in span.of(text)), None)
     return cite(first.article, span, first.score) if span else None
+
+
+def person_turn(last: ConversationTurn | None, reply: DialogueReply) -> ConversationTurn:
+    """Return the turn after a person was told of: the last one where it is the same person, or one of that person."""
+    name = reply.intent.subject if reply.intent else None
+    if last and last.speaker and name and same_name(name, last.speaker):
+        return last
+    who = Speaker(name, None, SpeakerKind.PERSON, 1.0, Certainty.CERTAIN)
+    citations = tuple(replace(citation, speaker=who) for citation in reply.answer.citations)
+    return ConversationTurn.after(last, "", replace(reply.answer, citations=citations))
 
 
 def points_back(subject: str | None) -> bool:

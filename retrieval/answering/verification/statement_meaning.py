@@ -4,7 +4,7 @@ A ranking that is sure of words, an entailment reader that takes them for the st
 nothing in which the two disagree must come together before other words count as the same statement.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,28 +29,35 @@ LEAST_CONFIDENCE = HandSetValue(
 LEAST_ENTAILED = HandSetValue(
     "least entailed",
     "Least probability that words entail the asked statement for them to be it in other words.",
-    0.3,
+    0.4,
     "probability",
     "as the paraphrase confidence",
 )
 MOST_CONTRADICTED = HandSetValue(
     "most contradicted",
     "Probability of a contradiction above which words aren't the asked statement in other words.",
+    0.3,
+    "probability",
+    "as the paraphrase confidence",
+)
+LEAST_ENTAILED_DOUBTFUL = HandSetValue(
+    "least entailed, doubtful",
+    "As least entailed, where a negation, an opposite or a change of words makes it doubtful.",
+    0.45,
+    "probability",
+    "as the paraphrase confidence",
+)
+MOST_CONTRADICTED_DOUBTFUL = HandSetValue(
+    "most contradicted, doubtful",
+    "As most contradicted, where a negation, an opposite or a change of words makes it doubtful.",
     0.2,
     "probability",
     "as the paraphrase confidence",
 )
-LEAST_ENTAILED_TURNED = HandSetValue(
-    "least entailed, turned",
-    "As least entailed, where only one of both has a negation, or a word has its opposite in the other.",
-    0.5,
-    "probability",
-    "as the paraphrase confidence",
-)
-MOST_CONTRADICTED_TURNED = HandSetValue(
-    "most contradicted, turned",
-    "As most contradicted, where only one of both has a negation, or a word has its opposite in the other.",
-    0.1,
+LEAST_ENTAILED_REWORDED = HandSetValue(
+    "least entailed, reworded",
+    "As least entailed, where most of the words are the same and some differ.",
+    0.6,
     "probability",
     "as the paraphrase confidence",
 )
@@ -63,6 +70,8 @@ LEAST_CONTRADICTED = HandSetValue(
 )
 _TURNED = frozenset({Disagreement.NEGATION, Disagreement.DIRECTION})
 """Disagreements of words that may say the opposite, or the same by two turns."""
+_DOUBTFUL = _TURNED | {Disagreement.REWORDED}
+"""Disagreements that a reader may overrule where it is surer."""
 
 
 class StatementReader(Protocol):
@@ -100,20 +109,21 @@ class StatementMeaning:
             return Relation.UNTOLD
         if compare_statement(query.statement, first.text):
             return Relation.UNTOLD  # the words themselves have told
-        differ = disagreements(query.statement, first.text, f"{first.article.title} {first.article.text}")
-        if differ - _TURNED:
-            return Relation.UNTOLD
         words = read_words(first.article, first.span, first.quotation)
+        differ = disagreements(query.statement, words, f"{first.article.title} {first.article.text}")
+        if differ - _DOUBTFUL:
+            return Relation.UNTOLD
         scores = self.reader.read(asked_statement(query), [words])[0]
-        return _relation(scores, turned=bool(differ))
+        return _relation(scores, differ)
 
 
-def _relation(scores: EntailmentScores, *, turned: bool) -> Relation:
-    least = LEAST_ENTAILED_TURNED if turned else LEAST_ENTAILED
-    most = MOST_CONTRADICTED_TURNED if turned else MOST_CONTRADICTED
+def _relation(scores: EntailmentScores, differ: Collection[Disagreement]) -> Relation:
+    least = LEAST_ENTAILED_DOUBTFUL if differ else LEAST_ENTAILED
+    least = LEAST_ENTAILED_REWORDED if Disagreement.REWORDED in differ else least
+    most = MOST_CONTRADICTED_DOUBTFUL if differ else MOST_CONTRADICTED
     if scores.entails >= least.value and scores.contradicts <= most.value:
         return Relation.SAME
-    opposite = turned and scores.contradicts >= LEAST_CONTRADICTED.value
+    opposite = not _TURNED.isdisjoint(differ) and scores.contradicts >= LEAST_CONTRADICTED.value
     return Relation.OPPOSITE if opposite else Relation.UNTOLD
 
 

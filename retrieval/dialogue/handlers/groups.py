@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from retrieval.text.lexicon import spelt_out, tagged
+from retrieval.text.lexicon import abbreviations, spelt_out, tagged
 from retrieval.text.patterns import linear
 from retrieval.text.person_names.matching import name_tokens
 from retrieval.text.stemming import content_words
 
 FAMILIES = {
     "expert": ("expert_role", "science_role"),
+    "scientist": ("science_role",),
     "doctor": ("medical_role",),
     "police": ("police_role",),
     "politician": ("politician_role",),
@@ -30,9 +31,9 @@ class SpeakerGroup:
     description: str
 
     def members(self, described: Iterable[str]) -> tuple[str, ...]:
-        """Return those of `described`, roles with names, that hold a word that begins as one of `role_words`."""
+        """Return those of `described`, roles with names, that hold one of `role_words`, in singular or plural."""
         words = "|".join(map(re.escape, self.role_words))
-        pattern = linear(rf"(?:^|[^\p{{L}}])(?:{words})", ignore_case=True)
+        pattern = linear(rf"(?:^|[^\p{{L}}])(?:{words})(?:e?s)?(?:[^\p{{L}}]|$)", ignore_case=True)
         return tuple(text for text in described if pattern.search(text))
 
 
@@ -44,7 +45,7 @@ def speaker_group(described: str) -> SpeakerGroup:
     if not head or {head, words[end - 1]} & tagged("indefinite_person"):
         return SpeakerGroup((), described)
     family = tagged(*FAMILIES[head]) if head in FAMILIES else frozenset[str]()
-    return SpeakerGroup(tuple(sorted({head, spelt_out(head)} | family)), described)
+    return SpeakerGroup(tuple(sorted({head, spelt_out(head)} | abbreviations(head) | family)), described)
 
 
 def describes_group(name: str) -> bool:

@@ -14,6 +14,8 @@ from retrieval.query import Query, QueryKind
 EVERYTHING = Filters()
 BOLDNESS_OF_DESCRIBED = 0.85
 """Boldness, 0..1, of an answer out of the words of the one who is described: speaker and article fit already."""
+LEAST_SHARE = 0.6
+"""Least share of the confidence of other words that those of the one who is described have; by hand."""
 MOST_NAMES = 3
 """Most names of the archive that a name may stand for where the words of each are searched."""
 
@@ -68,7 +70,9 @@ class SpeakerAnswers:
         meant = self.described.meant(query.speaker or "", query.statement, filters)
         found = [self._asked_of(name, query, filters, limit) for name in meant if not query.names(_speaker(name))]
         best = max(found, key=_worth, default=None)
-        return best if best and (best.answered or not answer.answered) else answer
+        if best is None or not answer.answered:
+            return best or answer
+        return best if best.answered and best.confidence >= LEAST_SHARE * answer.confidence else answer
 
     def _asked_of(self, name: str, query: Query, filters: Filters, limit: int) -> Answer:
         asked = query.asked_of(name, instead_of=query.speaker or "")
@@ -89,7 +93,7 @@ def _is_by(query: Query, answer: Answer) -> bool:
     if answer.verdict is not None:
         return answer.verdict is Verdict.SUPPORTED or answer.did_you_mean is not None
     speaker = answer.citations[0].speaker if answer.citations else None
-    return speaker is not None and (query.names(speaker) or query.describes_speaker or bool(answer.did_you_mean))
+    return speaker is not None and (query.names(speaker) or bool(answer.did_you_mean))
 
 
 def _worth(answer: Answer) -> tuple[bool, bool, float]:

@@ -98,7 +98,10 @@ def _of_another(asked: str, before: Query, known: KnownNames) -> CompletedQuesti
     match = _AND_ANOTHER.fullmatch(asked)
     if match is None or before.speaker is None or not before.kind.speech:
         return None
-    return _asked_of(before, match["name"]) if _may_speak(match["name"], known) else None
+    named = match["name"]
+    if words_of(named)[0] in tagged("stopword") - tagged("article"):
+        return None
+    return _asked_of(before, named) if _may_speak(named, known) else None
 
 
 def _asked_of(before: Query, name: str) -> CompletedQuestion:

@@ -26,7 +26,8 @@ class Disagreement(StrEnum):
     NAME = "name"
     ROLES = "roles"
     DIRECTION = "direction"
-    EXCHANGED = "exchanged"  # most words are the same, and yet they don't say the same, word by word
+    EXCHANGED = "exchanged"  # most words are the same, but not what they are said of
+    REWORDED = "reworded"  # most words are the same, and what they are said of, but others differ
 
 
 ALIKE = 0.5
@@ -44,6 +45,8 @@ _WEAK, _STRONG = frozenset({"may", "might", "could"}), frozenset({"will", "must"
 _NEEDED = frozenset({"need", "needs", "needed", "ought", "got", "has", "have", "had"})
 _UNCOUNTED = frozenset({"one", "first", "second", "third", "once", "twice", "half", "double"})
 """Number words that often count nothing: "one of", "at first"."""
+_POINTING = frozenset({"this", "that", "these", "those", "there", "do", "does", "is"})
+"""First words that don't tell what a statement is about."""
 _NO_NEGATION = re.compile(r"\b(?:not|n['’]t) (?:just|only|merely|simply|least)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -51,7 +54,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def disagreements(statement: str, text: str, article: str = "") -> frozenset[Disagreement]:
     """Return in what `text` can't say `statement`; names, and years, may stand elsewhere in its `article`."""
     mine, theirs = _terms(statement), _terms(text)
-    near = _terms(_nearest_sentence(mine, text))
+    nearest = _nearest_sentence(mine, text)
+    near = _terms(nearest)
+    alike, begins_alike = _is_nearly_said(mine, theirs) or _repeats(statement, text), _begins_alike(statement, nearest)
     found = {
         Disagreement.NEGATION: _negated_alone(mine, theirs),
         Disagreement.NUMBER: _has_other_number(mine, theirs, article),
@@ -59,7 +64,8 @@ def disagreements(statement: str, text: str, article: str = "") -> frozenset[Dis
         Disagreement.NAME: _has_other_name(statement, f"{text} {article}"),
         Disagreement.ROLES: _are_exchanged(_names(statement), [word.key for word in words(text)]),
         Disagreement.DIRECTION: _is_opposed(mine, near),
-        Disagreement.EXCHANGED: _is_nearly_said(mine, theirs) or _repeats(statement, text),
+        Disagreement.EXCHANGED: alike and not begins_alike,
+        Disagreement.REWORDED: alike and begins_alike,
     }
     return frozenset(kind for kind, differs in found.items() if differs)
 
@@ -179,6 +185,30 @@ def _is_nearly_said(mine: Sequence[Term], theirs: Sequence[Term]) -> bool:
     told = [term for term in mine if term.kind is TermKind.WORD]
     missing = list(_unsaid(told, [term.key for term in theirs if term.kind is TermKind.WORD]))
     return len(told) - len(missing) >= ALIKE * len(told)
+
+
+def _begins_alike(statement: str, sentence: str) -> bool:
+    """Whether what the statement is about, its first term, stands before all shared words but one at most."""
+    mine, theirs = _terms(statement), _terms(sentence)
+    opening = next(iter(words(statement)), None)
+    if not mine or opening is None or opening.key in _POINTING:
+        return False
+    places = [at for at in (_place(term, theirs) for term in mine[1:]) if at is not None]
+    place = _place(mine[0], theirs)
+    return place is not None and sum(at < place for at in places) <= min(1, len(places) // 2)
+
+
+def _place(term: Term, theirs: Sequence[Term]) -> int | None:
+    """The place of the first term that is the same word or number, or a pronoun for a pronoun."""
+    return next((at for at, other in enumerate(theirs) if _is_same(term, other)), None)
+
+
+def _is_same(one: Term, other: Term) -> bool:
+    if one.kind is not other.kind:
+        return False
+    if one.kind is TermKind.PRONOUN:
+        return (one.key == "it") == (other.key == "it")
+    return _same_number(one, other) if one.kind is TermKind.NUMBER else same_word(one.key, other.key)
 
 
 def _repeats(statement: str, text: str) -> bool:

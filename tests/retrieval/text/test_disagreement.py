@@ -39,6 +39,12 @@ def test_other_words_for_a_statement_may_stand(statement: str, text: str) -> Non
     assert found <= {Disagreement.NEGATION} if "nothing" in text else not found
 
 
+def test_most_of_the_words_said_of_the_same_thing_are_reworded() -> None:
+    text = "Callan Airways has a full-scale employee mutiny on its hands."
+    assert disagreements("Callan Airways has a full-scale staff mutiny", text) == {Disagreement.REWORDED}
+    assert disagreements("The ferry company has a full-scale employee mutiny", text) == {Disagreement.EXCHANGED}
+
+
 def test_a_modal_verb_in_another_sentence_of_the_quotation_does_not_count() -> None:
     text = "The donors look at your polling and the cash you raised. They may not know the streets."
     assert Disagreement.MODALITY not in disagreements("donors cared about polling and cash", text)
