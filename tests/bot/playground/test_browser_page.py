@@ -74,7 +74,7 @@ async def test_the_bots_name_is_offered_once_one_types_an_at_sign(page, loopback
 
 async def test_one_chooses_who_one_is_the_theme_and_the_width(page, loopback, small_bot):
     people = page.get_by_label("You are")
-    assert await people.locator("option").all_text_contents() == ["Alex", "Kim"]
+    await expect(people.locator("option")).to_have_text(["Alex", "Kim"])
     await page.get_by_label("in", exact=True).select_option("light")
     await expect(page.locator("html")).to_have_attribute("data-theme", "light")
     await page.get_by_label("on", exact=True).select_option("phone")
