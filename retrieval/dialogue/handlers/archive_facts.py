@@ -1,7 +1,7 @@
 """The archive's facts: how much it holds, of which days and publishers, what is newest, who is quoted most."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.answering.citations import cite
 from retrieval.answering.publisher_names import match_publisher
@@ -11,8 +11,10 @@ from retrieval.dialogue.handlers.archive_statistics import (
     count_articles,
     most_quoted_names,
     newest_articles,
+    oldest_articles,
     publisher_counts,
 )
+from retrieval.dialogue.handlers.content_wish import content_wish
 from retrieval.dialogue.handlers.topic_articles import TopicArticles
 from retrieval.dialogue.intents import ArchiveTopic, Intent
 from retrieval.dialogue.interfaces import ReplyContext
@@ -53,7 +55,7 @@ class ArchiveFacts:
     def _replies(self) -> Mapping[ArchiveTopic, Callable[[Intent, ReplyContext, ArchiveSize], DialogueReply | None]]:
         return {
             ArchiveTopic.SIZE: self._size,
-            ArchiveTopic.PERIOD: self._size,
+            ArchiveTopic.PERIOD: self._period,
             ArchiveTopic.NEWEST: self._newest,
             ArchiveTopic.PUBLISHERS: self._publishers,
             ArchiveTopic.PUBLISHER: self._publisher,
@@ -65,6 +67,13 @@ class ArchiveFacts:
     def _size(self, intent: Intent, context: ReplyContext, size: ArchiveSize) -> DialogueReply:
         counted = ReplyText.of(ReplyCode.ARTICLES_COUNTED, articles=size.articles, quotations=size.quotations)
         return _told(intent, context, [counted, *_period(size)])
+
+    def _period(self, intent: Intent, context: ReplyContext, size: ArchiveSize) -> DialogueReply:
+        with read_transaction(self.archive.database) as connection:
+            ends = [*oldest_articles(connection, context.filters.owners, 1)]
+            ends += newest_articles(connection, context.filters.owners, 1)
+        counted = ReplyText.of(ReplyCode.ARTICLES_COUNTED, articles=size.articles, quotations=size.quotations)
+        return self._shown(intent, context, [*_period(size), counted], self._articles(ends))
 
     def _newest(self, intent: Intent, context: ReplyContext, _size: ArchiveSize) -> DialogueReply:
         with read_transaction(self.archive.database) as connection:
@@ -106,7 +115,18 @@ class ArchiveFacts:
     def _content(self, intent: Intent, context: ReplyContext, size: ArchiveSize) -> DialogueReply:
         if not intent.subject:
             return self._size(intent, context, size)
-        found = self.topics.about(intent.subject, context.filters)
+        with read_transaction(self.archive.database) as connection:
+            known = publisher_counts(connection, context.filters.owners)
+        wish = content_wish(intent.subject, known, context.today)
+        period = intent.period or wish.period
+        if not wish.topic:
+            return self._day(replace(intent, period=period), context, size)
+        within = replace(context.filters, after=period.first, before=period.last) if period else context.filters
+        found = [
+            article
+            for article in self.topics.about(wish.topic, within)
+            if wish.publishers is None or article.publisher in wish.publishers
+        ]
         if not found:
             return _told(intent, context, [ReplyText.of(ReplyCode.NO_ARTICLES_ABOUT, topic=intent.subject)])
         told = ReplyText.of(ReplyCode.ARTICLES_ABOUT, articles=len(found), topic=intent.subject)

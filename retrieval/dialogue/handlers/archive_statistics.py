@@ -62,6 +62,12 @@ def newest_articles(
     return connection.scalars(query.order_by(articles.c.published.desc(), articles.c.seq.desc()).limit(limit)).all()
 
 
+def oldest_articles(connection: Connection, owners: Collection[str], limit: int) -> Sequence[int]:
+    """Return the rows of the oldest dated articles."""
+    query = select(articles.c.seq).where(_printed(owners, None, None), articles.c.published.is_not(None))
+    return connection.scalars(query.order_by(articles.c.published, articles.c.seq).limit(limit)).all()
+
+
 def count_articles(
     connection: Connection,
     owners: Collection[str],

@@ -73,6 +73,20 @@ def test_what_is_there_about_a_topic_is_counted_and_shown(told):
     assert told(ArchiveTopic.CONTENT, "kangaroos") == ({ReplyCode.NO_ARTICLES_ABOUT: {"topic": "kangaroos"}}, [])
 
 
+def test_a_publisher_or_a_period_beside_the_topic_narrows_it(told):
+    _, shown = told(ArchiveTopic.CONTENT, "harbour post about the harbour wall")
+    assert set(shown) == {"harbour", "wall-later"}
+    assert told(ArchiveTopic.CONTENT, "vale gazette about the harbour wall")[1] == []
+    assert told(ArchiveTopic.CONTENT, "the harbour wall in march 2026")[1] == ["harbour"]
+    assert told(ArchiveTopic.CONTENT, "2026")[0][ReplyCode.ARTICLES_OF_DAYS]["articles"] == 3
+
+
+def test_the_period_is_shown_by_its_oldest_and_newest_article(told):
+    texts, shown = told(ArchiveTopic.PERIOD)
+    assert texts[ReplyCode.ARCHIVE_PERIOD] == {"first": date(2026, 3, 12), "last": date(2026, 6, 1)}
+    assert shown == ["harbour", "wall-later"]
+
+
 def test_a_day_without_articles_names_the_newest(told):
     texts, shown = told(ArchiveTopic.DAY)
     assert texts[ReplyCode.NO_ARTICLES_OF_DAYS] == {"newest": date(2026, 6, 1)}
