@@ -143,12 +143,13 @@ async def _an_hours_questions(people: People, questions: Iterator[tuple[str, str
 
 def samples_of(folder: Path) -> list[dict[str, Any]]:
     """Return the samples that the bot has written."""
-    return [json.loads(line) for line in (folder / "samples.jsonl").read_text("ascii").splitlines()]
+    file = folder / "samples.jsonl"
+    return [json.loads(line) for line in file.read_text("ascii").splitlines()] if file.exists() else []
 
 
 def last_sample(folder: Path) -> dict[str, Any]:
-    """Return the newest sample."""
-    return samples_of(folder)[-1]
+    """Return the newest sample, empty if there is none yet."""
+    return samples_of(folder)[-1] if samples_of(folder) else {}
 
 
 def growth(folder: Path, quarters: list[float]) -> dict[str, object]:

@@ -55,12 +55,15 @@ from retrieval.sources.refreshing import Refresher
 from retrieval.sources.repository import SourceRepository
 from retrieval.sources.source_reader import SourceReader
 from retrieval.store.archive import Archive, utc_now
+from retrieval.store.sqlite import database
 from retrieval.store.sqlite.locks import bot_lease
 from retrieval.store.sqlite.private_files import keep_private
 
 Clock = Callable[[], datetime]
 SAMPLE_SECONDS = 10.0
 MINUTE, DAY = 60.0, 86_400.0
+PAGE_CACHE = 1024
+"""KB that each of the connections to the archive may cache: the usual 64 MB would grow with it for the whole day."""
 READ_SECONDS = 10.0
 """The time for reading one hostile file."""
 
@@ -222,6 +225,7 @@ def main() -> None:
     parser.add_argument("--refresh", action="store_true")
     options = parser.parse_args()
     keep_private()
+    database.PRAGMAS = (*database.PRAGMAS, f"PRAGMA cache_size = -{PAGE_CACHE}")
     if options.refresh:
         refresh(options)
     else:

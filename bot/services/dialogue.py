@@ -1,6 +1,7 @@
 """Replies to what people write, as coroutines, and the turns of their conversations."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -24,8 +25,10 @@ from retrieval.domain import Citation, Filters
 LIFETIME = 600.0
 """Seconds after which a conversation is forgotten."""
 
-_REMEMBERED = 5_000
-
+_REMEMBERED = 30_000_000
+"""Characters of all turns together, and of all replies: an answer holds the articles that it cites."""
+_OVERHEAD = 6_000
+"""Characters that a turn counts for beside its articles, so that 5,000 are remembered at most."""
 
 ANYBODY = 0
 """Stands for the person in the key of what everybody in a thread follows up."""
@@ -40,13 +43,16 @@ class ConversationKey:
 
 
 class Conversations:
-    """Keeps at most 5,000 last turns of people, and as many of replies, each for `lifetime` seconds."""
+    """Keeps at most 5,000 last turns of people, and as many of replies, each for `lifetime` seconds.
+
+    Turns that cite long articles push older ones out.
+    """
 
     def __init__(self, lifetime: float = LIFETIME, clock: Callable[[], float] = monotonic) -> None:
         self.lifetime = lifetime
-        self._turns: TTLCache[ConversationKey, ConversationTurn] = TTLCache(_REMEMBERED, lifetime, timer=clock)
+        self._turns: TTLCache[ConversationKey, ConversationTurn] = TTLCache(_REMEMBERED, lifetime, clock, _size)
         self._replies: TTLCache[int, tuple[ConversationKey, ConversationTurn]] = TTLCache(
-            _REMEMBERED, lifetime, timer=clock
+            _REMEMBERED, lifetime, clock, lambda kept: _size(kept[1])
         )
 
     def recall(self, key: ConversationKey) -> ConversationTurn | None:
@@ -61,11 +67,14 @@ class Conversations:
     def remember_reply(self, message: int, key: ConversationKey) -> None:
         """Keep the last turn of `key` as the one that a message of the bot answered."""
         if turn := self._turns.get(key):
-            self._replies[message] = (key, turn)
+            with suppress(ValueError):  # it is too large
+                self._replies[message] = (key, turn)
 
     def remember(self, key: ConversationKey, turn: ConversationTurn) -> None:
-        """Keep a turn in place of the last one there."""
-        self._turns[key] = turn
+        """Keep a turn in place of the last one there; none where it is too large."""
+        self._turns.pop(key, None)
+        with suppress(ValueError):
+            self._turns[key] = turn
 
     def of(self, person: int) -> list[str]:
         """Return the questions of a person that are still remembered."""
@@ -77,6 +86,13 @@ class Conversations:
             self._turns.pop(key, None)
         for message in [message for message, (key, _turn) in self._replies.items() if key.person == person]:
             self._replies.pop(message, None)
+
+
+def _size(turn: ConversationTurn) -> int:
+    """Return the characters that a turn counts for."""
+    cited = [*turn.answer.citations, *(miss.citation for miss in turn.answer.near_misses)]
+    articles = {id(article): article for citation in cited for article in (citation.article, *citation.also_in)}
+    return _OVERHEAD + sum(len(article.text) for article in articles.values())
 
 
 class SupportsDialogue(Protocol):

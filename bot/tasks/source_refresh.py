@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 
 from bot.tasks.loops import every, running
-from retrieval.child_process import child_environment
+from retrieval.child_process import child_environment, give_way
 
 PAUSE = 60.0
 LONGEST_PAUSE = 3600.0
@@ -82,6 +82,7 @@ async def _refresh(command: Sequence[str], settings: Mapping[str, str]) -> bool:
         raise
     with suppress(ProcessLookupError, PermissionError):
         os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
+    give_way(process.pid)
     try:
         finished = await _told(process)
         with suppress(TimeoutError):

@@ -21,7 +21,7 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 # of the process, and would save a few milliseconds of the third of a second that an article takes.
 # With secure_delete what is deleted is overwritten with zeros at once, and not only by the purge.
 # A writer waits busy_timeout milliseconds for another's transaction; none is longer than one article's.
-PRAGMAS = (
+PRAGMAS: tuple[str, ...] = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA busy_timeout = 15000",

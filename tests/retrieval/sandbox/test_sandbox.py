@@ -117,3 +117,7 @@ def test_rules_of_a_site_are_applied_in_the_sandbox_within_their_time(sandbox: S
     assert sandboxed_rules(sandbox)(rules, "https://a.example/b", "tests") == (True, 3.0)
     with pytest.raises(RulesNotJudged):
         sandboxed_rules(sandbox, 0.01)(rules * 10_000, "https://a.example/b", "tests")
+
+
+def test_the_child_is_the_first_to_go_where_the_machine_has_no_memory_left(sandbox: Sandbox) -> None:
+    assert sandbox.run(30.0, work.willingness_to_go) == 1000
