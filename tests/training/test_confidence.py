@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from training.confidence import cheapest_bound, logistic
+from training.answer_models.confidence import cheapest_bound, logistic
 
 
 def test_the_bound_is_where_fewest_questions_go_wrong_and_the_highest_of_those() -> None:

@@ -1,6 +1,6 @@
 """Fit the confidence further on questions of press, and choose the bound for a no by what mistakes cost.
 
-    python -m training.confidence [--write] [--limit N] [--data FOLDER] [--work FOLDER]
+    python -m training.answer_models.confidence [--write] [--limit N] [--data FOLDER] [--work FOLDER]
 
 Starts from the ranker that training.ranker made: its confidence counts as one number, to which the features of FURTHER
 are added. Order, question encoder and cross-encoder have never seen these questions. Needs an archive with press.
