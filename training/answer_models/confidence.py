@@ -17,11 +17,11 @@ from retrieval.ranking.confidence_features import CONFIDENCE_NAMES
 from retrieval.ranking.ranker import FILE, AnswerRanker, LinearModel
 from retrieval.weights.files import read_fitted
 from training.answer_models.delivery import answer_options, deliver, training_files
-from training.answer_models.linear_models import Row, calibrated
+from training.answer_models.linear_models import Row, calibrated, named
 from training.answer_models.pools import QuestionPool
 from training.answer_models.questions import folds
 from training.answer_models.ranker_examples import WHOLE, WITHHELD, RankedExample, example, variants, with_crossed
-from training.ranker import named, scored, unseen_pools
+from training.answer_models.unseen import scored, unseen_pools
 
 FURTHER = ("article's words", "words covered by title", "lead in similarity", "quotation")
 FOLDS = 5
