@@ -30,6 +30,8 @@ MENTIONS, REACH = 3, 110
 """Mentions of a name that tell who that is, and how many characters on each side are read."""
 NEAR = 45
 """Characters from a name at which a word describes it half as surely as one beside it."""
+BESIDE = 0.9
+"""Least nearness of a word that describes a speaker alone."""
 _SHORTEST_STEM = 5
 """Letters of a stem whose longer forms count: "israel" of "israeli"."""
 _WORD = re.compile(r"[^\W_]+")
@@ -117,6 +119,8 @@ def _fit(phrase: str, weights: dict[str, float], speaker: SpeakerInArticle) -> f
     own = () if is_office(phrase) else _ends(speaker.name)
     told = {stem(word) for word in (*own, *name_tokens(" ".join(speaker.roles)))}
     near = _nearness(speaker)
+    if len(weights) == 1:  # one word beside a name is too little
+        near = {word: worth for word, worth in near.items() if worth >= BESIDE}
     total = sum(weights.values())
     found = sum(weight * max(_told(form, told, near) for form in _forms(word)) for word, weight in weights.items())
     return found / total if total else 0.0
