@@ -42,12 +42,16 @@ _OWNER_UNMARKED = re.compile(r"(?:the )?(?P<owner>[^ ]{3,})s (?P<noun>[^ ]+)", r
 
 @dataclass(frozen=True, slots=True)
 class SpeakerInArticle:
-    """One speaker of one article: the fullest name, all roles there, and the worth of the article, 0..1."""
+    """One speaker of one article: the fullest name, all roles there, and the worth of the article, 0..1.
+
+    `person` tells that the article names them as a person.
+    """
 
     name: str
     roles: frozenset[str]
     article: Article
     worth: float
+    person: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,14 @@ class DescribedSpeakers:
 
 def _of_article(article: Article, units: Sequence[Unit], worth: float) -> Iterator[SpeakerInArticle]:
     roles: dict[str, set[str]] = {}
+    people: set[str] = set()
     for unit in units:
         speaker = unit.quotation.speaker if unit.quotation else None
         if speaker and speaker.name and _is_named(speaker):
             roles.setdefault(speaker.name, set()).update({speaker.role} if speaker.role else ())
+            people |= {speaker.name} if speaker.kind is SpeakerKind.PERSON else set()
     for name, found in roles.items():
-        yield SpeakerInArticle(name, frozenset(found), article, worth)
+        yield SpeakerInArticle(name, frozenset(found), article, worth, name in people)
 
 
 def _is_named(speaker: Speaker) -> bool:
@@ -120,7 +126,7 @@ def _fit(phrase: str, weights: dict[str, float], speaker: SpeakerInArticle) -> f
     told = {stem(word) for word in (*own, *name_tokens(" ".join(speaker.roles)))}
     near = _nearness(speaker)
     if len(weights) == 1:  # one word beside a name is too little
-        near = {word: worth for word, worth in near.items() if worth >= BESIDE}
+        near = {word: worth for word, worth in near.items() if worth >= BESIDE and speaker.person}
     total = sum(weights.values())
     found = sum(weight * max(_told(form, told, near) for form in _forms(word)) for word, weight in weights.items())
     return found / total if total else 0.0
