@@ -72,6 +72,8 @@ def read_name(words: Sequence[TextWord], first: int = 0) -> NameReading | None:
             return NameReading(Span(word.start, word.end), at + 1, 1, False, True, False)
         if count and word.plain in tagged("name_suffix", "honour"):
             break
+        if count and words[last].text.endswith(("’s", "'s")):
+            return None
         if _is_name_word(word, first=not count):
             closed = word.text.endswith((".", "!", "?")) and not _is_initials(word.text)
             count, last, at = count + 1, at, at + 1
@@ -107,7 +109,7 @@ def _is_initials(word: str) -> bool:
 
 def _is_name_word(word: TextWord, *, first: bool) -> bool:
     bare = word.plain
-    if not word.text[:1].isalpha() or bare in tagged("calendar_word"):
+    if not word.text[:1].isalpha() or bare in tagged("calendar_word") or bare.endswith(("-based", "-born")):
         return False
     small = bare in tagged("stopword", "subordinator", "question_word", "description_determiner") or bare == "one"
     if first and small and not _is_initials(word.text) and not (bare in first_names() and len(bare) > 2):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -16,6 +16,12 @@ MAX_APPOSITION = 9
 MAX_DESCRIPTION = 8
 MAX_AFTER_VERB = 9
 """Words between a verb and the quotation that it leads to."""
+MAX_FRAME = 12
+"""Most words of a reporting clause that ends a sentence."""
+MOST_COMMAS = 3
+"""Commas of a sentence behind which such a clause is looked for, from the end."""
+BEFORE_NAMES = ("’s", "'s", "s’", "-based", "-born")
+"""Endings of words in front of a name that are no part of it: "Reuters’ Paris-based correspondent Ann Lee"."""
 VERB = re.compile(r"[a-z]{3,}(?:-[a-z]+)?")
 
 
@@ -26,6 +32,7 @@ class StandingWay(StrEnum):
     BEHIND = "behind"  # "…," Lee huffed
     BEFORE = "before"  # Lee huffed: "…"
     SENTENCE = "sentence"  # Lee huffed. "…"
+    FRAME = "frame"  # the bridge is "…" in May, said Lee
     LABEL = "label"  # Lee, 43: "…"
     DASH = "dash"  # "…" — Lee, also on the next line
     BRACKETS = "brackets"  # "…" (Lee, Marlow), also on the next line
@@ -69,6 +76,23 @@ def clause_behind(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
         at = _behind_adverbs(words, behind_apposition(words, name.behind))
         if at < len(words) and _may_report(words[at]):
             yield StandingPhrase(StandingWay.BEHIND, name.span, name, _reports(words[at]))
+
+
+def clause_at_end(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
+    """Yield the subject of a reporting clause behind a comma that ends the sentence: "… in May, said Reuters’ Lee"."""
+    commas = [at for at, word in enumerate(words) if word.text == ","]
+    for at in commas[-MOST_COMMAS:][::-1]:
+        rest = words[at + 1 :]
+        if not 1 < len(rest) <= MAX_FRAME:
+            continue
+        found = [each for each in clause_behind(rest) if each.known_verb]
+        if not found and _reports(rest[0]):
+            names = (read_name(rest, first) for first in range(1, len(rest)) if rest[first].text[:1].isupper())
+            name = next((name for name in names if name), None)
+            found = [StandingPhrase(StandingWay.FRAME, name.span, name, known_verb=True)] if name else []
+        if found:
+            yield replace(found[0], way=StandingWay.FRAME)
+            return
 
 
 def clause_before(words: Sequence[TextWord], *, opens: bool) -> Iterator[StandingPhrase]:
@@ -153,9 +177,8 @@ def _inverted(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
             yield StandingPhrase(StandingWay.INVERTED, Span(phrase[0].start, phrase[-1].end))
             return
         role = word.text.islower() and (is_title(word.text) or fold(word.text) in tagged("person_noun"))
-        if not (
-            word.text in tagged("phrasal_particle") or word.text.endswith("ly") or role or word.text in ("the", "user")
-        ):
+        passed = word.text in tagged("phrasal_particle") or word.text.endswith(("ly", *BEFORE_NAMES))
+        if not (passed or role or word.text in ("the", "user")):
             return
 
 

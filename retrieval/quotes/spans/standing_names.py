@@ -13,6 +13,7 @@ from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.spans.standing_clauses import (
     StandingPhrase,
     StandingWay,
+    clause_at_end,
     clause_before,
     clause_behind,
     name_line,
@@ -22,7 +23,7 @@ from retrieval.quotes.spans.standing_clauses import (
 )
 from retrieval.text.person_names.names import fold, is_title
 
-MAX_CHARACTERS = 200
+MAX_CHARACTERS = 300
 """Characters looked at on each side of a quotation."""
 MAX_LINE = 100
 """Characters of a line that is a signature."""
@@ -111,6 +112,15 @@ class _Lines:
             yield from clause_behind(words[1:])
         elif self._spans[index].inner.of(text)[-1:] in ",!?…—–-":
             yield from clause_behind(words)
+        else:
+            yield from self._framing(after)
+
+    def _framing(self, after: Span) -> Iterator[StandingPhrase]:
+        """Yield who speaks by the end of the sentence that the quotation is a part of."""
+        behind = after.of(self._text)
+        stop = next(sentence_breaks(behind), len(behind) if after.end - after.start < MAX_CHARACTERS else 0)
+        if stop:
+            yield from clause_at_end(text_words(self._text, Span(after.start, after.start + stop)))
 
     def _before(self, before: Span, *, opens: bool, spoken: bool) -> Iterator[StandingPhrase]:
         """Yield what the sentence before the quotation names on its line.
