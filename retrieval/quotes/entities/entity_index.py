@@ -69,11 +69,12 @@ class EntityIndex:
         singles = [c for c in self.chunks if c.tokens[0].index not in named and c.words]
         full_names = full_names_in(self.parse.text)
         for chunk in sorted(singles, key=lambda c: (-len(c.words), c.start)):
-            known = self._names.bearers(chunk)
+            speaks = chunk.label == "PERSON" or self._is_reporter(chunk.tokens[-1].index)
+            known = self._names.bearers(chunk) or (self._names.mistyped(chunk) if speaks else [])
             if _is_adjective(chunk):
                 continue
             if chunk.label == "PERSON":
-                same = known or self._names.same_single(chunk) or self._names.mistyped(chunk)
+                same = known or self._names.same_single(chunk)
                 self._occur(chunk, same or [self._new(self._in_full(chunk, full_names), SpeakerKind.PERSON)])
             elif known and not self._is_place(chunk):
                 self._occur(chunk, known)

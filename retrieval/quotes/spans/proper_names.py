@@ -22,7 +22,7 @@ WORD = re.compile(
 JOINED_PARTICLE = re.compile(r"[^\W\d_A-Z]{1,3}['’-][A-Z]|[A-Z]['’-]?[A-Z]")
 INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
 BEHIND_TITLE = frozenset({"em.", "h.c.", "(ret.)"})
-PARTICLES = frozenset({"y", "wa", "e", "bint", "ter", "zu", "af"})
+PARTICLES = frozenset({"y", "wa", "e", "bint", "ter", "zu", "af", "’t", "'t"})
 HONOURS = ("His", "Her", "Their")
 
 
@@ -124,7 +124,7 @@ def _joins(words: Sequence[TextWord], at: int, *, begun: bool) -> bool:
     particle = word.text.islower() and (word.text in tagged("name_particle") or (begun and word.text in PARTICLES))
     if not (nickname or particle):
         return False
-    behind = [other for other in words[at + 1 : at + 3] if other.text not in tagged("name_particle")]
+    behind = [other for other in words[at + 1 : at + 3] if other.text not in tagged("name_particle") | PARTICLES]
     return bool(behind) and _is_name_word(behind[0], first=False)
 
 

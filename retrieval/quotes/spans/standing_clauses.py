@@ -149,6 +149,17 @@ def signature(words: Sequence[TextWord], way: StandingWay) -> Iterator[StandingP
         yield StandingPhrase(way, name.span, name)
 
 
+def any_signature(words: Sequence[TextWord], way: StandingWay) -> Iterator[StandingPhrase]:
+    """Yield what `signature` does, or where that is nothing, the words up to a comma: an attribution not understood."""
+    if found := list(signature(words, way)):
+        yield from found
+        return
+    phrase = _until_comma(words)
+    reports = any(_reports(word) for word in phrase)
+    if phrase and phrase[0].text[:1].isupper() and len(phrase) <= MAX_DESCRIPTION and not reports:
+        yield StandingPhrase(way, Span(phrase[0].start, phrase[-1].end))
+
+
 def name_line(words: Sequence[TextWord], way: StandingWay) -> Iterator[StandingPhrase]:
     """Yield the name that a whole line is: "Ann Lee", "Ann Lee, baker", "Ann Lee, 43"."""
     name = read_name(words)

@@ -13,12 +13,12 @@ from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.spans.standing_clauses import (
     StandingPhrase,
     StandingWay,
+    any_signature,
     clause_at_end,
     clause_before,
     clause_behind,
     name_line,
     sentence_before,
-    signature,
     told_by_line,
 )
 from retrieval.text.person_names.names import fold, is_title
@@ -184,14 +184,14 @@ class _Lines:
         """Yield the signature behind a dash, where it goes to the end of the line."""
         start = next((at for at in range(span.start, span.end) if self._text[at] not in DASHES + " \t\xa0"), span.end)
         if start < span.end and span.end - start <= MAX_LINE:
-            yield from signature(text_words(self._text, Span(start, span.end)), StandingWay.DASH)
+            yield from any_signature(text_words(self._text, Span(start, span.end)), StandingWay.DASH)
 
     def _bracketed(self, span: Span) -> Iterator[StandingPhrase]:
         """Yield the signature in brackets, where they go to the end of the line."""
         words = span.of(self._text).rstrip(" .")
         if words.endswith(")") and len(words) <= MAX_LINE:
             inside = Span(span.start + 1, span.start + len(words) - 1)
-            yield from signature(text_words(self._text, inside), StandingWay.BRACKETS)
+            yield from any_signature(text_words(self._text, inside), StandingWay.BRACKETS)
 
     def _clause(self, line: Span) -> Iterator[StandingPhrase]:
         """Yield who is named by a short line that tells who spoke: "Lee huffed.", "So huffed Lee, a baker."."""

@@ -24,7 +24,7 @@ _GAP = 3
 _NOTES_SHARE = 0.08
 _ATTRIBUTION_LENGTH = 150
 _DASHES = "-–—―"
-_QUOTATION_MARKS = "“”\""
+_QUOTATION_MARKS = '“”"'
 _TEXT_TAGS = frozenset(("p", "li", "blockquote", "dd", "dt", "pre"))
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "'", ":")
 
