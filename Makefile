@@ -49,12 +49,16 @@ test-scaling: install  ## measure how time grows over hostile input: a quiet mac
 coverage: install  ## run the tests and fail under 92 % of the product's lines
 	$(BIN)/pytest -m 'not slow and not scaling' --cov --cov-report=term:skip-covered --cov-fail-under=92
 
-check: install audit  ## format, lint, types, floors, structure, known vulnerabilities
+# What disagrees inside of the house: rooms, lexicons, registries and their weights.
+CONSISTENCY = tests/structure tests/retrieval/text/test_lexicon.py tests/retrieval/text/test_word_lists.py \
+	tests/retrieval/quotes/attribution/test_feature_groups.py tests/retrieval/ranking/test_registry.py
+
+check: install audit  ## format, lint, types, floors, structure, lexicons, registries, known vulnerabilities
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q tests/structure
+	$(BIN)/pytest -q $(CONSISTENCY)
 
 evaluate: install  ## measure the table of the README anew; needs ../shared
 	$(BIN)/python -m benchmarks.quality.summary

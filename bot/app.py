@@ -22,12 +22,12 @@ from bot.interactions.cooldowns import Cooldowns
 from bot.services import feedback
 from bot.services.additions import ADDITION_SECONDS, ADDITIONS_WAITING, AdditionService
 from bot.services.container import Services
-from bot.services.conversations import Conversations
+from bot.services.dialogue import Conversations, DialogueService, SupportsDialogue, SupportsWholeLists
 from bot.services.feedback import FeedbackService, FeedbackStore, open_feedback
 from bot.services.gaps import GapService, SupportsGaps
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.posted_answers import PostedAnswerService
-from bot.services.queries import QueryService, SupportsAnswer, SupportsLookup, SupportsVerify
+from bot.services.queries import QueryService, SupportsLookup, SupportsVerify
 from bot.services.reference_lookup import ReferenceLookup
 from bot.services.watches import WatchService
 from bot.services.worker import Worker
@@ -40,11 +40,13 @@ from bot.tasks.loops import every, running
 from bot.tasks.source_refresh import refresh_command, refreshing
 from bot.tasks.watch_notices import WatchNotices
 from bot.tasks.watchdog import watched
-from bot.token import token_of
+from bot.token import UNUSABLE, TokenError, token_of
+from bot.token_check import REFUSED, check_token, unreachable
 from config import logs
 from config.settings import Settings, SettingsError, environment_of, load
 from retrieval.answering.posted_answers import PostedAnswers
-from retrieval.composition import compose_additions, compose_answering
+from retrieval.composition.answering import compose_answering
+from retrieval.composition.ingesting import compose_additions
 from retrieval.embedding.encoder import Encoder
 from retrieval.errors import ArchiveError
 from retrieval.guilds.additions import GuildAdditions
@@ -74,7 +76,8 @@ _DAY = 86_400.0
 class Parts:
     """What the services work with. All are synchronous, and may be used from any thread."""
 
-    answerer: SupportsAnswer
+    dialogue: SupportsDialogue
+    lists: SupportsWholeLists
     verifier: SupportsVerify
     lookup: SupportsLookup
     references: ReferenceLookup
@@ -99,7 +102,8 @@ def load_parts(archive: Archive, encoder: Encoder, settings: Settings) -> Parts:
         article_seconds=settings.article_timeout,
     )
     return Parts(
-        answering.conversation,
+        answering.dialogue,
+        answering.lists,
         answering.verifier,
         answering.lookup,
         ReferenceLookup(archive, answering.standings),
@@ -119,15 +123,8 @@ def make_services(parts: Parts, settings: Settings, *, threads: int = THREADS) -
     checking = Worker(threads=CHECK_THREADS, queue=settings.queue, limit=settings.answer_timeout)
     adding = Worker(threads=1, queue=ADDITIONS_WAITING, limit=ADDITION_SECONDS)
     return Services(
-        QueryService(
-            parts.answerer,
-            parts.verifier,
-            parts.lookup,
-            parts.references,
-            conversations=Conversations(),
-            worker=worker,
-            checking=checking,
-        ),
+        DialogueService(parts.dialogue, parts.lists, Conversations(), worker),
+        QueryService(parts.verifier, parts.lookup, parts.references, worker=worker, checking=checking),
         GuildSettingsService(parts.guilds, worker),
         WatchService(parts.watches, parts.matcher, worker),
         GapService(parts.gaps, worker),
@@ -163,14 +160,16 @@ def make_bot(
 async def serve(settings: Settings, token: str, *, connector: aiohttp.BaseConnector | None = None) -> None:
     """Run the bot until SIGTERM or SIGINT. `connector` leads its sockets elsewhere than to Discord.
 
-    Raises ArchiveError for what is wrong with the archive, the models or the token, and where Discord can't be reached.
+    Raises TokenError where Discord refuses the token, which it is asked before the models are loaded; ArchiveError for
+    what is wrong with the archive or the models, and where Discord can't be reached.
     """
-    logs.configure([token], sys.stderr, logs.level_of(settings, "info"))
+    logs.configure([token], sys.stderr, logs.level_of(settings, "info"), settings.log_format)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has nothing to say by voice
     async with AsyncExitStack() as stack:
         archive = Archive.open(settings.data)
         stack.callback(archive.close)
         stack.enter_context(bot_lease(settings.data, utc_now))
+        await check_token(token, connector)
         encoder = Encoder(settings.model, settings.threads)
         services = make_services(await asyncio.to_thread(load_parts, archive, encoder, settings), settings)
         stack.callback(services.close)
@@ -185,9 +184,9 @@ async def _run(bot: OnTheRecord, archive: Archive, settings: Settings, token: st
             _stop_on_signals(bot)
             await bot.start(token)
     except discord.LoginFailure as error:
-        raise ArchiveError("Discord refuses the token; it may have been reset since: get a new one there") from error
+        raise TokenError(REFUSED) from error
     except aiohttp.ClientConnectionError as error:
-        raise ArchiveError(f"Discord can't be reached from this machine: {error}") from error
+        raise unreachable(error) from error
     if pulse.lost:
         raise ArchiveError(f"there was no connection to Discord for {health.LOST / 60:.0f} minutes")
 
@@ -219,5 +218,8 @@ def main() -> None:
     try:
         settings = load()
         asyncio.run(serve(settings, token_of(settings)))
-    except (ArchiveError, SettingsError) as error:
+    except (TokenError, SettingsError) as error:
+        print(f"error: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(UNUSABLE)
+    except ArchiveError as error:
         sys.exit(f"error: {error}")

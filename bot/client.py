@@ -20,7 +20,7 @@ GRACE = 10.0
 """Seconds that answers under way get when the bot is stopped; after that it apologises for them."""
 
 EXTENSIONS = (
-    *("ask", "follow_up", "verification", "timeline", "articles", "share", "feedback"),
+    *("ask", "follow_up", "verification", "timeline", "lists", "pictures", "articles", "share", "feedback"),
     *("watches", "guild_archive", "guild_settings", "gaps", "help", "privacy"),
 )
 """Modules of `bot.extensions`, in the order in which they are loaded."""
@@ -53,6 +53,7 @@ class OnTheRecord(BotInterface):
         self.services = services
         self.responder = Responder(self, services, cooldowns, reference)
         self.sync_record = sync_record
+        self.command_ids = {}
         self._stopping: asyncio.Task[None] | None = None
         self.tree.error(self.responder.command_failed)
 
@@ -63,7 +64,7 @@ class OnTheRecord(BotInterface):
         await self.services.guilds.load()
         await self.tree.set_translator(Translator())
         await self.services.queries.read_names()
-        await sync_if_changed(self.tree, self.sync_record, self.application_id)
+        self.command_ids = await sync_if_changed(self.tree, self.sync_record, self.application_id)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Ignore messages as commands; extensions listen for those that ask something."""

@@ -1,10 +1,8 @@
 """`ontherecord bot`: run the bot on Discord."""
 
-import asyncio
-
 import typer
 
-from bot.token import token_of
+from cli.output import tell_error
 from cli.wiring import Data, settings_of
 
 
@@ -13,8 +11,19 @@ def bot(context: typer.Context, *, data: Data = None) -> None:
 
     To try the bot without Discord, and without a token: ontherecord playground
     """
-    settings = settings_of(context, data)
-    token = token_of(settings)
-    from bot.app import serve
+    from bot.signals import end_on_signals
 
-    asyncio.run(serve(settings, token))
+    end_on_signals()
+    import asyncio
+
+    from bot.token import UNUSABLE, TokenError, token_of
+
+    settings = settings_of(context, data)
+    try:
+        token = token_of(settings)
+        from bot.app import serve
+
+        asyncio.run(serve(settings, token))
+    except TokenError as error:
+        tell_error(error)
+        raise typer.Exit(UNUSABLE) from None

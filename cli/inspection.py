@@ -11,11 +11,11 @@ from rich.text import Text
 from cli.output import AsJson, visible, write_line
 from cli.questions.output import quotation_object
 from cli.wiring import Data, holds_archive, open_archive, settings_of
-from config.settings import Settings
 from retrieval.domain import OPERATOR, Article, Certainty, Kind, Quotation
 from retrieval.errors import NotFound, ReadError
 
 if TYPE_CHECKING:
+    from config.settings import Settings
     from retrieval.quotes.attribution.hypotheses import ExplainedQuotation, SpeakerHypothesis
     from retrieval.quotes.attribution.model import EntityContributions, SpeakerModel
 
@@ -75,7 +75,7 @@ def inspect(
             _print(Console(highlight=False), article, found, extractor.model)
 
 
-def _articles(target: str, settings: Settings) -> Iterator[Article]:
+def _articles(target: str, settings: "Settings") -> Iterator[Article]:
     from retrieval.readers import read_path
 
     if Path(target).is_file():

@@ -13,7 +13,7 @@ from cli.articles.app import app as articles
 from cli.bot import bot
 from cli.feedback import feedback
 from cli.inspection import inspect
-from cli.output import messages, plain
+from cli.output import tell_error
 from cli.playground import playground
 from cli.questions.ask import ask
 from cli.questions.evaluate import evaluate
@@ -53,5 +53,5 @@ def run() -> None:
     try:
         app()
     except ArchiveError as error:
-        messages().print(f"[red]error:[/red] {plain(str(error))}")
+        tell_error(error)
         sys.exit(1)

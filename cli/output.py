@@ -32,6 +32,12 @@ def write_line(value: Mapping[str, Any]) -> None:
     sys.stdout.flush()
 
 
+def write_text(text: str) -> None:
+    """Write a file's whole text to stdout, line ends as they are."""
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.flush()
+
+
 def page(*, table: bool = False) -> Console:
     """Return a console on stdout that changes no words: no emoji for `:key:`, and lines are broken in tables alone."""
     return Console(highlight=False, emoji=False, soft_wrap=not table)
@@ -40,3 +46,8 @@ def page(*, table: bool = False) -> Console:
 def messages() -> Console:
     """Return a console on stderr, for what is not a command's result."""
     return Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
+
+
+def tell_error(error: Exception) -> None:
+    """Print an error as one sentence on stderr."""
+    messages().print(f"[red]error:[/red] {plain(str(error))}")

@@ -5,17 +5,20 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack, asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 import samples
 from retrieval.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from bot.playground.world import DiscordWorld
 
 DEMO_WITHIN = 115.0  # seconds, ingest included
 QUESTIONS = (
@@ -100,7 +103,7 @@ class PlaygroundSession:
             await self._ingest()
             self._console.print("Starting the bot …")
             running = running_playground(self._data, temporary=self._temporary)
-            async with running as playground, playground.discord.world.page(port) as address:
+            async with running as playground, _pages(playground.discord.world, port) as address:
                 await playground.discord.world.announce("Playground", GREETING)
                 print(_welcome(address, self._data), flush=True)  # noqa: T201
                 await playground.until_bot_ends()
@@ -130,6 +133,13 @@ class PlaygroundSession:
         if self._sources:
             self._console.print("Ingesting …")
             await ingest_into(self._data, self._sources)
+
+
+@asynccontextmanager
+async def _pages(world: "DiscordWorld", port: int) -> AsyncIterator[str]:
+    """Serve the pages of both servers; yields the address of the first one's, which leads to the other."""
+    async with world.page(0, 1) as other, world.page(port, 0, other) as address:
+        yield address
 
 
 def _cancelled_by_signals() -> None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.output import messages, plain
-from config.settings import Settings, SettingsError, load
 from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
+    from config.settings import Settings
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.verification.verifier import Verifier
-    from retrieval.composition import Answering
+    from retrieval.composition.answering import Answering
     from retrieval.embedding.encoder import Encoder
     from retrieval.fetching import Fetcher
     from retrieval.ingest.ingester import Ingester
@@ -28,28 +28,32 @@ Data = Annotated[
 """The option `--data`, which may stand before the command or after it."""
 
 
-def load_settings(data: Path | None = None) -> Settings:
+def load_settings(data: Path | None = None) -> "Settings":
     """Return the settings. Raises ArchiveError, which names the setting that can't be used."""
+    from config.settings import SettingsError, load
+
     try:
         return load(data=data) if data else load()
     except SettingsError as error:
         raise ArchiveError(str(error)) from None
 
 
-def settings_of(context: typer.Context, data: Path | None = None) -> Settings:
+def settings_of(context: typer.Context, data: Path | None = None) -> "Settings":
     """Return the settings from `--data`, before the command or after it, and the environment."""
+    from config.settings import Settings
+
     settings = context.find_object(Settings) or load_settings()
     return settings.model_copy(update={"data": data}) if data else settings
 
 
-def configure_logs(settings: Settings) -> None:
+def configure_logs(settings: "Settings") -> None:
     """Start the log on stderr; unless the settings say otherwise, warnings and errors alone are written."""
     from config import logs
 
-    logs.configure([], sys.stderr, logs.level_of(settings, "warning"))
+    logs.configure([], sys.stderr, logs.level_of(settings, "warning"), settings.log_format)
 
 
-def holds_archive(settings: Settings) -> bool:
+def holds_archive(settings: "Settings") -> bool:
     """Return whether the data folder holds an archive."""
     from retrieval.store.archive import FILE
 
@@ -57,7 +61,7 @@ def holds_archive(settings: Settings) -> bool:
 
 
 @contextmanager
-def open_archive(settings: Settings, *, make: bool = False) -> Iterator["Archive"]:
+def open_archive(settings: "Settings", *, make: bool = False) -> Iterator["Archive"]:
     """Open the archive for the block. Raises ArchiveError if the folder holds none and `make` is false."""
     from retrieval.store.archive import Archive
 
@@ -82,7 +86,7 @@ def tell_if_empty(archive: "Archive") -> None:
         )
 
 
-def open_encoder(settings: Settings, threads: int | None = None) -> "Encoder":
+def open_encoder(settings: "Settings", threads: int | None = None) -> "Encoder":
     """Return the embedding model that the settings name. Raises ModelError."""
     from retrieval.embedding.encoder import Encoder
 
@@ -98,9 +102,9 @@ def open_engine(archive: "Archive", encoder: "Encoder") -> "LocalEngine":
 
 
 @contextmanager
-def open_answering(settings: Settings) -> Iterator["Answering"]:
+def open_answering(settings: "Settings") -> Iterator["Answering"]:
     """Open the archive and compose everything that answers from it."""
-    from retrieval.composition import compose_answering
+    from retrieval.composition.answering import compose_answering
 
     with open_archive(settings) as archive:
         tell_if_empty(archive)
@@ -109,29 +113,29 @@ def open_answering(settings: Settings) -> Iterator["Answering"]:
 
 
 @contextmanager
-def open_answerer(settings: Settings) -> Iterator["Answerer"]:
+def open_answerer(settings: "Settings") -> Iterator["Answerer"]:
     """Open the archive and make what answers questions over it."""
     with open_answering(settings) as answering:
         yield answering.answerer
 
 
 @contextmanager
-def open_verifier(settings: Settings) -> Iterator["Verifier"]:
+def open_verifier(settings: "Settings") -> Iterator["Verifier"]:
     """Open the archive and make what verifies quotations against it."""
     with open_answering(settings) as answering:
         yield answering.verifier
 
 
-def open_ingester(archive: "Archive", settings: Settings, wait: float = 0) -> "Ingester":
+def open_ingester(archive: "Archive", settings: "Settings", wait: float = 0) -> "Ingester":
     """Return what adds articles; it waits `wait` seconds for another ingest, -1 without end."""
-    from retrieval.composition import compose_ingester
+    from retrieval.composition.ingesting import compose_ingester
 
     return compose_ingester(
         archive, settings.model, workers=settings.threads, wait=wait, article_seconds=settings.article_timeout
     )
 
 
-def open_fetcher(settings: Settings) -> "Fetcher":
+def open_fetcher(settings: "Settings") -> "Fetcher":
     """Return what fetches addresses of the public internet."""
     from retrieval.fetching import Fetcher
 

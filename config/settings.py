@@ -16,6 +16,9 @@ _HANDED_IN = "ONTHERECORD_HANDED_IN"
 """In the environment of a process that got its settings from another one: the file `.env` isn't read."""
 
 
+LogFormat = Literal["text", "json"]
+
+
 class SettingsError(ValueError):
     """A setting has an unusable value or an unknown name; the message names it."""
 
@@ -60,6 +63,9 @@ class Settings(BaseSettings):
         None,
         description="What is logged to stderr: `debug`, `info`, `warning` or `error`. Unset, the bot logs from `info` "
         "and the other commands from `warning`. `info` tells how long each ingest took, `debug` each answer and fetch.",
+    )
+    log_format: LogFormat = Field(
+        "text", description="How each event is logged: a line of `text`, or of `json` for programs that collect logs."
     )
     refresh: bool = Field(True, description="Whether the bot looks at the sources that are due.")
     user_agent: str = Field(

@@ -71,6 +71,12 @@ def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return kept | {"PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)}
 
 
+def give_way(process: int | None = None) -> None:
+    """Let the system end a process, or this one, before the others where memory runs out; the bot shall outlive it."""
+    with suppress(OSError):  # not Linux, or not allowed
+        Path(f"/proc/{process or 'self'}/oom_score_adj").write_text("1000", "ascii")
+
+
 def serve() -> None:
     """Run the target that the parent sends; the program of a child.
 
@@ -79,6 +85,7 @@ def serve() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    give_way()
     pipe = Connection(int(sys.argv[1]))
     try:
         target: PipeTarget = pipe.recv()

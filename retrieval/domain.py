@@ -36,6 +36,15 @@ class SpeakerKind(StrEnum):
     UNNAMED = "unnamed"
 
 
+class SourceKind(StrEnum):
+    """What a source is read as."""
+
+    FOLDER = "folder"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    PAGE = "page"
+
+
 class Certainty(StrEnum):
     """How sure the attribution of words to a speaker is, as people are shown it."""
 

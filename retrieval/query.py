@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from retrieval.domain import Certainty, Speaker
+from retrieval.text.lexicon import tagged
 from retrieval.text.person_names.matching import holds_name, identifying_words, name_tokens
 from retrieval.text.person_names.names import first_names
 from retrieval.text.person_names.roles import role_words, same_role
@@ -18,6 +19,7 @@ _WHO_MADE = re.compile(
     r" (?:that )?(?P<claim>.+)",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"['’]s? ")
 _DESCRIBED = re.compile(r"(?:the|a|an|some|one|that|this|his|her|their|our|my)\b", re.IGNORECASE)
 
 
@@ -161,12 +163,19 @@ class Query:
     @property
     def describes_speaker(self) -> bool:
         """Whether the speaker is given by a role ("the mayor") rather than by a name."""
-        return _DESCRIBED.match(self._asked_name) is not None
+        return _DESCRIBED.match(self._asked_name) is not None or _tells_role(self._asked_name)
 
     def _has_role(self, speaker: Speaker) -> bool:
         """A part of the role is enough: "the mayor" names the mayor of a town, and the reverse."""
         roles = [known for known in (speaker.role, speaker.name) if known]
         return self.describes_speaker and same_role([self._asked_name], roles)
+
+
+def _tells_role(name: str) -> bool:
+    """Whether a phrase without an article says what a person is: "united boss", "lee's mother"; not "John King"."""
+    parts = name_tokens(name)
+    told = len(identifying_words(name)) > 1 and parts[-1] in tagged("person_noun")
+    return told and (parts[0] not in first_names() or _OWNED.search(name) is not None)
 
 
 def tells_denial(text: str) -> bool:

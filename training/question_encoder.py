@@ -2,27 +2,29 @@
 
     python -m training.question_encoder [--write] [--limit N] [--data FOLDER] [--work FOLDER]
 
+A program that was stopped goes on with the fold at which it was: what is finished lies in the folder of --work.
+
 The archive is ingested first where there is none; its vectors stay as they are. The encoder is fitted once a fold
 first: the vectors of questions that an encoder has never seen, nor another about their article, are kept for the
 reranker and the ranker.
 """
 
 import random
-import sys
-import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from retrieval.embedding.lora import bundled_tokenizer
 from retrieval.embedding.question_encoder import DELTAS, MAX_TOKENS
+from retrieval.embedding.tokenizer import BundledTokenizer
 from retrieval.evaluation.matching import is_right
 from retrieval.evaluation.questions import KnownQuestion
 from retrieval.store.archive import Archive
 from training.answer_models.archive import ensure_archive
+from training.answer_models.checkpoints import Checkpoints
 from training.answer_models.delivery import answer_options, deliver, training_files
 from training.answer_models.deltas import adapted_model, as_safetensors, deltas
 from training.answer_models.questions import folds
@@ -38,15 +40,13 @@ class TrainedEncoder:
 
     def __init__(self) -> None:
         """Begin with deltas of zero."""
-        self.tokenizer = bundled_tokenizer()
+        self.tokenizer = BundledTokenizer()
         self.model = adapted_model(RANK)
 
     def __call__(self, texts: list[str]) -> Tensor:
         """Return vectors of length 1."""
-        batch = self.tokenizer(texts, padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
-        mask = batch["attention_mask"].unsqueeze(-1)
-        states = self.model(**batch).last_hidden_state
-        return torch.nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=1)
+        batch = self.tokenizer.tokens(texts, most=MAX_TOKENS)
+        return self.model.vectors(batch.ids, batch.mask)
 
 
 def archive_units(folder: Path, questions: Sequence[KnownQuestion]) -> tuple[Tensor, list[list[int]]]:
@@ -95,19 +95,24 @@ def fit(texts: Sequence[str], right: Sequence[list[int]], units: Tensor, seed: i
     return encoder
 
 
-def out_of_fold(questions: Sequence[KnownQuestion], right: Sequence[list[int]], units: Tensor) -> Tensor:
+def out_of_fold(
+    questions: Sequence[KnownQuestion], right: Sequence[list[int]], units: Tensor, kept: Checkpoints
+) -> Tensor:
     """Return the vector of each question by an encoder that was fitted without its fold."""
     fold_of = folds(questions, FOLDS)
     texts = [question.question for question in questions]
     vectors = torch.zeros(len(questions), units.shape[1])
-    for fold in range(FOLDS):
-        started = time.monotonic()
-        kept = [n for n, each in enumerate(fold_of) if each != fold]
-        encoder = fit([texts[n] for n in kept], [right[n] for n in kept], units)
+
+    def of_fold(fold: int) -> dict[str, Tensor]:
+        others = [n for n, each in enumerate(fold_of) if each != fold]
+        encoder = fit([texts[n] for n in others], [right[n] for n in others], units)
         with torch.inference_mode():
-            for n in (n for n, each in enumerate(fold_of) if each == fold):
-                vectors[n] = encoder([texts[n]])[0]
-        print(f"fold {fold}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+            return {"vectors": torch.stack([encoder([texts[n]])[0] for n, each in enumerate(fold_of) if each == fold])}
+
+    for fold in range(FOLDS):
+        told = [n for n, each in enumerate(fold_of) if each == fold]
+        if told:
+            vectors[told] = kept.step(f"question-encoder-fold-{fold}", partial(of_fold, fold))["vectors"]
     return vectors
 
 
@@ -129,10 +134,12 @@ def main() -> None:
     ensure_archive(files)
     questions = files.questions()
     units, right = archive_units(files.archive, questions)
-    vectors = out_of_fold(questions, right, units)
+    kept = Checkpoints.of(files.work, files.archive, questions, RANK, EPOCHS, BATCH, RATE, TEMPERATURE)
+    vectors = out_of_fold(questions, right, units, kept)
     np.savez(files.vectors, ids=[question.id for question in questions], vectors=vectors.numpy())
-    encoder = fit([question.question for question in questions], right, units)
-    content = as_safetensors(deltas(encoder.model))
+    texts = [question.question for question in questions]
+    fitted = kept.step("question-encoder", lambda: deltas(fit(texts, right, units).model))
+    content = as_safetensors(fitted)
     deliver(DELTAS, content, shares_found(vectors, right, units), write=given.write)
 
 

@@ -4,7 +4,8 @@
 
 First on the questions of benchmarks/data: twice over questions_1, then once over questions_1 and 2. Then on the
 benchmark's: without each fold, whose scores are kept for the ranker, and on all for what is shipped. Each time the mean
-of the weights before and after is taken. Needs what training.question_encoder keeps.
+of the weights before and after is taken. Needs what training.question_encoder keeps. A program that was stopped goes on
+after its last finished fit, which lies in the folder of --work.
 """
 
 import json
@@ -23,6 +24,7 @@ from retrieval.evaluation.questions import UNANSWERABLE
 from retrieval.ranking.pipeline import RERANKED
 from retrieval.ranking.ranker import AnswerRankers
 from retrieval.store.archive import Archive
+from training.answer_models.checkpoints import Checkpoints, put_tensors, trained_tensors
 from training.answer_models.delivery import TrainingFiles, answer_options, deliver, training_files
 from training.answer_models.deltas import adapted_model, as_safetensors, deltas
 from training.answer_models.linear_models import fit_order
@@ -112,35 +114,53 @@ def best_unseen(every: Sequence[QuestionPool], fold_of: Sequence[int]) -> list[Q
     return [pool.only(order[:RERANKED].tolist()) for pool, order in zip(every, ranked, strict=True)]
 
 
-def fitted_on_written(files: TrainingFiles, lower: LowerLayers) -> SplitCrossEncoder:
-    """Return the cross-encoder after the questions of benchmarks/data."""
+def fitted_on_written(files: TrainingFiles, lower: LowerLayers, model: SplitCrossEncoder) -> None:
+    """Fit the cross-encoder on the questions of benchmarks/data."""
     archive, encoder = Archive.open(files.archive), QuestionEncoder()
-    model = SplitCrossEncoder(adapted_model(RANK, first_layer=LOWER))
     lists: list[RerankList] = []
     for number, path in enumerate(files.written):
         questions = written_questions(path, archive)[: files.limit]
         vectors = encoder.encode([question.question for question in questions])
         lists += lower.lists(near(pools(files.archive, questions, vectors)))
         fit(model, lists, 1 if number else EPOCHS, WRITTEN_RATE)
+
+
+def started(files: TrainingFiles, lower: LowerLayers, kept: Checkpoints) -> SplitCrossEncoder:
+    """Return the cross-encoder after the questions of benchmarks/data."""
+    model = SplitCrossEncoder(adapted_model(RANK, first_layer=LOWER))
+
+    def written() -> dict[str, Tensor]:
+        fitted_on_written(files, lower, model)
+        return trained_tensors(model)
+
+    put_tensors(model, kept.step("reranker-written", written))
     return model
 
 
-def further(start: SplitCrossEncoder, lists: Sequence[RerankList]) -> SplitCrossEncoder:
+def further(start: SplitCrossEncoder, lists: Sequence[RerankList], kept: Checkpoints, step: str) -> SplitCrossEncoder:
     """Return `start` fitted further, then halfway back: the mean of both tells right answers best out of fold."""
     model = deepcopy(start)
-    fit(model, lists, EPOCHS, RATE)
-    with torch.no_grad():
-        for parameter, before in zip(model.parameters(), start.parameters(), strict=True):
-            parameter.lerp_(before, 0.5)
+
+    def halfway() -> dict[str, Tensor]:
+        fit(model, lists, EPOCHS, RATE)
+        with torch.no_grad():
+            for parameter, before in zip(model.parameters(), start.parameters(), strict=True):
+                parameter.lerp_(before, 0.5)
+        return trained_tensors(model)
+
+    put_tensors(model, kept.step(step, halfway))
     return model.eval()
 
 
-def out_of_fold(start: SplitCrossEncoder, every: Sequence[QuestionPool], lists: Sequence[RerankList]) -> CrossScores:
+def out_of_fold(
+    start: SplitCrossEncoder, every: Sequence[QuestionPool], lists: Sequence[RerankList], kept: Checkpoints
+) -> CrossScores:
     """Return the scores of each question by a cross-encoder that was fitted without its fold."""
     crossed: CrossScores = {}
     fold_of = folds([pool.gold for pool in every], FOLDS)
     for fold in range(FOLDS):
-        model = further(start, [each for each, of in zip(lists, fold_of, strict=True) if of != fold])
+        others = [each for each, of in zip(lists, fold_of, strict=True) if of != fold]
+        model = further(start, others, kept, f"reranker-fold-{fold}")
         for pool, each, of in zip(every, lists, fold_of, strict=True):
             if of == fold:
                 with torch.inference_mode():
@@ -166,14 +186,15 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(0)
     lower = LowerLayers()
-    start = fitted_on_written(files, lower)
     questions = files.questions()
+    kept = Checkpoints.of(files.work, files.archive, questions, RANK, EPOCHS, WRITTEN_RATE, RATE, LIST, LISTS, READ)
+    start = started(files, lower, kept)
     every = pools(files.archive, questions, np.load(files.vectors)["vectors"])
     every = best_unseen(every, folds(questions, 5))
     lists = lower.lists(every)
-    crossed = out_of_fold(start, every, lists)
+    crossed = out_of_fold(start, every, lists, kept)
     files.cross_scores.write_text(json.dumps(crossed))
-    model = further(start, lists)
+    model = further(start, lists, kept, "reranker")
     head = {name: tensor for name, tensor in model.state_dict().items() if name in HEAD}
     content = as_safetensors(deltas(model.body) | head)
     deliver(DELTAS, content, figures_of(every, crossed), write=given.write)

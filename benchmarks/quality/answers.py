@@ -53,7 +53,7 @@ class Bench:
         """From single scores to everything, each with one part more."""
         adapted = self.answerer(AnswerRankers.plain())
         unadapted = self.answerer(AnswerRankers.plain())
-        unadapted._ranking = replace(unadapted._ranking, encoder=self.encoder)  # can't be left out from outside
+        unadapted.ranking = replace(unadapted.ranking, encoder=self.encoder)
         ways: dict[str, Way] = {
             "words alone (BM25 of sentences and quotations)": lambda q: self.listed(q, self.by_words(q)),
             "meaning alone": lambda q: self.listed(q, self.by_meaning(q)),

@@ -50,7 +50,7 @@ QUESTIONS = (
 COME_BACK = re.compile(r"try again in about (\d+) s")
 KINDS = (
     ("The archive doesn't", "declined"),
-    ("Asked:", "answered"),
+    ("-# ", "answered"),
     ("Many questions are waiting", "told when to come back"),
     ("That took too long", "told that it took too long"),
 )

@@ -188,20 +188,21 @@ class Growth:
 
 def measure(shape: Shape) -> Growth:
     """Return how the time of a shape grows. Doublings of less than FLOOR seconds are too quick to tell."""
-    read, size, before, steepest = READERS[shape.reader], 16 * 1024, 0.0, 0.0
+    size, before, steepest = 16 * 1024, 0.0, 0.0
     worst = (0.0, size)
     while True:
-        seconds = _seconds(read, shape.text(size).encode())
-        worst = max(worst, (seconds, size))
-        if before >= FLOOR / 2 and seconds >= FLOOR:
-            steepest = max(steepest, seconds / before)
-        if 2 * size > shape.most or seconds > ENOUGH:
+        took = seconds(shape, size)
+        worst = max(worst, (took, size))
+        if before >= FLOOR / 2 and took >= FLOOR:
+            steepest = max(steepest, took / before)
+        if 2 * size > shape.most or took > ENOUGH:
             return Growth(worst[1], 1000 * worst[0], steepest)
-        size, before = 2 * size, seconds
+        size, before = 2 * size, took
 
 
-def _seconds(read: Reader, data: bytes) -> float:
-    best = float("inf")
+def seconds(shape: Shape, size: int) -> float:
+    """Return the processor time of reading a shape of about `size` characters."""
+    read, data, best = READERS[shape.reader], shape.text(min(size, shape.most)).encode(), float("inf")
     for _ in range(2):
         started = time.process_time()
         read(data)

@@ -15,9 +15,9 @@ from datetime import date
 from benchmarks.reliability.hostile_texts import SHAPES, article
 from bot.cards.answer import answer_card, surroundings_card
 from retrieval.answering.citations import cite
-from retrieval.answering.questions.follow_ups import asks_again, asks_for_more
 from retrieval.answering.questions.understanding import understand
 from retrieval.answering.verification.quote_matching import interpretations, locate
+from retrieval.dialogue.references.follow_ups import asks_again, asks_for_more
 from retrieval.domain import Answer, Article, Kind, Quotation, Span
 from retrieval.quotes.extractor import Extractor
 from retrieval.quotes.spans.quote_classifier import classify_quotes
@@ -71,7 +71,7 @@ def works(extractor: Extractor | None) -> dict[str, tuple[int, Preparation]]:
 
 def _passages(text: str) -> Work:
     found, quoted = sentences(text), [span.inner for span in find_quote_spans(text)]
-    return lambda: windows(text, passages(text, found, quoted))
+    return lambda: (passages(text, found, quoted), windows(text, found))
 
 
 def _question(text: str) -> Work:

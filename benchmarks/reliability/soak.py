@@ -1,210 +1,210 @@
-"""Simulate a day of the archive: articles come in, sources fail, people ask, some of them with hostile texts.
+"""Simulate a day of the bot: articles come in, sources fail, people ask, some of them with hostile texts.
 
-    python -m benchmarks.reliability.soak [--questions 20000] [--articles 5000] [--hours 24] [--minutes 30]
+    python -m benchmarks.reliability.soak [--questions 20000] [--articles 5000] [--minutes 28]
 
-The day's clock is virtual; reading, finding of quotations, embedding, storing, searching, verifying and the layout of
-cards are the product's own. Each hour writes its articles into a watched folder, refreshes what is due, and asks
-its questions. Prints JSON; exits with 1 where memory grew by more than 5 % from the second quarter of the day to the
-last, or anything was left over.
+The bot runs as a process of its own on a loopback Discord, with its tasks, over light models
+(`benchmarks.reliability.soak_bot`): quotations are found by their marks, vectors are hashes, nothing is reranked. Its
+clock and its loops go as many times as fast as the day is shorter. Each hour's articles are written into a watched
+folder, some are changed, and the hour's questions are asked by several people at once: commands, mentions,
+verifications, timelines, attached files. Prints JSON; exits with 1 where memory grew by more than 5 % from the second
+quarter of the day to the last, somebody was left without an answer, or anything was left over.
 """
 
 import argparse
-import gc
+import asyncio
 import json
 import os
+import secrets
 import sys
 import tempfile
-import threading
 import time
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import cycle, islice
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing
+from datetime import datetime, timedelta
+from itertools import islice, pairwise
 from pathlib import Path
-from statistics import mean
-from typing import NoReturn
+from statistics import mean, quantiles
+from subprocess import CalledProcessError
+from typing import Any
 
-from benchmarks.reliability.hostile_texts import SHAPES, article
-from bot.cards.answer import answer_card
-from bot.cards.verification import checks_card
-from retrieval.composition import Answering, compose_answering, compose_ingester
-from retrieval.domain import OPERATOR, Filters
-from retrieval.embedding.encoder import Encoder
-from retrieval.embedding.model_files import BUNDLED
-from retrieval.errors import FetchFailed
-from retrieval.sandbox import Sandbox
-from retrieval.sources.refreshing import Refresher
+from benchmarks.reliability.hostile_texts import SURNAMES
+from benchmarks.reliability.soak_newsroom import Newsroom
+from benchmarks.reliability.soak_people import People
+from bot.playground.certificate import make_certificate
+from bot.playground.rest import Exchange
+from bot.playground.server import loopback_discord
+from bot.playground.world import DiscordWorld
+from retrieval.domain import SourceKind
 from retrieval.sources.repository import SourceRepository
-from retrieval.sources.source_reader import SourceReader
-from retrieval.store.archive import Archive
-from retrieval.store.sources import SourceKind
+from retrieval.store.archive import Archive, utc_now
 
-HOSTILE = 10
-"""One in so many articles and questions is hostile."""
+HOURS = 24
+AT_ONCE = 6
 MOST_GROWTH = 1.05
 FAILING = ("https://feeds.example/news.xml", "https://feeds.example/sport.xml")
-QUESTIONS = (
-    "who said the bridge will serve us well?",
-    "what did Ada Lee say about the bridge?",
-    "who opened the bridge on Monday?",
-    "did Ben Park say that it will serve us well?",
-    "how many wolves were seen?",
-)
-OWNERS = Filters(owners=frozenset({OPERATOR}))
 
 
-class Calendar:
-    """A clock that goes only when it is told to."""
+def noting_replies(replies: dict[int, int]) -> Callable[[Exchange], None]:
+    """Return what notes in `replies` the bot's messages by those that they reply to."""
 
-    def __init__(self) -> None:
-        self.now = datetime(2026, 1, 1, tzinfo=UTC)
+    def note(made: Exchange) -> None:
+        sent = made.method == "POST" and made.path.endswith("/messages") and isinstance(made.body, dict)
+        if sent and (reference := made.body.get("message_reference")):
+            replies[int(reference["message_id"])] = int(made.answer["id"])
 
-    def __call__(self) -> datetime:
-        """Return the time."""
-        return self.now
-
-
-class Unreachable:
-    """A fetcher whose servers are all down."""
-
-    def fetch(self, address: object, *_: object, **__: object) -> NoReturn:
-        """Raise FetchFailed."""
-        raise FetchFailed(str(address), "the server doesn't answer")
+    return note
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """What the process holds at the end of an hour; `children` are its processes, `rss_mb` its own memory alone."""
-
-    rss_mb: float
-    threads: int
-    files: int
-    temporary: int
-    children: int
-
-    @classmethod
-    def taken(cls, folder: Path) -> "Sample":
-        """Return a sample; `folder` is where temporary files are made."""
-        gc.collect()
-        status = Path("/proc/self/status").read_text("ascii")
-        rss = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-        return cls(
-            rss_mb=round(rss / 1024, 1),
-            threads=threading.active_count(),
-            files=len(list(Path("/proc/self/fd").iterdir())),
-            temporary=len(list(folder.iterdir())),
-            children=len(Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()),
-        )
-
-
-class Day:
-    """One simulated day over an archive in a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.calendar = Calendar()
-        self.incoming = folder / "incoming"
-        self.incoming.mkdir()
-        self.archive = Archive.open(folder / "data", clock=self.calendar)
-        self.sandbox = Sandbox()
-        ingester = compose_ingester(self.archive, BUNDLED, workers=1)
-        reader = SourceReader(self.sandbox)
-        self.sources = SourceRepository(self.archive, self.calendar)
-        self.refresher = Refresher(self.archive, Unreachable(), ingester.ingest, self.calendar, reader)  # type: ignore[arg-type]
-        self.sources.add(str(self.incoming), SourceKind.FOLDER, every=timedelta(hours=1))
+def prepare(folder: Path, began: datetime) -> None:
+    """Make an archive with a watched folder and two feeds that fail."""
+    for name in ("incoming", "tmp", "data"):
+        (folder / name).mkdir()
+    with closing(Archive.open(folder / "data")) as archive:
+        sources = SourceRepository(archive, lambda: began)
+        sources.add(str(folder / "incoming"), SourceKind.FOLDER, every=timedelta(hours=1))
         for address in FAILING:
-            self.sources.add(address, SourceKind.FEED, every=timedelta(hours=1))
-        self.encoder = Encoder(BUNDLED, 1)
-        self.encoder.encode(["what the model's library makes once for itself is no part of the day"])
-        self.answering: Answering | None = None
-        self.counts: Counter[str] = Counter()
-        self.written = 0
-        self.hostile = cycle(SHAPES.items())
-
-    def hour(self, articles: int, questions: int) -> None:
-        """Let an hour pass in which so many articles come in and so many questions are asked."""
-        self.calendar.now += timedelta(hours=1)
-        for _ in range(articles):
-            self._write()
-        for source in self.sources.due():
-            for happened in self.refresher.refresh(source):
-                self.counts[f"items {happened.change.value}"] += 1
-        if self.answering is None and self.counts["items new"]:
-            self.answering = compose_answering(self.archive, self.encoder, reranker_name="bundled", boldness=0.5)
-        if self.answering:
-            for number, question in enumerate(islice(self._questions(), questions)):
-                self._ask(self.answering, question, verify=number % 5 == 0)
-
-    def close(self) -> None:
-        """Give back what the day holds."""
-        self.answering = None
-        self.sandbox.close()
-        self.archive.close()
-
-    def _write(self) -> None:
-        self.written += 1
-        hostile = self.written % HOSTILE == 0
-        name, shape = next(self.hostile) if hostile else ("", None)
-        body = shape(4_000) if shape else article(2_000, self.written * 7)
-        head = f"---\ntitle: Report {self.written} {name}\ndate: 2026-01-01\n---\n\n"
-        data = (head + body).encode(errors="replace") + (b"\xff\xfe\x00" if self.written % 97 == 0 else b"")
-        (self.incoming / f"{self.written}.md").write_bytes(data)
-
-    def _questions(self) -> Iterator[str]:
-        for number, question in enumerate(cycle(QUESTIONS), 1):
-            yield next(self.hostile)[1](1_000) if number % HOSTILE == 0 else question
-
-    def _ask(self, answering: Answering, question: str, *, verify: bool) -> None:
-        if verify:
-            found = answering.verifier.verify_message(f"“{question}”", OWNERS, limit=5, seconds=10)
-            checks_card(found)
-            self.counts["messages verified"] += 1
-        else:
-            answer = answering.conversation.answer(question, None, OWNERS)
-            answer_card(answer, asked=True)
-            self.counts["answered" if answer.citations else "declined"] += 1
+            sources.add(address, SourceKind.FEED, every=timedelta(hours=1))
 
 
-def run(questions: int, articles: int, hours: int, minutes: float) -> dict[str, object]:
-    """Return the figures of a day; cut short after so many minutes."""
-    began, cpu = time.monotonic(), time.process_time()
-    with tempfile.TemporaryDirectory(prefix="ontherecord-soak-") as name:
-        folder, temporary = Path(name), Path(name) / "tmp"
-        temporary.mkdir()
-        tempfile.tempdir = str(temporary)
-        day = Day(folder)
-        before = Sample.taken(temporary)
-        samples: list[Sample] = []
-        for _ in range(hours):
-            if time.monotonic() - began > minutes * 60:
+@asynccontextmanager
+async def running_bot(
+    folder: Path, began: datetime, pace: float, replies: dict[int, int]
+) -> AsyncIterator[DiscordWorld]:
+    """Run the bot inside, on a loopback Discord; raises CalledProcessError where it ends in disorder."""
+    certificate, token = make_certificate(folder), secrets.token_urlsafe(24)
+    async with loopback_discord(certificate, token=token, record=noting_replies(replies)) as discord:
+        command = [sys.executable, "-m", "benchmarks.reliability.soak_bot", "--folder", str(folder)]
+        command += ["--port", str(discord.port), "--certificate", str(certificate.certificate)]
+        command += ["--began", began.isoformat(), "--pace", str(pace)]
+        environment = {**os.environ, "TMPDIR": str(folder / "tmp")}
+        bot = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE, env=environment)
+        assert bot.stdin is not None
+        bot.stdin.write(f"{token}\n".encode())
+        try:
+            await asyncio.wait_for(discord.gateway.ready.wait(), 90)
+            await discord.world.until(lambda: "ask" in discord.world.commands(), 90)
+            yield discord.world
+        finally:
+            if bot.returncode is None:
+                bot.terminate()
+            status = await asyncio.wait_for(bot.wait(), 60)
+        if status:
+            raise CalledProcessError(status, command)
+
+
+async def day(options: argparse.Namespace, folder: Path) -> dict[str, object]:
+    """Return the figures of a day; it is cut short after the most minutes that it may take."""
+    began, started = utc_now(), time.monotonic()
+    seconds = options.minutes * 60 / HOURS
+    prepare(folder, began)
+    newsroom, replies = Newsroom(folder / "incoming"), dict[int, int]()
+    quarters: list[float] = []
+    async with running_bot(folder, began, HOURS * 60 / options.minutes, replies) as world:
+        people, questions = People(world, replies), newsroom.questions()
+        for surname in SURNAMES[:5]:
+            await world.ask("watch", speaker=surname, where="here")
+        for hour in range(HOURS):
+            if hour % (HOURS // 4) == 0:
+                quarters.append(time.time())
+            ends = time.monotonic() + seconds
+            for _ in range(options.articles // HOURS):
+                newsroom.write()
+            await _an_hours_questions(people, islice(questions, options.questions // HOURS))
+            await asyncio.sleep(max(0, ends - time.monotonic()))
+            report = {
+                "hour": hour + 1,
+                "minutes": round((time.monotonic() - started) / 60, 1),
+                "asked": len(people.answered),
+            }
+            print(json.dumps(report | last_sample(folder)), file=sys.stderr, flush=True)
+            if time.monotonic() - started > options.most * 60:
                 break
-            day.hour(articles // hours, questions // hours)
-            samples.append(Sample.taken(temporary))
-            print(json.dumps(asdict(samples[-1])), file=sys.stderr, flush=True)
-        counts, written = dict(day.counts), day.written
-        day.close()
-        del day
-        after = Sample.taken(temporary)
-        tempfile.tempdir = None
-    quarter = hours // 4
-    second, last = samples[quarter : 2 * quarter], samples[3 * quarter :]
-    growth = mean(s.rss_mb for s in last) / mean(s.rss_mb for s in second) if second and last else None
-    left_over = {
-        name: getattr(after, name) - getattr(before, name)
-        for name in ("threads", "temporary", "children")
-        if getattr(after, name) > getattr(before, name)
-    }
+        quarters.append(time.time())
     return {
-        "hours": len(samples),
-        "articles": written,
-        "counts": counts,
-        "rss_mb": {"first": samples[0].rss_mb, "last": samples[-1].rss_mb},
-        "growth_of_last_quarter": round(growth, 3) if growth else None,
-        "files": {"before": before.files, "second": samples[min(1, len(samples) - 1)].files, "after": after.files},
-        "left_over": left_over,
-        "minutes": round((time.monotonic() - began) / 60, 1),
-        "cpu_s": round(time.process_time() - cpu),
+        "minutes": round((time.monotonic() - started) / 60, 1),
+        "articles written": newsroom.written,
+        "articles stored": stored(folder / "data"),
+        "questions": sum(people.counts.values()),
+        "counts": dict(sorted(people.counts.items())),
+        "acknowledged_s": spread(people.acknowledged),
+        "answered_s": spread(people.answered),
+        **growth(folder, quarters),
+        "left_over": left_over(folder),
     }
+
+
+async def _an_hours_questions(people: People, questions: Iterator[tuple[str, str]]) -> None:
+    async def ask_on() -> None:
+        for kind, words in questions:
+            await people.ask(kind, words)
+
+    await asyncio.gather(*(ask_on() for _ in range(AT_ONCE)))
+
+
+def samples_of(folder: Path) -> list[dict[str, Any]]:
+    """Return the samples that the bot has written."""
+    file = folder / "samples.jsonl"
+    return [json.loads(line) for line in file.read_text("ascii").splitlines()] if file.exists() else []
+
+
+def last_sample(folder: Path) -> dict[str, Any]:
+    """Return the newest sample, empty if there is none yet."""
+    return samples_of(folder)[-1] if samples_of(folder) else {}
+
+
+def growth(folder: Path, quarters: list[float]) -> dict[str, object]:
+    """Return the mean memory of each quarter of the day, and the least of all else in the second and in the last."""
+    samples = samples_of(folder)
+    parts = [[s for s in samples if begins <= s["at"] < ends] for begins, ends in pairwise(quarters)]
+    if len(parts) < 4:
+        return {"rss_growth": None}
+    second, last = parts[1], parts[3]
+    memory = [round(mean(s["rss_mb"] for s in part), 1) for part in parts]
+    least = {
+        name: [min(s[name] for s in second), min(s[name] for s in last)]
+        for name in ("threads", "files", "temporary", "children", "tasks")
+    }
+    return {"rss_mb_by_quarter": memory, "rss_growth": round(memory[3] / memory[1], 3), "least_in_quarters": least}
+
+
+def left_over(folder: Path) -> dict[str, object]:
+    """Return what is left of the bot after its end: temporary files, processes, tasks and locks."""
+    time.sleep(3)
+    running = [file for file in Path("/proc").glob("[0-9]*/environ") if str(folder / "tmp") in _content(file)]
+    found = {
+        "temporary": [file.name for file in (folder / "tmp").iterdir()],
+        "processes": [_content(file.with_name("cmdline")).replace("\0", " ") for file in running],
+        "tasks": last_sample(folder)["tasks"] - 1,
+        "alive": [file.name for file in (folder / "data").glob("*.alive")],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _content(file: Path) -> str:
+    try:
+        return file.read_bytes().decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def stored(data: Path) -> int:
+    """Return the number of articles in an archive."""
+    with closing(Archive.open(data)) as archive:
+        return len(archive.listing())
+
+
+def spread(seconds: list[float]) -> dict[str, float]:
+    """Return median, 95th percentile and worst of the seconds."""
+    cuts = quantiles(seconds, n=100)
+    return {"median": round(cuts[49], 2), "p95": round(cuts[94], 2), "worst": round(max(seconds), 2)}
+
+
+def is_well(found: dict[str, Any]) -> bool:
+    """Return whether nothing grew, nobody was left without an answer, and nothing was left over."""
+    grown = found["rss_growth"] is None or found["rss_growth"] > MOST_GROWTH
+    kept = any(last > second for second, last in found.get("least_in_quarters", {}).values())
+    silent = any(words in kind for kind in found["counts"] for words in ("silence", "never", "went wrong"))
+    return not (grown or kept or silent or found["left_over"])
 
 
 def main() -> None:
@@ -212,14 +212,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--questions", type=int, default=20_000)
     parser.add_argument("--articles", type=int, default=5_000)
-    parser.add_argument("--hours", type=int, default=24, help="a multiple of 4; each begins with a refresh")
-    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--minutes", type=float, default=28, help="how long the day is; longer on a busy machine")
+    parser.add_argument("--most", type=float, default=30, help="minutes after which it is cut short")
     options = parser.parse_args()
-    found = run(options.questions, options.articles, options.hours, options.minutes)
+    with tempfile.TemporaryDirectory(prefix="ontherecord-soak-") as folder:
+        found = asyncio.run(day(options, Path(folder)))
     print(json.dumps(found, indent=1))
-    growth = found["growth_of_last_quarter"]
-    whole = found["hours"] == options.hours and isinstance(growth, float)
-    sys.exit(0 if whole and growth <= MOST_GROWTH and not found["left_over"] else 1)  # type: ignore[operator]
+    sys.exit(0 if is_well(found) else 1)
 
 
 if __name__ == "__main__":

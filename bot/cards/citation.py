@@ -1,13 +1,12 @@
-"""One citation as Markdown: the words first, then who said them, when, and the source."""
+"""One citation as Markdown: who said it, the words, when, and the source."""
 
 from collections.abc import Iterator
 from datetime import date
 from urllib.parse import quote, urlsplit
 
 from bot.cards.limits import BUTTON_URL, fit, fit_line, fit_typed, length
-from bot.cards.reasons import reason_told
 from bot.locales import N_, _, ngettext, written
-from retrieval.domain import Article, Certainty, Citation, Kind, Speaker
+from retrieval.domain import Article, Certainty, Citation, Kind
 
 _SPOKEN = frozenset({Kind.DIRECT, Kind.MIXED, Kind.NESTED})
 _LABELS = {
@@ -19,20 +18,26 @@ _LABELS = {
     Kind.MENTION: N_("from the article"),
 }
 _EARLIER, _WORDING = 2, 200
-_NAME, _ROLE, _REASON, _TITLE, _PUBLISHER = 100, 150, 150, 200, 80
+_NAME, _ROLE, _TITLE, _PUBLISHER = 100, 150, 200, 80
 _ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@*._-"
 
 
-def cited(citation: Citation, room: int, above: Article | None = None) -> str:
+def cited(citation: Citation, room: int, above: Article | None = None, speaker: str | None = None) -> str:
     """Return a citation as escaped Markdown: at most `room` units of words, and less than 1,900 about them.
 
-    The source is left out where it stands `above` already.
+    The source is left out where it stands `above` already, and a certain speaker without a role whose name does.
     """
     known = above is not None and (above.owner, above.id) == (citation.article.owner, citation.article.id)
     source = [] if known else source_lines(citation.article)
-    about = (speaker_line(citation), _label(citation), *source, _copies(citation), *_earlier_lines(citation))
-    lines = [quoted_words(citation, room), *about]
+    about = (_label(citation), *source, _copies(citation), *_earlier_lines(citation))
+    lines = ["" if _stands_above(citation, speaker) else speaker_line(citation), quoted_words(citation, room), *about]
     return "\n".join(line for line in lines if line)
+
+
+def _stands_above(citation: Citation, speaker: str | None) -> bool:
+    said_by = citation.speaker
+    certain = said_by is not None and said_by.certainty is Certainty.CERTAIN and not (said_by.role or said_by.channel)
+    return certain and said_by is not None and said_by.name is not None and said_by.name == speaker
 
 
 def quoted_words(citation: Citation, room: int) -> str:
@@ -64,23 +69,25 @@ def speaker_line(citation: Citation) -> str:
     """Return who said the words, and how sure that is; empty for the article's own text without a speaker."""
     speaker = citation.speaker
     if speaker is None or speaker.certainty is Certainty.UNCLEAR or not (speaker.name or speaker.role):
-        unclear = "*" + _("speaker unclear") + "*" + _because(speaker)
-        return "" if citation.kind in {Kind.TEXT, Kind.MENTION} else unclear
+        return "" if citation.kind in {Kind.TEXT, Kind.MENTION} else "*" + _("speaker unclear") + "*"
     name = fit_typed(speaker.name or "", _NAME)  # half a pair of marks in the one would close in the other
     role = fit_typed(speaker.role or "", _ROLE)
     channel = _("via {outlet}", outlet=fit_typed(speaker.channel, _NAME)) if speaker.channel else ""
     who = ", ".join(part for part in (f"**{name}**" if name else "", role, channel) if part)
-    return _("probably {who}", who=who) + _because(speaker) if speaker.certainty is Certainty.PROBABLE else who
+    return _("probably {who}", who=who) if speaker.certainty is Certainty.PROBABLE else who
 
 
-def _because(speaker: Speaker | None) -> str:
-    reason = speaker.reason if speaker else None
-    return f" ({fit_typed(reason_told(reason), _REASON)})" if reason else ""
+def in_doubt(citation: Citation) -> bool:
+    """Return whether it isn't certain who said the words, and a reason for that can be told."""
+    speaker = citation.speaker
+    return speaker is not None and speaker.certainty is not Certainty.CERTAIN and speaker.reason is not None
 
 
 def _label(citation: Citation) -> str:
+    """Return how the words came into the article, and when they were said; a direct quotation is known by its marks."""
+    how = [] if citation.kind is Kind.DIRECT else [_(_LABELS[citation.kind])]
     said = [_("said on {day}", day=written(citation.said_on))] if citation.said_on else []
-    return "-# " + " · ".join([_(_LABELS[citation.kind]), *said])
+    return "-# " + " · ".join(facts) if (facts := [*how, *said]) else ""
 
 
 def source_lines(article: Article) -> list[str]:

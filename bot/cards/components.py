@@ -12,7 +12,7 @@ from bot.locales import N_
 class Tone(IntEnum):
     """The colour of a card's edge, 0xRRGGBB."""
 
-    CERTAIN = 0x2E8B57
+    CERTAIN = 0x2E8B57  # checked, and true: never under words that are only similar
     NEUTRAL = 0x4F6BED
     UNCERTAIN = 0xC77D0A
     NOTHING = 0x80848E
@@ -23,12 +23,13 @@ class Button:
     """A button whose custom_id holds all that pressing it needs, so that it outlives a restart.
 
     `action` names what is done; `about` says with what, mostly a reference to words. `label` is English and is
-    translated when the card is laid out.
+    translated when the card is laid out; `{what}` in it stands for `what`, plain text.
     """
 
     action: str
     label: str
     about: str = ""
+    what: str = ""
 
     @property
     def identifier(self) -> str:
@@ -36,9 +37,9 @@ class Button:
         return f"{self.action}:{self.about}"
 
 
-def fitting_button(action: str, label: str, about: str) -> Button | None:
+def fitting_button(action: str, label: str, about: str, what: str = "") -> Button | None:
     """Return the button, or None where its custom_id would be too long, or hold what can't be printed."""
-    button = Button(action, label, about)
+    button = Button(action, label, about, what)
     fits = button.identifier.isprintable() and length(button.identifier) <= CUSTOM_ID
     return button if fits else None
 
@@ -112,12 +113,13 @@ def notice(text: str, tone: Tone = Tone.NOTHING) -> Card:
 def within_limits(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return as many blocks, from the first, as Discord shows in one message, with no button twice."""
     kept: list[Block] = []
-    known: set[Button] = set()
+    known: set[str] = set()
     room = TEXT_TOTAL
     for block in blocks:
         room -= length(block.text)
         if room < 0:
             break
-        kept.append(replace(block, buttons=tuple(button for button in block.buttons if button not in known)))
-        known.update(block.buttons)
+        fresh = {button.identifier: button for button in block.buttons if button.identifier not in known}
+        kept.append(replace(block, buttons=tuple(fresh.values())))
+        known.update(fresh)
     return tuple(kept)

@@ -8,10 +8,12 @@ from discord import ui
 
 from bot.cards import limits
 from bot.cards.components import Block, Button, Card, Menu, MenuKind, MenuOption
+from bot.cards.limits import plain_line
 from bot.locales import _
 
 Item = ui.Item[ui.LayoutView]
 
+_WHAT = 40  # units of a name on a button
 _CHANNELS = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
 
 
@@ -56,7 +58,8 @@ def _block(block: Block) -> Iterator[Item]:
 
 
 def _button(button: Button) -> ui.Button[Any]:
-    return ui.Button(label=_(button.label), custom_id=button.identifier)
+    label = _(button.label, what=plain_line(button.what, _WHAT)) if button.what else _(button.label)
+    return ui.Button(label=limits.clip(label, limits.LABEL, "…"), custom_id=button.identifier)
 
 
 def _select(menu: Menu) -> ui.Select[Any] | ui.ChannelSelect[Any] | ui.RoleSelect[Any]:

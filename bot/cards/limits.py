@@ -7,7 +7,7 @@ Source: https://discord.com/developers/docs (Message, Component Reference, Appli
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.cards.escaping import CUT, escape, safe
+from bot.cards.escaping import CUT, escape, safe, visible
 
 MARK = escape(CUT)
 
@@ -62,6 +62,11 @@ def fit_line(text: str, limit: int) -> str:
 def fit_typed(text: str, limit: int) -> str:
     """Return what `fit_line` does, with single marks for double ones: those stand around an article's words alone."""
     return fit_line(text.translate(_SINGLE), limit)
+
+
+def plain_line(text: str, limit: int) -> str:
+    """Return text of an article or a person on one line where Discord shows no Markdown: buttons, names of threads."""
+    return clip(" ".join(visible(text[: limit * _RAW]).split()), limit, "…")
 
 
 def fit_end(text: str, limit: int) -> str:

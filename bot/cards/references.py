@@ -18,11 +18,15 @@ _CITED = r"[0-9a-z]{1,12}\.[0-9a-z]{1,12}\.[0-9a-f]{5}"
 PATTERN = rf"(?:q[0-9a-z]{{1,12}}\.{_CITED}|s{_CITED}:.+)"
 """Regular expression of `str(Reference)`."""
 
+ALL_PATTERN = rf"q[0-9a-z]{{1,12}}\.{_CITED}(?:,q[0-9a-z]{{1,12}}\.{_CITED})*"
+"""Regular expression of several references to quotations."""
+
 PAGE = 5
 """Quotations on one page of a timeline or an article."""
 
-TURN, OPEN, LEAF = "page", "timeline", "leaf"
-"""Actions of buttons: another page of a timeline, a timeline beside something else, another page of an article."""
+TURN, OPEN, LEAF, OTHERS = "page", "timeline", "leaf", "others"
+"""Actions of buttons: another page of a timeline, a timeline beside something else, another page of an article, and
+the quotations that were found beside those that are shown."""
 
 _TIMELINE = r"(?P<page>\d{1,4})\.(?P<after>\d{0,7})\.(?P<before>\d{0,7}):(?P<speaker>[^|]+)\|(?P<topic>.*)"
 TURN_PATTERN, OPEN_PATTERN = f"{TURN}:{_TIMELINE}", f"{OPEN}:{_TIMELINE}"
@@ -58,6 +62,11 @@ def reference_to(citation: Citation) -> Reference | None:
     reference = Reference(citation.span, check, article=citation.article.id)
     fits = length(str(reference)) <= CUSTOM_ID - _ACTION and citation.article.id.isprintable()
     return reference if fits else None
+
+
+def parse_all(text: str) -> list[Reference]:
+    """Read references with commas between them. Raises ValueError for anything else."""
+    return [parse(each) for each in text.split(",")]
 
 
 def parse(text: str) -> Reference:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.cards.answer import citation_blocks
+from bot.cards.blocks import citation_blocks
 from bot.cards.components import Block, Card, Tone, notice, within_limits
 from bot.cards.limits import fit_line, fit_typed
 from bot.locales import N_, _, ngettext
@@ -43,7 +43,8 @@ _GIVEN, _CHANGED, _CHANGES = 300, 80, 8
 
 def verification_card(verification: Verification) -> Card:
     """Return the verdict on one quotation, then the real words."""
-    blocks = [Block("\n".join(_verdict(verification))), *citation_blocks(verification.citations)]
+    heading = [_asked(verification), *_verdict(verification)]
+    blocks = [Block("\n".join(heading)), *citation_blocks(verification.citations)]
     return Card(within_limits(blocks), _tone(verification))
 
 
@@ -51,7 +52,7 @@ def checks_card(message: MessageVerification) -> Card:
     """Return each verified quotation of a message with its verdict and the best citation of the real words."""
     verifications = message.checked
     if not verifications:
-        return notice(_("There is neither a quotation nor a statement in that message."))
+        return notice(_("There is no quotation in that message."))
     if message.total == 1:
         return verification_card(verifications[0])
     blocks: list[Block] = []
@@ -66,11 +67,13 @@ def checks_card(message: MessageVerification) -> Card:
 
 def who_said_card(verification: Verification) -> Card:
     """Return the words as the archive has them, with their speaker; what differs from the given words stands below."""
+    asked = _asked(verification)
     if not verification.citations:
-        return notice("\n".join(_verdict(verification)))
+        return notice("\n".join([asked, *_verdict(verification)]))
     note = _NOTES.get(verification.verdict)
     below = [Block("\n".join([_(note), *_changes(verification.changes)]))] if note else []
-    return Card(within_limits([*citation_blocks(verification.citations), *below]), _tone(verification))
+    blocks = [Block(asked), *citation_blocks(verification.citations), *below]
+    return Card(within_limits(blocks), _tone(verification))
 
 
 def _verdict(verification: Verification) -> Iterator[str]:
@@ -104,7 +107,7 @@ def _change(change: QuoteChange) -> str:
 
 def _asked(verification: Verification) -> str:
     """Return the given words without quotation marks: nobody may have said them."""
-    return "-# " + _("Checked: {words}", words=fit_typed(verification.text.strip(_MARKS), _GIVEN))
+    return "-# " + _("Checked: {words}", words=fit_typed(verification.text.strip(_MARKS), _GIVEN) or "…")
 
 
 def _tone(verification: Verification) -> Tone:

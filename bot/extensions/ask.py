@@ -8,21 +8,21 @@ from cachetools import TTLCache
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards.answer import answer_card
 from bot.cards.components import notice
 from bot.cards.limits import QUESTION, SPEAKER
 from bot.errors import Refused
 from bot.interactions.autocomplete import publishers, speakers
+from bot.interactions.follow_ups import turn_before
 from bot.interactions.interface import BotInterface
 from bot.interactions.replies import MessageReply
+from bot.interactions.shown_replies import show_reply
 from bot.interactions.threads import can_have_thread, open_thread, thread_name
 from bot.locales import _, command_name
-from bot.services.conversations import ConversationKey
+from bot.services.dialogue import ANYBODY, ConversationKey
 from bot.services.guild_settings import speaks_in
 from bot.services.inputs import stated
 from bot.services.visibility import visible_filters, visible_owners
-from retrieval.answering.conversation import ConversationTurn
-from retrieval.domain import Answer, Filters
+from retrieval.domain import Filters
 from retrieval.guilds.settings import GuildSettings, ThreadMode
 
 _MENTION = re.compile(r"<@[!&]?\d+>")
@@ -42,8 +42,8 @@ class AskCog(commands.Cog):
         question="For example: who said the mission isn't over?",
         speaker="Only words of this person",
         publisher="Only articles of this publisher",
-        after="Only articles from this day on: 2024-03-05, 2024-03 or 2024",
-        before="Only articles up to this day: 2024-03-05, 2024-03 or 2024",
+        after="Only articles from this day on: 2024-03-05, May 2023, last week",
+        before="Only articles up to this day: 2024-03-05, May 2023, yesterday",
         private="Show the answer to you alone",
     )
     @app_commands.autocomplete(speaker=speakers, publisher=publishers)
@@ -63,23 +63,26 @@ class AskCog(commands.Cog):
             settings = self.bot.services.guilds.of(interaction.guild_id)
             place = ConversationKey(interaction.channel_id or 0, interaction.user.id)
             seen = visible_owners(self.bot, interaction.guild_id)
-            narrowed = Filters(seen, speaker, publisher, stated(after), stated(before, last=True))
-            answer = await self.bot.services.queries.answer(question, narrowed, place, boldness=settings.boldness)
+            wanted = Filters(seen, speaker, publisher, stated(after), stated(before, last=True))
+            narrowed = await self.bot.services.queries.known_filters(wanted)
+            found = await self.bot.services.dialogue.reply(question, narrowed, place, boldness=settings.boldness)
             threads = not reply.private and can_have_thread(interaction.channel)
-            await reply.show(answer_card(answer, asked=True, thread=threads and settings.threads is ThreadMode.OFFER))
+            offered = threads and settings.threads is ThreadMode.OFFER
+            await show_reply(self.bot, reply, found, place, guild=interaction.guild_id, asked=question, thread=offered)
             if threads and settings.threads is ThreadMode.ALWAYS:
-                await self._go_on_in_thread(interaction, answer)
+                await self._go_on_in_thread(interaction, question, place)
             if not private:
-                await self.bot.services.gaps.note(interaction.guild, answer)
+                await self.bot.services.gaps.note(interaction.guild, found)
 
-    async def _go_on_in_thread(self, interaction: discord.Interaction[BotInterface], answer: Answer) -> None:
-        """Open a thread below the answer, if there can be one."""
+    async def _go_on_in_thread(
+        self, interaction: discord.Interaction[BotInterface], question: str, place: ConversationKey
+    ) -> None:
+        """Open a thread below the answer, if there can be one; everybody there may follow it up."""
         with contextlib.suppress(discord.HTTPException, Refused):
-            thread = await open_thread(await interaction.original_response(), thread_name(answer.question))
-            place = ConversationKey(thread.id, interaction.user.id)
-            self.bot.services.queries.conversations.remember(
-                place, ConversationTurn.after(None, answer.question, answer)
-            )
+            thread = await open_thread(await interaction.original_response(), thread_name(question))
+            conversations = self.bot.services.dialogue.conversations
+            if turn := conversations.recall(place):
+                conversations.remember(ConversationKey(thread.id, ANYBODY), turn)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -94,16 +97,14 @@ class AskCog(commands.Cog):
                 return
             words = _MENTION.sub(" ", message.content)
             await reply.begin(thread=thread_name(words) if settings.threads is ThreadMode.ALWAYS else None)
-            last = self.bot.services.queries.conversations.recall(
-                ConversationKey(message.channel.id, message.author.id)
-            )
+            last = await turn_before(self.bot, message)
             place = ConversationKey(reply.channel, message.author.id)
-            answer = await self.bot.services.queries.answer(
+            found = await self.bot.services.dialogue.reply(
                 words, visible_filters(self.bot, guild), place, last=last, boldness=settings.boldness
             )
             offered = settings.threads is ThreadMode.OFFER and can_have_thread(message.channel)
-            await reply.show(answer_card(answer, thread=offered))
-            await self.bot.services.gaps.note(message.guild, answer)
+            await show_reply(self.bot, reply, found, place, guild=guild, thread=offered)
+            await self.bot.services.gaps.note(message.guild, found)
 
     async def _say_where(self, message: discord.Message, reply: MessageReply, settings: GuildSettings) -> None:
         """Say in which channels everybody sees answers, once an hour to each person in each channel."""

@@ -7,24 +7,22 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.cards.answer import answer_card
 from bot.cards.components import notice
 from bot.cards.limits import QUESTION
 from bot.cards.references import PATTERN, parse
+from bot.interactions.follow_ups import turn_of
 from bot.interactions.forms import entered, form
 from bot.interactions.interface import BotInterface
 from bot.interactions.persistent_items import PersistentButton
 from bot.interactions.replies import say
+from bot.interactions.shown_replies import show_reply
 from bot.interactions.threads import not_allowed, open_thread, thread_name
 from bot.locales import _
-from bot.services.conversations import ConversationKey
+from bot.services.dialogue import ANYBODY, ConversationKey
 from bot.services.visibility import visible_filters, visible_owners
-from retrieval.answering.conversation import ConversationTurn
-from retrieval.domain import Answer, Citation
 from retrieval.guilds.settings import ThreadMode
 
 _FORM = re.compile(rf"follow:(?P<reference>{PATTERN})")
-_SHOWN = 1.0  # an answer that was shown counts as sure
 
 
 class FollowUpButton(PersistentButton, template=_FORM.pattern):
@@ -57,9 +55,10 @@ class ThreadButton(PersistentButton, template=rf"thread:(?P<reference>{PATTERN})
                 parse(self.match["reference"]), visible_owners(bot, interaction.guild_id)
             )
             thread = await open_thread(interaction.message, thread_name(citation.article.title))
-            bot.services.queries.conversations.remember(
-                ConversationKey(thread.id, interaction.user.id), _turn(citation)
-            )
+            conversations = bot.services.dialogue.conversations
+            turn = conversations.recall_reply(interaction.message.id, interaction.message.channel.id)
+            turn = turn or turn_of(citation)
+            conversations.remember(ConversationKey(thread.id, ANYBODY), turn)
             await say(thread, notice(_("Go on here: mention me, or reply to me, and ask.")), str(thread.id))
             await reply.tell(notice(_("Go on in {thread}.", thread=thread.mention)))
 
@@ -86,15 +85,12 @@ class FollowUpCog(commands.Cog):
             citation = await bot.services.queries.look_up(parse(match["reference"]), visible_owners(bot, guild))
             place = ConversationKey(interaction.channel_id or 0, interaction.user.id)
             boldness = bot.services.guilds.of(guild).boldness
-            last = _turn(citation)
-            answer = await bot.services.queries.answer(
+            shown = interaction.message.id if interaction.message else 0
+            last = bot.services.dialogue.conversations.recall_reply(shown, place.channel) or turn_of(citation)
+            found = await bot.services.dialogue.reply(
                 question, visible_filters(bot, guild), place, last=last, boldness=boldness
             )
-            await reply.show(answer_card(answer, asked=True))
-
-
-def _turn(citation: Citation) -> ConversationTurn:
-    return ConversationTurn.after(None, "", Answer("", _SHOWN, (citation,)))
+            await show_reply(bot, reply, found, place, guild=guild, asked=question)
 
 
 async def setup(bot: BotInterface) -> None:

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards.guild_archive import gaps_card
+from bot.cards.guilds.archive import gaps_card
 from bot.errors import Refused
 from bot.interactions.interface import BotInterface
 from bot.locales import _

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards.components import Card, Tone, notice
-from bot.cards.guild_archive import (
+from bot.cards.guilds.archive import (
     PAGE,
     REMOVE,
     RESTORE,

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards.guild_settings import (
+from bot.cards.guilds.settings import (
     BOLDNESS,
     CHANNELS,
     LANGUAGE,

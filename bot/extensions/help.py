@@ -4,9 +4,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards.help import help_card
 from bot.interactions.interface import BotInterface
-from bot.services.visibility import visible_owners
+from bot.interactions.shown_replies import guide
 
 
 class HelpCog(commands.Cog):
@@ -20,8 +19,7 @@ class HelpCog(commands.Cog):
         """Answer /help."""
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=True)
-            example = await self.bot.services.queries.example(visible_owners(self.bot, interaction.guild_id))
-            await reply.show(help_card(example, self.bot.user))
+            await reply.show(await guide(self.bot, interaction.guild_id))
 
 
 async def setup(bot: BotInterface) -> None:

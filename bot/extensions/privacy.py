@@ -26,11 +26,11 @@ class ExportButton(PersistentButton, template=EXPORT.identifier):
         async with bot.responder.answering(interaction) as reply:
             await reply.defer(private=True)
             kept = {
-                "questions": bot.services.queries.conversations.of(interaction.user.id),
+                "questions": bot.services.dialogue.conversations.of(interaction.user.id),
                 "judgements": await bot.services.feedback.of(interaction.user.id),
                 "watches": [asdict(watch) for watch in await bot.services.watches.of_person(interaction.user.id)],
             }
-            file = io.BytesIO(json.dumps(kept, ensure_ascii=False, indent=1).encode())
+            file = io.BytesIO(json.dumps(kept, ensure_ascii=False, indent=1, default=str).encode())
             await interaction.followup.send(file=discord.File(file, "kept-about-you.json"), ephemeral=True)
 
 
@@ -42,7 +42,7 @@ class DeleteButton(PersistentButton, template=DELETE.identifier):
         bot: BotInterface = interaction.client
         async with bot.responder.answering(interaction) as reply:
             await reply.defer(private=True)
-            bot.services.queries.conversations.forget(interaction.user.id)
+            bot.services.dialogue.conversations.forget(interaction.user.id)
             await bot.services.feedback.forget(interaction.user.id)
             await bot.services.watches.forget_person(interaction.user.id)
             await reply.tell(notice(_("Done. Nothing is kept about you now.")))
@@ -60,7 +60,7 @@ class PrivacyCog(commands.Cog):
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=True)
             services, person = self.bot.services, interaction.user.id
-            conversations = services.queries.conversations
+            conversations = services.dialogue.conversations
             judged, watches = await services.feedback.of(person), await services.watches.of_person(person)
             counts = {
                 "questions": len(conversations.of(person)),

@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cards.dialogue.timeline import timeline_card
 from bot.cards.limits import QUESTION, SPEAKER
 from bot.cards.references import OPEN_PATTERN, TURN_PATTERN, TimelinePage, parse_timeline_page
-from bot.cards.timeline import timeline_card
 from bot.interactions.autocomplete import speakers
 from bot.interactions.interface import BotInterface
 from bot.interactions.persistent_items import PersistentButton
@@ -52,8 +52,8 @@ class TimelineCog(commands.Cog):
     @app_commands.describe(
         speaker="Whose words",
         topic="What they were about",
-        after="From this day on: 2024-03-05, 2024-03 or 2024",
-        before="Up to this day: 2024-03-05, 2024-03 or 2024",
+        after="From this day on: 2024-03-05, May 2023, last week",
+        before="Up to this day: 2024-03-05, May 2023, yesterday",
         private="Show them to you alone",
     )
     @app_commands.autocomplete(speaker=speakers)
@@ -70,8 +70,10 @@ class TimelineCog(commands.Cog):
         async with self.bot.responder.answering(interaction) as reply:
             await reply.defer(private=private)
             page = TimelinePage(speaker, topic or "", stated(after), stated(before, last=True))
-            found = await self.bot.services.queries.timeline(page, visible_filters(self.bot, interaction.guild_id))
-            await reply.show(timeline_card(page, found))
+            seen = visible_filters(self.bot, interaction.guild_id)
+            found = await self.bot.services.queries.timeline(page, seen)
+            near = [] if found.total else await self.bot.services.queries.speakers_like(speaker, seen.owners)
+            await reply.show(timeline_card(page, found, near))
 
 
 async def setup(bot: BotInterface) -> None:

@@ -1,5 +1,6 @@
 """/watch and /watching: be told when new articles bring words of a speaker, or on a topic."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -7,8 +8,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards.components import Card, notice
+from bot.cards.guilds.watches import RESUME, STOP, STOP_ONE, promise_card, watching_card
 from bot.cards.limits import SPEAKER
-from bot.cards.watches import RESUME, STOP, STOP_ONE, promise_card, watching_card
 from bot.errors import Refused
 from bot.interactions.autocomplete import speakers
 from bot.interactions.interface import BotInterface
@@ -17,7 +18,7 @@ from bot.locales import _, command_name
 from bot.services.guild_settings import may_watch
 from bot.services.inputs import readable
 from bot.services.visibility import visible_owners
-from retrieval.guilds.watches import TooManyWatches, Watch
+from retrieval.guilds.watches import TooManyWatches, Watch, WatchFrequency
 
 _HERE, _DIRECT = "here", "direct"
 
@@ -72,13 +73,21 @@ class WatchCog(commands.Cog):
 
     @app_commands.command(description="Be told when new articles quote a speaker, or have words on a topic")
     @app_commands.describe(
-        speaker="Whose words", topic="What they are about", where="Where you are told; by direct message otherwise"
+        speaker="Whose words",
+        topic="What they are about",
+        where="Where you are told; by direct message otherwise",
+        often="At once, or all together once a day or once a week",
     )
     @app_commands.choices(
         where=[
             app_commands.Choice(name="in this channel", value=_HERE),
             app_commands.Choice(name="by direct message", value=_DIRECT),
-        ]
+        ],
+        often=[
+            app_commands.Choice(name="at once", value=WatchFrequency.AT_ONCE.value),
+            app_commands.Choice(name="daily", value=WatchFrequency.DAILY.value),
+            app_commands.Choice(name="weekly", value=WatchFrequency.WEEKLY.value),
+        ],
     )
     @app_commands.autocomplete(speaker=speakers)
     async def watch(
@@ -87,6 +96,7 @@ class WatchCog(commands.Cog):
         speaker: app_commands.Range[str, 1, SPEAKER] | None = None,
         topic: app_commands.Range[str, 1, SPEAKER] | None = None,
         where: str = _DIRECT,
+        often: str = WatchFrequency.AT_ONCE.value,
     ) -> None:
         """Answer /watch."""
         async with self.bot.responder.answering(interaction) as reply:
@@ -103,6 +113,8 @@ class WatchCog(commands.Cog):
                 found.speaker if found else None,
                 readable(topic, SPEAKER) if topic else None,
                 interaction.locale.value,
+                frequency=WatchFrequency(often),
+                due_on=WatchFrequency(often).after(datetime.now(UTC).date()),
             )
             await self._begin(watch)
             own = place[0] is None and len(visible_owners(self.bot, interaction.guild_id)) > 1

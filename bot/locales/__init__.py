@@ -52,6 +52,11 @@ def speaking(tag: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
+def spoken_language() -> str:
+    """The language in which everything is told now."""
+    return _spoken.get()
+
+
 def region() -> str:
     """The locale, in Babel's spelling, by whose rules days and numbers are written now."""
     return _REGIONS.get(_spoken.get(), _spoken.get())

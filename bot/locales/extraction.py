@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.locales import NAME
 from bot.locales.commands import texts
+from retrieval.dialogue.replies import ENGLISH as REPLIES
 from retrieval.reasons import ENGLISH, ReasonCode
 
 
@@ -37,6 +38,17 @@ def extract_reasons(
     for code, sentence in ENGLISH.items():
         if code is not ReasonCode.STATED:
             yield 1, "gettext", sentence, []
+
+
+def extract_replies(
+    file: IO[bytes],  # noqa: ARG001
+    keywords: Mapping[str, Any],  # noqa: ARG001
+    comment_tags: Collection[str],  # noqa: ARG001
+    options: dict[str, Any],  # noqa: ARG001
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the English sentence of each reply code, as Babel asks for it."""
+    for sentence in REPLIES.values():
+        yield 1, "gettext", sentence, []
 
 
 def _texts_of(cog: type[commands.Cog]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-HOSTS = ("discord.com", "*.discord.com", "discord.gg", "*.discord.gg")
+HOSTS = ("discord.com", "*.discord.com", "discord.gg", "*.discord.gg", "*.discordapp.com")
 
 
 @dataclass(frozen=True, slots=True)

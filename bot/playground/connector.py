@@ -23,7 +23,7 @@ class _DiscordIsHere(AbstractResolver):
         port: int = 0,
         family: socket.AddressFamily = socket.AF_INET,  # noqa: ARG002
     ) -> list[ResolveResult]:
-        if not f".{host}".endswith((".discord.com", ".discord.gg")):
+        if not f".{host}".endswith((".discord.com", ".discord.gg", ".discordapp.com")):
             raise OSError(errno.EACCES, f"the playground leads to no other host: {host}:{port}")
         return [
             ResolveResult(

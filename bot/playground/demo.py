@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from bot.cards.escaping import CUT
 from bot.playground.shown import LOADING, shown_text
 from bot.playground.world import DiscordWorld
+from retrieval.text.patterns import linear
 
 QUESTION = "who said the mission isn't over?"
 ANSWERS_WITHIN = 60.0
 
 _DECLINED = "The archive doesn't say"
-_QUOTED = re.compile("“([^”]+)”")
+_QUOTED = linear("“([^”]+)”")
 _WORDS = re.compile("our mission there is not over yet complete")
 _EXPECTED = {
     "the speaker": re.compile("Heather Nauert"),

@@ -2,8 +2,10 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from html import escape
 from importlib import resources
 from typing import Any, ClassVar
 
@@ -15,25 +17,40 @@ from simcord.preview._server import PreviewServer
 from bot.playground.stage import ChangeSignal
 
 
+@dataclass(frozen=True, slots=True)
+class PageDoors:
+    """What a page offers beside simcord's: the bot to mention, the other server, a language, the Apps menu.
+
+    `read_in` takes a person's id and a Discord locale, `check` a person's id and a message's.
+    """
+
+    bot: int
+    elsewhere: str
+    read_in: Callable[[int, str], None]
+    check: Callable[[int, int], Awaitable[None]]
+
+
 @asynccontextmanager
-async def live_page(stage: Any, channel: Any, person: Any, port: int, changes: ChangeSignal) -> AsyncIterator[str]:
+async def live_page(
+    stage: Any, channel: Any, people: tuple[Any, ...], port: int, doors: PageDoors
+) -> AsyncIterator[str]:
     """Serves simcord's page on 127.0.0.1, on a free port if that one is taken; yields its address."""
     async with AsyncExitStack() as stack:
         stack.enter_context(_quotations_end_with_their_line())
         try:
-            preview = await stack.enter_async_context(_preview(stage, channel, person, port))
+            preview = await stack.enter_async_context(_preview(stage, channel, people, port, doors))
         except SetupError:
-            preview = await stack.enter_async_context(_preview(stage, channel, person, 0))
-        live = asyncio.create_task(preview.follow(changes))
+            preview = await stack.enter_async_context(_preview(stage, channel, people, 0, doors))
+        live = asyncio.create_task(preview.follow(stage.changes))
         stack.callback(live.cancel)
         yield preview.url
 
 
-def _preview(stage: Any, channel: Any, person: Any, port: int) -> "_LivePreview":
+def _preview(stage: Any, channel: Any, people: tuple[Any, ...], port: int, doors: PageDoors) -> "_LivePreview":
     return _LivePreview(
         stage,
         channel,
-        (person,),
+        people,
         layout="channel",
         display="responsive",
         width=960,
@@ -43,6 +60,7 @@ def _preview(stage: Any, channel: Any, person: Any, port: int) -> "_LivePreview"
         presentation_time=None,
         assets=None,
         port=port,
+        doors=doors,
     )
 
 
@@ -62,9 +80,9 @@ def _quotations_end_with_their_line() -> Iterator[None]:
 class _LivePreview(Preview):  # type: ignore[misc]
     """simcord's page, published whenever something changed, and not only after the person did something."""
 
-    def __init__(self, *args: Any, port: int, **options: Any) -> None:
+    def __init__(self, *args: Any, port: int, doors: PageDoors, **options: Any) -> None:
         super().__init__(*args, port=port, **options)
-        self._server = _PageServer(self, port)
+        self._server = _PageServer(self, port, doors)
 
     async def follow(self, changes: ChangeSignal) -> None:
         while True:
@@ -90,9 +108,14 @@ class _PageServer(PreviewServer):  # type: ignore[misc]
     }
     _STATIC_FILES: ClassVar = {**PreviewServer._STATIC_FILES, **{path: path for path in _OWN}}
     _HEAD = (
+        '<meta name="playground-bot" content="{bot}"><meta name="playground-elsewhere" content="{elsewhere}">'
         '<link rel="stylesheet" href="/playground.css"><link rel="icon" href="/favicon.svg">'
         '<script type="module" src="/playground.js"></script></head>'
     )
+
+    def __init__(self, preview: Any, port: int, doors: PageDoors) -> None:
+        super().__init__(preview, port)
+        self._doors = doors
 
     async def _static(self, request: web.Request) -> web.Response:
         if request.path in self._OWN:
@@ -101,5 +124,21 @@ class _PageServer(PreviewServer):  # type: ignore[misc]
         response: web.Response = await super()._static(request)
         if request.path == "/" and response.text is not None:
             title = response.text.replace("<title>SimCord Preview</title>", "<title>On the Record</title>")
-            response.text = title.replace("</head>", self._HEAD)
+            head = self._HEAD.format(bot=self._doors.bot, elsewhere=escape(self._doors.elsewhere))
+            response.text = title.replace("</head>", head)
         return response
+
+    async def _action(self, request: web.Request) -> web.Response:
+        """Answer an action of the page: simcord's own, or one of those that Discord has beside it."""
+        kind = request.headers.get("X-Playground-Action")
+        if kind is None:
+            answer: web.Response = await super()._action(request)
+            return answer
+        if not self._authorized(request):
+            raise web.HTTPUnauthorized
+        wanted = await request.json()
+        if kind == "check":
+            await self._doors.check(int(wanted["person"]), int(wanted["message"]))
+        elif kind == "language":
+            self._doors.read_in(int(wanted["person"]), str(wanted["language"]))
+        return web.json_response({}, headers=self._SECURITY_HEADERS)

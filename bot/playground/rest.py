@@ -72,6 +72,11 @@ class Rest:
             request.transport.abort()
         return _response(reply, fault)
 
+    async def attachment(self, request: web.Request) -> web.Response:
+        """Answer a request for what a person attached; 404 if there is nothing."""
+        data = self._world.attachment(request.match_info["path"])
+        return web.Response(status=404) if data is None else web.Response(body=data)
+
     def _reply(self, request: web.Request, path: str, content: _Content) -> RestReply:
         by_token = path.startswith(("/interactions/", "/webhooks/"))
         if not by_token and request.headers.get("Authorization") != f"Bot {self._token}":

@@ -44,6 +44,7 @@ async def loopback_discord(
     app = web.Application()
     app.router.add_route("*", PREFIX + "/{path:.*}", rest.handle)
     app.router.add_get("/", gateway.handle)
+    app.router.add_get("/attachments{path:/.*}", rest.attachment)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:

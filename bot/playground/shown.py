@@ -6,7 +6,9 @@ from typing import Any
 
 from bot.cards.escaping import unescape
 from bot.playground.world import Payload
+from retrieval.text.patterns import linear
 
+_LINK = linear(r"\[((?:[^\]\\]|\\.)*)\]\(<?[^)]*>?\)")
 LOADING = 1 << 7
 """The flag of a message that still says "Thinking…"."""
 
@@ -51,6 +53,6 @@ def _components(message: Payload) -> Iterator[Payload]:
 
 def _plain(markdown: str) -> str:
     text = re.sub(r"^(?:>>> |> |#{1,3} |-# )+", "", markdown, flags=re.MULTILINE)
-    text = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\(<?[^)]*>?\)", r"\1", text)
+    text = _LINK.sub(r"\1", text)
     text = re.sub(r"(?<!\\)(\*\*|\*|__|~~|`|\|\|)", "", text)
     return unescape(text)

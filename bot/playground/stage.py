@@ -10,7 +10,11 @@ from typing import Any
 import discord
 from simcord._clock import Clock
 from simcord.backend import Backend
+from simcord.backend.cdn import CdnStore
 from simcord.env import Env
+
+ATTACHMENTS = "https://cdn.discordapp.com/attachments"
+"""Where Discord keeps what people attach."""
 
 ACKNOWLEDGED_WITHIN = 3.0
 """Seconds that Discord gives a bot to answer an interaction at all."""
@@ -53,12 +57,25 @@ class _WallClock(Clock):  # type: ignore[misc]
         raise NotImplementedError(f"the wall clock can't be moved by {seconds} s")
 
 
+class _AttachmentStore(CdnStore):  # type: ignore[misc]
+    """Keeps attachments at addresses that lead through the bot's sockets."""
+
+    def store_attachment(
+        self, attachment_id: int, channel_id: int, filename: str, data: bytes, description: str | None
+    ) -> dict[str, Any]:
+        stored = dict(super().store_attachment(attachment_id, channel_id, filename, data, description))
+        address = f"{ATTACHMENTS}/{channel_id}/{attachment_id}/{filename}"
+        self._blobs[address] = self._blobs.pop(stored["url"])
+        return stored | {"url": address, "proxy_url": address}
+
+
 class Stage(Env):  # type: ignore[misc]
     """Settling means waiting for the bot's real answer."""
 
     def __init__(self) -> None:
         super().__init__(discord.Client(intents=discord.Intents.none()))
         self.backend = Backend(clock=_WallClock())
+        self.backend.cdn = _AttachmentStore()
         self._loop = asyncio.get_running_loop()
         self._started = True
         self._generation = 1  # the page refuses to act for a bot that was never started

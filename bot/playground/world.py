@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,8 +21,11 @@ from simcord.gateway import FakeGateway
 from simcord.http import dispatch
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.playground.page import live_page
-from bot.playground.stage import Stage
+from bot.playground.page import PageDoors, live_page
+from bot.playground.stage import ATTACHMENTS, Stage
+
+MENU = "Check quotations"
+"""The entry of a message's Apps menu."""
 
 Payload = dict[str, Any]
 Send = Callable[[str, Payload], None]
@@ -45,17 +49,29 @@ class Upload:
 
 
 class DiscordWorld:
-    """One server with one channel and one person in it. Must be made inside a running event loop."""
+    """Two servers with a channel each, and two people on both. Must be made inside a running event loop.
 
-    def __init__(self, *, bot: str = "On the Record", server: str = "Newsroom", person: str = "Alex") -> None:
+    Where nothing else is said, what is done is done by the first person on the first server. Each person manages one of
+    the servers and is a plain member of the other.
+    """
+
+    def __init__(self) -> None:
         self._stage = Stage()
         self._backend = self._stage.backend
-        self._backend.bot_user.name = bot
-        guild = self._stage.create_guild(server)
-        self._channel = guild.create_text_channel("the-record", topic="Ask who said what: /ask")
-        self._guild = guild
-        manages = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True, manage_messages=True))
-        self._person = guild.add_member(self._stage.create_user(person), roles=[manages])
+        self._backend.bot_user.name = "On the Record"
+        users = [self._stage.create_user(name) for name in ("Alex", "Kim")]
+        self._languages: dict[int, str] = {}
+        self._places = [self._server(name, users, manager) for manager, name in enumerate(("Newsroom", "Evening Desk"))]
+        (self._guild, self._channel, (self._person, *_others)), *_elsewhere = self._places
+
+    def _server(self, name: str, users: Sequence[Any], manager: int) -> tuple[Any, Any, list[MemberActor]]:
+        """Return a new server, its channel and its members; the one of that number manages it."""
+        guild = self._stage.create_guild(name)
+        channel = guild.create_text_channel("the-record", topic="Ask who said what: /ask")
+        allowed = discord.Permissions(manage_guild=True, manage_messages=True)
+        editors = guild.create_role("Editors", permissions=allowed)
+        members = [guild.add_member(user, roles=[editors] if at == manager else []) for at, user in enumerate(users)]
+        return guild, channel, members
 
     @property
     def bot_id(self) -> int:
@@ -97,6 +113,11 @@ class DiscordWorld:
             self._stage.changes.note()
         return RestReply(204) if answer is None else RestReply(200, answer)
 
+    def attachment(self, path: str) -> bytes | None:
+        """Return what somebody attached; `path` comes after `/attachments`."""
+        found: bytes | None = self._backend.cdn.get(ATTACHMENTS + path)
+        return found
+
     def ready(self, session: str, resume_url: str) -> Payload:
         """Return the payload of READY."""
         return {
@@ -111,7 +132,7 @@ class DiscordWorld:
     @contextmanager
     def subscribed(self, intents: int, send: Send) -> Iterator[None]:
         """Sends the server's state, then every event that a bot with these intents would get, as it would get it."""
-        parsers = _Parsers(send)
+        parsers = _Parsers(lambda event, payload: send(event, self._in_language(event, payload)))
         state = SimpleNamespace(intents=discord.Intents._from_value(intents), parsers=parsers)
         gateway = FakeGateway(self._backend, state)
         for guild in self._backend.guilds.values():
@@ -122,7 +143,31 @@ class DiscordWorld:
         finally:
             self._backend.subscribers.remove(gateway.feed)
 
+    def _in_language(self, event: str, payload: Payload) -> Payload:
+        """Return the event with the language in which the person who acts reads."""
+        if event != "INTERACTION_CREATE":
+            return payload
+        user = payload.get("user") or payload["member"]["user"]
+        return {**payload, "locale": self._languages.get(int(user["id"]), payload["locale"])}
+
     # What the person does.
+
+    @property
+    def person_id(self) -> int:
+        """Return the id of the first person."""
+        return int(self._person.id)
+
+    def read_in(self, person: int, language: str) -> None:
+        """Let a person read in a language from here on, one of Discord's locales."""
+        self._languages[person] = language
+
+    async def use_menu(self, server: int, person: int, message: int) -> None:
+        """Use *Apps → Check quotations* of a message, as the person with that id on the server of that number."""
+        _guild, channel, members = self._places[server]
+        member = next(each for each in members if each.id == person)
+        await member.context_menu(
+            channel, MENU, ResponseMessage(self._stage, self._backend.get_message(channel.id, message))
+        )
 
     def join(self, name: str) -> MemberActor:
         """One more person on the server."""
@@ -176,9 +221,19 @@ class DiscordWorld:
 
     # What the person sees.
 
-    def page(self, port: int) -> AbstractAsyncContextManager[str]:
-        """Serves the channel as a page on 127.0.0.1 and keeps it live; yields its address. See `page.live_page`."""
-        return live_page(self._stage, self._channel, self._person, port, self._stage.changes)
+    def page(self, port: int, server: int = 0, elsewhere: str = "") -> AbstractAsyncContextManager[str]:
+        """Serves a server's channel as a page on 127.0.0.1 and keeps it live; yields its address.
+
+        `elsewhere` is the address of the other server's page. See `page.live_page`.
+        """
+        _guild, channel, members = self._places[server]
+        doors = PageDoors(
+            bot=self.bot_id,
+            elsewhere=elsewhere,
+            read_in=self.read_in,
+            check=partial(self.use_menu, server),
+        )
+        return live_page(self._stage, channel, tuple(members), port, doors)
 
 
 class _Parsers:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import discord
 
-from bot.cards.guild_archive import AdditionProgress, AdditionStatus
+from bot.cards.guilds.archive import AdditionProgress, AdditionStatus
 from bot.services.fair_queue import FairQueue
 from bot.services.worker import Worker
 from retrieval.domain import OPERATOR, Article

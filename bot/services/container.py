@@ -1,8 +1,13 @@
 """All services of the bot in one value, which is handed to extensions and tasks."""
 
+from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from bot.services.additions import AdditionService
+from bot.services.dialogue import DialogueService
 from bot.services.feedback import FeedbackService
 from bot.services.gaps import GapService
 from bot.services.guild_settings import GuildSettingsService
@@ -10,6 +15,8 @@ from bot.services.posted_answers import PostedAnswerService
 from bot.services.queries import QueryService
 from bot.services.watches import WatchService
 from bot.services.worker import Worker
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +26,7 @@ class Services:
     `worker` runs what answers questions, `checking` verifications, `adding` additions.
     """
 
+    dialogue: DialogueService
     queries: QueryService
     guilds: GuildSettingsService
     watches: WatchService
@@ -33,6 +41,10 @@ class Services:
     @property
     def _workers(self) -> tuple[Worker, ...]:
         return self.worker, self.checking, self.adding
+
+    async def draw(self, make: Callable[[], T]) -> T:
+        """Return what `make` draws, on the worker of questions; its texts are in the language that is spoken here."""
+        return await self.worker.run(partial(copy_context().run, make))
 
     async def forget_guild(self, guild: int) -> None:
         """Delete what a guild decided, watched and asked, once it sent the bot away. Its articles stay, unseen."""

@@ -8,7 +8,9 @@ import structlog
 
 from bot.errors import BotError
 from bot.services.worker import Worker
-from retrieval.domain import Answer
+from retrieval.dialogue.intents import IntentKind
+from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind
+from retrieval.domain import Verdict
 from retrieval.errors import ArchiveError
 from retrieval.guilds.gaps import Gap
 
@@ -46,16 +48,17 @@ class GapService:
         self._gaps = gaps
         self._worker = worker
 
-    async def note(self, guild: discord.Guild | None, answer: Answer) -> None:
-        """Keep the question if it found no answer in a guild where the bot is a member.
+    async def note(self, guild: discord.Guild | None, reply: DialogueReply) -> None:
+        """Keep what was asked if it found no answer in a guild where the bot is a member.
 
-        A follow-up says nothing without what it follows, and is left out. Nobody waits for this, so a failure is only
-        logged.
+        A follow-up says nothing without what it follows, and is left out, as is what asks nothing of the archive.
+        Nobody waits for this, so a failure is only logged.
         """
-        if guild is None or guild.me is None or answer.answered or answer.reading:
+        if guild is None or guild.me is None:
             return
         try:
-            await self._worker.run(partial(self._gaps.add, guild.id, answer.question))
+            for question in filter(None, map(_missed, reply.parts or (reply,))):
+                await self._worker.run(partial(self._gaps.add, guild.id, question))
         except (ArchiveError, BotError) as error:
             log.warning("gap_not_noted", reason=str(error))
 
@@ -74,3 +77,14 @@ class GapService:
     async def forget(self, guild: int) -> None:
         """Delete all questions of a guild."""
         await self._worker.run(partial(self._gaps.forget, guild))
+
+
+def _missed(reply: DialogueReply) -> str | None:
+    """Return the question that found no answer; None where there was one, or where nothing was asked."""
+    kind = reply.intent.kind if reply.intent else IntentKind.QUESTION
+    unheard = kind in {IntentKind.SMALL_TALK, IntentKind.HELP, IntentKind.UNINTELLIGIBLE}
+    unsure = any(text.code is ReplyCode.NOTHING_BEFORE for text in reply.texts)
+    if unheard or unsure or reply.answer.answered or reply.answer.reading:
+        return None
+    wanted = reply.kind is ReplyKind.DECLINED or reply.answer.verdict is Verdict.NOT_FOUND
+    return (reply.intent.text if reply.intent else reply.answer.question) if wanted else None

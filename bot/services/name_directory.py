@@ -8,6 +8,7 @@ from itertools import islice
 from time import monotonic
 
 import structlog
+from rapidfuzz import fuzz, process
 
 from bot.cards.limits import CHOICE, CHOICES, length
 from bot.errors import BotError
@@ -21,6 +22,7 @@ log = structlog.get_logger(__name__)
 _ENDLESS = chr(0x10FFFF)
 _LOOKED_AT = 5000
 _SORTED_AT_ONCE = 5000
+_ALIKE = 72.0  # per cent of rapidfuzz's weighted ratio from which a name is offered for another
 
 
 class NameIndex:
@@ -72,6 +74,20 @@ class NameDirectory:
             for name in names.starting(typed):
                 found[name] = found.get(name, 0) + names.counts[name]
         return nsmallest(CHOICES, found, key=lambda name: (-found[name], name))
+
+    def known(self, name: str, owners: Collection[str]) -> str | None:
+        """Return the name that `owners` hold for what was typed: the same but for case, or the only one that has it."""
+        wanted, suggested = _folded(name), self.suggest(name, owners)
+        same = [each for each in suggested if _folded(each) == wanted]
+        return same[0] if same else suggested[0] if len(suggested) == 1 and wanted else None
+
+    def near(self, name: str, owners: Collection[str], limit: int) -> list[str]:
+        """Return names that `owners` hold and that are spelled like it, the nearest first; takes a moment for many."""
+        names = {each for owner in owners if owner in self._owners for each in self._owners[owner].counts}
+        alike = process.extract(
+            name, sorted(names), scorer=fuzz.WRatio, limit=limit, score_cutoff=_ALIKE, processor=_folded
+        )
+        return [found for found, _score, _place in alike]
 
     async def refresh(self) -> None:
         """Read the names anew; a failure is logged, and the old names stay."""

@@ -1,48 +1,38 @@
-"""Questions, verifications and look-ups as coroutines; each sees only what may be seen where it is asked."""
+"""Verifications and look-ups as coroutines; each sees only what may be seen where it is asked."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
 from bot.cards.escaping import visible
-from bot.cards.limits import QUOTATION, SPEAKER
+from bot.cards.limits import QUOTATION, SPEAKER, fit_typed
 from bot.cards.references import PAGE, Reference, TimelinePage
 from bot.errors import Refused
 from bot.locales import _
-from bot.services.conversations import ConversationKey, Conversations
 from bot.services.inputs import has_words, readable
 from bot.services.name_directory import NameDirectory
 from bot.services.reference_lookup import ReferenceLookup
 from bot.services.worker import Worker
 from retrieval.answering.citation_lookup import NameCounts, Timeline
-from retrieval.answering.conversation import ConversationTurn
 from retrieval.answering.quotation_status import QuotationStatus
 from retrieval.answering.verification.verifier import MessageVerification, Verification
-from retrieval.domain import Answer, Article, Citation, Filters
+from retrieval.domain import Article, Citation, Filters
 
 CHECKED = 5
 """Quotations of a message that are verified and shown."""
+
+NEAR_NAMES = 3
+"""Names that are offered for one that the archive doesn't have."""
 
 CHECK_SECONDS = 8.0
 """Seconds after which a verification ends with what it has found."""
 
 _MORE = 5
+_NAMES = 300
 _CHARACTERS = 500  # of a text to verify that cost as much as a question
 _QUOTATION_MARKS = re.compile('["“”„«»]')
-
-
-class SupportsAnswer(Protocol):
-    """Answers questions; synchronous, from any thread. `last` is what was asked before, None for a first question."""
-
-    def answer(self, question: str, last: ConversationTurn | None, filters: Filters) -> Answer:
-        """Answer a question."""
-        ...
-
-    def as_bold_as(self, boldness: float) -> "SupportsAnswer":
-        """Return the same answerer, as unsure of its answers as `boldness`, 0..1, lets it be."""
-        ...
 
 
 class SupportsVerify(Protocol):
@@ -86,28 +76,24 @@ class SupportsLookup(Protocol):
 
 
 class QueryService:
-    """Answers what people ask. `speakers`, `titles` and `publishers` are for autocomplete.
+    """Verifies and looks up. `speakers`, `titles` and `publishers` are for autocomplete.
 
     `checking` is the worker of verifications, which take longer than questions and mustn't hold them up.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
-        answerer: SupportsAnswer,
         verifier: SupportsVerify,
         lookup: SupportsLookup,
         references: ReferenceLookup,
         *,
-        conversations: Conversations,
         worker: Worker,
         checking: Worker,
     ) -> None:
-        self.conversations = conversations
         self.speakers = NameDirectory(lookup.speakers, worker)
         self.titles = NameDirectory(lookup.titles, worker)
         self.publishers = NameDirectory(lookup.publishers, worker)
         self._lookup = lookup
-        self._answerer = answerer
         self._verifier = verifier
         self._references = references
         self._run = worker.run
@@ -117,25 +103,6 @@ class QueryService:
         """Read the names for autocomplete anew."""
         for names in (self.speakers, self.titles, self.publishers):
             await names.refresh()
-
-    async def answer(
-        self,
-        question: str,
-        filters: Filters,
-        key: ConversationKey,
-        *,
-        last: ConversationTurn | None = None,
-        boldness: float | None = None,
-    ) -> Answer:
-        """Answer a question that may follow `last`; the next question of `key` may follow this one.
-
-        Raises Refused for what can't be a question, and what the worker raises.
-        """
-        words = readable(question)
-        answerer = self._answerer if boldness is None else self._answerer.as_bold_as(boldness)
-        answer = await self._run(partial(answerer.answer, words, last, filters))
-        self.conversations.remember(key, ConversationTurn.after(last, words, answer))
-        return answer
 
     async def verify(self, words: str, speaker: str | None, filters: Filters) -> Verification:
         """Verify a quotation. Raises Refused for what can't be one."""
@@ -168,12 +135,44 @@ class QueryService:
         """Return an article and its quotations. Raises Refused if there is none with this title."""
         found = await self._run(partial(self._lookup.article, title, owners))
         if found is None:
-            raise Refused(_("There is no article with that title. Choose one of those that are suggested as you type."))
+            raise Refused(_("There is no article with that title."))
         return found
+
+    async def titles_like(self, title: str, owners: frozenset[str]) -> list[str]:
+        """Return the title itself where there is such an article; else those that hold it, or are spelled like it."""
+        if await self._run(partial(self._lookup.article, title, owners)):
+            return [title]
+        holding = self.titles.suggest(title, owners)[:NEAR_NAMES]
+        return holding or await self._run(partial(self.titles.near, title, owners, NEAR_NAMES))
+
+    async def speakers_like(self, name: str, owners: frozenset[str]) -> list[str]:
+        """Return names of speakers that are spelled like one, the nearest first."""
+        return await self._run(partial(self.speakers.near, name, owners, NEAR_NAMES))
+
+    async def known_filters(self, filters: Filters) -> Filters:
+        """Return the filters with the publisher as the archive writes it.
+
+        Raises Refused, and tells the nearest names, for a speaker or a publisher that the archive doesn't have.
+        """
+        owners, speaker, publisher = filters.owners, filters.speaker, filters.publisher
+        if publisher:
+            known = self.publishers.known(publisher, owners)
+            if known is None:
+                near = await self._run(partial(self.publishers.near, publisher, owners, NEAR_NAMES))
+                raise _unknown(_("Here is no article of a publisher called **{name}**."), publisher, near)
+            filters = replace(filters, publisher=known)
+        if speaker and not (await self.who(readable(speaker, SPEAKER), owners)).total:
+            near = await self.speakers_like(speaker, owners)
+            raise _unknown(_("Nobody called **{name}** is quoted here."), speaker, near)
+        return filters
 
     async def look_up(self, reference: Reference, owners: frozenset[str]) -> Citation:
         """Return a citation of the words. Raises Corrected and Stale as ReferenceLookup does."""
         return await self._run(partial(self._references.look_up, reference, owners))
+
+    async def look_up_all(self, references: Sequence[Reference], owners: frozenset[str]) -> list[Citation]:
+        """Return citations of the words that still stand where they are referred to. Raises Stale if none does."""
+        return await self._run(partial(self._references.look_up_all, references, owners))
 
     async def standings(self, references: Collection[Reference], owners: frozenset[str]) -> dict[str, QuotationStatus]:
         """Return what became of the words, by reference."""
@@ -182,6 +181,14 @@ class QueryService:
     async def more(self, reference: Reference, owners: frozenset[str]) -> tuple[Citation, list[Citation]]:
         """Return the words, and some more by the same speaker in the article."""
         return await self._run(partial(self._references.more, reference, owners, _MORE))
+
+
+def _unknown(text: str, name: str, near: Sequence[str]) -> Refused:
+    told = text.format(name=fit_typed(name, SPEAKER))
+    if near:
+        names = fit_typed(", ".join(near), _NAMES)
+        told += " " + _("The nearest: {names}.", names=names)
+    return Refused(told)
 
 
 def verification_cost(text: str) -> int:

@@ -1,6 +1,7 @@
 """Look up the words that a button's reference means, and more by the same speaker."""
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from bot.cards.references import Reference
@@ -54,6 +55,16 @@ class ReferenceLookup:
         Raises Corrected if they have changed or are gone, and Stale if nothing is known of them, or they are hidden.
         """
         return self._place(reference, owners)[1]
+
+    def look_up_all(self, references: Iterable[Reference], owners: Collection[str]) -> list[Citation]:
+        """Return citations of those words that can be looked up. Raises Stale if none can."""
+        found = []
+        for reference in references:
+            with suppress(Stale):
+                found.append(self.look_up(reference, owners))
+        if not found:
+            raise Stale
+        return found
 
     def more(self, reference: Reference, owners: Collection[str], limit: int) -> tuple[Citation, list[Citation]]:
         """Return what `reference` means, and other quotations in its article, by the same speaker where there is one.

@@ -1,6 +1,7 @@
 """What people watch for, and what new articles bring of it."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 from functools import partial
 
 from bot.services.worker import Worker
@@ -43,6 +44,10 @@ class WatchService:
     async def remove(self, watches: Collection[int]) -> None:
         """End these watches."""
         await self._run(partial(self._watches.remove, watches))
+
+    async def postpone(self, watch: int, due_on: date | None) -> None:
+        """Note the day of a watch's next digest."""
+        await self._run(partial(self._watches.postpone, watch, due_on))
 
     async def pause(self, watch: int, reason: WatchPause) -> None:
         """Tell a watch nothing more until it is resumed."""

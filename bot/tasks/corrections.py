@@ -12,11 +12,13 @@ import structlog
 
 from bot.cards.correction import with_notes
 from bot.cards.limits import LimitExceeded
+from bot.errors import BotError
 from bot.interactions.interface import BotInterface
 from bot.interactions.replies import NO_PINGS
 from bot.locales import ENGLISH, speaking
 from bot.tasks.loops import SteadyLoop, every
 from retrieval.answering.posted_answers import OutdatedMessage
+from retrieval.errors import ArchiveError
 
 INTERVAL = 60.0
 """Seconds between two looks."""
@@ -71,6 +73,11 @@ class Corrections:
         except (discord.HTTPException, LimitExceeded, aiohttp.ClientError) as error:
             log.info("correction_not_told", message=due.message, reason=str(error))
             return _outcome(error)
+        except (ArchiveError, BotError):
+            raise
+        except Exception as error:  # whatever is odd about one message, the others are corrected
+            log.error("correction_not_told", message=due.message, exc_info=error)
+            return CorrectionOutcome.IMPOSSIBLE
         return CorrectionOutcome.TOLD
 
     def _language(self, guild_id: int | None) -> str:

@@ -37,10 +37,19 @@ class GuildReconciliation:
         if application is None or not self._bot.is_ready():
             return
         present = {guild.id for guild in self._bot.guilds}
-        for guild in sorted(await self._known(application) - present):
-            log.info("guild_left", guild=guild)
+        left = await self._known(application) - present
+        kept = [guild for guild in sorted(left) if not await self._forgotten(guild)]
+        await asyncio.to_thread(partial(self._guilds.remember, application, sorted(present.union(kept))))
+
+    async def _forgotten(self, guild: int) -> bool:
+        """Forget a guild, and return whether that went well; where it didn't, it is tried again the next time."""
+        log.info("guild_left", guild=guild)
+        try:
             await self._bot.services.forget_guild(guild)
-        await asyncio.to_thread(partial(self._guilds.remember, application, sorted(present)))
+        except Exception as error:  # whatever is odd about one guild, the others are forgotten
+            log.error("guild_not_forgotten", guild=guild, exc_info=error)
+            return False
+        return True
 
     async def _known(self, application: int) -> set[int]:
         known = await asyncio.to_thread(self._guilds.get, application)

@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 
 from bot.tasks.loops import every, running
-from retrieval.child_process import child_environment
+from retrieval.child_process import child_environment, give_way
 
 PAUSE = 60.0
 LONGEST_PAUSE = 3600.0
@@ -82,8 +82,12 @@ async def _refresh(command: Sequence[str], settings: Mapping[str, str]) -> bool:
         raise
     with suppress(ProcessLookupError, PermissionError):
         os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
+    give_way(process.pid)
     try:
-        return await _told(process)
+        finished = await _told(process)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), PATIENCE)
+        return finished
     finally:
         await _ended(process)
 
@@ -115,8 +119,9 @@ def _parsed(line: bytes) -> Mapping[str, Any]:
 
 
 async def _ended(process: Process) -> None:
-    with suppress(ProcessLookupError):
-        process.terminate()
+    if process.returncode is None:  # a signal to one that has just ended would take its status from asyncio
+        with suppress(ProcessLookupError):
+            process.terminate()
     try:
         await asyncio.wait_for(process.wait(), PATIENCE)
     except TimeoutError:

@@ -2,17 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import aiohttp
 import discord
 import structlog
 
-from bot.cards.watches import news_card
+from bot.cards.guilds.watches import news_card
+from bot.errors import BotError
 from bot.interactions.interface import BotInterface
 from bot.interactions.replies import say
 from bot.locales import ENGLISH, speaking
 from bot.services.visibility import visible_owners
 from bot.tasks.loops import SteadyLoop, every
+from retrieval.domain import Citation
+from retrieval.errors import ArchiveError
 from retrieval.guilds.watch_matcher import WatchMatch, WatchMatches
 from retrieval.guilds.watches import Watch, WatchPause
 
@@ -24,11 +29,16 @@ PATIENCE = 60
 log = structlog.get_logger(__name__)
 
 
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
 class WatchNotices:
     """Looks at new articles for every watch, and tells what they bring. `loop` does so again and again."""
 
-    def __init__(self, bot: BotInterface, interval: float = INTERVAL) -> None:
+    def __init__(self, bot: BotInterface, interval: float = INTERVAL, today: Callable[[], date] = _today) -> None:
         self._bot = bot
+        self._today = today
         self._watches = bot.services.watches
         self.loop: SteadyLoop = every(interval, self.look, failed="watching_failed", first=bot.wait_until_ready)
         self._seen: int | None = None  # every watch has seen the articles up to this row
@@ -45,6 +55,39 @@ class WatchNotices:
             await self._all_portions(newest, lambda watch: watch.id not in failing)
             await self._all_portions(newest, lambda watch: watch.id in failing)
             self._seen = newest
+            await self._forget_ended()
+        await self._digests(newest)
+
+    async def _digests(self, newest: int) -> None:
+        """Tell what is due today or since, each watch all together; a quiet one waits for its next day."""
+        today = self._today()
+        due = [watch for watch in await self._watches.active() if watch.due_on is not None and watch.due_on <= today]
+        failed: Exception | None = None
+        for watch in due:
+            try:
+                if await self._still_there(watch):
+                    await self._tell_digest(watch, newest)
+                    await self._watches.postpone(watch.id, watch.frequency.after(today))
+            except (discord.HTTPException, aiohttp.ClientError) as error:
+                failed = error
+        if failed:
+            raise failed
+
+    async def _tell_digest(self, watch: Watch, newest: int) -> None:
+        if citations := await self._all_new(watch, newest):
+            await self._tell_all(WatchMatches(newest, (WatchMatch(watch, citations),)))
+        else:
+            await self._watches.looked([watch.id], newest)
+
+    async def _all_new(self, watch: Watch, newest: int) -> tuple[Citation, ...]:
+        """Return what all articles bring that a watch hasn't seen."""
+        owners = visible_owners(self._bot, watch.guild)
+        found: list[Citation] = []
+        while watch.seen < newest:
+            look = await self._watches.look([watch], newest, lambda _watch: owners)
+            found += [citation for match in look.matches for citation in match.citations]
+            watch = replace(watch, seen=look.seen)
+        return tuple(found)
 
     async def _all_portions(self, newest: int, chosen: Callable[[Watch], bool]) -> None:
         seen = 0
@@ -53,7 +96,7 @@ class WatchNotices:
 
     async def _portion(self, newest: int, chosen: Callable[[Watch], bool]) -> int:
         watches = filter(chosen, await self._watches.active())
-        awake = [watch for watch in watches if await self._still_there(watch)]
+        awake = [watch for watch in watches if watch.due_on is None and await self._still_there(watch)]
         if not awake:
             return newest
         seen = {watch.id: visible_owners(self._bot, watch.guild) for watch in awake}
@@ -73,6 +116,11 @@ class WatchNotices:
             except (discord.HTTPException, aiohttp.ClientError) as error:
                 failed = error
                 await self._note_failure(news.watch, error)
+            except (ArchiveError, BotError):
+                raise
+            except Exception as error:  # whatever is odd about one watch's news, the others are told theirs
+                log.error("news_not_told", watch=news.watch.id, exc_info=error)
+                await self._watches.looked([news.watch.id], look.seen)
             else:
                 self._failures.pop(news.watch.id, None)
         if failed:
@@ -86,6 +134,12 @@ class WatchNotices:
         if self._failures[watch.id] >= PATIENCE:
             del self._failures[watch.id]
             await self._pause(watch, WatchPause.FAILING)
+
+    async def _forget_ended(self) -> None:
+        """Forget the failures of watches that were ended, so that what is counted doesn't grow for ever."""
+        active = {watch.id for watch in await self._watches.active()} if self._failures else set()
+        for watch in [watch for watch in self._failures if watch not in active]:
+            del self._failures[watch]
 
     async def _still_there(self, watch: Watch) -> bool:
         if watch.guild is None or self._bot.get_guild(watch.guild) is not None:

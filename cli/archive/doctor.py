@@ -11,10 +11,10 @@ import typer
 
 from cli.output import AsJson, page, plain, write_line
 from cli.wiring import Data, settings_of
-from config.settings import Settings
 from retrieval.errors import ArchiveError
 
 if TYPE_CHECKING:
+    from config.settings import Settings
     from retrieval.doctor.findings import Finding
 
 TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}", re.ASCII)
@@ -37,7 +37,7 @@ def doctor(context: typer.Context, *, as_json: AsJson = False, data: Data = None
         raise typer.Exit(1)
 
 
-def findings(settings: Settings) -> Iterator["Finding"]:
+def findings(settings: "Settings") -> Iterator["Finding"]:
     """Yield the finding of each check, from the settings to the archive's indexes."""
     from retrieval.doctor.archive import check_archive
     from retrieval.doctor.findings import fine
@@ -70,7 +70,7 @@ def check_feedback(folder: Path) -> Iterator["Finding"]:
             yield fine("feedback", f"{FILE} can be read")
 
 
-def check_token(settings: Settings) -> "Finding":
+def check_token(settings: "Settings") -> "Finding":
     """Check the form of the token. Whether Discord accepts it is not asked."""
     from bot.token import token_of
     from retrieval.doctor.findings import fine, note, wrong

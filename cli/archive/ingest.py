@@ -39,7 +39,10 @@ def ingest(
     published: Annotated[str | None, typer.Option(help="The date, or date and time, of a single file.")] = None,
     url: Annotated[str | None, typer.Option(help="The address of a single file.")] = None,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Extract quotations again, and make vectors again if the model changed.")
+        bool,
+        typer.Option(
+            "--rebuild", help="Analyse again, from the stored text, what older rules or another model analysed."
+        ),
     ] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait while another ingest runs.")] = False,
     owner: Annotated[str, typer.Option(hidden=True)] = OPERATOR,

@@ -1,13 +1,15 @@
 """`ontherecord status`: the contents and the state of the archive."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from cli.output import AsJson, page, plain, write_line
 from cli.wiring import Data, open_archive, open_encoder, settings_of
-from config.settings import Settings
 from retrieval.domain import EmbeddingModel
+
+if TYPE_CHECKING:
+    from config.settings import Settings
 
 
 def status(context: typer.Context, *, as_json: AsJson = False, data: Data = None) -> None:
@@ -23,7 +25,7 @@ def status(context: typer.Context, *, as_json: AsJson = False, data: Data = None
             console.print(f"{name.replace('_', ' '):>14}  {plain(str(value))}")
 
 
-def state_of(settings: Settings) -> dict[str, Any]:
+def state_of(settings: "Settings") -> dict[str, Any]:
     """Return the figures of the archive by name. Raises ArchiveError."""
     from retrieval.quotes.rules_version import rules_version
 

@@ -10,6 +10,7 @@ from cli.output import AsJson, messages, page, plain, visible, write_line
 from cli.questions.output import quotation_object
 from cli.questions.speaker_quotes import print_speaker_quotes
 from cli.wiring import Data, settings_of
+from retrieval.answering.exports import ExportFormat
 from retrieval.domain import Article, Kind, Quotation
 from retrieval.errors import ArchiveError, ReadError
 
@@ -38,13 +39,19 @@ def quotes(
         str | None,
         typer.Option(metavar="TOPIC", help="With --speaker: only the quotations nearest in meaning to this topic."),
     ] = None,
+    form: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", help="With --speaker: a file for a spreadsheet or a reference manager, on stdout."),
+    ] = None,
     data: Data = None,
 ) -> None:
     """Find the quotations of FILES and name their speakers. Nothing is stored."""
     if bool(files) == bool(speaker):
         raise ArchiveError("give files to look through, or --speaker NAME to look in the archive")
+    if form and (as_json or not speaker):
+        raise ArchiveError("--format goes with --speaker NAME, and without --json")
     if speaker:
-        print_speaker_quotes(settings_of(context, data), speaker, about, as_json)
+        print_speaker_quotes(settings_of(context, data), speaker, about, form or as_json)
         return
     _quotes_of(files or [], as_json, everything)
 

@@ -2,15 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from cli.output import page, plain, visible, write_line
+from cli.output import page, plain, visible, write_line, write_text
 from cli.questions.output import context_lines, quotation_object
 from cli.wiring import open_archive, open_encoder, open_engine, tell_if_empty
-from config.settings import Settings
-from retrieval.answering.citations import cite
-from retrieval.answering.serialization import article_object, earlier_object
+from retrieval.answering.exports import ExportFormat, export_citations
 from retrieval.domain import OPERATOR, Certainty, Citation, Filters, Kind, Quotation
 
 if TYPE_CHECKING:
+    from config.settings import Settings
     from retrieval.speakers.records import SpeakerEntry
     from retrieval.store.archive import Archive
 
@@ -22,8 +21,11 @@ SEARCHED = 200
 """Quotations of each name that are compared with the topic."""
 
 
-def print_speaker_quotes(settings: Settings, speaker: str, about: str | None, as_json: bool) -> None:
-    """Print the quotations of a speaker, the latest first, or those nearest in meaning to a topic."""
+def print_speaker_quotes(settings: "Settings", speaker: str, about: str | None, form: ExportFormat | bool) -> None:
+    """Print the quotations of a speaker, the latest first, or those nearest in meaning to a topic.
+
+    `form` is the format of an export, True for JSON Lines, False for people.
+    """
     from retrieval.speakers.index import SpeakerIndex
     from retrieval.store.archive import utc_now
 
@@ -32,13 +34,20 @@ def print_speaker_quotes(settings: Settings, speaker: str, about: str | None, as
         speakers = SpeakerIndex(archive, utc_now)
         found = [(entry, speakers.said(entry)) for entry in speakers.named(speaker, OWNERS)]
         nearest = _nearest(archive, settings, found, about) if about else None
-        for entry, rows in found:
-            kept = rows if nearest is None else [row for row in nearest if row in set(rows)]
-            _print(entry, _cited(archive, kept), as_json)
+        kept = [
+            (entry, rows if nearest is None else [row for row in nearest if row in set(rows)]) for entry, rows in found
+        ]
+        if isinstance(form, ExportFormat):
+            every = [citation for _, rows in kept for _, citation in _cited(archive, rows)]
+            write_text(export_citations(every, form))
+            return
+        for entry, rows in kept:
+            _print(entry, _cited(archive, rows), form)
 
 
 def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citation]]:
     """Return quotations with their citations, which tell of copies and of earlier wordings."""
+    from retrieval.answering.citations import cite
     from retrieval.answering.history import VersionHistory
     from retrieval.answering.near_duplicates import NearDuplicates
 
@@ -51,7 +60,7 @@ def _cited(archive: "Archive", rows: list[int]) -> list[tuple[Quotation, Citatio
 
 
 def _nearest(
-    archive: "Archive", settings: Settings, found: list[tuple["SpeakerEntry", list[int]]], topic: str
+    archive: "Archive", settings: "Settings", found: list[tuple["SpeakerEntry", list[int]]], topic: str
 ) -> list[int]:
     """Return the rows of the quotations nearest in meaning to the topic, best first."""
     encoder = open_encoder(settings)
@@ -66,6 +75,8 @@ def _nearest(
 
 
 def _print(entry: "SpeakerEntry", found: list[tuple[Quotation, Citation]], as_json: bool) -> None:
+    from retrieval.answering.serialization import article_object, earlier_object
+
     console = page()
     if found and not as_json:
         console.print(f"[bold]{plain(entry.name)}[/bold]  {plain(entry.roles[0] if entry.roles else '')}")

@@ -9,7 +9,6 @@ from cli.output import AsJson, page, visible, write_line
 from cli.questions.output import print_citation
 from cli.wiring import Data, open_verifier, settings_of
 from retrieval.errors import ReadError
-from retrieval.readers.text_files.json_lines import read_objects
 
 if TYPE_CHECKING:
     from retrieval.answering.verification.verifier import Verification
@@ -42,6 +41,8 @@ def verify(
 
 def read_texts(path: Path) -> list[tuple[object, str, str | None]]:
     """Return id, text and speaker of each line of a file. Raises ReadError, which names the line."""
+    from retrieval.readers.text_files.json_lines import read_objects
+
     rows = list(read_objects(path, "text"))
     for source, row in rows:
         if not isinstance(row.get("speaker"), str | None):

@@ -10,8 +10,8 @@ import typer
 from cli.output import AsJson, messages, plain, write_line
 from cli.sources.shared import format_interval, open_sources, source_object
 from cli.wiring import Data, open_archive, open_fetcher, settings_of
+from retrieval.domain import SourceKind
 from retrieval.errors import ArchiveError
-from retrieval.store.sources import SourceKind
 
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 

@@ -6,21 +6,20 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from filelock import FileLock, Timeout
 
 from cli.output import AsJson, messages, plain, write_line
 from cli.sources.shared import open_sources
 from cli.wiring import Data, open_archive, open_engine, open_fetcher, open_ingester, settings_of
-from config.settings import Settings
 from retrieval.domain import Article
 from retrieval.errors import ArchiveBusy, ReadError
-from retrieval.store.sources import Source
 
 if TYPE_CHECKING:
+    from config.settings import Settings
     from retrieval.ingest.events import IngestEvent
     from retrieval.ingest.ingester import Ingester
     from retrieval.sources.page_updates import RefreshEvent
     from retrieval.store.archive import Archive
+    from retrieval.store.sources import Source
 
 CHANGES = ("new", "changed", "same", "moved", "gone", "failed")
 
@@ -56,7 +55,7 @@ def refresh(
 class LazyIngester:
     """An ingest that loads its models with the first articles."""
 
-    def __init__(self, archive: "Archive", settings: Settings, wait: bool) -> None:
+    def __init__(self, archive: "Archive", settings: "Settings", wait: bool) -> None:
         self._archive = archive
         self._settings = settings
         self._wait = -1 if wait else 0
@@ -74,8 +73,10 @@ class LazyIngester:
 
 
 @contextmanager
-def only_one(settings: Settings, wait: bool) -> Iterator[None]:
+def only_one(settings: "Settings", wait: bool) -> Iterator[None]:
     """Hold the lock of refreshing, as two refreshes at once would fetch everything twice. Raises ArchiveBusy."""
+    from filelock import FileLock, Timeout
+
     try:
         with FileLock(settings.data / "refresh.lock", timeout=-1 if wait else 0):
             yield
@@ -84,7 +85,7 @@ def only_one(settings: Settings, wait: bool) -> Iterator[None]:
 
 
 def refreshed(
-    archive: "Archive", settings: Settings, ingesting: LazyIngester, chosen: "Sequence[Source]"
+    archive: "Archive", settings: "Settings", ingesting: LazyIngester, chosen: "Sequence[Source]"
 ) -> "Iterator[RefreshEvent]":
     """Yield the events of refreshing the chosen sources."""
     from retrieval.sandbox import Sandbox

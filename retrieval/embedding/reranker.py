@@ -4,16 +4,16 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from retrieval.embedding.lora import bundled_model, bundled_tokenizer, read_deltas
+from retrieval.embedding.lora import bundled_model, read_deltas
 from retrieval.embedding.model_files import named_folder
+from retrieval.embedding.tokenizer import BundledTokenizer, TokenBatch
 from retrieval.errors import ModelError
 from retrieval.weights.files import FITTED, fitted_hash
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
-    from torch import Tensor
 
     from retrieval.embedding.cross_encoder import SplitCrossEncoder
 
@@ -31,15 +31,6 @@ class RerankPassage:
     surroundings: str
 
 
-@dataclass(frozen=True, slots=True)
-class TokenBatch:
-    """Token ids with two boolean masks: `mask` marks the tokens, `own` a passage's own words; all (texts, tokens)."""
-
-    ids: "Tensor"
-    mask: "Tensor"
-    own: "Tensor"
-
-
 class BundledReranker:
     """The cross-encoder that comes with the program. Safe to use from several threads; loads when first needed."""
 
@@ -48,15 +39,15 @@ class BundledReranker:
         self._deltas = deltas
         self._sha256 = sha256 or fitted_hash(deltas.name)
         self._lock = threading.Lock()
-        self._loaded: tuple[Any, SplitCrossEncoder] | None = None
+        self._loaded: tuple[BundledTokenizer, SplitCrossEncoder] | None = None
 
     def score(self, question: str, passages: Sequence[RerankPassage]) -> Sequence[float]:
         """Return the log-odds, roughly, that each passage answers `question`. Raises ModelError."""
         import torch  # noqa: PLC0415  takes seconds
 
-        with self._lock, torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
+        with self._lock, torch.inference_mode():
             if self._loaded is None:
-                self._loaded = bundled_tokenizer(), self._load()
+                self._loaded = BundledTokenizer(), self._load()
             tokenizer, model = self._loaded
             asked = question_tokens(tokenizer, question)
             told = passage_tokens(tokenizer, passages)
@@ -71,7 +62,7 @@ class BundledReranker:
         from retrieval.embedding.cross_encoder import SplitCrossEncoder  # noqa: PLC0415  loads torch
 
         tensors = read_deltas(self._deltas, self._sha256)
-        model = SplitCrossEncoder(bundled_model(tensors))
+        model = SplitCrossEncoder(bundled_model(tensors).in_native_precision())
         model.load_state_dict({name: tensors[name] for name in HEAD}, strict=False)
         return model.eval()
 
@@ -110,33 +101,12 @@ def reranker(name: str) -> BundledReranker | NamedReranker | None:
             return NamedReranker(name)
 
 
-def has_bfloat16() -> bool:
-    """Return whether the processor multiplies bfloat16 numbers itself.
-
-    Reading then takes half the time, and scores differ by about a hundredth.
-    """
-    import torch  # noqa: PLC0415  takes seconds
-
-    able = torch.cpu.get_capabilities()
-    return bool(able.get("avx512_bf16") or able.get("amx_bf16") or able.get("bf16"))
-
-
-def question_tokens(tokenizer: Any, question: str) -> TokenBatch:
+def question_tokens(tokenizer: BundledTokenizer, question: str) -> TokenBatch:
     """Return the tokens of one question, cut to what is read of it."""
-    batch = tokenizer([question], truncation=True, max_length=QUESTION_TOKENS, return_tensors="pt")
-    mask = batch["attention_mask"].bool()
-    return TokenBatch(batch["input_ids"], mask, mask)
+    return tokenizer.tokens([question], most=QUESTION_TOKENS)
 
 
-def passage_tokens(tokenizer: Any, passages: Sequence[RerankPassage]) -> TokenBatch:
+def passage_tokens(tokenizer: BundledTokenizer, passages: Sequence[RerankPassage]) -> TokenBatch:
     """Return the tokens of passages: their own words, then the surroundings, the longer of both cut first."""
-    batch = tokenizer(
-        [passage.words for passage in passages],
-        [passage.surroundings for passage in passages],
-        padding=True,
-        truncation="longest_first",
-        max_length=PASSAGE_TOKENS,
-        return_tensors="pt",
-    )
-    mask = batch["attention_mask"].bool()
-    return TokenBatch(batch["input_ids"], mask, mask & (batch["token_type_ids"] == 0))
+    words, around = [passage.words for passage in passages], [passage.surroundings for passage in passages]
+    return tokenizer.tokens(words, around, most=PASSAGE_TOKENS)

@@ -12,7 +12,7 @@ from retrieval.fetching.deadline import Deadline, DeadlineExceeded
 from retrieval.fetching.fetch_limits import DEFAULT_LIMITS, ROBOTS_BODY, FetchLimits
 from retrieval.fetching.http_client import Headers, HttpClient, HttpResponse
 from retrieval.fetching.network import NetworkPolicy
-from retrieval.fetching.robots import RobotsRules
+from retrieval.fetching.robots import JudgeRules, RobotsRules, judge_rules
 from retrieval.fetching.throttle import PAUSE, HostThrottle
 from retrieval.reasons import Reason, ReasonCode
 from retrieval.timing import timed
@@ -75,13 +75,14 @@ class Fetcher:
         pause: float = PAUSE,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        judge: JudgeRules = judge_rules,
     ) -> None:
-        """`user_agent` up to its first slash is this program's name in robots.txt."""
+        """`user_agent` up to its first slash is this program's name in robots.txt, whose rules `judge` applies."""
         self._client = HttpClient(user_agent, network=network)
         self._limits = limits
         self._clock = clock
         self._throttle = HostThrottle(pause, clock, sleep)
-        self._robots = RobotsRules(user_agent.partition("/")[0].strip(), self._read_robots, clock)
+        self._robots = RobotsRules(user_agent.partition("/")[0].strip(), self._read_robots, clock, judge)
 
     def fetch(self, url: str, *, known: CacheValidators = NO_VALIDATORS) -> FetchResult:
         """Return the resource at `url`. Raises FetchRefused, FetchGone and FetchFailed."""

@@ -21,6 +21,21 @@ _OVERHEAD = 500  # bytes of an entry beside its rules
 
 
 ReadRobots = Callable[[WebAddress, Deadline], bytes | None]
+JudgeRules = Callable[[bytes, str, str], tuple[bool, float]]
+"""Takes rules, an address and a robot's name; returns whether it may be fetched, and the seconds between requests."""
+
+
+class RulesNotJudged(Exception):
+    """The rules of a site take too long, or too much memory, to be followed."""
+
+
+def judge_rules(rules: bytes, address: str, agent: str) -> tuple[bool, float]:
+    """Return whether the rules let `agent` fetch an address, and the seconds that it shall wait between two requests.
+
+    Long rules take seconds of processor time: in a program that has something else to do, call it in the sandbox.
+    """
+    parsed = Protego.parse(rules.decode(errors="replace"))
+    return parsed.can_fetch(address, agent), float(parsed.crawl_delay(agent) or 0)
 
 
 class RobotsRules:
@@ -28,12 +43,15 @@ class RobotsRules:
 
     Rules are kept as compressed text and parsed for each check, as parsed rules take up to eighty times the memory.
     `read` returns the robots.txt of an address's site, None where there is none, and raises FetchError where it can't
-    be read: then nothing of the site is fetched.
+    be read: then nothing of the site is fetched. `judge` applies rules; it may raise RulesNotJudged.
     """
 
-    def __init__(self, agent: str, read: ReadRobots, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, agent: str, read: ReadRobots, clock: Callable[[], float], judge: JudgeRules = judge_rules
+    ) -> None:
         self._agent = agent
         self._read = read
+        self._judge = judge
         self._guard = threading.Lock()
         self._kept: TTLCache[str, bytes] = TTLCache(_CACHE, _KEPT, clock, lambda rules: len(rules) + _OVERHEAD)
 
@@ -43,9 +61,12 @@ class RobotsRules:
         Raises FetchRefused for an address that the site forbids, FetchError where its rules can't be read.
         """
         rules = self._rules(address, deadline)
-        if not rules.can_fetch(str(address), self._agent):
+        try:
+            allowed, delay = self._judge(rules, str(address), self._agent)
+        except RulesNotJudged:
+            raise FetchFailed(address.named, "its site's robots.txt is too long to be followed") from None
+        if not allowed:
             raise FetchRefused(address.named, Reason.of(ReasonCode.FORBIDDEN_BY_ROBOTS))
-        delay = float(rules.crawl_delay(self._agent) or 0)
         if delay > LONGEST_DELAY:
             raise FetchRefused(address.named, f"its site's robots.txt asks for {delay:g} seconds between two requests")
         return delay
@@ -55,7 +76,7 @@ class RobotsRules:
         with self._guard:
             return int(self._kept.currsize)
 
-    def _rules(self, address: WebAddress, deadline: Deadline) -> Protego:
+    def _rules(self, address: WebAddress, deadline: Deadline) -> bytes:
         with self._guard:
             kept = self._kept.get(address.site)
         if kept is None:
@@ -64,4 +85,4 @@ class RobotsRules:
                 raise FetchFailed(address.named, "its site's robots.txt is too long to be followed")
             with self._guard:
                 self._kept[address.site] = kept
-        return Protego.parse(zlib.decompress(kept).decode(errors="replace"))
+        return zlib.decompress(kept)

@@ -23,6 +23,9 @@ INGEST_PATIENCE = 600.0
 MOST_ARTICLES_IN_FILE = 2000
 """Articles that are taken from one file; those that can't be read count too, as a line of one byte is one."""
 
+MOST_TEXT_IN_FILE = 20_000_000
+"""Characters of text that are taken from one file, as they are kept in memory until they are stored."""
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingForIngest:
@@ -157,10 +160,18 @@ def _full(most: int, aside: int) -> Reason:
 
 
 def _limited(read: Iterable[Article | ReadError], name: str) -> Iterator[Article | ReadError]:
+    """Yield what is read of a file up to the limits, then a ReadError if there is more."""
+    room = MOST_TEXT_IN_FILE
     for number, each in enumerate(read):
+        room -= len(each.text) if isinstance(each, Article) else 0
         if number == MOST_ARTICLES_IN_FILE:
             yield ReadError(
                 name, f"holds more than {MOST_ARTICLES_IN_FILE:,} articles; those behind them were left out"
+            )
+            return
+        if room < 0:
+            yield ReadError(
+                name, f"holds more than {MOST_TEXT_IN_FILE:,} characters of text; the articles behind were left out"
             )
             return
         yield each

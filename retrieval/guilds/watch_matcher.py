@@ -1,5 +1,6 @@
 """Match watches with new articles: quotations of a speaker, and quotations on a topic."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from sqlalchemy import select, text
 from retrieval.answering.citations import cite
 from retrieval.answering.near_duplicates import NearDuplicates
 from retrieval.domain import Citation, Filters, Kind
+from retrieval.errors import ArchiveError
 from retrieval.guilds.gaps import TextEncoder
 from retrieval.guilds.watches import Watch
 from retrieval.search.local.term_counts import quoted
@@ -20,6 +22,8 @@ from retrieval.store.archive import Archive
 from retrieval.store.schema import articles, quotations, units
 from retrieval.store.sqlite.database import read_transaction
 from retrieval.text.stemming import content_words
+
+log = logging.getLogger(__name__)
 
 ARTICLES_PER_MATCH = 200
 """New articles that are matched at once."""
@@ -84,8 +88,22 @@ class WatchMatcher:
         for watch in watches:
             if watch.seen < last:
                 together[owners(watch)].append(watch)
-        found = [news for seen, some in together.items() for news in self._matches(some, begun, last, seen)]
+        found = [news for seen, some in together.items() for news in self._each_apart(some, begun, last, seen)]
         return WatchMatches(last, tuple(found))
+
+    def _each_apart(
+        self, watches: Sequence[Watch], begun: int, last: int, owners: frozenset[str]
+    ) -> Sequence[WatchMatch]:
+        """Return the matches of watches; one that can't be matched spoils itself alone, and is logged."""
+        try:
+            return tuple(self._matches(watches, begun, last, owners))
+        except ArchiveError:
+            raise
+        except Exception:
+            if len(watches) == 1:
+                log.exception("watch_not_matched", extra={"watch": watches[0].id})
+                return ()
+            return [news for watch in watches for news in self._each_apart([watch], begun, last, owners)]
 
     def _matches(self, watches: Sequence[Watch], begun: int, last: int, owners: frozenset[str]) -> Iterator[WatchMatch]:
         said = self._new_quotations(begun, last, owners)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -27,12 +28,26 @@ class WatchPause(StrEnum):
     FAILING = "failing"  # Discord took nothing for it, again and again
 
 
+class WatchFrequency(StrEnum):
+    """How often a watch tells what is new."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+    def after(self, day: date) -> date | None:
+        """Return the day of the next digest after one on `day`; None where news are told at once."""
+        if self is WatchFrequency.AT_ONCE:
+            return None
+        return day + timedelta(days=1 if self is WatchFrequency.DAILY else 7)
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """A person's wish to be told of new quotations of a speaker, on a topic, or both.
 
     `guild` and `channel` are None where notices go by direct message. `language` is the person's. The articles up to
-    row `seen` have been matched. `paused` says why notices can't be sent.
+    row `seen` have been matched. `paused` says why notices can't be sent. A digest is told on `due_on`, UTC.
     """
 
     id: int
@@ -44,6 +59,8 @@ class Watch:
     language: str | None = None
     seen: int = 0
     paused: WatchPause | None = None
+    frequency: WatchFrequency = WatchFrequency.AT_ONCE
+    due_on: date | None = None
 
 
 class TooManyWatches(ArchiveError):
@@ -61,14 +78,18 @@ class WatchRepository:
     database: Engine
 
     def add(self, watch: Watch) -> Watch:
-        """Store a watch that starts after the newest article. Returns it with its number, or an equal one that exists.
+        """Store a watch that starts after the newest article. Returns it with its number.
+
+        An equal one that exists tells as often as this one from here on.
 
         Raises TooManyWatches.
         """
         with write_transaction(self.database) as connection:
             beside = _fetched(connection, _beside(watch))
             if same := next((each for each in beside if _same(each, watch)), None):
-                return same
+                as_often = update(table).where(table.c.id == same.id)
+                connection.execute(as_often.values(frequency=watch.frequency, due_on=watch.due_on))
+                return replace(same, frequency=watch.frequency, due_on=watch.due_on)
             limit = PERSON_LIMIT if watch.channel is None else GUILD_LIMIT
             if len(beside) >= limit:
                 raise TooManyWatches(limit)
@@ -121,6 +142,11 @@ class WatchRepository:
         with write_transaction(self.database) as connection:
             connection.execute(update(table).where(table.c.id.in_(watches)).values(seen=seen))
 
+    def postpone(self, watch: int, due_on: date | None) -> None:
+        """Note the day of a watch's next digest."""
+        with write_transaction(self.database) as connection:
+            connection.execute(update(table).where(table.c.id == watch).values(due_on=due_on))
+
     def pause(self, watch: int, reason: WatchPause) -> None:
         """Stop matching a watch whose notices can't be sent."""
         with write_transaction(self.database) as connection:
@@ -164,8 +190,8 @@ def _fetched(connection: Connection, condition: ColumnElement[bool]) -> list[Wat
 
 
 def _watch(row: dict[str, Any]) -> Watch:
-    paused = row.pop("paused")
-    return Watch(guild=row.pop("server"), paused=WatchPause(paused) if paused else None, **row)
+    paused, often = row.pop("paused"), WatchFrequency(row.pop("frequency"))
+    return Watch(guild=row.pop("server"), paused=WatchPause(paused) if paused else None, frequency=often, **row)
 
 
 def _row(watch: Watch) -> dict[str, Any]:

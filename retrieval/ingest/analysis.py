@@ -10,9 +10,12 @@ import numpy.typing as npt
 
 from retrieval.domain import Article, Quotation, Span
 from retrieval.embedding.encoder import Encoder
-from retrieval.text.passages import context_of, passages, sentences, windows
+from retrieval.text.passages import context_of, passages, sentences, window_of, windows
 
 Vector = npt.NDArray[np.float32]
+
+NEARLY_ALL = 0.9
+"""Share of a passage's characters from which a quotation in it stands for all of it."""
 
 _FIRST = "first"
 
@@ -30,7 +33,8 @@ class UnitDraft:
     """A unit without its vector: a passage, or a quotation. The words that are searched begin at `context`.
 
     Its vector is the mean of two: that of its own `words`, and that of its `surroundings`, which say what it is about.
-    Each alone finds far less of what people ask for (CONTRIBUTING.md tells how to measure it).
+    Each alone finds far less of what people ask for (CONTRIBUTING.md tells how to measure it). All units of a window
+    have the same surroundings, so that the model reads these once.
     """
 
     span: Span
@@ -81,21 +85,33 @@ def draft_units(article: Article, extractor: QuotationExtractor) -> tuple[UnitDr
     text = article.text
     found = extractor.extract(text, published=article.published, language=article.language)
     lines = sentences(text)
-    plain = passages(text, lines, [quotation.span for quotation in found])
-    return (
-        *(_draft(article, span, None, window) for span, window in zip(plain, windows(text, plain), strict=True)),
-        *(_draft(article, quotation.span, quotation, context_of(lines, quotation.span)) for quotation in found),
-    )
+    quoted = [quotation.span for quotation in found]
+    around = windows(text, lines)
+    plain = [
+        UnitDraft(span, span.start, None, _own_words(span, quoted).of(text), _surroundings(article, around, span))
+        for span in passages(text, lines, quoted)
+    ]
+    said = [
+        UnitDraft(
+            quotation.span,
+            context_of(lines, quotation.span).start,
+            quotation,
+            quotation.span.of(text),
+            _surroundings(article, around, quotation.span),
+        )
+        for quotation in found
+    ]
+    return (*plain, *said)
 
 
-def _draft(article: Article, span: Span, quotation: Quotation | None, surroundings: Span) -> UnitDraft:
-    return UnitDraft(
-        span=span,
-        context=surroundings.start if quotation else span.start,
-        quotation=quotation,
-        words=span.of(article.text),
-        surroundings=f"{article.title}. {surroundings.of(article.text)}",
-    )
+def _own_words(passage: Span, quoted: Sequence[Span]) -> Span:
+    """Return the quotation that is nearly all of a passage, so that both are read once, else the passage."""
+    nearly = NEARLY_ALL * (passage.end - passage.start)
+    return next((span for span in quoted if passage.contains(span) and span.end - span.start >= nearly), passage)
+
+
+def _surroundings(article: Article, windows: Sequence[Span], span: Span) -> str:
+    return f"{article.title}. {window_of(windows, span).of(article.text)}"
 
 
 def embed_units(drafts: Sequence[UnitDraft], encoder: Encoder) -> Vector:

@@ -1,4 +1,4 @@
-"""The version of the rules by which quotations are found: a hash over their source, lexicons and weights."""
+"""The version of the rules by which articles are analysed: a hash over their source, lexicons and weights."""
 
 import hashlib
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 ROOMS = ("retrieval.quotes", "retrieval.text")
+ANALYSIS = "analysis.py"
+"""The module of `retrieval.ingest` that decides what is embedded."""
 WEIGHTS = ("speakers.json", "pronouns.json", "certainty.json")
 SUFFIXES = (".py", ".toml", ".txt")
 
@@ -29,6 +31,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     """Iterate over all files that decide what is found, in order of name, with their content."""
     for room in ROOMS:
         yield from _below(resources.files(room), room)
+    yield ANALYSIS, _source(resources.files("retrieval.ingest").joinpath(ANALYSIS))
     for name in WEIGHTS:
         yield name, resources.files("retrieval.weights").joinpath(name).read_bytes()
 
@@ -38,4 +41,8 @@ def _below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
         if entry.is_dir():
             yield from _below(entry, f"{path}/{entry.name}")
         elif entry.name.endswith(SUFFIXES):
-            yield f"{path}/{entry.name}", entry.read_bytes().replace(b"\r\n", b"\n")
+            yield f"{path}/{entry.name}", _source(entry)
+
+
+def _source(file: Traversable) -> bytes:
+    return file.read_bytes().replace(b"\r\n", b"\n")

@@ -5,28 +5,30 @@ from functools import cache
 
 from retrieval.query import Query, QueryKind
 from retrieval.text.lexicon import tagged
+from retrieval.text.patterns import linear
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _SHARE = re.compile(
     r"%|\bper ?cent\b|\bpercentage\b|\b(?:half|third|quarter|fifth|tenth|majority)\b|\bin \w+\b", re.IGNORECASE
 )
-_MONEY = re.compile(
+_MONEY = linear(
     r"[£$€¥₹]\s?\d|(?-i:\b[A-Z]{1,3}\$?\s?)\d|\d\s?(?:k|m|bn|tn)?\s*(?:\w+\s)?(?:pounds?|dollars?|euros?|cents?|pence|p\b|yen"
     r"|rupees?|rand|francs?|crowns?|lira|roubles?|pesos?|yuan|won|quid|grand|million|billion|trillion|[mb]n?\b)",
-    re.IGNORECASE,
+    ignore_case=True,
 )
 _OTHER_DAYS = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|weekend|week|month|year|century|spring"
     r"|summer|autumn|winter|christmas|easter"
 )
-_NAME = re.compile(
-    r"(?<![.!?“\"'‘(]\s)(?<=\s)[\"'“‘(]?(?P<name>[A-Z][\w'’&-]*)|\b(?P<double>[A-Z][\w'’-]+ [A-Z][\w'’-]+)"
+_NAME = re.compile(  # a word of two has at most 60 letters, as two may begin behind each hyphen of a long one
+    r"(?<![.!?“\"'‘(]\s)(?<=\s)[\"'“‘(]?(?P<name>[A-Z][\w'’&-]*)"
+    r"|\b(?P<double>[A-Z][\w'’-]{1,60} [A-Z][\w'’-]{1,60})"
 )
 _SHARE_ASKED = re.compile(r"\b(?:percentage|per ?cent|share|proportion|slice|fraction)\b", re.IGNORECASE)
-_MONEY_ASKED = re.compile(
+_MONEY_ASKED = linear(
     r"\bhow much (?:money|cash)\b|\bhow much\b.*\b(?:pa(?:y|id|ys|ying)|costs?|spen[dt]|spending|earn\w*|fetch\w*"
     r"|worth|raise\w*|fine\w*|owe\w*|charge\w*|sold|sell|bought|buy|invest\w*|compensation|donat\w*)\b",
-    re.IGNORECASE,
+    ignore_case=True,
 )
 _FOLDED = re.compile(r"[^\W_]+")
 

@@ -56,12 +56,13 @@ def canonical_url(address: str | None) -> str | None:
 def same_site(one: str, other: str) -> bool:
     """Return whether two addresses have the same host, apart from prefixes such as www., m. and amp."""
     try:
-        return _site(one) == _site(other)
+        return site_of(one) == site_of(other)
     except ValueError:
         return False
 
 
-def _site(address: str) -> str:
+def site_of(address: str) -> str:
+    """Return the host of an address without prefixes such as www., m. and amp. Raises ValueError for no address."""
     labels = (urlsplit(address).hostname or "").lower().split(".")
     while len(labels) > 2 and labels[0] in _FORMS:
         labels.pop(0)

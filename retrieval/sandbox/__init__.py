@@ -2,5 +2,6 @@
 
 from retrieval.sandbox.sandbox import InProcess, Runner, Sandbox
 from retrieval.sandbox.sandboxed_reader import SandboxedReader
+from retrieval.sandbox.sandboxed_rules import sandboxed_rules
 
-__all__ = ["InProcess", "Runner", "Sandbox", "SandboxedReader"]
+__all__ = ["InProcess", "Runner", "Sandbox", "SandboxedReader", "sandboxed_rules"]

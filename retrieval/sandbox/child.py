@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import IO, Any
 
+from retrieval.child_process import give_way
 from retrieval.sandbox.protocol import SandboxEnd, SandboxJob, SandboxReady, SandboxResult, failure_of, receive, send
 
 _SPARE = 10  # seconds of processor time beyond a deadline
@@ -21,6 +22,7 @@ def main() -> None:
     memory, idle = int(sys.argv[1]), float(sys.argv[2])
     jobs, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the results
+    give_way()
     _limit_memory(memory)
     send(results, SandboxReady())
     while select.select([jobs], [], [], idle)[0]:

@@ -6,10 +6,10 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from retrieval.domain import SourceKind
 from retrieval.errors import ReadError
 from retrieval.fetching import Fetcher, FetchResult
 from retrieval.sources.source_reader import SourceReader
-from retrieval.store.sources import SourceKind
 
 _FEEDS = {"application/rss+xml", "application/atom+xml"}
 

@@ -1,11 +1,15 @@
 """Read the entries of RSS and Atom feeds."""
 
 import hashlib
+import html
 import io
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import feedparser
+import lxml.html
+from lxml.etree import LxmlError
 
 from retrieval.errors import FetchRefused, ReadError, size_in_words
 from retrieval.fetching.addresses import parse_address
@@ -14,6 +18,7 @@ from retrieval.sources.listing_entries import ListingEntry
 ENTRIES = 500
 SIZE = 5 * 1024 * 1024
 _KEY_LENGTH = 2000
+_MARKUP = re.compile(r"</?[a-zA-Z]{1,10}[ />]|&[a-zA-Z]{2,8};|&#[xX]?[0-9a-fA-F]{1,6};")
 _WHOLE = 600
 """Characters of HTML from which on an entry's content counts as the full article and not as a teaser."""
 
@@ -64,8 +69,19 @@ def _entry(entry: Mapping[str, Any]) -> ListingEntry | None:
         key=key,
         address=address,
         digest=hashlib.sha256(repr(said).encode()).hexdigest(),
-        title=entry.get("title"),
+        title=_plain(entry.get("title")),
         published=next((written for written in dates if written), None),
         authors=tuple(author["name"] for author in entry.get("authors", ()) if author.get("name")),
         content=content if len(content) >= _WHOLE else None,
     )
+
+
+def _plain(title: str | None) -> str | None:
+    """Return a title without markup and entities, which many feeds escape once too often."""
+    if not title or not _MARKUP.search(title):
+        return title
+    try:
+        shown = lxml.html.fragment_fromstring(title, create_parent="div").text_content()
+    except (ValueError, LxmlError):
+        return title
+    return html.unescape(shown).strip() or title

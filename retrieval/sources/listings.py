@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from retrieval.domain import SourceKind
 from retrieval.errors import FetchError, ReadError
 from retrieval.fetching import CacheValidators, Fetcher, FetchResult
 from retrieval.readers import find_files
@@ -10,7 +11,7 @@ from retrieval.readers.metadata import SIDECAR_SUFFIX
 from retrieval.sources.listing_entries import ListingEntry, SourceListing, limit_to_site
 from retrieval.sources.sitemaps import ENTRIES
 from retrieval.sources.source_reader import SourceReader
-from retrieval.store.sources import Source, SourceKind
+from retrieval.store.sources import Source
 
 
 def fetch_listing(source: Source, fetcher: Fetcher, reader: SourceReader) -> SourceListing:

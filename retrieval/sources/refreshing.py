@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from retrieval.domain import SourceKind
 from retrieval.errors import ArchiveError, FetchError, FetchFailed, ReadError
 from retrieval.fetching import Fetcher
 from retrieval.sources.folder_updates import FolderUpdater
@@ -16,7 +17,7 @@ from retrieval.sources.page_updates import Ingest, PageUpdater, RefreshEvent
 from retrieval.sources.schedule import LONGEST, SOON, source_due
 from retrieval.sources.source_reader import SourceReader
 from retrieval.store.archive import Archive
-from retrieval.store.sources import Source, SourceItem, SourceKind, items_of, save_item, save_source
+from retrieval.store.sources import Source, SourceItem, items_of, save_item, save_source
 from retrieval.store.sqlite.database import read_transaction, write_transaction
 
 log = logging.getLogger(__name__)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from retrieval.domain import OPERATOR
+from retrieval.domain import OPERATOR, SourceKind
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.fetching.addresses import parse_address
 from retrieval.sources.schedule import LONGEST, SHORTEST, USUAL
 from retrieval.store.archive import Archive
-from retrieval.store.sources import Source, SourceKind, SourceTotals, add_source, remove_source, sources_of, totals
+from retrieval.store.sources import Source, SourceTotals, add_source, remove_source, sources_of, totals
 from retrieval.store.sqlite.database import read_transaction, write_transaction
 
 

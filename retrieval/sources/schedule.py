@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from retrieval.store.sources import SourceKind
+from retrieval.domain import SourceKind
 
 SHORTEST = timedelta(minutes=5)
 LONGEST = timedelta(days=30)

@@ -50,7 +50,7 @@ class ArticleRepository:
         return next(iter(self._records((articles.c.owner == owner) & (articles.c.id == id_))), None)
 
     def outdated(self, rules_version: int, model: EmbeddingModel) -> list[ArticleRecord]:
-        """Return the articles whose quotations other rules found, or whose vectors another model made."""
+        """Return the articles that other rules analysed, or whose vectors another model made."""
         return self._records((articles.c.rules_version != rules_version) | (articles.c.model != model.sha256))
 
     def _records(self, condition: ColumnElement[bool]) -> list[ArticleRecord]:

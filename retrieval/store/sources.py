@@ -8,16 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from retrieval.domain import SourceKind
 from retrieval.store.schema import source_items, sources
-
-
-class SourceKind(StrEnum):
-    """What a source is read as."""
-
-    FOLDER = "folder"
-    FEED = "feed"
-    SITEMAP = "sitemap"
-    PAGE = "page"
 
 
 class ItemState(StrEnum):

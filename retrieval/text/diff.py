@@ -18,6 +18,7 @@ _PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 _PLAIN = str.maketrans("’‘ʼ“”„‟–—\u00a0\u202f", '\'\'\'""""--  ')  # one for one, so that offsets stay
 _MARKS = ("'", '"')
+_MAX_ALIGNED_WORDS = 1_000  # a longer passage, once changed, is found in its place alone
 _REACH_WORDS = 2_000  # the same for one of which words were changed
 _MAX_TOKEN_PAIRS = 25_000_000  # beyond it a passage counts as changed altogether
 _MAX_BLANKS = 200  # more white space than words in the place of a passage isn't looked through
@@ -156,7 +157,7 @@ class _Tracer:
             last -= 1
         here = self.words[first:last] if last - first <= 4 * len(keys) else ()  # more can't be kept by half
         window: Sequence[Word] = ()
-        if len(keys) >= _MIN_MOVED_WORDS:
+        if _MIN_MOVED_WORDS <= len(keys) <= _MAX_ALIGNED_WORDS:
             around = self.words[max(0, first - _REACH_WORDS) : first + len(keys) + _REACH_WORDS]
             window = around[nearest_window(keys, [word.key for word in around])]
         for part in (here, window):

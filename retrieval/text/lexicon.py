@@ -105,6 +105,11 @@ def spelt_out(word: str) -> str:
     return entry.stands_for or word if entry else word
 
 
+def abbreviations(word: str) -> frozenset[str]:
+    """Return the words in lower case that stand for a word: "sen" of "senator"."""
+    return frozenset(short for short, entry in lexicon().entries.items() if entry.stands_for == word)
+
+
 @cache
 def month_numbers() -> Mapping[str, int]:
     """Return the number of each month (1-12) by its first three letters in lower case."""

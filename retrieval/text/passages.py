@@ -1,14 +1,14 @@
-"""Segmentation of an article: sentences, passages (the units of search), and the windows that passages stand in."""
+"""Segmentation of an article: sentences, passages (the units of search), and the windows that they stand in."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import nupunkt
 
 from retrieval.domain import Span
+from retrieval.text.caching import cached_by_text
 
 MIN_PASSAGE_WORDS = 5
 """A sentence of fewer words says little by itself and joins the passage before it."""
@@ -16,8 +16,11 @@ MIN_PASSAGE_WORDS = 5
 MAX_JOINED_WORDS = 60
 """The most words of a passage made of the sentences over which one quotation runs."""
 
-MAX_WINDOW_WORDS = 70
-"""The most words of a window: what the embedding model reads as a whole."""
+MAX_WINDOW_WORDS = 90
+"""The most words of a window of several sentences: what the embedding model reads as a whole."""
+
+LEAST_WINDOW_WORDS = 30
+"""A last window of fewer words joins the one before."""
 
 MAX_CACHED_LINE = 10_000
 """The most characters of a line whose sentences are kept in memory."""
@@ -30,17 +33,12 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(
         span
         for line in _LINE.finditer(text)
-        for start, end in _offsets(line.group())
+        for start, end in sentence_offsets(line.group())
         if (span := strip_span(text, line.start() + start, line.start() + end))
     )
 
 
-def _offsets(line: str) -> Sequence[tuple[int, int]]:
-    """Return the start and end of each sentence of a line; those of a very long one are not kept in memory."""
-    return sentence_offsets(line) if len(line) <= MAX_CACHED_LINE else sentence_offsets.__wrapped__(line)
-
-
-@lru_cache(maxsize=2048)
+@cached_by_text(2048, MAX_CACHED_LINE)
 def sentence_offsets(line: str) -> Sequence[tuple[int, int]]:
     """Return the start and end of each sentence of a line; cached, since questions come back to the same articles."""
     return tuple(nupunkt.sent_spans(line))
@@ -96,19 +94,32 @@ def _uncut_groups(sentences: Sequence[Span], quoted: Iterable[Span]) -> Iterator
     yield group
 
 
-def windows(text: str, passages: Sequence[Span]) -> tuple[Span, ...]:
-    """Return for each passage its window: whole passages of MAX_WINDOW_WORDS words together, or one longer passage."""
+def windows(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
+    """Return windows that hold every sentence once: as many neighbouring ones as MAX_WINDOW_WORDS let in.
+
+    They don't depend on where quotations stand. A longer sentence is a window of its own.
+    """
     found: list[Span] = []
-    count, length = 0, 0
-    for passage in passages:
-        size = _word_count(text, passage)
-        if count and length + size <= MAX_WINDOW_WORDS:
-            found[-count:] = [Span(found[-1].start, passage.end)] * (count + 1)
-            count, length = count + 1, length + size
+    length = 0
+    for sentence in sentences:
+        size = _word_count(text, sentence)
+        if found and length + size <= MAX_WINDOW_WORDS:
+            found[-1] = Span(found[-1].start, sentence.end)
+            length += size
         else:
-            found.append(passage)
-            count, length = 1, size
+            found.append(sentence)
+            length = size
+    if len(found) > 1 and length < LEAST_WINDOW_WORDS:
+        found[-2:] = [Span(found[-2].start, found[-1].end)]
     return tuple(found)
+
+
+def window_of(windows: Sequence[Span], span: Span) -> Span:
+    """Return the window that holds most of a span, the first of several; `span` itself where there are none."""
+    first = bisect_right(windows, span.start, key=lambda window: window.end)
+    last = bisect_left(windows, span.end, key=lambda window: window.start)
+    shared = (min(window.end, span.end) - max(window.start, span.start) for window in windows[first:last])
+    return max(zip(windows[first:last], shared, strict=False), key=lambda each: each[1], default=(span, 0))[0]
 
 
 def context_of(sentences: Sequence[Span], span: Span) -> Span:

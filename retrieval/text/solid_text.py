@@ -11,6 +11,7 @@ from retrieval.domain import Span
 _MARKS = ("'", '"')
 _SOLID = re.compile(r"\S+")
 _REACH_CHARACTERS = 100_000  # on each side of its place within which a moved passage is looked for
+_MOST_INSIDE = 1_000  # places inside other words that are passed over
 _MOST_PLACES = 100  # places on each side that are looked at; most stand alone, and the first of these is taken
 
 
@@ -33,7 +34,10 @@ class SolidText:
     def first(self, pieces: Sequence[str], within: Span) -> Span | None:
         """Return the first span with these pieces within a span."""
         given, at = " ".join(pieces), self._place(within.start)
-        while given and (at := self.solid.find(given, at)) >= 0:
+        for _ in range(_MOST_INSIDE):
+            at = self.solid.find(given, at) if given else -1
+            if at < 0:
+                return None
             span = self._span(at, len(given))
             if span.end > within.end:
                 return None

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
+from retrieval.text.caching import cached_by_text
 from retrieval.text.lexicon import tagged
 from retrieval.text.word_variants import british
 
@@ -45,7 +45,7 @@ def _without_possessive(word: str) -> str:
     return word.removesuffix("'s").removesuffix("’s").translate(_APOSTROPHES)
 
 
-@lru_cache(maxsize=65_536)
+@cached_by_text()
 def stem(word: str) -> str:
     """Return a crude stem of a folded word, the same for "warned" and "warning", "cities" and "city".
 

@@ -1,8 +1,9 @@
 """Spellings of one word in Britain and America, by rule and by list."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
+from retrieval.text.caching import cached_by_text
 from retrieval.text.lexicon import lexicon, tagged
 
 _ISE = re.compile(r"(?P<stem>\w{3,}?)(?P<letter>[sz])(?P<end>e|es|ed|ing|ation|ations|er|ers)")
@@ -10,7 +11,7 @@ _YSE = re.compile(r"(?P<stem>\w+y)(?P<letter>[sz])(?P<end>e|es|ed|ing)")
 _ENDINGS = ("", "s", "ed", "ing", "ful", "ite", "ites", "less", "able", "er", "ers")
 
 
-@lru_cache(maxsize=65_536)
+@cached_by_text()
 def british(word: str) -> str:
     """Return the British spelling of a folded word, and any other word as it is: "apologised" of "apologized"."""
     if listed := _listed().get(word):
@@ -22,14 +23,14 @@ def british(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65_536)
+@cached_by_text()
 def spellings(word: str) -> tuple[str, ...]:
     """Return both spellings of a folded word, the given one first; one where they are the same."""
     other = american(word) if british(word) == word else british(word)
     return (word,) if other == word else (word, other)
 
 
-@lru_cache(maxsize=65_536)
+@cached_by_text()
 def american(word: str) -> str:
     """Return the American spelling of a folded word, and any other word as it is: "apologized" of "apologised"."""
     if listed := _american().get(word):

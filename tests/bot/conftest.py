@@ -17,9 +17,9 @@ from bot.services.container import Services
 from bot.services.feedback import FeedbackStore
 from bot.services.reference_lookup import ReferenceLookup
 from config.settings import Settings
-from retrieval.answering.conversation import Conversation
 from retrieval.answering.posted_answers import PostedAnswers
 from retrieval.answering.quotation_status import QuotationStatuses
+from retrieval.dialogue.conversation import Conversation
 from retrieval.domain import Article
 from retrieval.errors import FetchRefused
 from retrieval.guilds.additions import GuildAdditions
@@ -32,7 +32,7 @@ from retrieval.ingest.tasks import ExtractionRules
 from retrieval.sandbox import InProcess, SandboxedReader
 from retrieval.speakers.index import SpeakerIndex
 from retrieval.store.archive import FILE, Archive, utc_now
-from tests.bot.made_up import FakeAnswerer, FakeLookup, FakeStore, FakeVerifier
+from tests.bot.made_up import FakeAnswerer, FakeDialogue, FakeLists, FakeLookup, FakeStore, FakeVerifier
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +62,8 @@ def light_parts(archive: Archive, folder: Path, **options: Any) -> Parts:
     rules = ExtractionRules(MarksOnly, 1)
     store = options.get("store") or FakeStore()
     return Parts(
-        Conversation(store, options.get("answerer") or FakeAnswerer()),
+        FakeDialogue(Conversation(store, options.get("answerer") or FakeAnswerer()), options.get("replies") or {}),
+        options.get("lists") or FakeLists(),
         options.get("verifier") or FakeVerifier(),
         options.get("lookup") or FakeLookup(),
         ReferenceLookup(store, QuotationStatuses(archive)),
@@ -98,7 +99,7 @@ def bot_from(tmp_path: Path) -> Iterator[Callable[..., OnTheRecord]]:
         services = make_services(parts, settings, threads=1)
         opened.append(services)
         if "conversations" in options:
-            services.queries.conversations = options["conversations"]
+            services.dialogue.conversations = options["conversations"]
         clocks = {name: options[name] for name in ("clock", "wall_clock") if name in options}
         sockets = {name: options[name] for name in ("connector", "guild_ready_timeout") if name in options}
         return app.make_bot(services, settings, reference=lambda: "ABC123", shard_count=1, **clocks, **sockets)

@@ -1,14 +1,20 @@
 """Invented articles, and an answerer over them whose answers are known beforehand."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from retrieval.answering.citation_lookup import Timeline
 from retrieval.answering.citations import cite
 from retrieval.answering.verification.quote_comparison import QuoteChange
 from retrieval.answering.verification.quote_matching import QuoteVerdict
 from retrieval.answering.verification.verifier import MessageVerification, SpeakerVerdict, Verification
+from retrieval.dialogue.conversation import Conversation
+from retrieval.dialogue.intents import Intent, IntentKind, ListRequest
+from retrieval.dialogue.interfaces import ReplyContext
+from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import (
     Answer,
     Article,
@@ -99,6 +105,47 @@ class FakeAnswerer:
         question, filters = query.text, filters or Filters()
         self.asked.append((question, filters))
         return self.gives(question) if callable(self.gives) else replace(self.gives, question=question)
+
+
+class FakeDialogue:
+    """Replies with what `replies` holds for a message, and answers any other one as a question."""
+
+    def __init__(self, conversation: Conversation, replies: Mapping[str, DialogueReply] = MappingProxyType({})) -> None:
+        self.conversation = conversation
+        self.replies = replies
+        self.wishes: list[tuple[Intent, ReplyContext]] = []
+
+    def as_bold_as(self, boldness: float) -> "FakeDialogue":
+        return FakeDialogue(self.conversation.as_bold_as(boldness), self.replies)
+
+    def reply(
+        self, message: str, last: ConversationTurn | None, filters: Filters, *, language: str = "en"
+    ) -> DialogueReply:
+        if message in self.replies:
+            return replace(self.replies[message], language=language)
+        answer = self.conversation.answer(message, last, filters)
+        kind = ReplyKind.VERDICT if answer.verdict else ReplyKind.QUOTATIONS
+        kind = kind if answer.answered or answer.verdict else ReplyKind.DECLINED
+        return DialogueReply(kind, answer, intent=Intent(IntentKind.QUESTION, message), language=language)
+
+    def reply_to(self, intent: Intent, context: ReplyContext) -> DialogueReply:
+        self.wishes.append((intent, context))
+        if intent.kind is IntentKind.ARCHIVE:
+            counted = ReplyText.of(ReplyCode.ARTICLES_COUNTED, articles=1, quotations=5)
+            return DialogueReply(ReplyKind.ARCHIVE, Answer("", 0.0), (counted,))
+        said = [citation(number) for number in (1, 2, 3, 4, 5)] * 2
+        page = said[context.offset : context.offset + context.limit]
+        return DialogueReply(ReplyKind.LIST, Answer("", 0.9, page), intent=intent, total=len(said))
+
+
+class FakeLists:
+    """Lists `said`, whatever is asked for."""
+
+    def __init__(self, *said: Citation) -> None:
+        self.said = said or tuple(citation(number) for number in (1, 2, 3, 4))
+
+    def citations(self, request: ListRequest, filters: Filters) -> Sequence[Citation]:
+        return self.said
 
 
 ALTERED = Verification(

@@ -33,7 +33,7 @@ def test_without_a_token_a_sentence_says_where_to_get_one(module, environment, t
     )
     said = " ".join(ended.stderr.split())
 
-    assert ended.returncode == 1
+    assert ended.returncode == 78
     assert "https://discord.com/developers/applications" in said
     assert "ontherecord playground" in said
     assert "Traceback" not in said

@@ -1,5 +1,7 @@
 """`ontherecord speakers` and `quotes --speaker` over a stored archive."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -75,3 +77,20 @@ def test_quotes_wants_files_or_a_speaker(folder: Path) -> None:
     result = run(folder, "quotes")
     assert isinstance(result.exception, ArchiveError)
     assert "--speaker" in str(result.exception)
+
+
+def test_a_speakers_words_are_exported(folder: Path) -> None:
+    exported = run(folder, "quotes", "--speaker", "Ada Brook", "--format", "csv")
+    header, *rows = csv.reader(io.StringIO(exported.stdout, newline=""))
+    assert header[0] == "quotation"
+    assert [row[0] for row in rows] == [TEXT[1:32], TEXT[55:71]] * 2
+    items = json.loads(run(folder, "quotes", "--speaker", "Ada Brook", "--format", "csl-json").stdout)
+    assert [item["custom"]["article"] for item in items] == ["harbour-1", "harbour-1", "harbour-0", "harbour-0"]
+    assert run(folder, "quotes", "--speaker", "Ada Brook", "--format", "bibtex").stdout.count("@misc{") == 4
+
+
+def test_an_export_is_of_a_speaker_and_of_one_form(folder: Path) -> None:
+    for words in (["--speaker", "Ada Brook", "--json"], [str(folder)]):
+        result = run(folder, "quotes", *words, "--format", "csv")
+        assert isinstance(result.exception, ArchiveError)
+        assert "--format" in str(result.exception)

@@ -8,9 +8,10 @@ from tests.structure.tree import PRODUCT, ROOT, modules, name_of, packages
 FEWEST, MOST, LINES = 3, 15, 250
 
 FOLDERS: dict[str, str] = {
-    "bot/locales": "the catalogues lie beside the code that looks them up",
     "retrieval": "one room for each subject of docs/architecture.md",
+    "retrieval/composition": "what answers and what adds articles, each with all that it is made of",
     "retrieval/search": "the protocol of an engine, and one folder an engine",
+    "retrieval/text": "small tools of one subject each, below all rooms",
     "retrieval/store/migrations": "Alembic's environment and its versions",
     "retrieval/weights": "the files of the weights, and the module that reads them",
     "benchmarks/peers": "one comparison, and what runs in the peers' own environment",

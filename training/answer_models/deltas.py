@@ -1,11 +1,10 @@
 """Low-rank deltas on the bundled model, trainable; what is saved is what `retrieval.embedding.lora` merges."""
 
-from typing import Any
-
 import torch
 from safetensors.torch import save
 from torch import Tensor, nn
 
+from retrieval.embedding.bert import Bert
 from retrieval.embedding.lora import DOWN, UP, bundled_model
 
 ADAPTED = (
@@ -34,9 +33,9 @@ class LowRankLinear(nn.Module):
         return self.layer(states) + states @ self.down.T @ self.up.T
 
 
-def adapted_model(rank: int, first_layer: int = 0) -> nn.Module:
+def adapted_model(rank: int, first_layer: int = 0) -> Bert:
     """Return the bundled model, frozen, with trainable deltas from `first_layer` on."""
-    model: Any = bundled_model({})
+    model = bundled_model({})
     for parameter in model.parameters():
         parameter.requires_grad = False
     for number, layer in enumerate(model.encoder.layer):

@@ -7,8 +7,9 @@ import torch
 from torch import Tensor
 
 from retrieval.embedding.cross_encoder import SplitCrossEncoder
-from retrieval.embedding.lora import bundled_model, bundled_tokenizer
+from retrieval.embedding.lora import bundled_model
 from retrieval.embedding.reranker import passage_tokens, question_tokens
+from retrieval.embedding.tokenizer import BundledTokenizer
 from retrieval.ranking.candidates import AnswerCandidate, rerank_passage
 from training.answer_models.pools import QuestionPool, place
 
@@ -38,7 +39,7 @@ class LowerLayers:
 
     def __init__(self) -> None:
         """Load the bundled model."""
-        self.tokenizer = bundled_tokenizer()
+        self.tokenizer = BundledTokenizer()
         self.model = SplitCrossEncoder(bundled_model({})).to(torch.bfloat16).eval()
 
     def lists(self, every: Sequence[QuestionPool]) -> list[RerankList]:

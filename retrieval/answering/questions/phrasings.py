@@ -13,9 +13,10 @@ _CONTRACTIONS = re.compile(r"\b(what|who|how|why|where|that)s\b(?!['’])", re.I
 _NEGATED = re.compile(r"\b(did|does|do|is|was|has|have|had|were|are)nt\b", re.IGNORECASE)
 _VIEW = (
     r"(?:take|views?|opinions?|position|stance|thoughts?|attitude|reaction|response|verdict|reply|explanation|argument"
-    r"|feelings?|comments?|advice|prediction|message|reasoning|thinking|(?:good |bad )?news|assessment|warning)"
+    r"|feelings?|comments?|advice|prediction|message|reasoning|thinking|(?:good |bad )?news|assessment|warning|words?"
+    r"|quotes?|statements?|remarks?|beef|line)"
 )
-_ABOUT = r"(?:on|about|to|of|towards?|for|regarding|over)"
+_ABOUT = r"(?:on|about|bout|to|of|towards?|for|regarding|over|with)"
 _IS = r"(?:['’]s| is| was| are| were)"
 _DID = r"(?:did|does|do|has|have|had|would|is|was)"
 _FEELING = (
@@ -26,6 +27,10 @@ _HOW = (
     r"(?:react(?:ed)?|respond(?:ed)?|feel|felt|explain(?:ed)?|describe[ds]?|justif(?:y|ied)|defend(?:ed)?|repl(?:y|ied)"
     r"|answer(?:ed)?|comment(?:ed)?|put|characteri[sz]e|sum up|view|see|rate|account for)"
 )
+_CLAIMING = (
+    "say|said|saying|think|thinks|thinking|believe|reckon|claim|claiming|argue|insist|call|accuse|oppose|support"
+    "|back|blame|reject|refuse|criticise|criticize|compare|condemn|defend|praise"
+)
 _REASON = r"(?:why|how (?:did|does|do|is|was|were|can|could|would|should|has|have))"
 _PATTERNS = tuple(
     linear(pattern, ignore_case=True)
@@ -33,6 +38,12 @@ _PATTERNS = tuple(
         rf"(?:and |so )?(?:what{_IS} )?(?P<who>.+?)(?:['’]s?|s) (?:own |first |latest |real )?{_VIEW} {_ABOUT} "
         r"(?P<topic>.+)",
         rf"(?:and |so )?(?:what{_IS} )?the {_VIEW} of (?P<who>.+?) (?:on|about|to|regarding) (?P<topic>.+)",
+        rf"(?:any |some |a |the )?{_VIEW} (?:from|by) (?P<who>.+?) (?:on|about|to|regarding|over) (?P<topic>.+)",
+        r"(?P<who>.+?) (?:quotes?|statements?|comments?|words) (?:on|about|regarding) (?P<topic>.+)",
+        r"in (?P<who>.+?)(?:['’]s?|s) (?:own )?(?:view|opinion|words|book|eyes),? (?P<topic>.+)",
+        r"(?:and |so )?what (?:did|does|do|has|have) (?P<who>.+?) (?:make|made) of (?P<topic>.+)",
+        rf"(?:and |so )?what{_IS} (?P<who>.+?) (?:been )?(?:saying|thinking|telling \w+) {_ABOUT} (?P<topic>.+)",
+        rf"why (?:did|does|do|has|have|is|was) (?P<who>.+?) (?:{_CLAIMING}) (?P<topic>.+)",
         r"(?:and |so )?where (?:did|does|do) (?P<who>.+?) stand (?:on|about|with) (?P<topic>.+)",
         rf"(?:and |so )?how (?:did|does|do|has|have|is|was) (?P<who>.+?) {_HOW}\b(?:\s+{_ABOUT})?\s*(?P<topic>.*)",
         rf"(?:and |so )?(?:what|why|how){_IS} (?P<who>.+?) (?:so )?{_FEELING}(?:\s+(?:about|of|that|to|over))?\s*"
@@ -41,6 +52,18 @@ _PATTERNS = tuple(
         rf"(?P<topic>(?:what|{_REASON})\b.+)",
         rf"(?P<topic>{_REASON}\b.+?),? (?:according to|going by) (?P<who>.+)",
     )
+)
+_POLITE = linear(
+    r"(?:please |hey |ok |so )?(?:(?:can|could|would|will) (?:you|u|anyone) (?:please )?"
+    r"(?:tell me|find|find out|show me|look up)"
+    r"|do (?:we|you|u) (?:know|have)|does anyone know|any idea|tell me|show me|find me|give me"
+    r"|i(?:['’]d like| want| need)(?: to know)?)\s+(?:please )?(?P<rest>.+)",
+    ignore_case=True,
+)
+_INDIRECT = linear(
+    r"what (?P<who>.+?) (?:has |had |have )?(?:said|says|say|thinks|thought|think|told \w+) "
+    r"(?:about|on|of|regarding) (?P<topic>.+)",
+    ignore_case=True,
 )
 _WHY = re.compile(rf"why {_DID} (?P<who>\w+ [\w'’-]+) (?P<topic>.+)", re.IGNORECASE)
 _SHORT = re.compile(
@@ -52,7 +75,7 @@ _DESCRIBED = re.compile(
     r"(?:said|says|felt|told|thinks|thought|reckons|wants|\w{3,}ed)\b)",
     re.IGNORECASE,
 )
-_FRAME = ("what", "said", "think", "about", "who", "did", "does", "say")
+_FRAME = ("what", "said", "think", "about", "who", "did", "does", "say", "actually", "really", "quote")
 _MISSPELT = {"sayd": "said", "sed": "said", "wat": "what", "wot": "what"}
 
 
@@ -72,8 +95,12 @@ def spelt_in_full(asked: str) -> str:
 
 def words_asked_for(asked: str) -> AskedWords | None:
     """Return whose words a question asks for in another way than by "say"; None where it asks for something else."""
+    if (polite := _POLITE.fullmatch(asked)) and not (indirect := _INDIRECT.fullmatch(polite["rest"])):
+        return words_asked_for(polite["rest"])
+    if polite and indirect and may_speak(indirect["who"]):
+        return AskedWords(indirect["who"], indirect["topic"])
     for pattern in _PATTERNS:
-        if (match := pattern.fullmatch(asked)) and _may_speak(match["who"]):
+        if (match := pattern.fullmatch(asked)) and may_speak(match["who"]):
             return AskedWords(match["who"].strip(), match["topic"].strip())
     if (match := _WHY.fullmatch(asked)) and _first_word(match["who"]) in first_names():
         return AskedWords(match["who"], match["topic"])
@@ -101,7 +128,8 @@ def _is_slip(word: str, right: str) -> bool:
     return exchanged and word[0] in right[:2]
 
 
-def _may_speak(who: str) -> bool:
+def may_speak(who: str) -> bool:
+    """Return whether a phrase can name a speaker: it is short, and doesn't end with a preposition or the like."""
     words = who.split()
     return 0 < len(words) <= 9 and words[-1].lower() not in tagged("stopword")
 

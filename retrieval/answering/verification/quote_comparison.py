@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 
 from retrieval.domain import Span
 from retrieval.text.alignment import edits, nearest_window
+from retrieval.text.patterns import linear
 from retrieval.text.polarity import changes_meaning
 from retrieval.text.tokens import Word, words
 
@@ -22,7 +23,7 @@ LEAST_COST_AT_MOST = 2 * (1 - ALIGNED_AT_LEAST)
 BESIDE = 150
 """Words within which the other side of an ellipsis is looked for."""
 
-_GAP = re.compile(r"\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|\(?…\)?")
+_GAP = linear(r"\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|\(?…\)?")
 _INSIDE_WORD = re.compile(r"\[(\w{1,4})\](?=\w)|(?<=\w)\[(\w{1,4})\]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _GRAVE = str.maketrans({"`": "'", "´": "'", "ʼ": "'"})

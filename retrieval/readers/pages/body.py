@@ -22,6 +22,7 @@ _SHARE_IN_BOX = 0.85
 _USUAL = 0.25
 _GAP = 3
 _NOTES_SHARE = 0.08
+_SHORTEST_REPEATED = 30  # characters; shorter ones, such as "No.", may stand in a dialogue
 _ATTRIBUTION_LENGTH = 150
 _DASHES = "-–—―"
 _QUOTATION_MARKS = '“”"'
@@ -165,17 +166,22 @@ def _is_quoted_apart(block: TextBlock) -> bool:
 
 
 def _without_boilerplate(found: Sequence[TextBlock], title: str) -> list[TextBlock]:
-    """Return the blocks without boilerplate, repeated pull quotes, and headings that no text follows."""
+    """Return the blocks without boilerplate, repeated paragraphs, and headings that no text follows."""
     kept: list[TextBlock] = []
     followed = False
     for block in reversed(_without_pull_quotes(found)):
         stays = not _is_boilerplate(block, title)
         if block.is_heading:
             stays = stays and followed
-        if stays:
+        if stays and not (kept and _repeats(block, kept[-1])):
             kept.append(block)
         followed = stays
     return _without_notes(kept[::-1])
+
+
+def _repeats(block: TextBlock, other: TextBlock) -> bool:
+    """Return whether a paragraph stands beside itself, once for each width of a screen."""
+    return block.text == other.text and len(block.text) >= _SHORTEST_REPEATED
 
 
 def _without_pull_quotes(found: Sequence[TextBlock]) -> list[TextBlock]:

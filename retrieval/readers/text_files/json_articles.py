@@ -13,12 +13,18 @@ from retrieval.readers.unreadable import UnreadableContent
 _STRINGS = ("id", "title", "text", "publisher", "published", "modified", "url", "summary", "language")
 _REQUIRED = ("title", "text")
 _ID_LENGTH = 200
+MOST_BROKEN = 1000
+"""Broken lines or items in a row after which a file is given up: one of a few bytes each may hold millions."""
 _CONTAINERS = 200_000  # brackets of one document or line; each list takes 60 bytes or more, however short it is written
 _VALUES = 1_000_000  # commas of one document or line
 
 
 def read_json_lines(stream: IO[bytes], context: ReadContext) -> Iterator[Article | ReadError]:
     """Yield one article a line; a ReadError that names the line for a broken one."""
+    yield from _given_up(_lines(stream, context), context)
+
+
+def _lines(stream: IO[bytes], context: ReadContext) -> Iterator[Article | ReadError]:
     limit = context.limits.line
     number = 0
     while line := stream.readline(limit + 1):
@@ -42,8 +48,19 @@ def read_json_document(data: bytes, context: ReadContext) -> Iterator[Article | 
     if not isinstance(value, list):
         yield _article(value, context.name, context)
         return
-    for number, item in enumerate(value, start=1):
-        yield _article(item, f"{context.name}, item {number}", context)
+    items = (_article(item, f"{context.name}, item {number}", context) for number, item in enumerate(value, start=1))
+    yield from _given_up(items, context)
+
+
+def _given_up(found: Iterator[Article | ReadError], context: ReadContext) -> Iterator[Article | ReadError]:
+    """Yield what is found up to so many broken lines or items in a row: it isn't a file of articles."""
+    broken = 0
+    for each in found:
+        yield each
+        broken = broken + 1 if isinstance(each, ReadError) else 0
+        if broken == MOST_BROKEN:
+            yield ReadError(context.name, f"isn't read behind {MOST_BROKEN:,} broken ones in a row")
+            return
 
 
 def _read(line: bytes, where: str, context: ReadContext) -> Article | ReadError:

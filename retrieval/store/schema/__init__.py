@@ -51,5 +51,5 @@ __all__ = [
     "watches",
 ]
 
-REVISION = "0008"
+REVISION = "0009"
 """The migration that makes a database look like these tables."""

@@ -35,6 +35,8 @@ watches = Table(
     Column("seen", Integer, nullable=False),  # the last article's row that it has been held against
     Column("language", Text),  # of the person, for direct messages
     Column("paused", Text),  # why nothing can be sent
+    Column("frequency", Text, nullable=False, server_default="at_once"),  # at_once | daily | weekly
+    Column("due_on", Date),  # the day of the next digest, null where news are told at once
     Index("ix_watches_person", "person"),
     sqlite_autoincrement=True,
 )

@@ -21,7 +21,7 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 # of the process, and would save a few milliseconds of the third of a second that an article takes.
 # With secure_delete what is deleted is overwritten with zeros at once, and not only by the purge.
 # A writer waits busy_timeout milliseconds for another's transaction; none is longer than one article's.
-PRAGMAS = (
+PRAGMAS: tuple[str, ...] = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA busy_timeout = 15000",
@@ -29,11 +29,16 @@ PRAGMAS = (
     "PRAGMA cache_size = -65536",
     "PRAGMA secure_delete = ON",
 )
+KEPT_CONNECTIONS = 4
+"""Connections that stay open while nobody uses them."""
 
 
 def connect(path: Path) -> Engine:
     """Return the engine of the database at `path`; read and write it through the two transactions below."""
-    engine = create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=16, hide_parameters=True)  # logs hold errors
+    # Each connection caches 64 MB: few are kept, and the one used last is taken first. Logs hold errors.
+    engine = create_engine(
+        f"sqlite:///{path}", pool_size=KEPT_CONNECTIONS, max_overflow=20, pool_use_lifo=True, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:

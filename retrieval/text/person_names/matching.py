@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.domain import Speaker
+from retrieval.text.caching import cached_by_text
 from retrieval.text.lexicon import spelt_out, tagged
 from retrieval.text.person_names.names import first_names
 from retrieval.text.person_names.spelling import near_word, plain, same_long_word, same_word, sound_key
@@ -38,7 +39,7 @@ class PersonName:
         return len(self.words) > 1
 
 
-@lru_cache(maxsize=65_536)
+@cached_by_text()
 def person_name(name: str) -> PersonName:
     """Return a name as it is compared; a name that is all title ("the Minister") keeps its words."""
     text = _surname_last(_BRACKETED.sub(" ", name).strip())
@@ -82,6 +83,7 @@ def same_full_name(one: PersonName, other: PersonName) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
 def surname_keys(name: PersonName) -> frozenset[str]:
     """Return keys of the surname; two names that `same_full_name` takes for one person's share at least one."""
     words = name.words

@@ -1,10 +1,11 @@
 """Spellings of one name word: letters folded to plain Latin ones, and words that another transliteration gives."""
 
 import re
-from functools import lru_cache
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
+
+from retrieval.text.caching import cached_by_text
 
 LONG = 7
 """Letters of a word from which one edit leaves little doubt."""
@@ -17,14 +18,14 @@ _VOWELS = str.maketrans("ou", "aa")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=65_536)
+@cached_by_text()
 def plain(text: str) -> str:
     """Return a text in lower case and Latin letters without marks and apostrophes: "odwyer" of "O’Dwyer"."""
     latin = text if text.isascii() else "".join(c if c in "“”„«»–—" else anyascii(c) for c in text)
     return _APOSTROPHES.sub("", latin).casefold()
 
 
-@lru_cache(maxsize=65_536)
+@cached_by_text()
 def spelling_key(word: str) -> str:
     """Return what two spellings of a plain word share where one writes a mark with a second letter: "muller"."""
     if len(word) < _SHORTEST_WITH_DIGRAPH:
@@ -34,7 +35,7 @@ def spelling_key(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65_536)
+@cached_by_text()
 def sound_key(word: str) -> str:
     """Return what every transliteration of a plain word shares: letters of one sound alike, none doubled, no h."""
     alike = spelling_key(word).translate(_CLASSES).replace("d", "t").translate(_VOWELS)

@@ -51,6 +51,8 @@ _CLAUSE_END = re.compile(r"[.,;:!?…()\[\]—–]|\s-+\s|\n")
 _SENTENCE_END = re.compile(r"[.!?…]|\n\s*\n")
 _FREE_CLAUSE = re.compile(r"[.!?…;]|\n\s*\n|, but\b")
 """Behind it nothing depends on what stands before."""
+_CLAUSE_BESIDE = re.compile(r";|, (?:and|but)\b", re.IGNORECASE)
+"""Begins a clause on whose conditions nothing before it depends."""
 _FIRST_PERSON = frozenset({"i", "we"})
 _CONDITIONS_BEHIND = frozenset({"if", "unless", "provided", "until", "or"})
 
@@ -206,7 +208,9 @@ def _supposed(span: Span, text: str) -> bool:
         return True
     if after and after[0] in _CONDITIONS_BEHIND:
         return True
-    return any(word in ("if", "unless") for word in after) or _attributed(after)
+    beside = _CLAUSE_BESIDE.search(text, span.end, stop)
+    conditions = words(text[span.end : beside.start() if beside else stop])
+    return any(word.key in ("if", "unless") for word in conditions) or _attributed(after)
 
 
 def _attributed(after: Sequence[str]) -> bool:

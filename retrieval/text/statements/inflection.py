@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
+from retrieval.text.caching import cached_by_text
 from retrieval.text.lexicon import lexicon
 
 _SHORTEST = 3
@@ -25,7 +26,7 @@ def same_word(one: str, other: str) -> bool:
     return one == other or bool(lemmas(one) & lemmas(other))
 
 
-@lru_cache(maxsize=65_536)
+@cached_by_text()
 def lemmas(word: str) -> frozenset[str]:
     """Return the base forms that a folded word may be an inflected form of, in American spelling."""
     bases = {_american(word), *_irregular().get(word, ())}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from retrieval.domain import Span
+from retrieval.text.caching import cached_by_text
 from retrieval.text.lexicon import tagged
 from retrieval.text.numbers import numbers
 from retrieval.text.tokens import Word, words
@@ -38,7 +38,7 @@ class Term:
     value: float | None = None
 
 
-@lru_cache(maxsize=4096)
+@cached_by_text(4096, 2000)
 def terms_of(text: str) -> Sequence[Term]:
     """Return the terms of a text in order; contractions count as their two words."""
     every = [word for found in words(text) for word in _parts(text, found)]

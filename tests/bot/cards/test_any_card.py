@@ -7,8 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.cards.answer import answer_card, list_card, more_card, surroundings_card
+from bot.cards.dialogue.timeline import article_card, timeline_card
 from bot.cards.escaping import unescape
-from bot.cards.guild_archive import (
+from bot.cards.guilds.archive import (
     AdditionProgress,
     added_card,
     archive_list_card,
@@ -16,11 +17,10 @@ from bot.cards.guild_archive import (
     gaps_card,
     removed_card,
 )
-from bot.cards.help import help_card
+from bot.cards.guilds.watches import news_card, promise_card, watching_card
+from bot.cards.help import HelpFacts, help_card
 from bot.cards.references import TimelinePage
-from bot.cards.timeline import article_card, timeline_card
 from bot.cards.verification import checks_card, verification_card, who_said_card
-from bot.cards.watches import news_card, promise_card, watching_card
 from bot.locales import LANGUAGES, speaking
 from retrieval.answering.verification.verifier import MessageVerification
 from retrieval.domain import Answer, Kind
@@ -153,7 +153,7 @@ def test_questions_without_an_answer(questions, day):
 def test_help(example):
     for language in LANGUAGES:
         with speaking(language):
-            sent(help_card(example, None))
+            sent(help_card(HelpFacts(example, commands={"ask": 1}), None))
 
 
 @few
@@ -161,8 +161,8 @@ def test_help(example):
 def test_reported_speech_and_sentences_get_no_quotation_marks(cited):
     for kind in (Kind.REPORTED, Kind.TEXT, Kind.MENTION):
         plain = replace(cited, kind=kind, earlier=(), speaker=None)
-        words = answer_card(Answer("q", 0.5, [plain])).blocks[0].text.split("\n")[0]
-        assert not words.startswith("> “") or cited.text.lstrip().startswith("“") or "“" in cited.text[:200]
+        words = answer_card(Answer("q", 0.5, [plain])).blocks[0].text.partition("> ")[2]
+        assert not words.startswith("“") or cited.text.lstrip().startswith("“") or "“" in cited.text[:200]
         check_card(answer_card(Answer("q", 0.5, [plain])), [plain])
 
 

@@ -5,28 +5,63 @@ from datetime import date
 
 import pytest
 
-from bot.cards.answer import answer_card
+from bot.cards.answer import answer_card, doubt_card
 from bot.cards.citation import link
+from bot.cards.components import Tone
 from bot.cards.escaping import CUT, escape, unescape
+from bot.cards.references import parse_all, reference_to
 from retrieval.domain import Answer, Certainty, Speaker, SpeakerKind, Verdict
-from tests.bot.made_up import ARTICLE, HARBOUR, NOBODY, PERHAPS_ROOK, QUOTATIONS, citation, sentence
+from tests.bot.made_up import ARTICLE, DECLINED, HARBOUR, NOBODY, PERHAPS_ROOK, QUOTATIONS, citation, sentence
 
 
 def test_certainty_is_shown():
     assert "**Ada Marlowe**, harbour minister" in answer_card(Answer("q", 1, [citation(1)])).blocks[0].text
     doubtful = answer_card(Answer("q", 1, [citation(4)])).blocks[0].text
-    assert f"probably **Tom Rook** ({PERHAPS_ROOK.reason})" in doubtful
-    assert f"*speaker unclear* ({NOBODY.reason})" in answer_card(Answer("q", 1, [citation(5)])).blocks[0].text
+    assert doubtful.startswith("probably **Tom Rook**\n> ")
+    assert answer_card(Answer("q", 1, [citation(5)])).blocks[0].text.startswith("*speaker unclear*\n> ")
+
+
+def test_the_reason_of_a_doubt_is_told_behind_a_button():
+    labels = [button.label for button in answer_card(Answer("q", 1, [citation(4)])).blocks[0].buttons]
+    assert "Why unsure?" in labels
+    assert "Why unsure?" not in [button.label for button in answer_card(HARBOUR).blocks[0].buttons]
+    assert str(PERHAPS_ROOK.reason) in doubt_card(citation(4)).blocks[0].text
+    assert str(NOBODY.reason) in doubt_card(citation(5)).blocks[0].text
+
+
+def test_results_far_below_the_first_stand_behind_a_button():
+    far = replace(citation(2), score=citation(1).score - 3)
+    card = answer_card(Answer("q", 1, [citation(1), far, replace(citation(3), score=far.score)]))
+    assert len(card.blocks) == 1
+    (others,) = (button for button in card.buttons if button.action == "others")
+    assert parse_all(others.about) == [reference_to(far), reference_to(citation(3))]
+
+
+def test_what_is_only_similar_is_never_green():
+    assert answer_card(HARBOUR).tone is Tone.NEUTRAL
+    assert answer_card(replace(HARBOUR, verdict=Verdict.SUPPORTED)).tone is Tone.CERTAIN
+    for verdict in (Verdict.RELATED, Verdict.CONTRADICTED, Verdict.MISATTRIBUTED):
+        assert answer_card(replace(HARBOUR, verdict=verdict)).tone is not Tone.CERTAIN
+
+
+def test_a_decline_shows_two_near_misses_at_most_and_none_that_is_far():
+    miss = DECLINED.near_misses[0]
+    others = [replace(miss, citation=citation(number)) for number in (1, 2, 4)]
+    assert len(answer_card(replace(DECLINED, near_misses=(miss, *others))).blocks) == 3
+    lines = answer_card(replace(DECLINED, confidence=0.01)).blocks
+    assert [block.text for block in lines] == ["**The archive doesn't say.**"]
+    further = replace(miss, citation=replace(citation(1), score=miss.citation.score - 2))
+    assert len(answer_card(replace(DECLINED, near_misses=(miss, further))).blocks) == 2
 
 
 def test_a_speaker_who_has_no_name_is_shown_by_role():
     speaker = Speaker(None, "a harbour worker", SpeakerKind.UNNAMED, 0.9, Certainty.CERTAIN)
-    assert "\na harbour worker\n" in answer_card(Answer("q", 1, [replace(citation(1), speaker=speaker)])).blocks[0].text
+    assert "a harbour worker\n> " in answer_card(Answer("q", 1, [replace(citation(1), speaker=speaker)])).blocks[0].text
 
 
 def test_reported_speech_is_labelled():
     text = answer_card(Answer("q", 1, [citation(3)])).blocks[0].text
-    assert text.startswith("> that the dredging would be paid for by the town\n**Ada Marlowe**")
+    assert text.startswith("**Ada Marlowe**, harbour minister\n> that the dredging would be paid for by the town\n")
     assert "-# reported, not word for word" in text
 
 
@@ -38,7 +73,7 @@ def test_what_is_not_known_is_left_out():
 
 def test_the_best_comes_first_and_repeated_words_once():
     card = answer_card(replace(HARBOUR, citations=(citation(2), citation(2), citation(1), citation(4), citation(5))))
-    assert [block.text.split("\n")[0] for block in card.blocks] == [
+    assert [block.text.split("\n")[1] for block in card.blocks] == [
         "> “Not this year, and not the next.”",
         "> “We will not close the harbour,”",
         "> “Somebody has to do it,”",
@@ -47,7 +82,7 @@ def test_the_best_comes_first_and_repeated_words_once():
 
 @pytest.mark.parametrize(
     ("verdict", "heading"),
-    [(Verdict.SUPPORTED, "Yes"), (Verdict.MISATTRIBUTED, "somebody else"), (Verdict.NOT_FOUND, "doesn't have")],
+    [(Verdict.SUPPORTED, "Yes"), (Verdict.MISATTRIBUTED, "Somebody else"), (Verdict.NOT_FOUND, "doesn't have")],
 )
 def test_a_question_whether_somebody_said_it_gets_a_verdict(verdict, heading):
     assert heading in answer_card(replace(HARBOUR, verdict=verdict)).blocks[0].text

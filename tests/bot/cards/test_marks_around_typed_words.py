@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.cards.answer import answer_card
+from bot.cards.dialogue.timeline import timeline_card
 from bot.cards.references import TimelinePage
-from bot.cards.timeline import timeline_card
 from bot.cards.verification import checks_card
 from retrieval.answering.citation_lookup import Timeline
 from retrieval.answering.verification.quote_comparison import QuoteChange

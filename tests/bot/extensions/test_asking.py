@@ -10,22 +10,23 @@ async def test_ask_shows_words_speaker_day_and_source(make_bot):
     async with world_with(make_bot()) as world:
         shown = await world.alice.slash("ask", question="who said the harbour stays open?")
 
-        assert shown.text.splitlines()[:5] == [
-            "> “We will not close the harbour,”",
+        assert shown.text.splitlines()[:6] == [
+            "-# who said the harbour stays open?",
             "**Ada Marlowe**, harbour minister",
-            "-# direct quotation · said on 4 March 2024",
+            "> “We will not close the harbour,”",
+            "-# said on 4 March 2024",
             "[Harbour stays open, minister says](<https://gazette.example/harbour?from=front%20page>)",
             "-# The Pebble Bay Gazette · 5 March 2024",
         ]
         assert not shown.private
-        assert shown.buttons[:2] == ["Surroundings", "More quotations"]
+        assert shown.buttons[:2] == ["Context", "More by Ada Marlowe here"]
 
 
-async def test_the_question_stands_below_the_answer_and_marks_nothing_as_quoted(make_bot):
+async def test_the_question_stands_above_the_answer_and_marks_nothing_as_quoted(make_bot):
     async with world_with(make_bot()) as world:
         shown = await world.alice.slash("ask", question='did she say "“never”" [again](x)?')
 
-        assert shown.text.endswith("\n-# Asked: did she say '‘never’' \\[again\\](x)?")
+        assert shown.text.startswith("-# did she say '‘never’' \\[again\\](x)?\n")
 
 
 async def test_a_question_can_be_narrowed(make_bot):
@@ -36,10 +37,23 @@ async def test_a_question_can_be_narrowed(make_bot):
         )
         asked = answerer.asked[0][1]
 
-        assert (asked.speaker, asked.publisher) == ("Marlowe", "Gazette")
+        assert (asked.speaker, asked.publisher) == ("Marlowe", "The Pebble Bay Gazette")
         assert (asked.after, asked.before) == (date(2023, 5, 1), date(2024, 12, 31))
         assert await world.alice.type("ask", "publisher", "peb") == ["The Pebble Bay Gazette", "Evening Pebble"]
         assert await world.alice.type("ask", "speaker", "rook") == ["Tom Rook"]
+
+
+async def test_a_filter_that_the_archive_does_not_know_says_what_is_nearest(make_bot):
+    answerer = FakeAnswerer()
+    async with world_with(make_bot(answerer)) as world:
+        publisher = await world.alice.slash("ask", question="who?", publisher="Evning Peble")
+        speaker = await world.alice.slash("ask", question="who?", speaker="Ada Marlow-Smith")
+
+        assert (
+            publisher.text == "Here is no article of a publisher called **Evning Peble**. The nearest: Evening Pebble."
+        )
+        assert speaker.text == "Nobody called **Ada Marlow-Smith** is quoted here. The nearest: Ada Marlowe."
+        assert not answerer.asked
 
 
 async def test_a_private_question_is_answered_to_the_asker_alone(make_bot):
@@ -54,8 +68,8 @@ async def test_what_the_archive_does_not_say_is_declined_with_what_comes_nearest
     async with world_with(make_bot(FakeAnswerer(DECLINED))) as world:
         shown = await world.alice.slash("ask", question="who won the cup?")
 
-        assert shown.text.startswith("**The archive doesn't say.**")
-        assert "> that the dredging would be paid for by the town\n**Ada Marlowe**" in shown.text
+        assert shown.text.startswith("-# who won the cup?\n**The archive doesn't say.**")
+        assert "**Ada Marlowe**, harbour minister\n> that the dredging would be paid for by the town" in shown.text
         assert "-# Not an answer: it is about the harbour" in shown.text
 
 

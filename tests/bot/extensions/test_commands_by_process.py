@@ -48,7 +48,7 @@ async def test_the_commands_answer_from_the_archive_and_the_bot_ends_when_it_is_
 
         timeline = await use(world, "quotes", speaker="Nauert")
         assert shown_text(world.message(timeline)).startswith("Heather Nauert\n1–")
-        around = await answered(world, await world.click(timeline, button(world.message(timeline), "Surroundings")))
+        around = await answered(world, await world.click(timeline, button(world.message(timeline), "Context")))
         assert shown_text(world.message(around)).startswith("From the article:")
 
         assert "/quotes" in await text("help")

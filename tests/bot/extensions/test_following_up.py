@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from bot.services.conversations import ConversationKey, Conversations
-from retrieval.answering.conversation import ConversationTurn
+from bot.services.dialogue import ANYBODY, ConversationKey, Conversations
+from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText
+from retrieval.dialogue.turns import ConversationTurn
 from retrieval.domain import Answer
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, HARBOUR, FakeAnswerer, FakeStore, citation
@@ -43,6 +44,50 @@ async def test_somebody_elses_question_is_no_follow_up(make_bot):
         await world.bob.say(f"{world.mention} what did she say about fish?")
 
         assert answerer.asked[-1][0] == "what did she say about fish?"
+
+
+async def test_a_reply_to_any_answer_follows_that_one_whoever_asked_for_it(make_bot):
+    answerer = FakeAnswerer()
+    async with world_with(make_bot(answerer)) as world:
+        await world.alice.say(f"{world.mention} who said the harbour stays open?")
+        first = world.last
+        await world.bob.say(f"{world.mention} what did she say about fish?", reply_to=first)
+
+        assert answerer.asked[-1][0] == "what did Ada Marlowe say about fish?"
+
+
+async def test_a_reply_follows_an_answer_that_was_given_before_a_restart(make_bot):
+    answerer = FakeAnswerer()
+    async with world_with(make_bot(answerer)) as world:
+        await world.alice.say(f"{world.mention} who said the harbour stays open?")
+        first = world.last
+        await world.restart(make_bot(answerer))
+        await world.bob.say(f"{world.mention} what did she say about fish?", reply_to=first)
+
+        assert answerer.asked[-1][0] == "what did Ada Marlowe say about fish?"
+
+
+async def test_everybody_in_a_thread_may_follow_up_what_it_was_opened_from(make_bot):
+    conversations, answerer = Conversations(), FakeAnswerer()
+    async with world_with(make_bot(answerer, conversations=conversations)) as world:
+        conversations.remember(
+            ConversationKey(world.channel.id, ANYBODY), ConversationTurn.after(None, "who?", HARBOUR)
+        )
+        await world.bob.say(f"{world.mention} what did she say about fish?")
+
+        assert answerer.asked[-1][0] == "what did Ada Marlowe say about fish?"
+
+
+async def test_small_talk_is_answered_and_leaves_the_conversation_where_it_was(make_bot):
+    thanks = DialogueReply(ReplyKind.SMALL_TALK, Answer("thanks", 0.0), (ReplyText.of(ReplyCode.THANKS),))
+    answerer = FakeAnswerer()
+    async with world_with(make_bot(answerer, replies={"thanks": thanks})) as world:
+        await world.alice.say(f"{world.mention} who said the harbour stays open?")
+        await world.alice.say(f"{world.mention} thanks")
+        assert world.last.text == "You're welcome!"
+        await world.alice.say(f"{world.mention} what did she say about fish?")
+
+        assert answerer.asked[-1][0] == "what did Ada Marlowe say about fish?"
 
 
 async def test_a_command_starts_afresh(make_bot):

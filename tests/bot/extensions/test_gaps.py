@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.cards.guild_archive import gaps_card
+from bot.cards.guilds.archive import gaps_card
 from retrieval.domain import Answer, FollowUpKind, FollowUpReading
 from retrieval.errors import ArchiveError
 from retrieval.guilds.gaps import Gap
@@ -58,7 +58,7 @@ async def test_a_gap_that_can_not_be_kept_spoils_no_answer(make_bot, monkeypatch
         )
         shown = await world.alice.slash("ask", question="who won the cup?")
 
-        assert shown.text.startswith("**The archive doesn't say.**")
+        assert shown.text.startswith("-# who won the cup?\n**The archive doesn't say.**")
         assert [event["reason"] for event in logged if event["event"] == "gap_not_noted"] == ["full"]
 
 

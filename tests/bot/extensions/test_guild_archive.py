@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards.guild_archive import (
+from bot.cards.guilds.archive import (
     AdditionProgress,
     AdditionStatus,
     added_card,
@@ -81,7 +81,7 @@ async def test_of_a_file_of_countless_broken_lines_the_first_are_looked_at(make_
     async with world_with(make_bot()) as world:
         shown = await manager(world).slash("archive add", file=("lines.jsonl", b"x\n" * 100_000))
 
-        assert shown.text.startswith("2,001 could not be added.")
+        assert shown.text.startswith("1,001 could not be added.")
 
 
 async def test_one_thing_is_added_at_a_time(make_bot):
@@ -218,10 +218,10 @@ async def test_the_list_has_pages_and_shows_this_server_alone(make_bot, archive)
         assert "theirs" not in shown.text
         assert "common" not in shown.text
         await world.restart(make_bot())
-        await mona.press(shown, "Further")
+        await mona.press(shown, "Next")
 
         assert "*Title of a0*" in shown.text
-        assert shown.buttons == ["Back"]
+        assert shown.buttons == ["Previous"]
 
 
 async def test_status_tells_how_much_there_is_and_who_holds_the_archive(make_bot, archive):

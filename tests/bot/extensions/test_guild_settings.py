@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from bot.cards.guild_settings import BOLDNESS, CHANNELS, LANGUAGE, MAY_ADD, THREADS, settings_card
+from bot.cards.guilds.settings import BOLDNESS, CHANNELS, LANGUAGE, MAY_ADD, THREADS, settings_card
 from retrieval.guilds.settings import GuildSettings, ThreadMode
 from tests.bot.any_cards import sent
 from tests.bot.harness import World, world_with

@@ -32,7 +32,7 @@ async def test_what_was_shared_has_working_buttons(make_bot):
     async with world_with(make_bot()) as world:
         answer = await world.alice.slash("ask", question="who said it?", private=True)
         await world.alice.press(answer, "Share here")
-        around = await world.bob.press(world.last, "Surroundings")
+        around = await world.bob.press(world.last, "Context")
 
         assert "**We will not close the harbour,**" in around.text
 

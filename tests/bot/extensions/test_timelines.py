@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.answer import timeline_button
+from bot.cards.blocks import timeline_button
+from bot.cards.dialogue.timeline import article_card, timeline_card
 from bot.cards.references import OPEN, OPEN_PATTERN, TURN, TURN_PATTERN, TimelinePage, parse_timeline_page
-from bot.cards.timeline import article_card, timeline_card
 from bot.errors import Refused
 from bot.services.inputs import stated
 from retrieval.answering.citation_lookup import Timeline
@@ -21,23 +21,25 @@ async def test_quotes_shows_what_somebody_said_page_by_page(make_bot):
     async with world_with(make_bot()) as world:
         shown = await world.alice.slash("quotes", speaker="Marlowe")
 
-        assert shown.text.startswith("**Ada Marlowe**\n-# 1–5 of 12, the latest first\n> “Not this year, and not")
-        assert shown.buttons[-1] == "Earlier"
+        lines = shown.text.split("\n")
+        assert lines[:2] == ["**Ada Marlowe**", "-# 1–5 of 12, the latest first"]
+        assert lines[3] == "> “Not this year, and not the next.”"
+        assert shown.buttons[-3:] == ["Next 5", "Chart", "Export"]
         await world.restart(make_bot())
-        await world.alice.press(shown, "Earlier")
+        await world.alice.press(shown, "Next 5")
         assert "-# 6–10 of 12" in shown.text
-        await world.alice.press(shown, "Earlier")
+        await world.alice.press(shown, "Next 2")
         assert "-# 11–12 of 12" in shown.text
-        assert "Earlier" not in shown.buttons
-        await world.alice.press(shown, "Later")
-        await world.alice.press(shown, "Later")
+        assert not [label for label in shown.buttons if label.startswith("Next")]
+        await world.alice.press(shown, "Previous")
+        await world.alice.press(shown, "Previous")
         assert "-# 1–5 of 12" in shown.text
 
 
 async def test_somebody_elses_timeline_stays_and_a_private_copy_turns(make_bot):
     async with world_with(make_bot()) as world:
         shown = await world.alice.slash("quotes", speaker="Ada Marlowe")
-        copy = await world.bob.press(shown, "Earlier")
+        copy = await world.bob.press(shown, "Next 5")
 
         assert copy.private
         assert "-# 6–10 of 12" in copy.text
@@ -51,7 +53,7 @@ async def test_topic_and_days_go_along_when_pages_turn(make_bot):
             "quotes", speaker="Marlowe", topic="the harbour", after="2023", before="2024-02"
         )
         assert shown.text.startswith("**Ada Marlowe** about the harbour since 1 January 2023 until 29 February 2024\n")
-        await world.alice.press(shown, "Earlier")
+        await world.alice.press(shown, "Next 5")
 
         assert lookup.asked[0] == lookup.asked[1]
         assert lookup.asked[0][:2] == ("Marlowe", "the harbour")
@@ -65,17 +67,32 @@ async def test_a_speaker_whom_nobody_quotes_is_told_so(make_bot):
         assert shown.text == "The archive has no words from **Nobody**."
 
 
+async def test_a_name_that_is_misspelled_offers_the_nearest(make_bot):
+    async with world_with(make_bot()) as world:
+        shown = await world.alice.slash("quotes", speaker="Ada Marlow-Smith")
+
+        assert shown.text.endswith("Did you mean one of these?")
+        meant = await world.alice.press(shown, "Ada Marlowe")
+        assert meant.text.startswith("**Ada Marlowe**\n-# 1–5 of 12")
+
+
+async def test_an_article_is_found_by_a_part_of_its_title(make_bot):
+    async with world_with(make_bot()) as world:
+        assert (await world.alice.slash("article", title="stays open")).text.startswith("[Harbour stays open")
+        assert (await world.alice.slash("article", title="Harbor stays opn")).text.startswith("[Harbour stays open")
+
+
 async def test_a_day_that_is_none_is_told_how_to_write_one(make_bot):
     async with world_with(make_bot()) as world:
-        shown = await world.alice.slash("quotes", speaker="Marlowe", after="yesterday")
+        shown = await world.alice.slash("quotes", speaker="Marlowe", after="someday")
 
-        assert shown.text == "Write a day like 2024-03-05, or just 2024-03 or 2024."
+        assert shown.text == "Write a day like 2024-03-05, May 2023, 2024, yesterday or last week."
 
 
 async def test_an_answer_leads_to_the_whole_timeline_of_its_speaker(make_bot):
     async with world_with(make_bot()) as world:
         answer = await world.alice.slash("ask", question="who said it?")
-        shown = await world.bob.press(answer, "Timeline")
+        shown = await world.bob.press(answer, "All by Ada Marlowe")
 
         assert shown.private
         assert shown.text.startswith("**Ada Marlowe**\n-# 1–5 of 12")
@@ -93,7 +110,7 @@ async def test_another_servers_speakers_and_titles_are_not_suggested(make_bot):
         assert await world.alice.type("quotes", "speaker", "mar") == []
         assert await world.alice.type("article", "title", "harbour") == []
         shown = await world.alice.slash("article", title=ARTICLE.title)
-        assert shown.text.startswith("There is no article with that title")
+        assert shown.text == "There is no article with that title."
 
 
 async def test_article_shows_its_quotations(make_bot):
@@ -101,7 +118,7 @@ async def test_article_shows_its_quotations(make_bot):
         shown = await world.alice.slash("article", title=ARTICLE.title)
 
         assert shown.text.startswith("[Harbour stays open, minister says]")
-        assert "-# 5 quotations\n> “We will not close the harbour,”" in shown.text
+        assert "-# 5 quotations\n**Ada Marlowe**, harbour minister\n> “We will not close the harbour,”" in shown.text
 
 
 async def test_an_article_with_many_quotations_has_pages(make_bot):
@@ -109,11 +126,11 @@ async def test_an_article_with_many_quotations_has_pages(make_bot):
     lookup.quotations *= 2
     async with world_with(make_bot(lookup=lookup)) as world:
         shown = await world.alice.slash("article", title=ARTICLE.title)
-        assert shown.buttons[-1] == "Further"
+        assert shown.buttons[-1] == "Next 5"
         await world.restart(make_bot(lookup=lookup))
-        await world.alice.press(shown, "Further")
+        await world.alice.press(shown, "Next 5")
 
-        assert shown.buttons[-1] == "Back"
+        assert shown.buttons[-1] == "Previous"
 
 
 @pytest.mark.parametrize(
@@ -128,6 +145,18 @@ async def test_an_article_with_many_quotations_has_pages(make_bot):
 )
 def test_days_are_read(text, last, day):
     assert stated(text, last=last) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "day"),
+    [
+        ("May 2023", False, date(2023, 5, 1)),
+        ("May 2023", True, date(2023, 5, 31)),
+        ("yesterday", True, date(2026, 3, 10)),
+    ],
+)
+def test_days_are_read_as_people_say_them(text, last, day):
+    assert stated(text, last=last, today=lambda: date(2026, 3, 10)) == day
 
 
 @pytest.mark.parametrize("text", ["soon", "2024-13", "2024-02-30", "0000", "9999999", "2024-"])

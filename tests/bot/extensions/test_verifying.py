@@ -20,12 +20,14 @@ async def test_verify_shows_what_was_changed_and_the_real_words(make_bot):
     async with world_with(make_bot(verifier=verifier)) as world:
         shown = await world.alice.slash("verify", quotation="We will never close the harbour,", speaker="Marlowe")
 
-        assert shown.text.splitlines()[:6] == [
+        assert shown.text.splitlines()[:8] == [
+            "-# Checked: We will never close the harbour,",
             "**The words have been changed.**",
             "What was changed or left out may turn the sense.",
             "The speaker is right.",
             "~~never~~ → **not**",
             "left out: **Not this year**",
+            "**Ada Marlowe**, harbour minister",
             "> “We will not close the harbour,”",
         ]
         assert verifier.asked[0][:2] == ("We will never close the harbour,", "Marlowe")
@@ -43,7 +45,9 @@ async def test_who_said_shows_the_words_and_their_speaker_first(make_bot):
     async with world_with(make_bot(verifier=FakeVerifier(EXACT))) as world:
         shown = await world.alice.slash("who-said", words="not close the harbour")
 
-        assert shown.text.startswith("> “We will not close the harbour,”\n**Ada Marlowe**, harbour minister")
+        assert shown.text.startswith(
+            "-# Checked: We will never close the harbour,\n**Ada Marlowe**, harbour minister\n>"
+        )
         assert "The archive has" not in shown.text
 
 
@@ -51,7 +55,7 @@ async def test_who_said_of_unknown_words_says_so(make_bot):
     async with world_with(make_bot(verifier=FakeVerifier(NOWHERE))) as world:
         shown = await world.alice.slash("who-said", words="the moon is cheese")
 
-        assert shown.text == "**The archive doesn't have these words.**"
+        assert shown.text == "-# Checked: the moon is cheese\n**The archive doesn't have these words.**"
 
 
 async def test_every_quotation_of_a_message_is_checked_in_private(make_bot):

@@ -1,12 +1,14 @@
 import json
 from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from benchmarks.reliability.light_models import vector_of
 from bot.cards.components import Tone
-from bot.cards.watches import STOP, news_card, promise_card, watching_card
+from bot.cards.guilds.watches import STOP, news_card, promise_card, watching_card
+from bot.tasks.watch_notices import WatchNotices
 from retrieval.guilds.watch_matcher import WatchMatch
 from retrieval.guilds.watches import PERSON_LIMIT, Watch, WatchPause
 from tests.bot.any_cards import sent
@@ -36,9 +38,33 @@ async def test_who_watches_a_speaker_is_written_to_when_new_articles_quote_them(
         await look(bot)
 
         (letter,) = world.alice.letters
-        assert letter.startswith("**Ada Marlowe** is quoted in new articles.\n> “The tower may stay,”")
+        assert letter.startswith(
+            "**Ada Marlowe** is quoted in new articles.\n**Ada Marlowe**, harbour master\n> “The tower may stay,”"
+        )
         assert "We wait" not in letter
         assert world.bob.letters == []
+
+
+async def test_a_digest_tells_all_together_on_its_day_and_nothing_before(make_bot, archive):
+    bot = make_bot()
+    async with world_with(bot) as world:
+        promise = await world.alice.slash("watch", speaker="Marlowe", often="weekly")
+        assert "Once a week, all together." in promise.text
+        assert "weekly" in (await world.alice.slash("watching")).text
+        day = date(2026, 11, 1)
+        (watch,) = await bot.services.watches.active()
+        await bot.services.watches.postpone(watch.id, day)
+        store(archive)
+        await WatchNotices(bot, today=lambda: day - timedelta(days=1)).look()
+        assert world.alice.letters == []
+        notices = WatchNotices(bot, today=lambda: day)
+        await notices.look()
+        await notices.look()
+
+        (letter,) = world.alice.letters
+        assert letter.startswith("-# The week's digest\n**Ada Marlowe** is quoted in new articles.")
+        (watch,) = await bot.services.watches.active()
+        assert watch.due_on == day + timedelta(days=7)
 
 
 async def test_one_can_watch_from_a_direct_message_too(make_bot, archive):
@@ -91,7 +117,8 @@ async def test_a_channel_is_told_what_its_people_watch_for(make_bot, archive):
         store(archive)
         await look(bot)
 
-        assert world.last.text.startswith("New articles have words about **the tower**.\n> “The tower may stay,”")
+        assert world.last.text.startswith("New articles have words about **the tower**.\n**Ada Marlowe**")
+        assert "> “The tower may stay,”" in world.last.text
         assert "“We wait,”" in world.last.text
         assert not world.last.raw.mentions
         assert keeper.letters == []

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import Refused
-from bot.services.conversations import ConversationKey
+from bot.services.dialogue import ConversationKey
 from retrieval.domain import Answer
 from tests.bot.harness import world_with
 from tests.bot.made_up import ARTICLE, FakeAnswerer, FakeStore, citation
@@ -28,7 +28,7 @@ async def test_hostile_questions_are_answered_like_others(make_bot, question):
         shown = await world.alice.slash("ask", question=question)
         await world.alice.say(f"{world.mention} {question}")
 
-        assert shown.text.startswith("> “We will not close")
+        assert "\n> “We will not close" in shown.text
         assert "](https:" not in world.everything_sent().replace("](<https:", "")
         assert not any(mark in answerer.asked[0][0] for mark in "\u202e\u2066\u200b\x00\x1b\n")
 
@@ -43,7 +43,7 @@ async def test_a_question_of_2000_characters_is_asked_to_be_shorter(make_bot):
 async def test_a_question_of_4000_characters_is_too(make_bot):
     async with world_with(make_bot()) as world:
         with pytest.raises(Refused, match="4,000 characters"):
-            await world.env.bot.services.queries.answer("x" * 4000, None, ConversationKey(1, 1))
+            await world.env.bot.services.dialogue.reply("x" * 4000, None, ConversationKey(1, 1))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ async def test_hostile_titles_are_cut_and_escaped(make_bot, title):
         make_bot(FakeAnswerer(Answer("q", 0.9, (citation(1, article),))), FakeStore(article))
     ) as world:
         shown = await world.alice.slash("ask", question="who?")
-        around = await world.alice.press(shown, "Surroundings")
+        around = await world.alice.press(shown, "Context")
 
         assert "**We will not close the harbour,**" in around.text
         assert len(shown.text) < 1500
@@ -76,6 +76,6 @@ async def test_hostile_articles_ping_nobody_and_break_nothing(make_bot):
     async with world_with(make_bot(FakeAnswerer(Answer("q", 0.9, (cited,))))) as world:
         shown = await world.alice.slash("ask", question="who?")
 
-        assert shown.text.startswith(
+        assert shown.text.split("\n")[2].startswith(
             r"> “\@everyone \<\@&1\> \[x\](https\://evil.example) […] \`\|\|\*\*\_\~\~ #”".replace("[…]", r"\[…\]")
         )

@@ -10,7 +10,7 @@ GONE = "Those words are no longer in the archive"
 async def test_surroundings_show_the_words_where_they_stand(make_bot):
     async with world_with(make_bot()) as world:
         answer = await world.alice.slash("ask", question="who said it?")
-        shown = await world.alice.press(answer, "Surroundings")
+        shown = await world.alice.press(answer, "Context")
 
         assert shown.private
         assert 'third day.\n"**We will not close the harbour,**" said Ada Marlowe, the harbour minister.' in shown.text
@@ -20,8 +20,8 @@ async def test_a_sentence_has_surroundings_too(make_bot):
     answer = Answer("how long?", 0.9, (sentence(),))
     async with world_with(make_bot(FakeAnswerer(answer))) as world:
         card = await world.alice.slash("ask", question="how long?")
-        assert card.text.startswith("> The harbour talks went on for a third day.\n-# from the article\n")
-        shown = await world.bob.press(card, "Surroundings")
+        assert card.text.startswith("-# how long?\n> The harbour talks went on for a third day.\n-# from the article\n")
+        shown = await world.bob.press(card, "Context")
 
         assert '**The harbour talks went on for a third day.**\n"We will not' in shown.text
 
@@ -29,7 +29,7 @@ async def test_a_sentence_has_surroundings_too(make_bot):
 async def test_more_quotations_are_the_same_speakers_and_those_that_follow_come_first(make_bot):
     async with world_with(make_bot(FakeAnswerer(replace(HARBOUR, citations=(citation(2),))))) as world:
         answer = await world.alice.slash("ask", question="who said it?")
-        shown = await world.alice.press(answer, "More quotations")
+        shown = await world.alice.press(answer, "More by Ada Marlowe here")
 
         assert shown.private
         assert shown.text.startswith("More from **Ada Marlowe** in this article\n[Harbour stays open, minister says]")
@@ -42,7 +42,7 @@ async def test_buttons_work_after_a_restart(make_bot):
     async with world_with(make_bot()) as world:
         answer = await world.alice.slash("ask", question="who said it?")
         await world.restart(make_bot())
-        shown = await world.bob.press(answer, "Surroundings")
+        shown = await world.bob.press(answer, "Context")
 
         assert "**We will not close the harbour,**" in shown.text
 
@@ -52,8 +52,8 @@ async def test_a_button_whose_words_have_gone_says_so(make_bot):
         answer = await world.alice.slash("ask", question="who said it?")
         await world.restart(make_bot(store=FakeStore(units=())))
 
-        assert (await world.alice.press(answer, "Surroundings")).text.startswith(GONE)
-        assert (await world.alice.press(answer, "More quotations")).text.startswith(GONE)
+        assert (await world.alice.press(answer, "Context")).text.startswith(GONE)
+        assert (await world.alice.press(answer, "More by Ada Marlowe here")).text.startswith(GONE)
 
 
 async def test_a_button_whose_article_has_changed_says_so(make_bot):
@@ -62,7 +62,7 @@ async def test_a_button_whose_article_has_changed_says_so(make_bot):
         answer = await world.alice.slash("ask", question="who said it?")
         await world.restart(make_bot(store=FakeStore(changed)))
 
-        assert (await world.alice.press(answer, "Surroundings")).text.startswith(GONE)
+        assert (await world.alice.press(answer, "Context")).text.startswith(GONE)
 
 
 async def test_another_servers_words_stay_hidden(make_bot):
@@ -72,7 +72,7 @@ async def test_another_servers_words_stay_hidden(make_bot):
         async with world_with(make_bot(answerer, FakeStore(theirs))) as world:
             answer = await world.alice.slash("ask", question="who said it?")
 
-            assert (await world.alice.press(answer, "Surroundings")).text.startswith(GONE)
+            assert (await world.alice.press(answer, "Context")).text.startswith(GONE)
 
 
 async def test_an_article_whose_id_is_too_long_for_a_button_has_none(make_bot):

@@ -8,7 +8,7 @@ import pytest
 
 from bot import client
 from bot.errors import TookTooLong
-from bot.services.conversations import ConversationKey
+from bot.services.dialogue import ConversationKey
 from retrieval.errors import ArchiveBusy, ArchiveDamaged, ModelError
 from tests.bot.harness import until, world_with
 from tests.bot.made_up import HARBOUR, FakeAnswerer
@@ -93,7 +93,7 @@ async def test_who_comes_to_a_full_queue_is_told_how_long_it_takes(make_bot):
     bot = make_bot(gate, queue=1)
     async with world_with(bot) as world:
         first, second = (
-            asyncio.create_task(bot.services.queries.answer("who?", None, ConversationKey(1, 1))) for _ in range(2)
+            asyncio.create_task(bot.services.dialogue.reply("who?", None, ConversationKey(1, 1))) for _ in range(2)
         )
         await until(lambda: gate.waiting == 1)
         shown = await world.alice.slash("ask", question="who?")

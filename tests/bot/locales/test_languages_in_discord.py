@@ -37,12 +37,13 @@ async def test_an_answer_is_told_in_the_language_of_who_asked(make_bot):
         world.language = "de"
         shown = await world.alice.slash("ask", question="who said the harbour stays open?")
 
-        assert shown.text.splitlines()[:3] == [
-            "> “We will not close the harbour,”",
+        assert shown.text.splitlines()[:4] == [
+            "-# who said the harbour stays open?",
             "**Ada Marlowe**, harbour minister",
-            "-# wörtliches Zitat · gesagt am 4. März 2024",
+            "> “We will not close the harbour,”",
+            "-# gesagt am 4. März 2024",
         ]
-        assert shown.buttons[:2] == ["Umgebung", "Mehr Zitate"]
+        assert shown.buttons[:2] == ["Zusammenhang", "Mehr von Ada Marlowe hier"]
 
 
 async def test_two_people_are_each_answered_in_their_language(make_bot):
@@ -52,8 +53,8 @@ async def test_two_people_are_each_answered_in_their_language(make_bot):
         world.language = "es-419"
         spanish = await world.bob.slash("ask", question="who won the cup?")
 
-        assert french.text.startswith("**Les archives ne le disent pas.**")
-        assert spanish.text.startswith("**El archivo no lo dice.**")
+        assert french.text.startswith("-# who won the cup?\n**Les archives ne le disent pas.**")
+        assert spanish.text.startswith("-# who won the cup?\n**El archivo no lo dice.**")
 
 
 async def test_what_goes_wrong_is_told_in_the_language_too(make_bot):
@@ -62,8 +63,8 @@ async def test_what_goes_wrong_is_told_in_the_language_too(make_bot):
 
     async with world_with(make_bot(FakeAnswerer(fail))) as world:
         world.language = "de"
-        shown = await world.alice.slash("ask", question="who?", after="yesterday")
-        assert shown.text == "Schreib einen Tag wie 2024-03-05 oder nur 2024-03 oder 2024."
+        shown = await world.alice.slash("ask", question="who?", after="gestern")
+        assert shown.text == "Schreib einen Tag wie 2024-03-05, May 2023, 2024, yesterday oder last week."
         broken = await world.alice.slash("ask", question="who?")
         assert broken.text.splitlines()[1] == "-# Kennung: ABC123"
 

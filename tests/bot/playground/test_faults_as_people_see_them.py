@@ -219,6 +219,6 @@ async def test_a_button_of_an_answer_whose_article_has_gone_says_so(connected):
     async with connected(FakeAnswerer(Answer("q", 0.9, (away,)))) as asking:
         message = await asking.world.ask("ask", question="who?")
         await asking.world.until(lambda: not asking.world.message(message)["flags"] & LOADING, 20)
-        private = await asking.world.click(message, button(asking.world.message(message), "Surroundings"))
+        private = await asking.world.click(message, button(asking.world.message(message), "Context"))
         await asking.world.until(lambda: not asking.world.message(private)["flags"] & LOADING, 20)
         assert shown_text(asking.world.message(private)).startswith("Those words are no longer in the archive")

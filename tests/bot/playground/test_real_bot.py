@@ -58,7 +58,7 @@ async def test_a_question_a_mention_and_the_buttons_are_answered_in_the_articles
     assert "Heather Nauert" in shown_text(card)
     assert all(words in articles() for words in re.findall("“([^”]+)”", shown_text(card)))
 
-    around = await world.click(message, button(card, "Surroundings"))
+    around = await world.click(message, button(card, "Context"))
     await world.until(lambda: not world.message(around)["flags"] & LOADING, 60)
     assert "our mission there is not over" in shown_text(world.message(around))
 

@@ -66,6 +66,14 @@ async def test_an_article_is_added_from_an_address(connected, archive):
         assert [listed.title for listed in archive.listing()] == ["The pier"]
 
 
+async def test_an_article_is_added_from_an_attached_file(connected, archive):
+    async with connected() as (_, world):
+        card = await world.ask("archive add", file=("the pier.txt", PAGE.encode()))
+        await world.until(lambda: "article added." in shown_text(world.message(card)), 60)
+
+        assert [listed.title for listed in archive.listing()] == ["the pier"]
+
+
 async def test_a_channel_is_told_what_new_articles_bring(connected, archive):
     async with connected() as (bot, world):
         await answered(world, "watch", speaker="Marlowe", where="here")

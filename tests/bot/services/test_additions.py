@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from bot.cards.guild_archive import AdditionProgress
+from bot.cards.guilds.archive import AdditionProgress
 from bot.services.additions import carry_out
 from bot.services.worker import Worker
 from retrieval.errors import ArchiveError

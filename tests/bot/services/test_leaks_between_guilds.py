@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import load_parts
 from bot.client import OnTheRecord
-from bot.services.conversations import ConversationKey
+from bot.services.dialogue import ConversationKey
 from bot.tasks.watch_notices import WatchNotices
 from config.settings import Settings
 from retrieval.domain import OPERATOR, Article, Certainty, Kind, Quotation, Span, Speaker, SpeakerKind
@@ -220,7 +220,7 @@ async def test_what_was_talked_about_on_one_server_is_not_followed_up_on_another
         visitor = both.anna.also_in(both.birch)
         here = ConversationKey(world.channel.id, both.anna.actor.id)
         there = ConversationKey(both.birch.channel.id, both.anna.actor.id)
-        bot.services.queries.conversations.remember(there, bot.services.queries.conversations.recall(here))
+        bot.services.dialogue.conversations.remember(there, bot.services.dialogue.conversations.recall(here))
         for question in ("what else did he say?", "who said that?", "where was that?"):
             await visitor.say(f"{world.mention} {question}")
             assert seen(ALDER, both.birch.last.text) == []

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.cards.correction import with_notes
 from bot.client import OnTheRecord
+from bot.tasks import corrections
 from bot.tasks.corrections import CorrectionOutcome, Corrections
 from retrieval.answering.citations import cite
 from retrieval.answering.posted_answers import OutdatedMessage
@@ -102,7 +104,7 @@ async def test_words_that_only_moved_change_nothing_and_their_buttons_go_on(bot:
         put(archive, "Late on Monday there was news. " + TEXT)
         await look(world)
         assert edits(world) == []
-        pressed = await world.bob.press(shown, "Surroundings")
+        pressed = await world.bob.press(shown, "Context")
         assert "Late on Monday" in pressed.text
         assert HARBOUR.rstrip(",") in pressed.text
 
@@ -169,7 +171,7 @@ async def test_trouble_with_one_message_holds_up_no_other_and_passes(bot: Any, a
         assert len(edits(world)) == 3
 
 
-@pytest.mark.parametrize("button", ["Surroundings", "Right", "More quotations"])
+@pytest.mark.parametrize("button", ["Context", "Right", "More by Ada Marlowe here"])
 async def test_pressing_a_button_of_a_private_answer_shows_the_note(bot: Any, archive: Archive, button: str) -> None:
     put(archive)
     async with world_with(bot()) as world:
@@ -215,3 +217,24 @@ async def test_a_long_answer_makes_room_for_its_note(bot: Any, archive: Archive,
         changed = text.replace("come what may", "come what might")
         archive.put(entry(article("harbour", changed), [quotation(changed, words.replace("may", "might"))]))
         assert "now read" in (await look(world)).text
+
+
+async def test_a_message_that_can_not_be_corrected_for_a_fault_of_ours_is_given_up_and_the_others_are_told(
+    bot: Any, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(archive)
+    async with world_with(bot()) as world:
+        first = await world.alice.slash("ask", question="who spoke?")
+        await world.bob.slash("ask", question="who spoke?")
+        put(archive, CHANGED)
+
+        def odd(message: Any, statuses: Any) -> Any:
+            if message.id == first.raw.id:
+                raise KeyError("x")
+            return with_notes(message, statuses)
+
+        monkeypatch.setattr(corrections, "with_notes", odd)
+        await look(world)
+        await look(world)
+
+        assert len(edits(world)) == 1

@@ -61,3 +61,27 @@ async def test_a_guild_that_is_still_there_keeps_all(make_bot, tmp_path):
         await reconciliation(bot, tmp_path).reconcile()
 
         assert await bot.services.guilds_with_data() == {world.guild.id, other.guild.id}
+
+
+async def test_a_guild_that_cannot_be_forgotten_keeps_no_other_and_is_tried_again(make_bot, tmp_path, monkeypatch):
+    bot = make_bot()
+    async with world_with(bot) as world:
+        await fill(bot, 66)
+        await fill(bot, 77)
+        forget, odd = bot.services.gaps.forget, [66]
+
+        async def fail(guild):
+            if guild in odd:
+                raise KeyError(guild)
+            await forget(guild)
+
+        monkeypatch.setattr(bot.services.gaps, "forget", fail)
+        record = ApplicationRecord(tmp_path / "guilds.json")
+        record.remember(bot.application_id, [world.guild.id, 66, 77])
+        await reconciliation(bot, tmp_path).reconcile()
+        assert await bot.services.guilds_with_data() == {66}
+        assert record.get(bot.application_id) == sorted([66, world.guild.id])
+
+        odd.clear()
+        await reconciliation(bot, tmp_path).reconcile()
+        assert await bot.services.guilds_with_data() == set()

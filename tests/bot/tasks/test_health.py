@@ -1,4 +1,7 @@
 import asyncio
+import os
+import signal
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -57,3 +60,56 @@ def test_the_check_that_docker_runs_says_what_is_wrong(tmp_path: Path, monkeypat
         health.main()
     (tmp_path / health.FILE).touch()
     health.main()
+
+
+@pytest.fixture
+def processes(tmp_path: Path) -> Path:
+    """What a container of an hour's age shows: its own init, a bot, an ingest, and this check."""
+    folder = tmp_path / "proc"
+    commands = {
+        1: b"tini",
+        7: b"python\0/bin/ontherecord\0bot\0",
+        8: b"python\0/bin/ontherecord\0ingest\0bot\0",
+        9: b"sh",
+    }
+    for number, command in commands.items():
+        (folder / str(number)).mkdir(parents=True)
+        (folder / str(number) / "cmdline").write_bytes(command)
+        started = 1000 * os.sysconf("SC_CLK_TCK")
+        (folder / str(number) / "stat").write_text(f"{number} (a (b) c) S " + "0 " * 18 + f"{started} 0 0")
+    (folder / "uptime").write_text("4600.00 1.00")
+    return folder
+
+
+def test_a_bot_that_is_stuck_for_longer_than_it_looks_for_a_connection_is_ended(
+    tmp_path: Path, processes: Path
+) -> None:
+    file = tmp_path / health.FILE
+    file.touch()
+    touched = file.stat().st_mtime
+    assert health.stuck_bots(file, touched + health.LOST, processes) == []
+    assert health.stuck_bots(file, touched + health.STUCK + 1, processes) == [7]
+
+
+def test_a_bot_that_has_just_started_is_not_ended_for_the_file_of_the_one_before(
+    tmp_path: Path, processes: Path
+) -> None:
+    (processes / "uptime").write_text("1100.00 1.00")
+    assert health.stuck_bots(tmp_path / health.FILE, 10_000.0, processes) == []
+    (processes / "uptime").write_text("4600.00 1.00")
+    assert health.stuck_bots(tmp_path / health.FILE, 10_000.0, processes) == [7]
+
+
+def test_the_check_of_a_container_ends_no_healthy_bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[tuple[int, int]] = []
+    monkeypatch.setenv("ONTHERECORD_DATA", str(tmp_path))
+    monkeypatch.setattr(health, "stuck_bots", lambda *_: [7])
+    monkeypatch.setattr(os, "kill", lambda *told: ended.append(told))
+    monkeypatch.setattr(sys, "argv", ["health", "--end"])
+    (tmp_path / health.FILE).touch()
+    health.main()
+    assert ended == []
+    (tmp_path / health.FILE).unlink()
+    with pytest.raises(SystemExit):
+        health.main()
+    assert ended == [(7, signal.SIGKILL)]

@@ -102,3 +102,27 @@ async def test_a_server_that_the_bot_has_left_is_told_nothing(make_bot, archive,
         await look(bot)
 
         assert (await bot.services.watches.of_person(keeper.actor.id))[0].paused is WatchPause.GONE
+
+
+async def test_news_that_can_not_be_told_for_a_fault_of_ours_spoil_their_own_watch_alone(
+    make_bot, archive, monkeypatch, logged
+):
+    bot = make_bot()
+    async with world_with(bot) as world:
+        await world.alice.slash("watch", speaker="Ada Marlowe")
+        await world.bob.slash("watch", speaker="Tom Rook")
+        store(archive)
+        send = WatchNotices._send
+
+        async def fail(self, news, nonce):
+            if news.watch.person == world.alice.actor.id:
+                raise KeyError("x")
+            await send(self, news, nonce)
+
+        monkeypatch.setattr(WatchNotices, "_send", fail)
+        watching = WatchNotices(bot)
+        await watching.look()
+        await watching.look()
+
+        assert (len(world.alice.letters), len(world.bob.letters)) == (0, 1)
+        assert [event["event"] for event in logged if event["log_level"] == "error"] == ["news_not_told"]

@@ -1,13 +1,17 @@
 """ "Did X say …?" over articles read by the real extractor: five verdicts, each with the words that it rests on."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from retrieval.answering.answerer import Answerer
-from retrieval.domain import Article, Verdict
+from retrieval.answering.questions.understanding import understand
+from retrieval.answering.verification.statement_verdicts import judge_statement
+from retrieval.domain import Article, Filters, Verdict
 from retrieval.embedding.encoder import Encoder
+from retrieval.embedding.entailment import entailment_reader
 from retrieval.embedding.reranker import BundledReranker
 from retrieval.quotes.extractor import make_extractor
 from retrieval.search.local.engine import LocalEngine
@@ -23,6 +27,7 @@ PIER = (
     "Tolliver also denied a Harbour Post report that divers had refused to work.\n\n"
     "“Nobody drowned because of this crack,” Marsh said."
 )
+TODAY = date(2026, 3, 20)
 SEED = Path(__file__).parents[4] / "shared/seed/article.txt"
 
 
@@ -34,7 +39,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
     if SEED.exists():
         seed = SEED.read_text(encoding="utf-8")
         put(archive, Article("seed", seed.splitlines()[0], seed), extractor, encoder)
-    yield Answerer(archive, LocalEngine(archive), encoder, BundledReranker())
+    yield Answerer(archive, LocalEngine(archive), encoder, BundledReranker(), statements=entailment_reader())
     archive.close()
 
 
@@ -57,6 +62,37 @@ def test_a_verdict_rests_on_the_words_that_are_cited_first(
     answer = answerer.answer(question)
     assert answer.verdict is verdict
     assert words in answer.citations[0].text
+
+
+OTHER_WORDS = "did Marsh say she'd be fine with her kids having a dip under the pier?"
+
+
+def test_other_words_for_what_was_said_are_said(answerer: Answerer) -> None:
+    answer = answerer.answer(OTHER_WORDS)
+    assert answer.verdict is Verdict.SUPPORTED
+    assert "let my children swim" in answer.citations[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did Marsh say her kids could never go for a dip under the pier?",
+        "did Marsh say her five kids could go for a dip under the pier?",
+        "did Tolliver say his kids could go for a dip under the pier?",
+        "did Marsh say the lighthouse is as safe as a bank?",
+        "did Marsh say iron always sleeps?",
+        "did Tolliver say the gap is sure to shut the pier this autumn?",
+    ],
+)
+def test_other_words_for_something_else_are_not_said(answerer: Answerer, question: str) -> None:
+    assert answerer.answer(question).verdict is not Verdict.SUPPORTED
+
+
+def test_without_a_reader_other_words_are_related(answerer: Answerer) -> None:
+    query = understand(OTHER_WORDS, TODAY)
+    found = answerer.ranking.rank(query, Filters())
+    assert found
+    assert judge_statement(query, [], found).verdict is Verdict.RELATED
 
 
 def test_what_nobody_said_is_not_found(answerer: Answerer) -> None:

@@ -12,13 +12,13 @@ from retrieval.doctor.archive import check_archive
 from retrieval.doctor.findings import Finding, FindingLevel
 from retrieval.doctor.folder import check_folder
 from retrieval.doctor.models import check_models
-from retrieval.domain import EmbeddingModel
+from retrieval.domain import EmbeddingModel, SourceKind
 from retrieval.errors import ModelError
 from retrieval.search.local import engine as local
 from retrieval.search.local.engine import LocalEngine
 from retrieval.sources.repository import SourceRepository
 from retrieval.store.archive import FILE
-from retrieval.store.sources import SourceKind, save_source
+from retrieval.store.sources import save_source
 from retrieval.store.sqlite.database import write_transaction
 from tests.retrieval.made_up_archive import MODEL, NOON, article, entry, open_archive, quotation
 

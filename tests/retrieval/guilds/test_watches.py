@@ -202,3 +202,19 @@ def test_watches_end_with_their_person_or_server(archive, watches):
     watches.forget_person(1)
 
     assert watches.all() == []
+
+
+def test_a_watch_that_can_not_be_matched_spoils_itself_alone(archive, watches, monkeypatch, caplog):
+    watches.add(MINE)
+    watches.add(replace(MINE, person=2, speaker="Tom Reef"))
+    put_new(archive)
+    names = WatchMatcher._speakers
+
+    def odd(self, speakers, said, owners):
+        if "Ada Brook" in speakers:
+            raise KeyError("x")
+        return names(self, speakers, said, owners)
+
+    monkeypatch.setattr(WatchMatcher, "_speakers", odd)
+    assert [news.watch.speaker for news in looked(archive, watches).matches] == ["Tom Reef"]
+    assert [record.message for record in caplog.records] == ["watch_not_matched"]

@@ -83,8 +83,8 @@ def test_workers_know_no_token(archive: Archive, tmp_path: Path, monkeypatch: py
 
 def work_lightly(monkeypatch: pytest.MonkeyPatch, extractor: Callable[[], MarksOnly]) -> None:
     """Let the command work with another extractor, and without the models."""
-    monkeypatch.setattr("retrieval.composition.make_extractor", extractor)
-    monkeypatch.setattr("retrieval.composition.Encoder", lambda *_: HashEncoder())
+    monkeypatch.setattr("retrieval.composition.ingesting.make_extractor", extractor)
+    monkeypatch.setattr("retrieval.composition.ingesting.Encoder", lambda *_: HashEncoder())
 
 
 def test_the_command_reports_what_never_ends_and_stores_the_rest(

@@ -42,4 +42,5 @@ def test_the_version_is_computed_from_rules_lexicons_and_weights() -> None:
     assert "retrieval.quotes/attribution/attributor.py" in names
     assert "retrieval.text/lexicons/verbs.toml" in names
     assert "speakers.json" in names
+    assert "analysis.py" in names
     assert names == list(dict.fromkeys(names))

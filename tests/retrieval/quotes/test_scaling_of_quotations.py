@@ -14,6 +14,14 @@ LEAST_SECONDS = 0.03
 """What takes less can't be measured."""
 FAST = {"quotation marks": 10_000, "a question": 1_000, "cards": 10_000}
 """Work that is measured on every shape each time, at these lengths in characters."""
+OTHERS = {
+    "passages": 6_000,
+    "near-duplicates": 6_000,
+    "verifying against an article": 6_000,
+    "verifying a message": 1_000,
+    "comparing versions": 6_000,
+}
+"""Work that is measured so among the slow tests, at a part of the length that `make test-scaling` takes."""
 HARD = (
     "pronouns without a stop",
     "pronouns behind many names",
@@ -38,6 +46,13 @@ def measured(work: str, shape: str, extractor: Extractor | None, length: int | N
 @pytest.mark.parametrize("work", FAST)
 def test_no_shape_takes_longer_than_its_length_allows(work: str) -> None:
     slow = [shape for shape in SHAPES if not grows_with_length(measured(work, shape, None, FAST[work]))]
+    assert slow == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("work", OTHERS)
+def test_no_shape_takes_other_work_longer_than_its_length_allows(work: str) -> None:
+    slow = [shape for shape in SHAPES if not grows_with_length(measured(work, shape, None, OTHERS[work]))]
     assert slow == []
 
 

@@ -10,7 +10,7 @@ from retrieval.domain import Article
 from retrieval.errors import ReadError
 from retrieval.readers import ReaderLimits, StatedMetadata, read_bytes, read_path
 from retrieval.readers.drafts import ReadContext
-from retrieval.readers.text_files.json_articles import read_json_lines
+from retrieval.readers.text_files.json_articles import MOST_BROKEN, read_json_lines
 
 TEXT = "First  line \r\nwith\ttabs, \u201cmarks\u201d and a no-break\u00a0space. \n\n"
 
@@ -113,3 +113,16 @@ def test_anothers_file_cannot_take_the_id_of_the_operators_article() -> None:
     assert isinstance(theirs, Article)
     assert theirs.id != "a"
     assert theirs.owner == "guild:1"
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.json", b"[" + b"1," * 5_000 + b"1]"), ("a.jsonl", b"{\n" * 5_000)])
+def test_a_file_of_nothing_but_broken_ones_is_given_up(name: str, data: bytes) -> None:
+    found = list(read_bytes(data, name=name))
+    assert len(found) == MOST_BROKEN + 1
+    assert str(found[-1]) == f"{name}: isn't read behind 1,000 broken ones in a row"
+
+
+def test_articles_between_broken_lines_are_read_however_many_there_are() -> None:
+    line = b'{"title": "T", "text": "It was dry."}\n'
+    found = list(read_bytes((b"{\n" * (MOST_BROKEN - 1) + line) * 3, name="a.jsonl"))
+    assert sum(isinstance(one, Article) for one in found) == 3

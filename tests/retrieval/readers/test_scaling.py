@@ -2,13 +2,29 @@
 
 import pytest
 
-from benchmarks.reliability.scaling import Shape, measure, shapes
+from benchmarks.reliability.scaling import Shape, measure, seconds, shapes
 
 MOST = 3.4
 """Of the time of half the length; work that grows with the square takes 4, and the rest is a busy machine's."""
+SHORT, LONG = 16 * 1024, 128 * 1024
+MOST_FROM_SHORT_TO_LONG = 2.5**3
+"""Of the time of an eighth of the length; work that grows with the square takes 64."""
+LEAST_SECONDS = 0.15
+"""Processor time of the long input; what takes less is no danger, and can't be measured."""
+
+
+def name(shape: Shape) -> str:
+    return f"{shape.reader}: {shape.name}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", list(shapes()), ids=name)
+def test_eight_times_the_length_takes_no_reader_sixty_four_times_as_long(shape: Shape) -> None:
+    long = seconds(shape, LONG)
+    assert long < LEAST_SECONDS or long / seconds(shape, SHORT) < MOST_FROM_SHORT_TO_LONG
 
 
 @pytest.mark.scaling
-@pytest.mark.parametrize("shape", list(shapes()), ids=lambda shape: f"{shape.reader}: {shape.name}")
+@pytest.mark.parametrize("shape", list(shapes()), ids=name)
 def test_the_time_of_a_reader_grows_with_the_length_and_not_with_its_square(shape: Shape) -> None:
     assert measure(shape).steepest <= MOST

@@ -49,3 +49,9 @@ def refuse() -> None:
 
 def environment() -> list[str]:
     return [*os.environ.values(), Path("/proc/self/environ").read_text()]
+
+
+def willingness_to_go() -> int:
+    """What the kernel adds to this process's share of memory when it chooses one to end; -1 where it has no such."""
+    file = Path("/proc/self/oom_score_adj")
+    return int(file.read_text("ascii")) if file.exists() else -1

@@ -10,7 +10,8 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.sandbox import Sandbox, SandboxedReader
+from retrieval.fetching.robots import RulesNotJudged
+from retrieval.sandbox import Sandbox, SandboxedReader, sandboxed_rules
 from retrieval.sandbox.protocol import SandboxResult, result
 from retrieval.sandbox.sandbox import SandboxError
 from tests.retrieval.sandbox import hostile_work as work
@@ -108,3 +109,15 @@ def test_files_are_read_as_without_a_sandbox(sandbox: Sandbox, tmp_path: Path) -
     assert error.source.endswith("a.jsonl, line 2")
     (one,) = SandboxedReader(sandbox).read_bytes(b"It opened on Monday.", name="a.txt")
     assert isinstance(one, Article)
+
+
+def test_rules_of_a_site_are_applied_in_the_sandbox_within_their_time(sandbox: Sandbox) -> None:
+    rules = b"User-agent: *\nDisallow: /a\nCrawl-delay: 3\n"
+    assert sandboxed_rules(sandbox)(rules, "https://a.example/a/b", "tests") == (False, 3.0)
+    assert sandboxed_rules(sandbox)(rules, "https://a.example/b", "tests") == (True, 3.0)
+    with pytest.raises(RulesNotJudged):
+        sandboxed_rules(sandbox, 0.01)(rules * 10_000, "https://a.example/b", "tests")
+
+
+def test_the_child_is_the_first_to_go_where_the_machine_has_no_memory_left(sandbox: Sandbox) -> None:
+    assert sandbox.run(30.0, work.willingness_to_go) == 1000

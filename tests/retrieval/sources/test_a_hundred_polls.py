@@ -6,9 +6,8 @@ from random import Random
 import pytest
 
 from retrieval.answering.quotation_status import QuotationFate, QuotationStatuses
-from retrieval.domain import OPERATOR, Article, Span
+from retrieval.domain import OPERATOR, Article, SourceKind, Span
 from retrieval.sources.item_checks import ItemChange
-from retrieval.store.sources import SourceKind
 from retrieval.store.sqlite.database import read_transaction
 from retrieval.store.versions import versions_of
 from tests.retrieval.sources.conftest import World

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.domain import OPERATOR
+from retrieval.domain import OPERATOR, SourceKind
 from retrieval.errors import ArchiveError, NotFound
 from retrieval.ingest.events import ArticleFailed
 from retrieval.reasons import Reason
@@ -13,7 +13,6 @@ from retrieval.sources.detection import detect_source
 from retrieval.sources.item_checks import ItemChange
 from retrieval.sources.page_updates import RefreshEvent
 from retrieval.sources.source_reader import SourceReader
-from retrieval.store.sources import SourceKind
 from tests.retrieval.sources.conftest import World
 from tests.retrieval.sources.publisher import Publisher, Story
 

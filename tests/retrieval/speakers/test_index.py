@@ -99,3 +99,13 @@ def test_a_speakers_words_come_latest_first(archive: Archive, speakers: SpeakerI
     units = archive.units(speakers.said(entry))
     known = archive.articles({unit.article for unit in units})
     assert [known[unit.article].id for unit in units] == ["new", "old", "undated"]
+
+
+def test_a_name_is_clustered_among_its_relatives_as_among_everybody(archive: Archive, speakers: SpeakerIndex) -> None:
+    for number, name in enumerate(("Ada Brook", "Sen. Ada Brook", "Brook", "Tom Brook", "Eve Lake", "E. Lake")):
+        store(archive, f"a{number}", name)
+    speakers.decide(IdentityVerdict.SAME, "Tom Brook", "Eve Lake", OPERATOR)
+    every = speakers.entries(MINE)
+    assert {entry.name for entry in speakers.relatives("brook", MINE)} == {entry.name for entry in every}
+    assert set(speakers.families(["Brook"], MINE)) == set(every)
+    assert speakers.relatives("Stone", MINE) == ()

@@ -8,6 +8,7 @@ import pytest
 
 from retrieval.text.lexicon import (
     LexiconError,
+    abbreviations,
     inflected,
     lexicon,
     month_numbers,
@@ -97,3 +98,8 @@ def test_abbreviated_titles_are_spelt_out() -> None:
 def _words_of(path: Path) -> list[str]:
     table = path.read_text(encoding="utf-8").split("[words]\n")[1]
     return [line for line in table.splitlines() if re.match(r'^["\w-]+ = ', line)]
+
+
+def test_abbreviations_of_a_word_are_what_stands_for_it() -> None:
+    assert "sen" in abbreviations("senator")
+    assert abbreviations("bridge") == frozenset()

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.domain import Span
-from retrieval.text.passages import MAX_WINDOW_WORDS, MIN_PASSAGE_WORDS, context_of, passages, sentences, windows
+from retrieval.text.passages import (
+    LEAST_WINDOW_WORDS,
+    MAX_WINDOW_WORDS,
+    MIN_PASSAGE_WORDS,
+    context_of,
+    passages,
+    sentences,
+    window_of,
+    windows,
+)
 
 pieces = st.sampled_from(
     [
@@ -54,15 +63,29 @@ def test_passages_hold_every_sentence_whole_and_once(text: str, data: st.DataObj
         assert sum(span.contains(line) for span in found) == 1
 
 
+@given(texts)
+def test_windows_hold_every_sentence_once_and_are_short_enough(text: str) -> None:
+    lines = sentences(text)
+    around = windows(text, lines)
+    check_cover(text, around)
+    for window in around:
+        whole = window in lines
+        assert whole or len(window.of(text).split()) <= MAX_WINDOW_WORDS + LEAST_WINDOW_WORDS
+        assert window.start in {line.start for line in lines}
+
+
+def test_the_words_of_a_text_are_shared_out_to_windows_of_ninety_and_none_is_tiny() -> None:
+    text = "\n".join(" ".join(f"word{number}" for number in range(20)) + "." for _ in range(9))
+    assert [len(window.of(text).split()) for window in windows(text, sentences(text))] == [80, 100]
+
+
 @given(texts, st.data())
-def test_windows_are_whole_passages_and_short_enough(text: str, data: st.DataObject) -> None:
-    found = passages(text, sentences(text), data.draw(spans(text)))
-    around = windows(text, found)
-    assert len(around) == len(found)
-    for passage, window in zip(found, around, strict=True):
-        assert window.contains(passage)
-        assert window == passage or len(window.of(text).split()) <= MAX_WINDOW_WORDS
-        assert {passage.start for passage in found} >= {window.start}
+def test_a_span_belongs_to_the_window_that_holds_most_of_it(text: str, data: st.DataObject) -> None:
+    around = windows(text, sentences(text))
+    for span in data.draw(spans(text)):
+        shares = [min(each.end, span.end) - max(each.start, span.start) for each in around]
+        if max(shares, default=0) > 0:
+            assert window_of(around, span) == around[shares.index(max(shares))]
 
 
 @given(texts, st.data())

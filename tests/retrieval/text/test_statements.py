@@ -21,6 +21,10 @@ def relation(statement: str, text: str) -> Relation | None:
         ("it cost 2.5 million pounds", "It cost 2.5m pounds."),
         ("the pier isn't closed", "The pier is not closed."),
         ("the ferry sailed", "Now the ferry sails."),
+        (
+            "the crew wasnt there when we needed them",
+            "THE CREW WASN'T THERE WHEN WE NEEDED THEM, AND THEY WON'T BE THERE IF WE NEED THEM AGAIN.",
+        ),
     ],
 )
 def test_the_same_words_carry_a_statement(statement: str, text: str) -> None:

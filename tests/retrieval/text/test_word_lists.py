@@ -10,7 +10,9 @@ MOST_WORDS = 8
 ELSEWHERE = {
     "retrieval/query.py": "patterns of questions, by stem",
     "retrieval/answering/questions/understanding.py": "patterns of questions, by stem",
-    "retrieval/answering/questions/follow_ups.py": "patterns of follow-up questions",
+    "retrieval/dialogue/recognition": "patterns of messages",
+    "retrieval/dialogue/references": "patterns of follow-up questions",
+    "retrieval/answering/questions/persons.py": "patterns of questions, by stem",
     "retrieval/answering/questions/phrasings.py": "patterns of questions",
     "retrieval/answering/questions/periods.py": "patterns of periods",
     "retrieval/text/person_names/spelling.py": "letters, not words",
@@ -24,6 +26,7 @@ ELSEWHERE = {
     "retrieval/store/rows.py": "columns of tables",
     "retrieval/store/schema": "names of tables",
     "cli/articles/show.py": "columns of exports",
+    "retrieval/answering/exports.py": "columns of exports",
 }
 _ALTERNATIVE = re.compile(r"(?:(?<=[|(:])|^)[a-z'’]{2,}(?=[|)]|$)")
 _WORD = re.compile(r"[A-Za-z][a-z'’-]*")

@@ -1,0 +1,1 @@
+"""Cards about servers: their own articles, their settings, what is watched for."""

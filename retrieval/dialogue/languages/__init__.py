@@ -1,0 +1,1 @@
+"""Languages: messages in German, French and Spanish, put into English for the search."""
