@@ -79,8 +79,8 @@ class EntityIndex:
             elif known and not self._is_place(chunk):
                 self._occur(chunk, known)
             else:
-                same = self._spelled_out(chunk) or self._names.same_organisation(chunk)
-                self._occur(chunk, same or [self._new(chunk, _organisation_kind(chunk))])
+                body = self._spelled_out(chunk) or self._names.same_organisation(chunk)
+                self._occur(chunk, body or [self._new(chunk, _organisation_kind(chunk))])
 
     def _in_full(self, chunk: NameChunk, full_names: Mapping[str, str]) -> NameChunk:
         """Return a bare surname with the first name that the text gives elsewhere, inside a quotation for one."""
