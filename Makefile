@@ -5,8 +5,9 @@ TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 TORCH := $(shell sed -n 's/^torch==/&/p' requirements/constraints.txt)
 TOOLS := $(VENV)-tools
 BASE ?= python:3.11-slim-bookworm
+IMAGE ?= ontherecord:$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
-.PHONY: help install demo playground screenshots translations test test-slow test-scaling check coverage evaluate models lock audit sbom image clean
+.PHONY: help install demo playground screenshots translations test test-slow test-scaling check coverage evaluate bench models lock audit sbom image image-name image-check image-test clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +64,9 @@ check: install audit  ## format, lint, types, floors, structure, lexicons, regis
 evaluate: install  ## measure the table of the README anew; needs ../shared
 	$(BIN)/python -m benchmarks.quality.summary
 
+bench: install  ## measure eleven steps against the committed baseline, in up to ten minutes
+	$(BIN)/python -m benchmarks.speed.regression
+
 models: install  ## make every shipped weight again, and compare it with the shipped one
 	test ! -d ../shared || $(BIN)/python -m training.archive
 	$(BIN)/python -m training.make_models
@@ -89,10 +93,18 @@ sbom: $(TOOLS)/.installed  ## write the list of all packages as CycloneDX into b
 	cat requirements/constraints.txt requirements/product.lock | $(TOOLS)/bin/cyclonedx-py requirements - \
 		--pyproject pyproject.toml --mc-type application --output-reproducible --of JSON -o build/sbom.json
 
-image:  ## build the image on a base that is pinned by its digest
-	docker pull --quiet $(BASE)
-	docker build --build-arg BASE=$$(docker image inspect --format '{{index .RepoDigests 0}}' $(BASE)) \
-		--file docker/Dockerfile --tag ontherecord .
+image:  ## build the image with docker or buildah, on a base that is pinned by its digest
+	BASE=$(BASE) IMAGE=$(IMAGE) docker/build --build-arg TORCH_INDEX=$(TORCH_INDEX)
+
+image-name:
+	@echo $(IMAGE)
+
+image-check: $(TOOLS)/.installed  ## lint the Dockerfile and the compose file
+	$(TOOLS)/bin/hadolint docker/Dockerfile
+	npx --yes dclint@3.1.0 --config docker/dclint.yaml docker/compose.yml
+
+image-test: install  ## try the image for real: the bot in its container answers over a loopback Discord; as root
+	IMAGE=$(IMAGE) $(BIN)/pytest -m image tests/image
 
 clean:  ## remove the virtual environment and what was built
 	rm -rf $(VENV) $(TOOLS) build dist *.egg-info

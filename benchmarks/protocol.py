@@ -17,6 +17,8 @@ from bot.playground.world import MENU, DiscordWorld
 from cli.playground import ingest_into
 
 WITHIN = 120.0
+PAUSE = 5.5
+"""Seconds between two steps: a person may ask twelve questions a minute."""
 SHOWN = 240
 """Characters of an answer that the protocol shows."""
 
@@ -160,13 +162,14 @@ async def protocol(data: Path | None) -> list[str]:
 async def _tried(world: DiscordWorld, steps: Sequence[Step]) -> AsyncIterator[str]:
     last: int | None = None
     for step in steps:
+        await asyncio.sleep(PAUSE)
         try:
             last = await _done(world, step, last)
             shown = world.message(last)
             files = [each["filename"] for each in shown.get("attachments", ())]
             came = " / ".join(filter(None, shown_text(shown).split("\n"))) or ", ".join(files)
             labels = " · ".join(label for label, _identity in buttons(shown) if label)
-        except (TimeoutError, StopIteration, LookupError) as error:
+        except (TimeoutError, LookupError) as error:
             came, labels = f"**nothing: {type(error).__name__}**", ""
         yield f"| {_cell(step.told)} | {_cell(came, SHOWN)} | {_cell(labels)} |"
 
@@ -174,7 +177,10 @@ async def _tried(world: DiscordWorld, steps: Sequence[Step]) -> AsyncIterator[st
 async def _done(world: DiscordWorld, step: Step, last: int | None) -> int:
     if step.press is not None:
         assert last is not None
-        wanted = next(identity for label, identity in buttons(world.message(last)) if label.startswith(step.press))
+        labels = buttons(world.message(last))
+        wanted = next((identity for label, identity in labels if label.startswith(step.press)), None)
+        if wanted is None:
+            raise LookupError(step.press)
         return await _thought_out(world, await world.click(last, wanted))
     if step.command is not None:
         return await _thought_out(world, await world.ask(step.command, **step.options))

@@ -62,7 +62,7 @@ SHOTS = (
     Shot("decline", "who won the 2018 World Cup?"),
     Shot("small-talk", "hi! who are you?"),
     Shot("list", "latest quotes about the strike"),
-    Shot("comparison", "compare Nauert and Surovikin on the mission"),
+    Shot("comparison", "compare Pavel Dorn and Carmen Ilunga on bread"),
     Shot("person", "who is Heather Nauert?"),
     Shot("two-questions", "who said the mission isn't over? and how many warplanes will be pulled out?"),
     Shot("context", "who said the mission isn't over?", press="Context"),

@@ -7,7 +7,7 @@ from bot.cards.citation import cited, in_doubt, key
 from bot.cards.components import Block, Button, fitting_button
 from bot.cards.references import OPEN, OTHERS, Reference, TimelinePage, reference_to
 from bot.locales import N_
-from retrieval.domain import Article, Citation
+from retrieval.domain import Article, Citation, SpeakerKind
 
 T = TypeVar("T")
 
@@ -16,6 +16,7 @@ BEST, SHORT = 1500, 320
 NEAR_BEST = 1.0
 """Log-odds by which a citation may lie below the best one and still be shown beside it."""
 _BESIDE = 2
+_SURNAME, _SUFFIXES = 3, frozenset({"Junior", "Senior", "III"})
 _CONTEXT, _MORE, _WHY, _PICTURE = N_("Context"), N_("More by {what} here"), N_("Why unsure?"), N_("As a picture")
 _MORE_UNNAMED, _ALL, _OTHERS = N_("More quotations here"), N_("All by {what}"), N_("Other results")
 
@@ -43,12 +44,21 @@ def full_block(citation: Citation) -> Block:
 
 def _buttons(citation: Citation, reference: Reference) -> Iterator[Button]:
     name = citation.speaker.name if citation.speaker else None
+    short = short_name(citation)
     yield Button("around", _CONTEXT, str(reference))
-    yield Button("more", _MORE, str(reference), name) if name else Button("more", _MORE_UNNAMED, str(reference))
-    timeline = timeline_button(OPEN, _ALL, TimelinePage(name), name) if name else None
+    yield Button("more", _MORE, str(reference), short) if name else Button("more", _MORE_UNNAMED, str(reference))
+    timeline = timeline_button(OPEN, _ALL, TimelinePage(name), short) if name else None
     yield from [timeline] if timeline else []
     yield from [Button("why", _WHY, str(reference))] if in_doubt(citation) else []
     yield Button("picture", _PICTURE, str(reference))
+
+
+def short_name(citation: Citation) -> str:
+    """Return a person's last name, as buttons show it; the whole name of anybody else, "" for nobody."""
+    speaker = citation.speaker
+    name = speaker.name if speaker and speaker.name else ""
+    last = name.split()[-1] if speaker and speaker.kind is SpeakerKind.PERSON and name.split() else name
+    return last if len(last) >= _SURNAME and last.isalpha() and last not in _SUFFIXES else name
 
 
 def citation_list(

@@ -84,10 +84,10 @@ def _signs() -> str:
 
 def _examples(example: Citation) -> Iterator[str]:
     words = fit_typed(example.text.strip(" ,.;:!?"), _WORDS)
-    yield _("who said {words}?", words=words)
+    yield _("who said ‘{words}’?", words=words)
     if example.speaker and example.speaker.name:
         name = fit_typed(example.speaker.name, _NAME)
-        yield _("did {name} say that {words}?", name=name, words=words)
+        yield _("did {name} say ‘{words}’?", name=name, words=words)
         yield _("what are the latest quotes of {name}?", name=name)
         yield _("who is {name}?", name=name)
 

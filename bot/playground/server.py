@@ -33,8 +33,9 @@ async def loopback_discord(
     token: str,
     record: Callable[[Exchange], None] = lambda _: None,
     heartbeat: float = HEARTBEAT_INTERVAL,
+    port: int = 0,
 ) -> AsyncIterator[Loopback]:
-    """Serves one bot, the one that has `token`, on a free port. `record` sees every REST request and its answer.
+    """Serves one bot, the one that has `token`, on `port`, or a free one. `record` sees every request and its answer.
 
     `heartbeat` is the interval in seconds that the bot is told.
     """
@@ -48,7 +49,7 @@ async def loopback_discord(
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, LOOPBACK, 0, ssl_context=certificate.server_context())
+        site = web.TCPSite(runner, LOOPBACK, port, ssl_context=certificate.server_context())
         await site.start()
         yield Loopback(runner.addresses[0][1], world, gateway, faults)
     finally:

@@ -67,6 +67,7 @@ class ReplyCode(StrEnum):
     NOTHING_BY_ABOUT = "nothing_by_about"
     NOTHING_SO_NEW = "nothing_so_new"
     NOBODY_CALLED = "nobody_called"
+    OTHERS_CALLED = "others_called"
     COMPARED = "compared"
     # persons
     ROLE_TOLD = "role_told"
@@ -129,6 +130,7 @@ ENGLISH: Mapping[ReplyCode, str] = MappingProxyType(
         ReplyCode.NOTHING_BY_ABOUT: "Nothing on {topic} is quoted here from {speaker}.",
         ReplyCode.NOTHING_SO_NEW: "There is nothing so new: the newest article is of {newest}.",
         ReplyCode.NOBODY_CALLED: "Nobody called {name} is quoted in this archive.",
+        ReplyCode.OTHERS_CALLED: "Others of that name are quoted too: {names}.",
         ReplyCode.COMPARED: "{first} and {second} on {topic}.",
         ReplyCode.ROLE_TOLD: "{name}: {role} ({published}).",
         ReplyCode.UNDATED_ROLE_TOLD: "{name}: {role}.",

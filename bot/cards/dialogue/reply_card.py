@@ -108,7 +108,8 @@ def _person(reply: DialogueReply) -> Card:
     citations = reply.answer.citations
     heading = [*_headline(reply), *heading_lines(reply.answer)]
     blocks = [Block("\n".join(heading)), *citation_list(distinct(citations)[:PAGE])]
-    return Card(within_limits(blocks), Tone.NEUTRAL, tuple(_timeline_of(citations)))
+    named = (value for text in reply.texts for name, value in text.parameters if name == "name")
+    return Card(within_limits(blocks), Tone.NEUTRAL, tuple(_timeline_of(citations, str(next(named, "")))))
 
 
 def _told(reply: DialogueReply) -> Card:
@@ -126,7 +127,7 @@ def _headline(reply: DialogueReply) -> list[str]:
     lines = told_lines(reply.texts)
     if not lines or reply.kind in {ReplyKind.SMALL_TALK, ReplyKind.DECLINED}:
         return lines
-    return [f"**{lines[0]}**", *lines[1:]]
+    return [f"**{lines[0].removesuffix('.')}**", *lines[1:]]
 
 
 def _under(lines: Sequence[str], words: Sequence[Block]) -> Iterator[Block]:
@@ -140,8 +141,8 @@ def _under(lines: Sequence[str], words: Sequence[Block]) -> Iterator[Block]:
     yield from rest
 
 
-def _timeline_of(citations: Sequence[Citation]) -> list[Button]:
+def _timeline_of(citations: Sequence[Citation], name: str | None = None) -> list[Button]:
     speaker = citations[0].speaker if citations else None
-    name = speaker.name if speaker else None
+    name = name or (speaker.name if speaker else None)
     button = timeline_button(OPEN, N_("All by {what}"), TimelinePage(name), name) if name else None
     return [button] if button else []

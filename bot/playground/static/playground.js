@@ -45,6 +45,7 @@ function addApps(article) {
 function select(label, options, changed) {
   const field = document.createElement("label");
   const list = document.createElement("select");
+  list.setAttribute("aria-label", label);
   field.append(label, list);
   options.forEach(([value, text]) => list.append(new Option(text, value)));
   list.addEventListener("change", () => changed(list.value));

@@ -6,6 +6,7 @@ from retrieval.answering.article_lookup import ArticleLookup
 from retrieval.dialogue.handlers.archive_facts import ArchiveFacts
 from retrieval.dialogue.handlers.articles import ArticleHandler
 from retrieval.dialogue.handlers.comparisons import ComparisonHandler
+from retrieval.dialogue.handlers.list_narrowing import ListNarrowing
 from retrieval.dialogue.handlers.lists import ListHandler
 from retrieval.dialogue.handlers.persons import PersonHandler
 from retrieval.dialogue.handlers.quotation_search import QuotationSearch
@@ -20,7 +21,8 @@ from retrieval.speakers.index import SpeakerIndex
 def compose_lists(ranking: CandidateRanking, speakers: SpeakerIndex) -> ListHandler:
     """Return what lists quotations; an export takes whole lists from it."""
     search = QuotationSearch(ranking.archive, ranking.engine, ranking)
-    return ListHandler(ranking.archive, search, SpeakerChoice(speakers))
+    narrowing = ListNarrowing(ranking.archive, SpeakerChoice(speakers))
+    return ListHandler(ranking.archive, search, narrowing)
 
 
 def compose_handlers(

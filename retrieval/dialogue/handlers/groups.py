@@ -55,6 +55,12 @@ def describes_group(name: str) -> bool:
     return name.islower() and any(word in nouns or singular(word) in nouns for word in last)
 
 
+def tells_several(name: str) -> bool:
+    """Return whether the last word of a description is of several: "economists", "police"."""
+    last = "".join(name_tokens(name)[-1:])
+    return last in tagged("group_noun") or last != singular(last)
+
+
 def tells_nothing(described: str) -> bool:
     """Return whether a description is of anybody: "people", "anyone", "everybody"."""
     words = set(content_words(described)) | set(name_tokens(described))

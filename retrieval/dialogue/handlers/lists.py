@@ -3,28 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from retrieval.answering.citations import cite
 from retrieval.answering.near_duplicates import NearDuplicates
-from retrieval.answering.publisher_names import PublisherMatch, match_publisher
-from retrieval.dialogue.handlers.archive_statistics import publisher_counts
-from retrieval.dialogue.handlers.groups import SpeakerGroup, describes_group, speaker_group, tells_nothing
+from retrieval.dialogue.handlers.list_narrowing import ListNarrowing, NarrowedList
 from retrieval.dialogue.handlers.opposition import OpposedSide
 from retrieval.dialogue.handlers.quotation_rows import (
     QuotationFilters,
     count_rows,
     latest_rows,
     newest_day,
-    speaker_descriptions,
 )
 from retrieval.dialogue.handlers.quotation_search import FoundQuotation, QuotationSearch, SoughtTopic
-from retrieval.dialogue.handlers.speaker_choice import MeantSpeakers, SpeakerChoice, SpeakerWords
+from retrieval.dialogue.handlers.speaker_choice import SpeakerWords
 from retrieval.dialogue.intents import Intent, ListOrder, ListRequest
 from retrieval.dialogue.interfaces import ReplyContext
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText
 from retrieval.domain import Answer, Citation, Filters
-from retrieval.query import Period
 from retrieval.store.archive import Archive
 from retrieval.store.sqlite.database import read_transaction
 
@@ -35,31 +30,17 @@ LONGEST_LIST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class NarrowedList:
-    """What a list request comes down to: filters, or the reply that says why there is nothing.
-
-    `said` are the words of the speakers who may be meant, `group` who is described instead.
-    """
-
-    filters: QuotationFilters
-    said: tuple[SpeakerWords, ...] = ()
-    group: SpeakerGroup | None = None
-    did_you_mean: str | None = None
-    declined: ReplyText | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ListHandler:
     """Replies to wishes for a list. As thread-safe as its collaborators."""
 
     archive: Archive
     search: QuotationSearch
-    choice: SpeakerChoice
+    narrowing: ListNarrowing
 
     def reply(self, intent: Intent, context: ReplyContext) -> DialogueReply | None:
         """Return a page of the list, or why there is none; None where the request narrows by nothing at all."""
         request = intent.listing
-        narrowed = self.narrow(request, context.filters)
+        narrowed = self.narrowing.narrow(request, context.filters)
         if narrowed.declined:
             return _declined(intent, context, narrowed.declined, narrowed.did_you_mean)
         if not (request.topic or narrowed.filters.narrowed or narrowed.group):
@@ -69,48 +50,17 @@ class ListHandler:
         if not total:
             return _declined(intent, context, self._nothing(request, narrowed), narrowed.did_you_mean)
         answer = Answer(intent.text, 1.0, page, did_you_mean=narrowed.did_you_mean)
-        heading = ReplyText.of(ReplyCode.QUOTATIONS_LISTED, quotations=total)
-        return DialogueReply(ReplyKind.LIST, answer, (heading,), intent=intent, total=total, language=context.language)
+        heading = [ReplyText.of(ReplyCode.QUOTATIONS_LISTED, quotations=total)]
+        if narrowed.others:
+            heading.append(ReplyText.of(ReplyCode.OTHERS_CALLED, names=", ".join(narrowed.others)))
+        return DialogueReply(
+            ReplyKind.LIST, answer, tuple(heading), intent=intent, total=total, language=context.language
+        )
 
     def citations(self, request: ListRequest, filters: Filters) -> Sequence[Citation]:
         """Return the whole list, as an export takes it."""
-        narrowed = self.narrow(request, filters)
+        narrowed = self.narrowing.narrow(request, filters)
         return () if narrowed.declined else self._page(request, narrowed, 0, LONGEST_LIST)[1]
-
-    def narrow(self, request: ListRequest, filters: Filters) -> NarrowedList:
-        """Return what the request narrows by, in the archive's own names."""
-        period = _common(request.period, filters.after, filters.before)
-        wanted = QuotationFilters(filters.owners, period=period)
-        publisher = request.publisher or filters.publisher
-        if publisher:
-            match = self._publisher(publisher, filters)
-            if not match.names:
-                return NarrowedList(wanted, declined=_unknown_publisher(publisher, match))
-            wanted = replace(wanted, publishers=match.names)
-        names = [name for name in request.speakers or filter(None, (filters.speaker,)) if not tells_nothing(name)]
-        meant = [] if request.group else [self.choice.meant(name, filters.owners) for name in names]
-        if names and (request.group or _describes(meant)):
-            return self._of_group(wanted, names[0])
-        if missing := next((each for each in meant if not each.entries), None):
-            return NarrowedList(wanted, declined=ReplyText.of(ReplyCode.NOBODY_CALLED, name=missing.name))
-        entries = [entry for each in meant for entry in (each.entries if request.topic else each.entries[:1])]
-        said = tuple(self.choice.words(entry) for entry in entries)
-        if said:
-            wanted = replace(wanted, rows=frozenset(row for words in said for row in words.rows))
-        did_you_mean = next((each.did_you_mean for each in meant if each.did_you_mean), None)
-        return NarrowedList(wanted, said, did_you_mean=did_you_mean)
-
-    def _of_group(self, wanted: QuotationFilters, described: str) -> NarrowedList:
-        group = speaker_group(described)
-        if not group.role_words:
-            return NarrowedList(wanted, group=group)
-        with read_transaction(self.archive.database) as connection:
-            every = speaker_descriptions(connection, wanted.owners)
-        return NarrowedList(replace(wanted, descriptions=group.members(every)), group=group)
-
-    def _publisher(self, publisher: str, filters: Filters) -> PublisherMatch:
-        with read_transaction(self.archive.database) as connection:
-            return match_publisher(publisher, publisher_counts(connection, filters.owners))
 
     def _page(
         self, request: ListRequest, narrowed: NarrowedList, offset: int, limit: int
@@ -189,11 +139,6 @@ class ListHandler:
         return ReplyText.of(ReplyCode.NOTHING_ABOUT, topic=topic)
 
 
-def _describes(meant: Sequence[MeantSpeakers]) -> bool:
-    """Return whether the only name given is nobody's, and describes a group: "economists"."""
-    return len(meant) == 1 and not meant[0].entries and describes_group(meant[0].name)
-
-
 def _of_the_best(found: Sequence[FoundQuotation], said: Sequence[SpeakerWords]) -> list[FoundQuotation]:
     """Return the words of the one speaker of several of a name who says most on the topic."""
     if not found:
@@ -226,19 +171,6 @@ def _together(citations: Sequence[Citation], order: ListOrder) -> list[Citation]
 
 def _day(citation: Citation) -> str:
     return citation.said_on.isoformat() if citation.said_on else (citation.article.published or "")[:10]
-
-
-def _common(period: Period | None, after: date | None, before: date | None) -> Period | None:
-    """Return the days that lie in the period and between two days; None where nothing narrows them."""
-    firsts = [day for day in (period and period.first, after) if day]
-    lasts = [day for day in (period and period.last, before) if day]
-    return Period(max(firsts, default=None), min(lasts, default=None)) if firsts or lasts else None
-
-
-def _unknown_publisher(publisher: str, match: PublisherMatch) -> ReplyText:
-    if match.nearest:
-        return ReplyText.of(ReplyCode.PUBLISHER_NEAREST, publisher=publisher, names=", ".join(match.nearest))
-    return ReplyText.of(ReplyCode.PUBLISHER_UNKNOWN, publisher=publisher)
 
 
 def _declined(intent: Intent, context: ReplyContext, why: ReplyText, did_you_mean: str | None) -> DialogueReply:

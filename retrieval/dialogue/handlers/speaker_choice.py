@@ -7,6 +7,9 @@ from retrieval.speakers.index import SpeakerIndex, matching_entries
 from retrieval.speakers.records import SpeakerEntry
 from retrieval.text.person_names.matching import same_name
 
+OTHERS = 3
+"""Speakers of the same name who are told of."""
+
 
 @dataclass(frozen=True, slots=True)
 class MeantSpeakers:
@@ -18,6 +21,11 @@ class MeantSpeakers:
     name: str
     entries: tuple[SpeakerEntry, ...]
     did_you_mean: str | None = None
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Return the names of some speakers beside the most quoted one."""
+        return tuple(entry.name for entry in self.entries[1 : 1 + OTHERS])
 
 
 @dataclass(frozen=True, slots=True)

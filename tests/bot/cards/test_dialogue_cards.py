@@ -90,7 +90,7 @@ def test_a_list_has_its_heading_first_then_the_words_then_the_way_on():
     card = reply_card(LISTED, asked="latest on the harbour")
     assert card.blocks[0].text.split("\n") == [
         "-# latest on the harbour",
-        f"**{reply_text_told(COUNTED)}**",
+        f"**{reply_text_told(COUNTED)[:-1]}**",
         "-# Ada Marlowe · the harbour · since 1 January 2024 · the latest first · 1–5 of 12",
     ]
     assert len(card.blocks) == 6
@@ -151,7 +151,7 @@ def test_an_article_is_shown_with_its_quotations():
 def test_a_person_is_told_with_the_words_that_show_it_and_a_way_to_all_of_them():
     reply = DialogueReply(ReplyKind.QUOTATIONS, HARBOUR, (HELLO,), intent=Intent(IntentKind.PERSON, "who is Marlowe?"))
     card = reply_card(reply)
-    assert card.blocks[0].text == f"**{reply_text_told(HELLO)}**"
+    assert card.blocks[0].text == f"**{reply_text_told(HELLO)[:-1]}**"
     assert [button.what for button in card.buttons] == ["Ada Marlowe"]
 
 

@@ -19,7 +19,7 @@ async def test_ask_shows_words_speaker_day_and_source(make_bot):
             "-# The Pebble Bay Gazette · 5 March 2024",
         ]
         assert not shown.private
-        assert shown.buttons[:2] == ["Context", "More by Ada Marlowe here"]
+        assert shown.buttons[:2] == ["Context", "More by Marlowe here"]
 
 
 async def test_the_question_stands_above_the_answer_and_marks_nothing_as_quoted(make_bot):

@@ -72,7 +72,7 @@ async def test_help_teaches_by_an_example_of_this_archive(make_bot):
     async with world_with(make_bot()) as world:
         shown = await world.alice.slash("help")
 
-        assert "- who said We will not close the harbour?\n- did Ada Marlowe say that" in shown.text
+        assert "- who said ‘We will not close the harbour’?\n- did Ada Marlowe say ‘We will" in shown.text
         assert "-# The archive holds 1 articles with 5 quotations." in shown.text
         assert re.search(r"</who-said:\d+> whose words these are", shown.text)
         assert world.mention in shown.text

@@ -92,7 +92,7 @@ async def test_a_day_that_is_none_is_told_how_to_write_one(make_bot):
 async def test_an_answer_leads_to_the_whole_timeline_of_its_speaker(make_bot):
     async with world_with(make_bot()) as world:
         answer = await world.alice.slash("ask", question="who said it?")
-        shown = await world.bob.press(answer, "All by Ada Marlowe")
+        shown = await world.bob.press(answer, "All by Marlowe")
 
         assert shown.private
         assert shown.text.startswith("**Ada Marlowe**\n-# 1–5 of 12")

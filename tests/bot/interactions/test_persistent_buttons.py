@@ -29,7 +29,7 @@ async def test_a_sentence_has_surroundings_too(make_bot):
 async def test_more_quotations_are_the_same_speakers_and_those_that_follow_come_first(make_bot):
     async with world_with(make_bot(FakeAnswerer(replace(HARBOUR, citations=(citation(2),))))) as world:
         answer = await world.alice.slash("ask", question="who said it?")
-        shown = await world.alice.press(answer, "More by Ada Marlowe here")
+        shown = await world.alice.press(answer, "More by Marlowe here")
 
         assert shown.private
         assert shown.text.startswith("More from **Ada Marlowe** in this article\n[Harbour stays open, minister says]")
@@ -53,7 +53,7 @@ async def test_a_button_whose_words_have_gone_says_so(make_bot):
         await world.restart(make_bot(store=FakeStore(units=())))
 
         assert (await world.alice.press(answer, "Context")).text.startswith(GONE)
-        assert (await world.alice.press(answer, "More by Ada Marlowe here")).text.startswith(GONE)
+        assert (await world.alice.press(answer, "More by Marlowe here")).text.startswith(GONE)
 
 
 async def test_a_button_whose_article_has_changed_says_so(make_bot):

@@ -43,7 +43,7 @@ async def test_an_answer_is_told_in_the_language_of_who_asked(make_bot):
             "> “We will not close the harbour,”",
             "-# gesagt am 4. März 2024",
         ]
-        assert shown.buttons[:2] == ["Zusammenhang", "Mehr von Ada Marlowe hier"]
+        assert shown.buttons[:2] == ["Zusammenhang", "Mehr von Marlowe hier"]
 
 
 async def test_two_people_are_each_answered_in_their_language(make_bot):

@@ -61,3 +61,28 @@ async def test_the_page_fits_a_telephone(page, loopback, small_bot):
 async def test_a_taken_port_is_replaced_by_a_free_one(loopback):
     async with loopback.world.page(loopback.port) as address:
         assert f":{loopback.port}/" not in address
+
+
+async def test_the_bots_name_is_offered_once_one_types_an_at_sign(page, loopback, small_bot):
+    composer = page.get_by_placeholder("Message #the-record")
+    await composer.click()
+    await composer.press_sequentially("@")
+    await expect(page.get_by_role("button", name="@On the Record")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await expect(composer).to_have_value(f"<@{loopback.world.bot_id}> ")
+
+
+async def test_one_chooses_who_one_is_the_theme_and_the_width(page, loopback, small_bot):
+    people = page.get_by_label("You are")
+    await expect(people.locator("option")).to_have_text(["Alex", "Kim"])
+    await page.get_by_label("in", exact=True).select_option("light")
+    await expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    await page.get_by_label("on", exact=True).select_option("phone")
+    box = await page.locator("#preview-shell").bounding_box()
+    assert box["width"] == 390
+
+
+async def test_a_language_that_is_chosen_goes_along_with_what_one_does(page, loopback, small_bot):
+    await page.get_by_label("reading").select_option("de")
+    await page.wait_for_timeout(500)
+    assert loopback.world._languages == {loopback.world.person_id: "de"}

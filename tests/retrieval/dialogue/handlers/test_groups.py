@@ -2,7 +2,13 @@
 
 import pytest
 
-from retrieval.dialogue.handlers.groups import describes_group, singular, speaker_group, tells_nothing
+from retrieval.dialogue.handlers.groups import (
+    describes_group,
+    singular,
+    speaker_group,
+    tells_nothing,
+    tells_several,
+)
 
 DESCRIBED = (
     "Sen. Ada Brook",
@@ -35,6 +41,12 @@ def test_members_are_told_by_the_words_of_role_or_name(asked, members):
 def test_people_of_a_place_may_have_any_role():
     group = speaker_group("people in gaza")
     assert (group.role_words, group.description) == ((), "people in gaza")
+
+
+def test_what_is_of_several_is_told_by_its_ending_or_the_lexicon():
+    assert tells_several("police")
+    assert tells_several("economists")
+    assert not tells_several("the economist")
 
 
 def test_people_alone_tells_nothing():

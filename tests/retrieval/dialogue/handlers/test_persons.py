@@ -30,6 +30,14 @@ def test_a_role_is_not_invented_where_no_article_gives_one(handlers, context):
     assert "Joan Brook" in found.answer.citations[0].text
 
 
+def test_others_of_the_name_are_told_of(handlers, context):
+    found = who_is(handlers, context, "brook")
+    assert dict(found.texts[0].parameters)["name"] == "Ada Brook"
+    assert found.texts[1].code is ReplyCode.OTHERS_CALLED
+    assert dict(found.texts[1].parameters) == {"names": "Joan Brook"}
+    assert len(who_is(handlers, context, "Ada Brook").texts) == 1
+
+
 def test_a_mistyped_name_is_answered_with_the_right_one(handlers, context):
     found = who_is(handlers, context, "Mina Okafir")
     assert found.answer.did_you_mean == "Mina Okafor"
