@@ -7,13 +7,12 @@ from itertools import islice
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.antecedents import GENDERS, MOST_ANTECEDENTS, AntecedentFinder, PersonFacts
 from retrieval.quotes.entities.descriptions import DescriptionIndex
-from retrieval.quotes.entities.entity import Entity
+from retrieval.quotes.entities.entity import Entity, Recency
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.issuers import issuers
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.entities.organisation_coreference import OrganisationCoreference, OrganisationReferentFacts
 from retrieval.quotes.entities.pronouns import PronounResolver, PronounScorer
-from retrieval.quotes.entities.recency import Recency
 from retrieval.quotes.syntax.parse import Parse
 from retrieval.text.person_names.names import fold, folded_words
 
