@@ -12,7 +12,7 @@ from retrieval.domain import Answer, Certainty, Filters, FollowUpKind, FollowUpR
 from retrieval.query import Query, QueryKind
 from retrieval.text.patterns import linear
 
-_ANYBODY = linear(r"(?:did|has|have|does) (?:any|some|every)(?:one|body)\b", ignore_case=True)
+_ANYBODY = linear(r"(?:did|has|have) (?:any|some|every)(?:one|body)\b", ignore_case=True)
 EVERYTHING = Filters()
 BOLDNESS_OF_DESCRIBED = 0.85
 """Boldness, 0..1, of an answer out of the words of the one who is described: speaker and article fit already."""
