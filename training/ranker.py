@@ -13,18 +13,13 @@ from typing import Any
 import numpy as np
 import torch
 
-from retrieval.embedding.question_encoder import QuestionEncoder
-from retrieval.embedding.reranker import BundledReranker
-from retrieval.evaluation.questions import KnownQuestion
-from retrieval.ranking.candidates import rerank_passage
 from retrieval.ranking.confidence_features import CONFIDENCE_NAMES
 from retrieval.ranking.features import FEATURES, NAMES
-from retrieval.ranking.pipeline import RERANKED
 from retrieval.ranking.ranker import FILE, AnswerRanker, LinearModel
 from retrieval.store.archive import Archive
 from training.answer_models.delivery import TrainingFiles, answer_options, deliver, training_files
-from training.answer_models.linear_models import Row, calibrated, fit_order, fit_trust
-from training.answer_models.pools import CrossScores, QuestionPool, place, pools
+from training.answer_models.linear_models import Row, calibrated, fit_order, fit_trust, named
+from training.answer_models.pools import CrossScores, QuestionPool, pools
 from training.answer_models.questions import folds, written_questions
 from training.answer_models.ranker_examples import (
     FREE,
@@ -40,6 +35,7 @@ from training.answer_models.ranker_examples import (
     with_crossed,
 )
 from training.answer_models.topics import topics
+from training.answer_models.unseen import scored, unseen_pools
 
 FOLDS = 5
 TOPICS = 80
@@ -104,28 +100,6 @@ def threshold_of(fitted: dict[str, Any], pools: Sequence[QuestionPool]) -> float
     ranker = AnswerRanker.read(fitted)
     answerable = [example(pool, ranker.order, 0, WHOLE) for pool in pools if pool.gold.docs]
     return round(float(np.quantile([ranker.confidence(each.row) for each in answerable], DECLINED_AT_MOST)), 4)
-
-
-def named(model: LinearModel, names: Sequence[str]) -> dict[str, Any]:
-    """Return a model as it is stored."""
-    weights = {name: round(float(weight), 5) for name, weight in zip(names, model.weights, strict=True)}
-    return {"bias": round(model.bias, 5), "weights": weights}
-
-
-def scored(pools: Sequence[QuestionPool], order: LinearModel) -> CrossScores:
-    """Return what the bundled reranker gives to the best candidates of each question."""
-    reads = BundledReranker()
-    found: CrossScores = {}
-    for pool in pools:
-        best = pool.only(np.argsort(-order.score(pool.table), kind="stable")[:RERANKED].tolist())
-        given = reads.score(pool.asked.text, list(map(rerank_passage, best.candidates)))
-        found[pool.gold.id] = dict(zip(map(place, best.candidates), given, strict=True))
-    return found
-
-
-def unseen_pools(files: TrainingFiles, questions: Sequence[KnownQuestion]) -> list[QuestionPool]:
-    """Return the pools of questions on which the question encoder wasn't fitted."""
-    return pools(files.archive, questions, QuestionEncoder().encode([each.question for each in questions]))
 
 
 def fit_both(files: TrainingFiles) -> tuple[dict[str, Any], dict[str, float]]:

@@ -59,11 +59,6 @@ class ExportFormat(StrEnum):
     BIBTEX = "bibtex"
     CSL_JSON = "csl-json"
 
-    @property
-    def suffix(self) -> str:
-        """The ending of a file's name."""
-        return {"csv": "csv", "bibtex": "bib", "csl-json": "json"}[self.value]
-
 
 def export_citations(citations: Sequence[Citation], form: ExportFormat) -> str:
     """Return the citations as a text in a format, one record each, in their order."""

@@ -35,6 +35,12 @@ def _verdict(found: Verification) -> Verdict:
         return Verdict.MISATTRIBUTED
     if found.verdict is QuoteVerdict.PARAPHRASE:
         return Verdict.RELATED
-    if found.stressed or (found.verdict is QuoteVerdict.ALTERED and found.joined):
-        return Verdict.CONTRADICTED
-    return Verdict.RELATED if found.verdict is QuoteVerdict.ALTERED else Verdict.SUPPORTED
+    if found.verdict is QuoteVerdict.ALTERED:
+        return Verdict.CONTRADICTED if found.stressed or found.joined else Verdict.RELATED
+    return Verdict.RELATED if found.stressed and not _only_goes_on(found) else Verdict.SUPPORTED
+
+
+def _only_goes_on(found: Verification) -> bool:
+    """Whether all that was left out of verbatim words is a clause that goes on with "and"."""
+    left_out = [change.real.strip(" ,;").casefold() for change in found.changes]
+    return all(part.startswith("and ") for part in left_out)

@@ -16,13 +16,16 @@ from retrieval.dialogue.question_answers.misspellings import Misspellings
 from retrieval.dialogue.question_answers.nearness import near_the_first
 from retrieval.dialogue.recognition.descriptions import words_of
 from retrieval.dialogue.recognition.known_names import KnownNames
-from retrieval.dialogue.recognition.recogniser import UNSURE, recognise
+from retrieval.dialogue.recognition.recogniser import UNSURE, looks_like_title, recognise
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText, article_text
 from retrieval.dialogue.turns import ConversationTurn
 from retrieval.dialogue.wordless import nothing_to_search, own_words
-from retrieval.domain import Filters, FollowUpKind
+from retrieval.domain import Article, Filters, FollowUpKind
 from retrieval.search.engine import SearchEngine
 from retrieval.text.stemming import content_words
+
+TITLE_SHARE = 0.7
+"""Least share of the words of a guessed title that the article's title has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,14 @@ class Dialogue:
             return own_words(ReplyKind.DECLINED, ReplyCode.NOTHING_BEFORE, intent)
         if words := nothing_to_search(intent):
             return self._going_on(intent, context, known) or words
-        if intent.kind is IntentKind.QUOTATION and (checked := checked_reply(intent, self.verifier, context)):
-            return checked
+        if intent.kind is IntentKind.QUOTATION:
+            if checked := checked_reply(intent, self.verifier, context):
+                return checked
+            if looks_like_title(intent.text):
+                intent = replace(intent, kind=IntentKind.ARTICLE, subject=intent.text)
         handler = self.handlers.get(intent.kind)
         found = handler.reply(intent, context) if handler else None
-        if found is None or (intent.doubt >= UNSURE and found.kind is ReplyKind.DECLINED):
+        if found is None or (intent.doubt >= UNSURE and not _is_title(intent.subject, found.article)):
             return self._answered(intent, context, known)
         if whose:
             others = tuple(each for each in found.answer.citations if each.article.id != whose.article.id)
@@ -165,6 +171,12 @@ def turn_after(last: ConversationTurn | None, message: str, reply: DialogueReply
         return replace(turn, intent=reply.intent)
     before = last.listed if last and last.intent == reply.intent else 0
     return replace(turn, intent=reply.intent, listed=before + len(reply.answer.citations))
+
+
+def _is_title(guessed: str | None, article: Article | None) -> bool:
+    """Return whether words that were guessed to be a title are most of the title of the article that was found."""
+    given, title = set(words_of(guessed or "")), set(words_of(article.title if article else ""))
+    return len(given & title) >= TITLE_SHARE * max(len(given), 1)
 
 
 def _together(message: str, replies: list[DialogueReply]) -> DialogueReply:

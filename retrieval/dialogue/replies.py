@@ -57,6 +57,7 @@ class ReplyCode(StrEnum):
     PUBLISHER_NEAREST = "publisher_nearest"
     MOST_QUOTED = "most_quoted"
     ARTICLES_ABOUT = "articles_about"
+    MANY_ARTICLES_ABOUT = "many_articles_about"
     NO_ARTICLES_ABOUT = "no_articles_about"
     ARTICLES_OF_DAYS = "articles_of_days"
     NO_ARTICLES_OF_DAYS = "no_articles_of_days"
@@ -121,6 +122,7 @@ ENGLISH: Mapping[ReplyCode, str] = MappingProxyType(
         ReplyCode.PUBLISHER_NEAREST: "The archive has no articles of {publisher}. The nearest names are {names}.",
         ReplyCode.MOST_QUOTED: "Quoted most often: {names}.",
         ReplyCode.ARTICLES_ABOUT: "Yes. Articles about {topic}: {articles}.",
+        ReplyCode.MANY_ARTICLES_ABOUT: "Yes. Articles about {topic}: at least {articles}.",
         ReplyCode.NO_ARTICLES_ABOUT: "No, the archive has nothing about {topic}.",
         ReplyCode.ARTICLES_OF_DAYS: "Yes. Articles from {first} to {last}: {articles}.",
         ReplyCode.NO_ARTICLES_OF_DAYS: "No, there is nothing of these days: the newest article is of {newest}.",

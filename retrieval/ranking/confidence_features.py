@@ -3,8 +3,9 @@
 None of them grows with the archive, so that the confidence holds for a dozen articles as for thousands.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 import numpy as np
 
@@ -13,26 +14,30 @@ from retrieval.query import Query, QueryKind
 from retrieval.ranking.answer_type import holds_answer_type
 from retrieval.ranking.candidates import AnswerCandidate
 from retrieval.ranking.descriptions import is_speaker_meant
-from retrieval.ranking.features import NEARBY
+from retrieval.ranking.features import NAMES, NEARBY
 from retrieval.ranking.registry import FeatureMatrix, RankingFeature, Sign, names_of, row_of
 from retrieval.ranking.word_weights import WordWeights, coverage, rarest_missing
 from retrieval.text.stemming import stems
 
+NEAREST = 8
+"""Candidates with whose mean cosine that of the first is compared."""
 LARGEST_LEAD = 4.0
 """Lead of the first score over the second beyond which more tells no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstCandidateFacts:
-    """What the confidence features look at. `cross_encoder` is its score of the first candidate, 0 where there is none.
+    """What the confidence features look at. `ranking` holds the candidate's features by which it was ranked, by name.
 
+    `likeness_lead` is by how much its cosine is above the mean of the first NEAREST candidates, itself among them.
     `whole` and `near` are the stems of the article and of the candidate's surroundings, title included.
     """
 
     query: Query
     candidate: AnswerCandidate
-    cross_encoder: float
+    ranking: Mapping[str, float]
     lead: float
+    likeness_lead: float
     weights: WordWeights
     whole: frozenset[str]
     near: frozenset[str]
@@ -63,7 +68,20 @@ CONFIDENCE_FEATURES = (
         lambda f: f.candidate.similarity,
         Sign.NEVER_AGAINST,
     ),
-    F("cross-encoder", "Log-odds of the cross-encoder.", lambda f: f.cross_encoder, Sign.NEVER_AGAINST),
+    F("cross-encoder", "Log-odds of the cross-encoder.", lambda f: f.ranking["cross-encoder"], Sign.NEVER_AGAINST),
+    F(
+        "article's words",
+        "BM25 of its article, the best candidate's being 1.",
+        lambda f: f.ranking["article's words"],
+        Sign.NEVER_AGAINST,
+    ),
+    F(
+        "words covered by title",
+        "Share that the title covers: it tells that the article is about this, and not that it answers.",
+        lambda f: f.ranking["words covered by title"],
+    ),
+    F("lead in similarity", "How far its cosine is above the mean of the first eight.", lambda f: f.likeness_lead),
+    F("quotation", "It is a quotation.", lambda f: f.candidate.quotation is not None),
     F("lead over second", "How far its score is above the second's, at most 4.", lambda f: f.lead),
     F("words covered around", "Share that the surroundings cover.", lambda f: f.covered, Sign.NEVER_AGAINST),
     F(
@@ -115,16 +133,20 @@ def confidence_row(
     ranked: Sequence[AnswerCandidate],
     scores: FeatureMatrix,
     weights: WordWeights,
-    cross_encoder: float,
+    ranking_row: FeatureMatrix,
 ) -> FeatureMatrix:
-    """Return the confidence features of the first of `ranked`; `scores` are in the order of `ranked`."""
+    """Return the confidence features of the first of `ranked`, whose features in the ranking are `ranking_row`.
+
+    `scores` are in the order of `ranked`.
+    """
     first = ranked[0]
     text, span = first.article.text, first.span
     title = stems(first.article.title)
     facts = FirstCandidateFacts(
         query,
         first,
-        cross_encoder,
+        ranking=dict(zip(NAMES, ranking_row.tolist(), strict=True)),
+        likeness_lead=first.similarity - fmean(candidate.similarity for candidate in ranked[:NEAREST]),
         lead=min(LARGEST_LEAD, scores[0] - scores[1]) if len(scores) > 1 else LARGEST_LEAD,
         weights=weights,
         whole=stems(f"{first.article.title} {text}"),

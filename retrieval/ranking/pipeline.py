@@ -117,7 +117,7 @@ class CandidateRanking:
     ) -> RankedCandidates:
         order = distinct(candidates, np.argsort(-scores, kind="stable"))
         ranked, scores = [candidates[at] for at in order], scores[order]
-        row = confidence_row(query, ranked, scores, weights, matrix[order[0], CROSS_ENCODER])
+        row = confidence_row(query, ranked, scores, weights, matrix[order[0]])
         confidence = self.ranker.confidence(row, confidence_boost(query, ranked[0]))
         return RankedCandidates(ranked, scores.tolist(), weights, row, confidence)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from training.answer_models.delivery import TrainingFiles
 from training.delivery import ROOT
 
-ARTICLES = ("modern.jsonl", "bbc.jsonl")
+ARTICLES = ("modern.jsonl", "bbc.jsonl", "press.jsonl")
 """The files of the benchmark's articles that the training questions are about."""
 
 

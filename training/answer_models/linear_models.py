@@ -1,6 +1,7 @@
 """Fits of the linear models of the ranker. Weights keep the sign that their feature declares."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -109,3 +110,9 @@ def descend(cost: Callable[[], Tensor], weights: Tensor, moving: Tensor, bounds:
         optimiser.step()
         with torch.no_grad():
             weights.copy_(torch.where(moving, torch.maximum(torch.minimum(weights, bounds[1]), bounds[0]), kept))
+
+
+def named(model: LinearModel, names: Sequence[str]) -> dict[str, Any]:
+    """Return a model as it is stored."""
+    weights = {name: round(float(weight), 5) for name, weight in zip(names, model.weights, strict=True)}
+    return {"bias": round(model.bias, 5), "weights": weights}

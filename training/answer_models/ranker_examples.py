@@ -64,9 +64,8 @@ def example(pool: QuestionPool, order: LinearModel, fold: int, kind: str) -> Ran
     """Return the example that `order` makes of a pool."""
     scores = order.score(pool.table)
     chosen = distinct(pool.candidates, np.argsort(-scores, kind="stable"))
-    crossed = float(pool.table[chosen[0], CROSS_ENCODER])
     ranked = [pool.candidates[n] for n in chosen]
-    row = confidence_row(pool.asked, ranked, scores[chosen], pool.telling, crossed)
+    row = confidence_row(pool.asked, ranked, scores[chosen], pool.telling, pool.table[chosen[0]])
     hits = np.flatnonzero(pool.right[chosen])
     return RankedExample(pool, row, int(hits[0]) if len(hits) else NOWHERE, fold, kind)
 

@@ -22,7 +22,7 @@ from retrieval.text.statements.reported import asserts
 LEAST_CONFIDENCE = HandSetValue(
     "paraphrase confidence",
     "Least confidence of a ranking for its first words to be the asked statement in other words.",
-    0.5,
+    0.75,
     "probability",
     "on the training questions and their changed forms, so that none that is false becomes a yes",
 )

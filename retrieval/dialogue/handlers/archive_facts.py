@@ -15,7 +15,7 @@ from retrieval.dialogue.handlers.archive_statistics import (
     publisher_counts,
 )
 from retrieval.dialogue.handlers.content_wish import content_wish
-from retrieval.dialogue.handlers.topic_articles import TopicArticles
+from retrieval.dialogue.handlers.topic_articles import LOOKED_AT, TopicArticles
 from retrieval.dialogue.intents import ArchiveTopic, Intent
 from retrieval.dialogue.interfaces import ReplyContext
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText, article_text
@@ -129,7 +129,8 @@ class ArchiveFacts:
         ]
         if not found:
             return _told(intent, context, [ReplyText.of(ReplyCode.NO_ARTICLES_ABOUT, topic=intent.subject)])
-        told = ReplyText.of(ReplyCode.ARTICLES_ABOUT, articles=len(found), topic=intent.subject)
+        code = ReplyCode.ARTICLES_ABOUT if len(found) < LOOKED_AT else ReplyCode.MANY_ARTICLES_ABOUT
+        told = ReplyText.of(code, articles=len(found), topic=wish.topic)
         return self._shown(intent, context, [told], found[:SHOWN])
 
     def _day(self, intent: Intent, context: ReplyContext, size: ArchiveSize) -> DialogueReply:
@@ -140,7 +141,7 @@ class ArchiveFacts:
             shown = self._articles(newest_articles(connection, owners, SHOWN, period=period if count else None))
         if not count:
             missing = [ReplyText.of(ReplyCode.NO_ARTICLES_OF_DAYS, newest=size.last)] if size.last else []
-            return self._shown(intent, context, [*missing, _newest_text(shown[0])], shown)
+            return _told(intent, context, [*missing, _newest_text(shown[0])])
         first, last = period.first or size.first, period.last or size.last
         told = (
             [ReplyText.of(ReplyCode.ARTICLES_OF_DAYS, articles=count, first=first, last=last)] if first and last else []

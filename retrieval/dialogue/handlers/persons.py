@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from retrieval.answering.citations import cite
 from retrieval.dialogue.handlers.quotation_rows import DAY, day_of
-from retrieval.dialogue.handlers.speaker_choice import OTHERS, MeantSpeakers, SpeakerChoice
+from retrieval.dialogue.handlers.speaker_choice import MeantSpeakers, SpeakerChoice
 from retrieval.dialogue.intents import Intent
 from retrieval.dialogue.interfaces import ReplyContext
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText
@@ -61,7 +61,7 @@ class PersonHandler:
             else ReplyText.of(ReplyCode.UNDATED_ROLE_TOLD, name=entry.name, role=given.role)
             for given, _ in told[:1]
         ]
-        others = [each.name for each in meant.entries if each is not entry][:OTHERS]
+        others = [name for name in meant.others if name != entry.name]
         if others:
             texts.append(ReplyText.of(ReplyCode.OTHERS_CALLED, names=", ".join(others)))
         return _reply(intent, context, meant, texts, [citation for _, citation in told])

@@ -18,10 +18,10 @@ from retrieval.domain import Filters, Kind
 from retrieval.query import Period, Query, QueryKind
 from retrieval.ranking.boosts import boosts
 from retrieval.ranking.candidates import WORDS_WEIGHT, AnswerCandidate, citable, rerank_passage
-from retrieval.ranking.features import CROSS_ENCODER, feature_matrix
+from retrieval.ranking.features import CROSS_ENCODER, NEARBY, feature_matrix
 from retrieval.ranking.pipeline import RERANKED, CandidateRanking, distinct
 from retrieval.ranking.registry import FeatureMatrix
-from retrieval.ranking.word_weights import ArticleCoverage, WordWeights, word_weights
+from retrieval.ranking.word_weights import ArticleCoverage, WordWeights, coverage, word_weights
 from retrieval.search.engine import SearchEngine, Vector
 from retrieval.store.archive import Archive
 from retrieval.store.sqlite.database import read_transaction
@@ -36,6 +36,10 @@ COVERED = 0.6
 """Least share of the topic's words, weighted, that the article of a listed quotation has."""
 SIMILAR = 0.2
 """Least cosine of a listed quotation to the topic."""
+RATHER_SIMILAR = 0.4
+"""Cosine below which the topic must be named in the title or around the words."""
+NAMED = 0.5
+"""Share of the topic's words, weighted, by which a title or the surroundings name it."""
 SURELY_SIMILAR = 0.55
 """Cosine from which a quotation is listed whatever words its article has, short of naming none of them."""
 REPORTED_PENALTY = 4.0
@@ -207,13 +211,22 @@ def _is_reported(candidate: AnswerCandidate) -> bool:
 
 def _relevant(candidates: Sequence[AnswerCandidate], weights: WordWeights) -> list[AnswerCandidate]:
     """Return the candidates at or above the floor."""
-    known: dict[tuple[str, str], float] = {}
+    known: dict[tuple[str, str], ArticleCoverage] = {}
     kept = []
     for candidate in candidates:
         key = candidate.article.owner, candidate.article.id
         if key not in known:
-            known[key] = ArticleCoverage.of(candidate.article, weights).whole
-        similar = candidate.similarity >= SIMILAR and known[key] >= COVERED
-        if similar or (candidate.similarity >= SURELY_SIMILAR and known[key] > 0):
+            known[key] = ArticleCoverage.of(candidate.article, weights)
+        if _is_about(candidate, known[key], weights):
             kept.append(candidate)
     return kept
+
+
+def _is_about(candidate: AnswerCandidate, covered: ArticleCoverage, weights: WordWeights) -> bool:
+    """Return whether words are about the topic: by their meaning, by the text around them, or by the title above."""
+    if candidate.similarity >= SURELY_SIMILAR:
+        return covered.whole > 0
+    if candidate.similarity < SIMILAR or covered.whole < COVERED:
+        return False
+    around = covered.between(candidate.span.start - NEARBY, candidate.span.end + NEARBY)
+    return candidate.similarity >= RATHER_SIMILAR or covered.title >= NAMED or coverage(around, weights) >= NAMED

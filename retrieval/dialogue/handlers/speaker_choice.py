@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from retrieval.speakers.index import SpeakerIndex, matching_entries
 from retrieval.speakers.records import SpeakerEntry
-from retrieval.text.person_names.matching import same_name
+from retrieval.text.person_names.matching import identifying_words, same_name
 
 OTHERS = 3
 """Speakers of the same name who are told of."""
@@ -24,8 +24,8 @@ class MeantSpeakers:
 
     @property
     def others(self) -> tuple[str, ...]:
-        """Return the names of some speakers beside the most quoted one."""
-        return tuple(entry.name for entry in self.entries[1 : 1 + OTHERS])
+        """Return the full names of some speakers beside the most quoted one."""
+        return tuple(entry.name for entry in self.entries[1:] if len(identifying_words(entry.name)) > 1)[:OTHERS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from retrieval.search.engine import SearchEngine
 from retrieval.store.archive import Archive
 from retrieval.text.lexicon import tagged
 
-HITS, ARTICLES = 200, 60
+HITS, LOOKED_AT = 200, 60
 """Units near in meaning, and articles near in words, that are looked at."""
 COVERED = 0.85
 """Least share of the topic's words, weighted, that an article about it has."""
@@ -65,7 +65,7 @@ class TopicArticles:
         if not weights:
             return []
         near, scores = self._scores(query, filters)
-        articles = self.archive.articles(sorted(scores, key=lambda seq: -scores[seq])[:ARTICLES])
+        articles = self.archive.articles(sorted(scores, key=lambda seq: -scores[seq])[:LOOKED_AT])
         ranked = [
             TopicArticle(article, ArticleCoverage.of(article, weights), near.get(seq, 0.0), scores[seq])
             for seq, article in articles.items()
@@ -81,6 +81,6 @@ class TopicArticles:
         for hit in hits:
             if hit.unit in article_of:
                 near.setdefault(article_of[hit.unit], hit.score)
-        named = {hit.unit: hit.score for hit in self.engine.search_articles(query.text, filters, ARTICLES)}
+        named = {hit.unit: hit.score for hit in self.engine.search_articles(query.text, filters, LOOKED_AT)}
         least = min(near.values(), default=0.0)
         return near, {seq: near.get(seq, least) + WORDS_WEIGHT.value * named.get(seq, 0.0) for seq in near | named}

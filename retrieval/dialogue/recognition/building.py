@@ -23,6 +23,8 @@ from retrieval.text.patterns import linear
 
 PRONOUNS = tagged("anaphoric_pronoun", "he_pronoun", "she_pronoun", "they_pronoun")
 """Words that stand for a speaker who was spoken of before."""
+MOST_SIDES = 4
+"""Most speakers who are compared."""
 SPEAKER_WORDS = 8
 """Most words by which a list's speaker is named."""
 
@@ -109,8 +111,9 @@ def _person(fit: FittedRule) -> Intent | None:
 
 
 def _comparison(fit: FittedRule) -> Intent | None:
-    sides = [without_possessive(side) for side in (fit.parts.get("who"), fit.parts.get("other")) if side]
-    if len(sides) < 2 or not all(0 < len(words_of(side)) <= SPEAKER_WORDS for side in sides):
+    named = f"{fit.parts.get('who', '')}, {fit.parts.get('other', '')}"
+    sides = [without_possessive(side) for side in named.split(", ") if side.strip()]
+    if not 2 <= len(sides) <= MOST_SIDES or not all(0 < len(words_of(side)) <= SPEAKER_WORDS for side in sides):
         return None
     if fit.rule.names_only and (any(map(is_office, sides)) or not all(_is_named(side, fit.known) for side in sides)):
         return None

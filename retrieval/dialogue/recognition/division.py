@@ -39,7 +39,7 @@ def divided(message: str) -> tuple[str, ...]:
 
 def _sentences(message: str) -> list[str]:
     found: list[str] = []
-    for part in (part.strip() for part in _SENTENCE.split(message)):
+    for part in (part.strip() for part in _SENTENCE.split(message)):  # a wish needs no mark at its end
         if found and _ABOUT_IT.fullmatch(bare(part)):
             found[-1] += f"? {part}"
         elif bare(part):

@@ -60,14 +60,14 @@ def pasted_quotations(message: str) -> tuple[Intent, ...]:
     if marked:
         return marked
     whole = " ".join(message.split())
-    if is_statement(whole) and len(words_of(whole)) >= FEWEST_UNMARKED and not _asks(whole):
+    if is_statement(whole) and len(words_of(whole)) >= FEWEST_UNMARKED and not asks(whole):
         speaker, words = _headed(whole)
         return (Intent(IntentKind.QUOTATION, whole, words, speaker=speaker, doubt=0.5),)
     return ()
 
 
-def _asks(message: str) -> bool:
-    """Return whether a message without marks asks something, at its beginning or end."""
+def asks(message: str) -> bool:
+    """Return whether a message without quotation marks asks something."""
     spelt = spelt_out(message)
     return bool(_ASKED.match(spelt)) or any(word in _WHO for word in words_of(spelt))
 

@@ -11,7 +11,7 @@ from retrieval.dialogue.recognition.building import FittedRule, intent_of, parts
 from retrieval.dialogue.recognition.descriptions import words_of
 from retrieval.dialogue.recognition.division import divided
 from retrieval.dialogue.recognition.known_names import NOBODY_KNOWN, KnownNames
-from retrieval.dialogue.recognition.pasted import address_in, pasted_quotations
+from retrieval.dialogue.recognition.pasted import address_in, asks, pasted_quotations
 from retrieval.dialogue.recognition.periods import named_period
 from retrieval.dialogue.recognition.phrase_rules import phrase_book
 from retrieval.dialogue.recognition.spelling import bare, has_letters, spelt_out, without_emoji
@@ -45,7 +45,8 @@ def recognise(
     text = translate(text, language).text if foreign else spelt_out(text)
     found = [intent for wish in divided(text) for intent in _intents(wish, today, known)]
     wanted = _without_repeats([intent for intent in found if intent.kind not in _IDLE] or found[:1])
-    return pasted if pasted and not foreign and wanted == (Intent(IntentKind.QUESTION, text),) else wanted
+    guess = len(wanted) == 1 and (wanted[0] == Intent(IntentKind.QUESTION, text) or wanted[0].doubt >= UNSURE)
+    return pasted if pasted and not foreign and guess else wanted
 
 
 def _without_repeats(intents: list[Intent]) -> tuple[Intent, ...]:
@@ -96,9 +97,18 @@ def _unopened(wish: str) -> str:
 
 def _question(wish: str) -> Intent:
     """Return a question, or where it looks like an article's title an unsure intent of that kind."""
-    words = wish.split()
-    capitals = sum(word[0].isupper() for word in words if word[0].isalpha())
-    titled = len(words_of(wish)) >= TITLE_WORDS and not wish.rstrip().endswith("?")
-    if titled and capitals * 2 >= len(words):
+    if looks_like_title(wish):
         return Intent(IntentKind.ARTICLE, wish, bare(wish), doubt=UNSURE)
     return Intent(IntentKind.QUESTION, wish)
+
+
+def looks_like_title(message: str) -> bool:
+    """Return whether a message may be an article's title: some words, half of them with capitals, that ask nothing."""
+    words = message.split()
+    capitals = sum(word[0].isupper() for word in words if word[0].isalpha())
+    return (
+        len(words_of(message)) >= TITLE_WORDS
+        and capitals * 2 >= len(words)
+        and not message.rstrip().endswith("?")
+        and not asks(message)
+    )

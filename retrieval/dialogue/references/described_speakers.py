@@ -30,6 +30,8 @@ MENTIONS, REACH = 3, 110
 """Mentions of a name that tell who that is, and how many characters on each side are read."""
 NEAR = 45
 """Characters from a name at which a word describes it half as surely as one beside it."""
+BESIDE = 0.9
+"""Least nearness of a word that describes a speaker alone."""
 _SHORTEST_STEM = 5
 """Letters of a stem whose longer forms count: "israel" of "israeli"."""
 _WORD = re.compile(r"[^\W_]+")
@@ -40,12 +42,16 @@ _OWNER_UNMARKED = re.compile(r"(?:the )?(?P<owner>[^ ]{3,})s (?P<noun>[^ ]+)", r
 
 @dataclass(frozen=True, slots=True)
 class SpeakerInArticle:
-    """One speaker of one article: the fullest name, all roles there, and the worth of the article, 0..1."""
+    """One speaker of one article: the fullest name, all roles there, and the worth of the article, 0..1.
+
+    `person` tells that the article names them as a person.
+    """
 
     name: str
     roles: frozenset[str]
     article: Article
     worth: float
+    person: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +100,14 @@ class DescribedSpeakers:
 
 def _of_article(article: Article, units: Sequence[Unit], worth: float) -> Iterator[SpeakerInArticle]:
     roles: dict[str, set[str]] = {}
+    people: set[str] = set()
     for unit in units:
         speaker = unit.quotation.speaker if unit.quotation else None
         if speaker and speaker.name and _is_named(speaker):
             roles.setdefault(speaker.name, set()).update({speaker.role} if speaker.role else ())
+            people |= {speaker.name} if speaker.kind is SpeakerKind.PERSON else set()
     for name, found in roles.items():
-        yield SpeakerInArticle(name, frozenset(found), article, worth)
+        yield SpeakerInArticle(name, frozenset(found), article, worth, name in people)
 
 
 def _is_named(speaker: Speaker) -> bool:
@@ -117,6 +125,8 @@ def _fit(phrase: str, weights: dict[str, float], speaker: SpeakerInArticle) -> f
     own = () if is_office(phrase) else _ends(speaker.name)
     told = {stem(word) for word in (*own, *name_tokens(" ".join(speaker.roles)))}
     near = _nearness(speaker)
+    if len(weights) == 1:  # one word beside a name is too little
+        near = {word: worth for word, worth in near.items() if worth >= BESIDE and speaker.person}
     total = sum(weights.values())
     found = sum(weight * max(_told(form, told, near) for form in _forms(word)) for word, weight in weights.items())
     return found / total if total else 0.0

@@ -84,3 +84,15 @@ def test_what_another_version_wrote_is_read_as_far_as_it_is_known(archive):
         )
 
     assert GuildSettingsRepository(archive.database).all() == {1: GuildSettings(private=True)}
+
+
+def test_what_is_forgotten_is_overwritten_at_once(gaps, archive):
+    def content() -> bytes:
+        with archive.database.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return b"".join(file.read_bytes() for file in archive.folder.iterdir() if file.is_file())
+
+    gaps.add(1, "who paid the zyzzyva fees?")
+    assert b"zyzzyva" in content()
+    gaps.forget(1)
+    assert b"zyzzyva" not in content()

@@ -90,7 +90,8 @@ def test_the_period_is_shown_by_its_oldest_and_newest_article(told):
 def test_a_day_without_articles_names_the_newest(told):
     texts, shown = told(ArchiveTopic.DAY)
     assert texts[ReplyCode.NO_ARTICLES_OF_DAYS] == {"newest": date(2026, 6, 1)}
-    assert shown[0] == "wall-later"
+    assert texts[ReplyCode.NEWEST_ARTICLE]["title"] == "First stones of the harbour wall are laid"
+    assert shown == []
     texts, shown = told(ArchiveTopic.DAY, period=Period(date(2026, 3, 1), date(2026, 3, 31)))
     assert texts[ReplyCode.ARTICLES_OF_DAYS]["articles"] == 1
     assert shown == ["harbour"]
