@@ -1,4 +1,4 @@
-"""Entities of an article: the people, bodies, places and groups that may speak, what is known of each, who came last."""
+"""Entities of an article: who may speak, what is known of each, and who was named last."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence

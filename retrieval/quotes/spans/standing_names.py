@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from retrieval.domain import Span
 from retrieval.quotes.spans.proper_names import read_name, text_words
 from retrieval.quotes.spans.scanner import QuoteSpan
+from retrieval.quotes.spans.signatures import any_signature, name_line
 from retrieval.quotes.spans.standing_clauses import (
     StandingPhrase,
     StandingWay,
-    any_signature,
     clause_at_end,
     clause_before,
     clause_behind,
-    name_line,
     sentence_before,
     told_by_line,
 )
