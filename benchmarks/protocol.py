@@ -67,8 +67,8 @@ MEMBER = (
     Step("did Surovikin say the mission isn't over?"),
     Step("who won the 2018 World Cup?"),
     Step("latest quotes about the strike"),
-    Step(press="Next"),
     Step("quotes from the Valdora Daily"),
+    Step(press="Next"),
     Step("everything Pavel Dorn said"),
     Step(press="Chart"),
     Step(press="Export"),
@@ -164,8 +164,9 @@ async def _tried(world: DiscordWorld, steps: Sequence[Step]) -> AsyncIterator[st
     for step in steps:
         await asyncio.sleep(PAUSE)
         try:
-            last = await _done(world, step, last)
-            shown = world.message(last)
+            answer = await _done(world, step, last)
+            last = last if step.press else answer
+            shown = world.message(answer)
             files = [each["filename"] for each in shown.get("attachments", ())]
             came = " / ".join(filter(None, shown_text(shown).split("\n"))) or ", ".join(files)
             labels = " · ".join(label for label, _identity in buttons(shown) if label)

@@ -76,7 +76,7 @@ def inspect(
 
 
 def _articles(target: str, settings: "Settings") -> Iterator[Article]:
-    from retrieval.readers import read_path
+    from retrieval.readers.files import read_path
 
     if Path(target).is_file():
         for article in read_path(Path(target)):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.domain import OPERATOR, EmbeddingModel
-from retrieval.readers import read_path
+from retrieval.readers.files import read_path
 from retrieval.store.archive import Archive
 from retrieval.store.near_duplicates import duplicate_groups, owned_by
 from retrieval.store.records import AnalysedArticle

@@ -18,7 +18,7 @@ from pathlib import Path
 from trafilatura import bare_extraction
 
 from retrieval.domain import Article
-from retrieval.readers import read_path
+from retrieval.readers.files import read_path
 
 Row = dict[str, object]
 

@@ -20,7 +20,8 @@ import atheris
 with atheris.instrument_imports(include=["retrieval.readers"]):
     from retrieval.domain import Article
     from retrieval.errors import ReadError
-    from retrieval.readers import ReaderLimits, read_bytes
+    from retrieval.readers.files import read_bytes
+    from retrieval.readers.limits import ReaderLimits
 
 NAMES = (
     "story.txt", "story.md", "story.html", "story.json", "story.jsonl", "story.warc", "story.epub", "story.wacz",

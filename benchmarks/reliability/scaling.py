@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import read_bytes
+from retrieval.readers.files import read_bytes
 from retrieval.sources.feeds import read_feed
 from retrieval.sources.sitemaps import read_sitemap
 

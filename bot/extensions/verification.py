@@ -69,7 +69,10 @@ class VerificationCog(commands.Cog):
             found = await self.bot.services.queries.verify_message(
                 message.content, visible_filters(self.bot, interaction.guild_id)
             )
-            await reply.show(checks_card(found))
+            if found.checked:
+                await reply.show(checks_card(found))
+            else:
+                await reply.tell(checks_card(found))
 
 
 async def setup(bot: BotInterface) -> None:

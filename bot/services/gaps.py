@@ -83,8 +83,8 @@ def _missed(reply: DialogueReply) -> str | None:
     """Return the question that found no answer; None where there was one, or where nothing was asked."""
     kind = reply.intent.kind if reply.intent else IntentKind.QUESTION
     unheard = kind in {IntentKind.SMALL_TALK, IntentKind.HELP, IntentKind.UNINTELLIGIBLE}
-    unsure = any(text.code is ReplyCode.NOTHING_BEFORE for text in reply.texts)
-    if unheard or unsure or reply.answer.answered or reply.answer.reading:
+    aside = any(text.code in {ReplyCode.NOTHING_BEFORE, ReplyCode.NOTHING_SO_NEW} for text in reply.texts)
+    if unheard or aside or reply.answer.answered or reply.answer.reading:
         return None
     wanted = reply.kind is ReplyKind.DECLINED or reply.answer.verdict is Verdict.NOT_FOUND
     return (reply.intent.text if reply.intent else reply.answer.question) if wanted else None

@@ -17,7 +17,7 @@ from retrieval.errors import ArchiveError, ReadError
 if TYPE_CHECKING:
     from retrieval.ingest.events import IngestEvent, IngestSummary
     from retrieval.ingest.ingester import Ingester
-    from retrieval.readers import StatedMetadata
+    from retrieval.readers.metadata import StatedMetadata
 
 LINES = {".jsonl", ".ndjson"}
 OF_MANY = LINES | {".warc", ".wacz"}
@@ -53,7 +53,7 @@ def ingest(
 
     It may be interrupted at any time: what was stored stays, and the same command continues from there.
     """
-    from retrieval.readers import StatedMetadata
+    from retrieval.readers.metadata import StatedMetadata
 
     settings = settings_of(context, data)
     if not paths and not rebuild:
@@ -84,7 +84,7 @@ def check_single(paths: Sequence[Path]) -> None:
 
 def count(paths: Sequence[Path]) -> int:
     """Return about how many articles there are to read: one a file, one a line of JSON Lines."""
-    from retrieval.readers import find_files
+    from retrieval.readers.files import find_files
 
     return sum(lines(path) if path.suffix in LINES and path.is_file() else 1 for path in find_files(paths))
 
@@ -107,7 +107,7 @@ def events(
 
 def read(paths: Sequence[Path], stated: "StatedMetadata", owner: str) -> Iterator[Article | ReadError]:
     """Yield the articles of files and folders, and an error for each that can't be read."""
-    from retrieval.readers import find_files
+    from retrieval.readers.files import find_files
     from retrieval.sandbox import Sandbox, SandboxedReader
 
     sandbox = Sandbox()

@@ -74,7 +74,7 @@ def _quotes_of(files: Sequence[Path], as_json: bool, everything: bool) -> None:
 
 
 def _articles(files: Sequence[Path]) -> Iterator[Article | ReadError]:
-    from retrieval.readers import find_files, read_path
+    from retrieval.readers.files import find_files, read_path
 
     for path in find_files(files):
         yield from read_path(path)

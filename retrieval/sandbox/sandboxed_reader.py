@@ -5,8 +5,8 @@ from pathlib import Path
 
 from retrieval.domain import OPERATOR, Article
 from retrieval.errors import ReadError
-from retrieval.readers import StatedMetadata, read_bytes, read_path
-from retrieval.readers.metadata import NOTHING_STATED
+from retrieval.readers.files import read_bytes, read_path
+from retrieval.readers.metadata import NOTHING_STATED, StatedMetadata
 from retrieval.sandbox.sandbox import Runner, SandboxError
 
 SECONDS = 75.0

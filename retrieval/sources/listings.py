@@ -6,7 +6,7 @@ from pathlib import Path
 from retrieval.domain import SourceKind
 from retrieval.errors import FetchError, ReadError
 from retrieval.fetching import CacheValidators, Fetcher, FetchResult
-from retrieval.readers import find_files
+from retrieval.readers.files import find_files
 from retrieval.readers.metadata import SIDECAR_SUFFIX
 from retrieval.sources.listing_entries import ListingEntry, SourceListing, limit_to_site
 from retrieval.sources.sitemaps import ENTRIES

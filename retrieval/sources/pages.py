@@ -6,10 +6,11 @@ from html import escape
 from retrieval.domain import OPERATOR, Article
 from retrieval.errors import ReadError
 from retrieval.fetching import FetchResult
-from retrieval.readers import StatedMetadata, read_web_page
 from retrieval.readers.dates import normalise_date, utc_now
 from retrieval.readers.drafts import unique_names
+from retrieval.readers.files import read_web_page
 from retrieval.readers.identity import same_site
+from retrieval.readers.metadata import StatedMetadata
 from retrieval.reasons import Reason, ReasonCode
 from retrieval.sources.listing_entries import ListingEntry
 

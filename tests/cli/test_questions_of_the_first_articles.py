@@ -13,7 +13,7 @@ import pytest
 import samples
 from cli.playground import QUESTIONS
 from retrieval.domain import Article
-from retrieval.readers import read_path
+from retrieval.readers.files import read_path
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

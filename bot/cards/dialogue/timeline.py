@@ -48,6 +48,8 @@ def _counted(requested: TimelinePage, timeline: Timeline) -> Iterator[str]:
     first, last = requested.page * PAGE + 1, requested.page * PAGE + len(timeline.citations)
     shown = f"{number(first)}–{number(last)}"
     yield "-# " + _("{shown} of {all}, the latest first", shown=shown, all=number(timeline.total))
+    if requested.speaker.casefold() not in timeline.speaker.casefold() and requested.page == 0:
+        yield "-# " + _("For {name}", name=fit_typed(requested.speaker, _NAME))
     if timeline.others:
         yield "-# " + _("Not {names}", names=fit_typed(", ".join(timeline.others), _SUMMARY))
 

@@ -130,7 +130,7 @@ class ArchiveFacts:
         if not found:
             return _told(intent, context, [ReplyText.of(ReplyCode.NO_ARTICLES_ABOUT, topic=intent.subject)])
         code = ReplyCode.ARTICLES_ABOUT if len(found) < LOOKED_AT else ReplyCode.MANY_ARTICLES_ABOUT
-        told = ReplyText.of(code, articles=len(found), topic=intent.subject)
+        told = ReplyText.of(code, articles=len(found), topic=wish.topic)
         return self._shown(intent, context, [told], found[:SHOWN])
 
     def _day(self, intent: Intent, context: ReplyContext, size: ArchiveSize) -> DialogueReply:

@@ -60,5 +60,8 @@ def _heading(parts: tuple[DialogueReply, ...], sides: tuple[str, ...], topic: st
 
 
 def _name(part: DialogueReply) -> str | None:
+    """Return the full name of a side: of who spoke, or of who is said to have said nothing."""
     first = next(iter(part.answer.citations), None)
-    return first.speaker.name if first and first.speaker else None
+    if first and first.speaker:
+        return first.speaker.name
+    return next((str(value) for text in part.texts for name, value in text.parameters if name == "speaker"), None)

@@ -171,7 +171,7 @@ async def test_trouble_with_one_message_holds_up_no_other_and_passes(bot: Any, a
         assert len(edits(world)) == 3
 
 
-@pytest.mark.parametrize("button", ["Context", "Right", "More by Marlowe here"])
+@pytest.mark.parametrize("button", ["Context", "Right", "More by Brook here"])
 async def test_pressing_a_button_of_a_private_answer_shows_the_note(bot: Any, archive: Archive, button: str) -> None:
     put(archive)
     async with world_with(bot()) as world:

@@ -7,7 +7,7 @@ from benchmarks.reliability.light_models import HashEncoder, MarksOnly
 from retrieval.ingest.events import ArticleStored
 from retrieval.ingest.ingester import Ingester
 from retrieval.ingest.tasks import ExtractionRules
-from retrieval.readers import find_files, read_path
+from retrieval.readers.files import find_files, read_path
 from retrieval.store.archive import Archive
 
 

@@ -12,7 +12,7 @@ from retrieval.errors import ArchiveBusy, ModelMismatch, NotFound, ReadError
 from retrieval.ingest.events import ArticleFailed, ArticleSkipped, ArticleStored, IngestEvent, IngestSummary
 from retrieval.ingest.ingester import Ingester
 from retrieval.ingest.tasks import ExtractionRules
-from retrieval.readers import read_path
+from retrieval.readers.files import read_path
 from retrieval.reasons import Reason
 from retrieval.store.archive import Archive
 from tests.retrieval.made_up_archive import article

@@ -15,7 +15,7 @@ from retrieval.errors import ArchiveError, ReadError
 from retrieval.ingest.events import ArticleFailed, ArticleStored, IngestEvent
 from retrieval.ingest.ingester import Ingester
 from retrieval.ingest.tasks import ExtractionRules
-from retrieval.readers import read_path
+from retrieval.readers.files import read_path
 from retrieval.sandbox import InProcess
 from retrieval.store.archive import Archive
 from retrieval.store.sqlite.locks import held_since

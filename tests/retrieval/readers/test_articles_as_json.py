@@ -8,8 +8,10 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import ReaderLimits, StatedMetadata, read_bytes, read_path
 from retrieval.readers.drafts import ReadContext
+from retrieval.readers.files import read_bytes, read_path
+from retrieval.readers.limits import ReaderLimits
+from retrieval.readers.metadata import StatedMetadata
 from retrieval.readers.text_files.json_articles import MOST_BROKEN, read_json_lines
 
 TEXT = "First  line \r\nwith\ttabs, \u201cmarks\u201d and a no-break\u00a0space. \n\n"

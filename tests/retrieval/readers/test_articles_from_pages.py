@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import read_bytes
+from retrieval.readers.files import read_bytes
 
 PARAGRAPHS = [
     "The council that runs the harbour said on Tuesday that its only ferry would stay in service.",

@@ -8,8 +8,9 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import ReaderLimits, read_bytes, read_path
 from retrieval.readers.binary import documents
+from retrieval.readers.files import read_bytes, read_path
+from retrieval.readers.limits import ReaderLimits
 from tests.retrieval.readers.made_documents import docx, docx_of, epub, pdf, zipped
 
 BOMB = (

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.domain import Article
-from retrieval.readers import read_bytes
+from retrieval.readers.files import read_bytes
 
 WRAPPED = """Lamp
 

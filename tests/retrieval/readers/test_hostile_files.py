@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import ReaderLimits, read_bytes
+from retrieval.readers.files import read_bytes
+from retrieval.readers.limits import ReaderLimits
 from tests.retrieval.readers.made_documents import docx, epub, pdf, warc, web_page, zipped
 
 SECONDS = 60  # of the long run, over all formats

@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import read_bytes
+from retrieval.readers.files import read_bytes
 from retrieval.sources.feeds import read_feed
 from tests.retrieval.readers.made_documents import docx_of
 

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import read_bytes
+from retrieval.readers.files import read_bytes
 
 
 def read(text: str) -> Article | ReadError:

@@ -10,7 +10,10 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import ReaderLimits, StatedMetadata, file_types, files, find_files, read_bytes, read_path
+from retrieval.readers import file_types, files
+from retrieval.readers.files import find_files, read_bytes, read_path
+from retrieval.readers.limits import ReaderLimits
+from retrieval.readers.metadata import StatedMetadata
 
 BODY = "Bridge reopens\n\nIt was opened on Monday."
 

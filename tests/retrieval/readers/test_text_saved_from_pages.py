@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.domain import Article
-from retrieval.readers import read_bytes, read_path
+from retrieval.readers.files import read_bytes, read_path
 
 SEED = Path(__file__).parents[4] / "shared" / "seed" / "article.txt"
 

@@ -9,7 +9,8 @@ import pytest
 
 from retrieval.domain import Article
 from retrieval.errors import ReadError
-from retrieval.readers import ReaderLimits, find_files, read_bytes, read_path
+from retrieval.readers.files import find_files, read_bytes, read_path
+from retrieval.readers.limits import ReaderLimits
 from tests.retrieval.readers.made_documents import warc, web_page, zipped
 
 SITE = "https://beacon.example"

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.domain import Article
-from retrieval.readers import read_bytes
+from retrieval.readers.files import read_bytes
 
 FIRST = "The lighthouse at Selby Point has been dark since a storm in the autumn broke its lamp."
 LAST = "Nobody knows when a new lamp can be had, as the company that made it no longer exists."

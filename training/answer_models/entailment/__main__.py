@@ -4,8 +4,8 @@
 
 First on pairs of public sets (../shared/pretrain; its README names sources and licences), then on the archive's: the
 training questions with the words that answer them and with others, changed statements, and sentences of quotations. A
-quarter of the articles is held back for the bounds of `retrieval.answering.verification.statement_meaning`. Each run
-saves its state in the work folder, and goes on after being stopped.
+quarter of the articles is held back for the figures. Each run saves its state in the work folder, and goes on after
+being stopped.
 """
 
 import json
@@ -66,7 +66,7 @@ def labelled_articles(shared: Path) -> set[str]:
 
 
 def is_held_back(group: str) -> bool:
-    """Return whether an article is kept for the bounds."""
+    """Return whether an article is kept for the figures."""
     return sha256(group.encode()).digest()[0] % HELD_BACK == 0
 
 

@@ -48,7 +48,8 @@ def fit(model: EntailmentModel, tokenizer: BundledTokenizer, pairs: Sequence[Lab
     started = time.monotonic()
     model.train()
     seen = 0.0
-    for step in range(first, schedule.stop or len(batches)):
+    last = min(schedule.stop or len(batches), len(batches))
+    for step in range(first, last):
         for group in optimiser.param_groups:
             group["lr"] = schedule.rate * _share(step / len(batches))
         loss = _loss(model, tokenizer, [pairs[n] for n in batches[step]])
@@ -62,7 +63,7 @@ def fit(model: EntailmentModel, tokenizer: BundledTokenizer, pairs: Sequence[Lab
             minutes = (time.monotonic() - started) / 60
             print(f"step {step + 1} of {len(batches)}, loss {seen:.3f}, {minutes:.1f} min", file=sys.stderr, flush=True)
     if schedule.state:
-        _save(schedule.state, max(first, schedule.stop or len(batches)), trained, optimiser)
+        _save(schedule.state, max(first, last), trained, optimiser)
     model.eval()
 
 

@@ -25,6 +25,7 @@ def test_each_side_has_its_own_words_with_date_and_source(handlers, context):
 def test_the_side_that_said_nothing_is_named(handlers, context):
     found = compared(handlers, context, "cider prices", "okafor", "reed")
     assert [part.kind for part in found.parts] == [ReplyKind.QUOTATIONS, ReplyKind.DECLINED]
+    assert dict(found.texts[0].parameters)["second"] == "Tom Reed"
     assert found.texts[1].code is ReplyCode.NOTHING_BY_ABOUT
     assert dict(found.texts[1].parameters)["speaker"] == "Tom Reed"
 

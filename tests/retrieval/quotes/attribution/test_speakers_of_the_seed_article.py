@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.domain import Article, Kind
 from retrieval.quotes.extractor import Extractor
-from retrieval.readers import read_path
+from retrieval.readers.files import read_path
 
 SEED = Path(__file__).parents[5] / "shared" / "seed" / "article.txt"
 NAMES = ["US State Department", *["Heather Nauert"] * 5, "Sergei Surovikin", "Adrian Rankine-Galloway", "US official"]
