@@ -90,9 +90,16 @@ class Sample:
             threads=threading.active_count(),
             files=len(list(Path("/proc/self/fd").iterdir())),
             temporary=len(list(folder.iterdir())),
-            children=len(Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()),
+            children=sum(len(_content(file).split()) for file in Path("/proc/self/task").glob("*/children")),
             tasks=len(asyncio.all_tasks()),
         )
+
+
+def _content(file: Path) -> str:
+    try:
+        return file.read_text("ascii")
+    except OSError:  # the thread has ended
+        return ""
 
 
 class Unreachable:

@@ -25,7 +25,8 @@ def description_share(query: Query, candidate: AnswerCandidate) -> float:
     speaker = candidate.quotation.speaker if candidate.quotation else None
     if not wanted or speaker is None:
         return 0.0
-    told = stems(" ".join([speaker.role or "", speaker.name or "", *_mentions(candidate.article.text, speaker.name)]))
+    known = speaker.role or "", speaker.name or "", speaker.channel or ""
+    told = stems(" ".join([*known, *_mentions(candidate.article.text, speaker.name)]))
     return len(wanted & told) / len(wanted)
 
 

@@ -17,6 +17,7 @@ COMPUTED = {
     "retrieval.query:asked_of",  # a name
     "retrieval.ranking.answer_type:_day_pattern",  # words of a lexicon, each behind \b
     "retrieval.ranking.answer_type:_number_pattern",
+    "retrieval.dialogue.references.described_speakers:_nearness",  # a surname
     "retrieval.dialogue.handlers.groups:members",  # words of a group between letters: RE2
     "retrieval.ranking.descriptions:_mentions",  # a surname
     "retrieval.text.diff:_same_words",  # literal words with blanks between

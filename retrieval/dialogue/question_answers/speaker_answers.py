@@ -10,7 +10,9 @@ from retrieval.dialogue.recognition.descriptions import is_office
 from retrieval.dialogue.references.described_speakers import DescribedSpeakers
 from retrieval.domain import Answer, Certainty, Filters, FollowUpKind, FollowUpReading, Speaker, Verdict
 from retrieval.query import Query, QueryKind
+from retrieval.text.patterns import linear
 
+_ANYBODY = linear(r"(?:did|has|have) (?:any|some|every)(?:one|body)\b", ignore_case=True)
 EVERYTHING = Filters()
 BOLDNESS_OF_DESCRIBED = 0.85
 """Boldness, 0..1, of an answer out of the words of the one who is described: speaker and article fit already."""
@@ -47,12 +49,26 @@ class SpeakerAnswers:
         """
         filters = filters or EVERYTHING
         answer = self.answers.answer_query(query, filters, limit)
+        if query.kind is QueryKind.WHO_SAID and _ANYBODY.match(query.text):
+            return self._by_anybody(query, filters, limit, answer)
         if query.speaker is None or filters.speaker or _is_by(query, answer):
             return answer
         called = self.names.of(filters.owners).speakers_called(answer.did_you_mean or query.speaker)
         if called and not is_office(query.speaker):
             return self._by_one_of(called, query, filters, limit, answer)
         return self._by_described(query, filters, limit, answer)
+
+    def _by_anybody(self, query: Query, filters: Filters, limit: int, answer: Answer) -> Answer:
+        """Return whether anybody said it: the verdict on the one whose words come first."""
+        name = answer.citations[0].speaker.name if answer.citations and answer.citations[0].speaker else None
+        if name is None:
+            return replace(answer, verdict=Verdict.RELATED if answer.answered else Verdict.NOT_FOUND)
+        text = f"did {name} say {query.statement}?"
+        asked = replace(query, text=text, kind=QueryKind.DID_SAY, speaker=name, verb="say", description=None)
+        found = self.answers.answer_query(asked, filters, limit)
+        if found.verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED):
+            return replace(found, question=query.text)
+        return replace(answer, verdict=Verdict.RELATED)
 
     def _by_one_of(self, names: Sequence[str], query: Query, filters: Filters, limit: int, answer: Answer) -> Answer:
         """Return the answer out of the words of those of the name alone, where that is surer than `answer`."""

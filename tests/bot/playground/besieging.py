@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable
+from pathlib import Path
 from typing import TypeVar
 
 from bot.playground.shown import LOADING, shown_text
@@ -67,6 +68,22 @@ class Readers:
             self.texts.append(await answered(self._world, message))
         self.answered.append(time.monotonic() - begun)
         await asyncio.sleep(0.02)
+
+
+def environments_below(process: int) -> dict[int, str]:
+    """The environments of all processes below one, by their ids; those that have just ended are left out."""
+    found: dict[int, str] = {}
+    for children in Path(f"/proc/{process}/task").glob("*/children"):  # each thread has its own
+        for child in map(int, _read(children).split()):
+            found |= {child: _read(Path(f"/proc/{child}/environ"))} | environments_below(child)
+    return {child: text for child, text in found.items() if text}
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(errors="replace")
+    except OSError:
+        return ""
 
 
 def percentile(values: list[float]) -> float:

@@ -29,7 +29,7 @@ from retrieval.sources.repository import SourceRepository
 from retrieval.sources.source_reader import SourceReader
 from retrieval.store.archive import utc_now
 from tests.bot.conftest import light_parts
-from tests.bot.playground.besieging import added, while_others_ask
+from tests.bot.playground.besieging import added, environments_below, while_others_ask
 from tests.bot.playground.conftest import TOKEN
 from tests.retrieval.fetching.raw_server import OUTSIDE, RawServer, network, page, redirect, running
 from tests.retrieval.readers.made_documents import warc
@@ -183,7 +183,7 @@ async def test_a_watched_folder_of_hostile_files_brings_the_others(besieged, arc
     async def refreshed() -> None:
         async with refreshing(sources.due, command, pause=0.1):
             while sources.due():
-                environments.update(environments_of_children())
+                environments.update(environments_below(os.getpid()).values())
                 await asyncio.sleep(0.05)
 
     async with besieged() as world:
@@ -195,20 +195,6 @@ async def test_a_watched_folder_of_hostile_files_brings_the_others(besieged, arc
     assert problems[SourceKind.FOLDER].totals.failing >= 6
     assert len(environments) > 1
     assert not any("a-secret-token" in environment for environment in environments)
-
-
-def environments_of_children(process: int | None = None) -> Iterator[str]:
-    """The environments of all processes below this one."""
-    for child in _read(Path(f"/proc/{process or os.getpid()}/task/{process or os.getpid()}/children")).split():
-        yield _read(Path(f"/proc/{child}/environ"))
-        yield from environments_of_children(int(child))
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(errors="replace")
-    except OSError:
-        return ""
 
 
 LAUGHS = "".join(f"<!ENTITY {after} '{f'&{before};' * 10}'>" for before, after in pairwise("abcdefghij"))

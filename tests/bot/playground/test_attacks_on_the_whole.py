@@ -11,7 +11,7 @@ import pytest
 import samples
 from bot.playground.running import running_playground
 from cli.playground import ingest_into
-from tests.bot.playground.besieging import added, while_others_ask
+from tests.bot.playground.besieging import added, environments_below, while_others_ask
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -37,22 +37,6 @@ def archive(tmp_path, monkeypatch) -> Path:
     return data
 
 
-def below(process: int) -> list[int]:
-    """The ids of all processes below one."""
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:
-        return []
-    return [each for child in map(int, children) for each in (child, *below(child))]
-
-
-def environment(process: int) -> str:
-    try:
-        return Path(f"/proc/{process}/environ").read_text(errors="replace")
-    except OSError:
-        return ""
-
-
 async def test_files_that_are_hard_to_read_hold_nobody_up_and_their_readers_know_no_token(archive):
     environments: dict[int, str] = {}
 
@@ -64,7 +48,7 @@ async def test_files_that_are_hard_to_read_hold_nobody_up_and_their_readers_know
 
         async def watch() -> None:
             while True:
-                environments.update((child, environment(child)) for child in below(playground.bot.pid))
+                environments.update(environments_below(playground.bot.pid))
                 await asyncio.sleep(0.2)
 
         watching = asyncio.create_task(watch())

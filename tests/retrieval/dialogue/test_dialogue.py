@@ -175,3 +175,15 @@ def test_what_another_server_owns_is_neither_shown_nor_spoken_of(dialogue: Dialo
     assert all(citation.article.id != "secret" for citation in reply.answer.citations)
     pasted = said(dialogue, "“The harbour wall is our secret”", filters=Filters())
     assert all(citation.article.id != "secret" for citation in pasted.answer.citations)
+
+
+def test_whether_anybody_said_it_is_told_by_the_words_of_the_one_who_did(dialogue: Dialogue) -> None:
+    reply = said(dialogue, "did anyone say the harbour wall will be finished by Christmas?")
+    assert (reply.kind, reply.answer.verdict) == (ReplyKind.VERDICT, Verdict.SUPPORTED)
+    other = said(dialogue, "did anyone say the harbour wall will be finished by Easter?")
+    assert other.answer.verdict is not Verdict.SUPPORTED
+
+
+def test_words_are_taken_for_a_title_only_where_an_article_has_it(dialogue: Dialogue) -> None:
+    assert said(dialogue, "Late Frost Costs Cider Growers Half Their Crop").kind is ReplyKind.ARTICLE
+    assert said(dialogue, "Harbour Wall Painted Pink By Children").kind is not ReplyKind.ARTICLE

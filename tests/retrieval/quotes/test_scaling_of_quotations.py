@@ -50,6 +50,7 @@ def test_no_shape_takes_longer_than_its_length_allows(work: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)  # of the wall, on a busy machine
 @pytest.mark.parametrize("work", OTHERS)
 def test_no_shape_takes_other_work_longer_than_its_length_allows(work: str) -> None:
     slow = [shape for shape in SHAPES if not grows_with_length(measured(work, shape, None, OTHERS[work]))]

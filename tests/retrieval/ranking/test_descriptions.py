@@ -34,3 +34,13 @@ def test_a_role_tells_too_and_a_question_without_description_counts_nothing() ->
     asked = understand("which harbour master said the ferry was safe?", TODAY)
     assert description_share(asked, candidate("harbour master of Callan")) == 1.0
     assert description_share(understand("who said the ferry was safe?", TODAY), candidate()) == 0.0
+
+
+def test_a_source_is_described_by_the_news_outlet_that_the_words_were_given_to() -> None:
+    asked = understand("what did the AFP source say about the ferry?", TODAY)
+    span = Span(TEXT.index(WORDS), TEXT.index(WORDS) + len(WORDS))
+    official = Speaker("US official", None, SpeakerKind.PERSON, 0.9, Certainty.CERTAIN, channel="AFP")
+    article = Article(id="ferry", title="The ferry", text=TEXT)
+    told = AnswerCandidate(article, span, 1, Quotation(span, Kind.DIRECT, official), 0.5, 0.5, 1.0)
+    assert description_share(asked, told) == 0.5
+    assert description_share(asked, candidate()) == 0.0
