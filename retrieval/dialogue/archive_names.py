@@ -59,11 +59,14 @@ class ArchiveNames:
         state = self.archive.state()
         with self._lock:
             kept = self._kept.get(owners)
-            if kept is None or kept[0] != state:
-                if len(self._kept) >= MOST_OWNERS:
-                    self._kept.clear()
-                kept = self._kept[owners] = (state, self._read(owners))
+        if kept is not None and kept[0] == state:
             return kept[1]
+        read = self._read(owners)
+        with self._lock:
+            if len(self._kept) >= MOST_OWNERS:
+                self._kept.clear()
+            self._kept[owners] = (state, read)
+        return read
 
     def _read(self, owners: frozenset[str]) -> NamesOfOwners:
         listing = [listed for listed in self.archive.listing() if listed.owner in owners]

@@ -18,26 +18,34 @@ from retrieval.dialogue.turns import ConversationTurn, FullAnswer
 from retrieval.domain import (
     Answer,
     Article,
+    Certainty,
     Citation,
     Filters,
     FollowUpKind,
     FollowUpReading,
     Span,
     Speaker,
+    SpeakerKind,
 )
 from retrieval.query import Query
 from retrieval.store.archive import Archive
 from retrieval.store.records import Unit
+from retrieval.text.person_names.matching import same_name
 
 
 @dataclass(frozen=True, slots=True)
 class FollowedAnswer:
-    """The first citation of the last answer, its article as it still stands, the article's units, and the speaker."""
+    """The first citation of the last answer, its article as it still stands, the article's units, and the speaker.
+
+    `about` tells that the citation isn't the speaker's words, but about them; the article may have another spelling of
+    the name then.
+    """
 
     citation: Citation
     article: Article
     units: Sequence[Unit]
     speaker: Speaker | None
+    about: bool = False
 
     @property
     def name(self) -> str | None:
@@ -48,7 +56,12 @@ class FollowedAnswer:
     def others(self) -> Iterable[str]:
         """The names of the article's other speakers, in order."""
         names = (speaker.name for unit in self.units if (speaker := _speaker(unit)) and speaker.name)
-        return (name for name in dict.fromkeys(names) if name != self.name)
+        return (name for name in dict.fromkeys(names) if not self.is_name(name))
+
+    def is_name(self, name: str | None) -> bool:
+        """Return whether `name` is the speaker's."""
+        same = bool(self.about and self.name and name) and same_name(self.name or "", name or "")
+        return same or name == self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +109,9 @@ class Conversation:
         """
         asked = normalised(question)
         first = last.first if last and last.first and last.first.article.owner in filters.owners else None
-        followed = self._followed(first) if first else None
+        followed = self._followed(last, filters) if last else None
         if last and wants_another(asked):
-            return FullAnswer(_another(question, last, filters), last.question)
+            return FullAnswer(self._another(question, last, filters), last.question)
         if last and last.question:
             before = understand(last.question, today)
             full = completed(asked, before, followed.name if followed else None, known, today)
@@ -140,26 +153,37 @@ class Conversation:
     def _alone(self, question: str, filters: Filters, limit: int, today: date) -> Answer:
         return self.answers.answer_query(understand(question, today), filters, limit)
 
-    def _followed(self, first: Citation) -> FollowedAnswer | None:
-        """None where the article was removed since, or its text changed."""
-        found = self.archive.find(first.article.id, [first.article.owner])
-        if found is None or found[1].text != first.article.text:
+    def still_there(self, citation: Citation, filters: Filters) -> tuple[int, Article] | None:
+        """Return the row and the article of a citation of an earlier answer.
+
+        None where the article was removed since, its text changed, or `filters` don't let it be seen.
+        """
+        if citation.article.owner not in filters.owners:
+            return None
+        found = self.archive.find(citation.article.id, [citation.article.owner])
+        return found if found and found[1].text == citation.article.text else None
+
+    def _followed(self, last: ConversationTurn, filters: Filters) -> FollowedAnswer | None:
+        found = self.still_there(last.first, filters) if last.first else None
+        if last.first is None or found is None:
             return None
         units = self.archive.units_of(found[0])
-        return FollowedAnswer(first, found[1], units, first.speaker or _only_speaker(units, first.span))
+        if last.about:
+            speaker = Speaker(last.about, None, SpeakerKind.PERSON, 1.0, Certainty.CERTAIN)
+            return FollowedAnswer(last.first, found[1], units, speaker, about=True)
+        return FollowedAnswer(last.first, found[1], units, last.first.speaker or _only_speaker(units, last.first.span))
 
-
-def _another(question: str, last: ConversationTurn, filters: Filters) -> Answer:
-    """The citations of the last answer that are of another speaker than the first, and may be seen."""
-    others = [
-        citation
-        for citation in (*last.answer.citations[1:], *(miss.citation for miss in last.answer.near_misses))
-        if citation.article.owner in filters.owners and citation.speaker and citation.speaker.name != last.speaker
-    ]
-    if not others:
-        return Answer(question, 0.0)
-    reading = FollowUpReading(FollowUpKind.SAME_QUESTION, others[0].speaker.name if others[0].speaker else None)
-    return Answer(question, last.answer.confidence, others, reading=reading)
+    def _another(self, question: str, last: ConversationTurn, filters: Filters) -> Answer:
+        """The citations of the last answer that are of another speaker than the first, and may still be seen."""
+        others = [
+            citation
+            for citation in (*last.answer.citations[1:], *(miss.citation for miss in last.answer.near_misses))
+            if citation.speaker and citation.speaker.name != last.speaker and self.still_there(citation, filters)
+        ]
+        if not others:
+            return Answer(question, 0.0)
+        reading = FollowUpReading(FollowUpKind.SAME_QUESTION, others[0].speaker.name if others[0].speaker else None)
+        return Answer(question, last.answer.confidence, others, reading=reading)
 
 
 def _more(question: str, last: ConversationTurn, followed: FollowedAnswer, limit: int) -> Answer:
@@ -168,7 +192,7 @@ def _more(question: str, last: ConversationTurn, followed: FollowedAnswer, limit
     said = [
         cite(article, unit.span, shown.score, unit.quotation, unit.id)
         for unit in followed.units
-        if (speaker := _speaker(unit)) and speaker.name == followed.name and not last.was_shown(article, unit.span)
+        if (speaker := _speaker(unit)) and followed.is_name(speaker.name) and not last.was_shown(article, unit.span)
     ]
     said.sort(key=lambda citation: (citation.span.start < shown.span.start, citation.span.start))
     confidence = last.answer.confidence if said else 0.0

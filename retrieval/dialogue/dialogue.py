@@ -20,7 +20,7 @@ from retrieval.dialogue.recognition.recogniser import UNSURE, looks_like_title, 
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText, article_text
 from retrieval.dialogue.turns import ConversationTurn
 from retrieval.dialogue.wordless import nothing_to_search, own_words
-from retrieval.domain import Article, Filters, FollowUpKind
+from retrieval.domain import Article, Citation, Filters, FollowUpKind
 from retrieval.search.engine import SearchEngine
 from retrieval.text.stemming import content_words
 
@@ -80,7 +80,7 @@ class Dialogue:
         return found or own_words(ReplyKind.DECLINED, ReplyCode.NOT_SAID, intent)
 
     def _reply(self, intent: Intent, context: ReplyContext, known: KnownNames) -> DialogueReply:
-        whose = introduction(context.last) if intent.kind is IntentKind.PERSON and points_back(intent.subject) else None
+        whose = self._introduction(intent, context)
         try:
             intent = resolved(intent, context.last)
         except Unresolved:
@@ -100,6 +100,16 @@ class Dialogue:
             others = tuple(each for each in found.answer.citations if each.article.id != whose.article.id)
             found = replace(found, answer=replace(found.answer, citations=(whose, *others)))
         return replace(found, intent=found.intent or intent)
+
+    def _introduction(self, intent: Intent, context: ReplyContext) -> Citation | None:
+        """Return what names the last speaker in the article shown, for "who is that?", if it still stands."""
+        last = context.last
+        if intent.kind is not IntentKind.PERSON or not points_back(intent.subject):
+            return None
+        if last is None or last.first is None or last.speaker is None:
+            return None
+        found = self.conversation.still_there(last.first, context.filters)
+        return introduction(last.speaker, found[1]) if found else None
 
     def _answered(self, intent: Intent, context: ReplyContext, known: KnownNames) -> DialogueReply:
         """Return the answer to a question."""
@@ -141,7 +151,9 @@ class Dialogue:
             return None
         handler = self.handlers.get(last.intent.kind)
         found = handler.reply(last.intent, replace(context, offset=last.listed)) if handler else None
-        return replace(found, intent=last.intent) if found else None
+        if handler and found and found.intent != last.intent:  # it is narrowed by more than the list before
+            return handler.reply(last.intent, context)
+        return found
 
     def _searchable(self, question: str, context: ReplyContext) -> bool:
         """Return whether the archive has any word of a question; one that goes on from another needs none."""

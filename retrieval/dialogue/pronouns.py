@@ -7,7 +7,7 @@ from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.recognition.building import POINTING, PRONOUNS
 from retrieval.dialogue.replies import DialogueReply
 from retrieval.dialogue.turns import ConversationTurn
-from retrieval.domain import Certainty, Citation, Speaker, SpeakerKind
+from retrieval.domain import Article, Citation
 from retrieval.text.passages import sentences
 from retrieval.text.person_names.matching import same_name
 
@@ -27,29 +27,29 @@ def resolved(intent: Intent, last: ConversationTurn | None) -> Intent:
     return replace(intent, listing=replace(intent.listing, speakers=named))
 
 
-def introduction(last: ConversationTurn | None) -> Citation | None:
-    """Return the first sentence that names the last speaker in full in the article that was cited, None without one."""
-    first, name = (last.first, last.speaker) if last else (None, None)
-    if first is None or name is None:
-        return None
-    text = first.article.text
+def introduction(name: str, article: Article) -> Citation | None:
+    """Return the first sentence of an article that names somebody in full, None without one."""
+    text = article.text
     span = next((span for span in sentences(text) if name in span.of(text)), None)
-    return cite(first.article, span, first.score) if span else None
+    return cite(article, span, 1.0) if span else None
 
 
 def person_turn(last: ConversationTurn | None, reply: DialogueReply) -> ConversationTurn:
     """Return the turn after a person was told of: the last one where it is the same person, or one of that person."""
-    name = reply.intent.subject if reply.intent else None
+    name = _full_name(reply)
     if last and last.speaker and name and same_name(name, last.speaker):
         return last
-    who = Speaker(name, None, SpeakerKind.PERSON, 1.0, Certainty.CERTAIN)
-    citations = tuple(replace(citation, speaker=who) for citation in reply.answer.citations)
-    return ConversationTurn.after(last, "", replace(reply.answer, citations=citations))
+    return replace(ConversationTurn.after(last, "", reply.answer), about=name)
 
 
 def points_back(subject: str | None) -> bool:
     """Return whether a subject is a pronoun or the like."""
     return _points(subject)
+
+
+def _full_name(reply: DialogueReply) -> str | None:
+    """Return the archive's name of the person whom a reply tells of."""
+    return next((str(value) for text in reply.texts for name, value in text.parameters if name == "name"), None)
 
 
 def _points(phrase: str | None) -> bool:

@@ -11,7 +11,8 @@ class ConversationTurn:
     """A question, empty where it isn't known, and its answer.
 
     `shown` are the article and span of what was cited so far, in this exchange. `intent` is the last wish of the
-    message, where it was understood as one that isn't a question; `listed` how much of its list was shown.
+    message, where it was understood as one that isn't a question; `listed` how much of its list was shown. `about` is
+    the full name of the person whom the citations are about, where they are nobody's words.
     """
 
     question: str
@@ -19,6 +20,7 @@ class ConversationTurn:
     shown: frozenset[tuple[str, Span]]
     intent: Intent | None = None
     listed: int = 0
+    about: str | None = None
 
     @classmethod
     def after(cls, last: "ConversationTurn | None", question: str, answer: Answer) -> "ConversationTurn":
@@ -26,7 +28,9 @@ class ConversationTurn:
 
         Of an ordinary answer only the first citation counts: the others may well be what "what else?" asks for.
         """
-        turn = cls(question, answer, frozenset())
+        turn = cls(
+            question, answer, frozenset(), about=last.about if last and _stays_with(last.about, answer) else None
+        )
         more = turn.speaker is not None and answer.reading == FollowUpReading(FollowUpKind.MORE, turn.speaker)
         told = answer.citations if more else answer.citations[:1]
         shown = frozenset((citation.article.id, citation.span) for citation in told)
@@ -39,12 +43,20 @@ class ConversationTurn:
 
     @property
     def speaker(self) -> str | None:
-        """The name of the first citation's speaker."""
+        """The name of the person whom the answer is about, or else of the first citation's speaker."""
+        if self.about:
+            return self.about
         return self.first.speaker.name if self.first and self.first.speaker else None
 
     def was_shown(self, article: Article, span: Span) -> bool:
         """Return whether some of these words were shown."""
         return any(id_ == article.id and shown.overlaps(span) for id_, shown in self.shown)
+
+
+def _stays_with(about: str | None, answer: Answer) -> bool:
+    """Return whether an answer follows up one about a person, and is of the same person."""
+    again = {FollowUpKind.MORE, FollowUpKind.AGAIN}
+    return bool(about and answer.reading and answer.reading.kind in again and answer.reading.person == about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from retrieval.dialogue.handlers.archive_statistics import (
     publisher_counts,
 )
 from retrieval.dialogue.handlers.content_wish import content_wish
+from retrieval.dialogue.handlers.list_narrowing import common_days
 from retrieval.dialogue.handlers.topic_articles import LOOKED_AT, TopicArticles
 from retrieval.dialogue.intents import ArchiveTopic, Intent
 from retrieval.dialogue.interfaces import ReplyContext
@@ -42,8 +43,8 @@ class ArchiveFacts:
     speakers: SpeakerIndex
     topics: TopicArticles
 
-    def reply(self, intent: Intent, context: ReplyContext) -> DialogueReply | None:
-        """Return the fact in own words, and the articles that show it; None where no topic is told."""
+    def reply(self, intent: Intent, context: ReplyContext) -> DialogueReply:
+        """Return the fact in own words, and the articles that show it."""
         topic = intent.archive or ArchiveTopic.SIZE
         with read_transaction(self.archive.database) as connection:
             size = archive_size(connection, context.filters.owners)
@@ -52,7 +53,7 @@ class ArchiveFacts:
         return self._replies[topic](intent, context, size)
 
     @property
-    def _replies(self) -> Mapping[ArchiveTopic, Callable[[Intent, ReplyContext, ArchiveSize], DialogueReply | None]]:
+    def _replies(self) -> Mapping[ArchiveTopic, Callable[[Intent, ReplyContext, ArchiveSize], DialogueReply]]:
         return {
             ArchiveTopic.SIZE: self._size,
             ArchiveTopic.PERIOD: self._period,
@@ -78,7 +79,7 @@ class ArchiveFacts:
     def _newest(self, intent: Intent, context: ReplyContext, _size: ArchiveSize) -> DialogueReply:
         with read_transaction(self.archive.database) as connection:
             shown = self._articles(newest_articles(connection, context.filters.owners, SHOWN))
-        return self._shown(intent, context, [_newest_text(shown[0])], shown)
+        return self._shown(intent, context, _newest_texts(shown), shown)
 
     def _publishers(self, intent: Intent, context: ReplyContext, _size: ArchiveSize) -> DialogueReply:
         with read_transaction(self.archive.database) as connection:
@@ -87,7 +88,7 @@ class ArchiveFacts:
         told = ReplyText.of(ReplyCode.PUBLISHERS_COUNTED, publishers=len(counts), names=names)
         return _told(intent, context, [told])
 
-    def _publisher(self, intent: Intent, context: ReplyContext, size: ArchiveSize) -> DialogueReply | None:
+    def _publisher(self, intent: Intent, context: ReplyContext, size: ArchiveSize) -> DialogueReply:
         if not intent.subject:
             return self._publishers(intent, context, size)
         with read_transaction(self.archive.database) as connection:
@@ -118,7 +119,7 @@ class ArchiveFacts:
         with read_transaction(self.archive.database) as connection:
             known = publisher_counts(connection, context.filters.owners)
         wish = content_wish(intent.subject, known, context.today)
-        period = intent.period or wish.period
+        period = common_days(intent.period or wish.period, context.filters.after, context.filters.before)
         if not wish.topic:
             return self._day(replace(intent, period=period), context, size)
         within = replace(context.filters, after=period.first, before=period.last) if period else context.filters
@@ -141,7 +142,7 @@ class ArchiveFacts:
             shown = self._articles(newest_articles(connection, owners, SHOWN, period=period if count else None))
         if not count:
             missing = [ReplyText.of(ReplyCode.NO_ARTICLES_OF_DAYS, newest=size.last)] if size.last else []
-            return _told(intent, context, [*missing, _newest_text(shown[0])])
+            return _told(intent, context, [*missing, *_newest_texts(shown)])
         first, last = period.first or size.first, period.last or size.last
         told = (
             [ReplyText.of(ReplyCode.ARTICLES_OF_DAYS, articles=count, first=first, last=last)] if first and last else []
@@ -156,7 +157,7 @@ class ArchiveFacts:
         self, intent: Intent, context: ReplyContext, texts: Sequence[ReplyText], articles: Sequence[Article]
     ) -> DialogueReply:
         """The reply that shows articles by their titles' first sentences, which the card links to."""
-        return _told(intent, context, texts, [_first_sentence(article) for article in articles])
+        return _told(intent, context, texts, [cited for cited in map(_first_sentence, articles) if cited])
 
 
 def _told(
@@ -166,18 +167,21 @@ def _told(
     return DialogueReply(ReplyKind.ARCHIVE, answer, tuple(texts), intent=intent, language=context.language)
 
 
-def _first_sentence(article: Article) -> Citation:
-    return cite(article, sentences(article.text)[0], 0.0)
+def _first_sentence(article: Article) -> Citation | None:
+    """Return the first sentence, None of a text without one."""
+    span = next(iter(sentences(article.text)), None)
+    return cite(article, span, 0.0) if span else None
 
 
-def _newest_text(article: Article) -> ReplyText:
-    """Return the sentence that names the newest article."""
-    told = dict(article_text(article).parameters)
+def _newest_texts(articles: Sequence[Article]) -> list[ReplyText]:
+    """Return the sentence that names the newest article, the first; without articles that there is none."""
+    if not articles:
+        return [ReplyText.of(ReplyCode.ARCHIVE_EMPTY)]
+    told = dict(article_text(articles[0]).parameters)
     if "published" not in told:
-        return article_text(article)
-    return ReplyText.of(
-        ReplyCode.NEWEST_ARTICLE, title=told["title"], publisher=told["publisher"], published=told["published"]
-    )
+        return [article_text(articles[0])]
+    newest = {name: told[name] for name in ("title", "publisher", "published")}
+    return [ReplyText.of(ReplyCode.NEWEST_ARTICLE, **newest)]
 
 
 def _period(size: ArchiveSize) -> list[ReplyText]:

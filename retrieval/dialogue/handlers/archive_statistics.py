@@ -29,7 +29,7 @@ class ArchiveSize:
 def archive_size(connection: Connection, owners: Collection[str]) -> ArchiveSize:
     """Return the size and period of what `owners` hold."""
     held = select(func.count(), func.min(PRINTED_ON), func.max(PRINTED_ON)).where(articles.c.owner.in_(owners))
-    count, first, last = connection.execute(held.where(articles.c.seq.is_not(None))).one()
+    count, first, last = connection.execute(held).one()
     said = (
         select(func.count())
         .select_from(QUOTATIONS_WITH_ARTICLES)

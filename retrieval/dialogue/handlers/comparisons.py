@@ -46,7 +46,8 @@ class ComparisonHandler:
 
 
 def _first(context: ReplyContext) -> ReplyContext:
-    return replace(context, limit=A_SIDE, offset=0)
+    """Return the context of one side, which is the speaker whatever the filters name."""
+    return replace(context, filters=replace(context.filters, speaker=None), limit=A_SIDE, offset=0)
 
 
 def _of(request: ListRequest, side: str) -> Intent:

@@ -47,16 +47,14 @@ class ListNarrowing:
     choice: SpeakerChoice
 
     def narrow(self, request: ListRequest, filters: Filters) -> NarrowedList:
-        """Return what the request narrows by, in the archive's own names."""
-        period = _common(request.period, filters.after, filters.before)
-        wanted = QuotationFilters(filters.owners, period=period)
-        publisher = request.publisher or filters.publisher
-        if publisher:
-            match = self._publisher(publisher, filters)
+        """Return what a request, narrowed by the filters already, narrows by, in the archive's own names."""
+        wanted = QuotationFilters(filters.owners, period=request.period)
+        if request.publisher:
+            match = self._publisher(request.publisher, filters)
             if not match.names:
-                return NarrowedList(wanted, declined=_unknown_publisher(publisher, match))
+                return NarrowedList(wanted, declined=_unknown_publisher(request.publisher, match))
             wanted = replace(wanted, publishers=match.names)
-        names = [name for name in request.speakers or filter(None, (filters.speaker,)) if not tells_nothing(name)]
+        names = [name for name in request.speakers if not tells_nothing(name)]
         meant = [] if request.group else [self.choice.meant(name, filters.owners) for name in names]
         if names and (request.group or _describes(meant)):
             return self._of_group(wanted, names[0])
@@ -83,6 +81,14 @@ class ListNarrowing:
             return match_publisher(publisher, publisher_counts(connection, filters.owners))
 
 
+def with_filters(request: ListRequest, filters: Filters) -> ListRequest:
+    """Return the request with what the filters narrow by: their speaker and publisher go before the request's own."""
+    if filters.speaker:
+        request = replace(request, speakers=(filters.speaker,), group=False)
+    period = common_days(request.period, filters.after, filters.before)
+    return replace(request, publisher=filters.publisher or request.publisher, period=period)
+
+
 def _describes(meant: Sequence[MeantSpeakers]) -> bool:
     """Return whether the only name given describes a group, and is nobody's name or in the plural: "economists"."""
     if len(meant) != 1 or not describes_group(meant[0].name):
@@ -90,7 +96,7 @@ def _describes(meant: Sequence[MeantSpeakers]) -> bool:
     return not meant[0].entries or tells_several(meant[0].name)
 
 
-def _common(period: Period | None, after: date | None, before: date | None) -> Period | None:
+def common_days(period: Period | None, after: date | None, before: date | None) -> Period | None:
     """Return the days that lie in the period and between two days; None where nothing narrows them."""
     firsts = [day for day in (period and period.first, after) if day]
     lasts = [day for day in (period and period.last, before) if day]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.answering.citations import cite
 from retrieval.answering.near_duplicates import NearDuplicates
-from retrieval.dialogue.handlers.list_narrowing import ListNarrowing, NarrowedList
+from retrieval.dialogue.handlers.list_narrowing import ListNarrowing, NarrowedList, with_filters
 from retrieval.dialogue.handlers.opposition import OpposedSide
 from retrieval.dialogue.handlers.quotation_rows import (
     QuotationFilters,
@@ -38,14 +38,18 @@ class ListHandler:
     narrowing: ListNarrowing
 
     def reply(self, intent: Intent, context: ReplyContext) -> DialogueReply | None:
-        """Return a page of the list, or why there is none; None where the request narrows by nothing at all."""
-        request = intent.listing
+        """Return a page of the list, or why there is none; None where the request narrows by nothing at all.
+
+        The reply's intent holds what the filters narrow by, too, so that other pages, a chart and an export have it.
+        """
+        request = with_filters(intent.listing, context.filters)
+        intent = replace(intent, listing=request)
         narrowed = self.narrowing.narrow(request, context.filters)
         if narrowed.declined:
             return _declined(intent, context, narrowed.declined, narrowed.did_you_mean)
         if not (request.topic or narrowed.filters.narrowed or narrowed.group):
             return None
-        limit = min(request.count, 2 * context.limit) if request.count else context.limit
+        limit = min(request.count or context.limit, context.limit)
         total, page = self._page(request, narrowed, context.offset, limit)
         if not total:
             return _declined(intent, context, self._nothing(request, narrowed), narrowed.did_you_mean)
@@ -59,6 +63,7 @@ class ListHandler:
 
     def citations(self, request: ListRequest, filters: Filters) -> Sequence[Citation]:
         """Return the whole list, as an export takes it."""
+        request = with_filters(request, filters)
         narrowed = self.narrowing.narrow(request, filters)
         return () if narrowed.declined else self._page(request, narrowed, 0, LONGEST_LIST)[1]
 
@@ -96,13 +101,21 @@ class ListHandler:
     def _page_by_day(
         self, request: ListRequest, narrowed: NarrowedList, offset: int, limit: int
     ) -> tuple[int, Sequence[Citation]]:
+        """Near-duplicates are folded before the page is cut; the total counts those behind the page one by one."""
         telling = request.order is ListOrder.BEST and not narrowed.said
-        with read_transaction(self.archive.database) as connection:
-            total = count_rows(connection, narrowed.filters)
-            rows = latest_rows(connection, narrowed.filters, offset, limit, telling_first=telling)
-        pairs = self.archive.units_with_articles(rows)
-        cited = [cite(article, unit.span, 0.0, unit.quotation, unit.id) for unit, article in pairs]
-        return total, self._folded(cited, narrowed.filters)
+        until, read = offset + limit, offset + limit + 1
+        while True:
+            with read_transaction(self.archive.database) as connection:
+                total = count_rows(connection, narrowed.filters)
+                rows = latest_rows(connection, narrowed.filters, 0, read, telling_first=telling)
+            pairs = self.archive.units_with_articles(rows)
+            cited = [cite(article, unit.span, 0.0, unit.quotation, unit.id) for unit, article in pairs]
+            folded = self._folded(cited, narrowed.filters)
+            if len(rows) < read:
+                return len(folded), folded[offset:until]
+            if len(folded) > until or read >= LONGEST_LIST:
+                return len(folded) + total - len(rows), folded[offset:until]
+            read *= 2
 
     def _cited(self, found: Iterable[FoundQuotation], wanted: QuotationFilters) -> list[Citation]:
         cited = [

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from sqlalchemy import func, select
 
@@ -70,11 +71,17 @@ class PersonHandler:
         self, entry: SpeakerEntry, meant: MeantSpeakers, intent: Intent, context: ReplyContext
     ) -> DialogueReply:
         """The sentences that name the person first, where no article gives a role."""
-        known = self.archive.articles(entry.articles)
-        found = (_first_mention(article, entry) for article in known.values())
-        cited = [citation for citation in found if citation][: context.limit]
+        cited = list(islice(self._mentions(entry, context.limit), context.limit))
         told = ReplyText.of(ReplyCode.NO_ROLE_TOLD, name=entry.name)
         return _reply(intent, context, meant, [told], cited)
+
+    def _mentions(self, entry: SpeakerEntry, at_once: int) -> Iterator[Citation]:
+        """Yield the first mention in each article, reading `at_once` articles at a time."""
+        seqs = sorted(entry.articles)
+        for at in range(0, len(seqs), at_once):
+            for article in self.archive.articles(seqs[at : at + at_once]).values():
+                if citation := _first_mention(article, entry):
+                    yield citation
 
     def _told(self, entry: SpeakerEntry, limit: int) -> Iterator[tuple[RoleGiven, Citation]]:
         """Yield the roles, each once, with the citation of the sentence that tells it; the latest first."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date
 from functools import partial
 
 import numpy as np
@@ -138,9 +138,7 @@ class QuotationSearch:
             return []
         with read_transaction(self.archive.database) as connection:
             newest = newest_day(connection, wanted.owners)
-        return (
-            [replace(wanted, period=Period(newest - timedelta(days=days), None)) for days in RECENT] if newest else []
-        )
+        return [replace(wanted, period=Period(_days_before(newest, days), None)) for days in RECENT] if newest else []
 
     def _candidates(self, topic: str, vector: Vector, wanted: QuotationFilters) -> list[AnswerCandidate]:
         by_words = self._articles_by_words(topic, wanted)
@@ -203,6 +201,11 @@ def _engine_filters(wanted: QuotationFilters) -> list[Filters]:
         dict.fromkeys(name.casefold() for name in wanted.publishers) if wanted.publishers is not None else [None]
     )
     return [Filters(wanted.owners, publisher=publisher, after=after) for publisher in publishers]
+
+
+def _days_before(day: date, days: int) -> date:
+    """Return the day so many days before another, or the first day that there is."""
+    return date.fromordinal(max(1, day.toordinal() - days))
 
 
 def _is_reported(candidate: AnswerCandidate) -> bool:

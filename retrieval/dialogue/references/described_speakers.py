@@ -35,7 +35,6 @@ BESIDE = 0.9
 _SHORTEST_STEM = 5
 """Letters of a stem whose longer forms count: "israel" of "israeli"."""
 _WORD = re.compile(r"[^\W_]+")
-_PART = re.compile(r"[^\W_]+")
 _OWNER = re.compile(r"(?:the )?(?P<owner>[^'’]+?)['’]s? (?P<noun>[^ ]+)", re.IGNORECASE)
 _OWNER_UNMARKED = re.compile(r"(?:the )?(?P<owner>[^ ]{3,})s (?P<noun>[^ ]+)", re.IGNORECASE)
 
@@ -153,7 +152,7 @@ def _forms(word: str) -> frozenset[str]:
 def _has_initials(phrase: str, name: str) -> bool:
     """Whether a phrase of some letters is the initials of a name: "AOC"."""
     letters = phrase.strip().replace(".", "").lower()
-    return 2 < len(letters) <= 4 and letters == "".join(part[0] for part in _PART.findall(name)).lower()
+    return 2 < len(letters) <= 4 and letters == "".join(part[0] for part in _WORD.findall(name)).lower()
 
 
 def _nearness(speaker: SpeakerInArticle) -> dict[str, float]:

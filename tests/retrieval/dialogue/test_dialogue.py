@@ -1,5 +1,6 @@
 """What a person is replied, message after message, over an archive of a few made-up articles with real vectors."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from retrieval.dialogue.dialogue import Dialogue, turn_after
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind
 from retrieval.domain import Filters, Verdict
 from retrieval.embedding.encoder import Encoder
+from retrieval.query import Period
 from retrieval.store.archive import Archive
 
 TODAY = date(2026, 8, 1)
@@ -187,3 +189,38 @@ def test_whether_anybody_said_it_is_told_by_the_words_of_the_one_who_did(dialogu
 def test_words_are_taken_for_a_title_only_where_an_article_has_it(dialogue: Dialogue) -> None:
     assert said(dialogue, "Late Frost Costs Cider Growers Half Their Crop").kind is ReplyKind.ARTICLE
     assert said(dialogue, "Harbour Wall Painted Pink By Children").kind is not ReplyKind.ARTICLE
+
+
+def test_who_is_told_of_is_kept_beside_the_sentences_which_stay_nobodys_words(dialogue: Dialogue) -> None:
+    reply = dialogue.reply("who is tom reed?", None, MEMBERS, today=TODAY)
+    turn = turn_after(None, "who is tom reed?", reply)
+    assert (turn.about, turn.speaker) == ("Tom Reed", "Tom Reed")
+    source = said(dialogue, "who is tom reed?", "source?")
+    assert [cited.speaker for cited in source.answer.citations] == [None]
+    more = said(dialogue, "who is tom reed?", "source?", "what else did she say?")
+    assert {cited.speaker and cited.speaker.name for cited in more.answer.citations} == {"Tom Reed"}
+
+
+def test_a_command_narrows_the_page_after_the_first_too(dialogue: Dialogue) -> None:
+    filters = replace(MEMBERS, publisher="harbour post", before=date(2026, 5, 1))
+    page = dialogue.reply("quotes about the harbour wall", None, filters, today=TODAY, limit=2)
+    assert page.intent is not None
+    assert (page.intent.listing.publisher, page.intent.listing.period) == (
+        "harbour post",
+        Period(None, date(2026, 5, 1)),
+    )
+    turn = turn_after(None, "quotes about the harbour wall", page)
+    more = dialogue.reply("more", turn, filters, today=TODAY, limit=2)
+    assert [{cited.article.id for cited in each.answer.citations} for each in (page, more)] == [{"harbour"}] * 2
+    assert {c.text for c in page.answer.citations}.isdisjoint(c.text for c in more.answer.citations)
+    wider = dialogue.reply("more", turn_after(None, "", page), replace(filters, publisher="vale gazette"), today=TODAY)
+    assert wider.answer.citations == ()
+
+
+def test_who_is_that_shows_no_article_of_another_server(dialogue: Dialogue) -> None:
+    question = "what did ada brook say about a secret?"
+    turn = turn_after(None, question, dialogue.reply(question, None, MEMBERS, today=TODAY))
+    assert turn.first is not None
+    assert turn.first.article.id == "secret"
+    reply = dialogue.reply("who is that?", turn, Filters(), today=TODAY)
+    assert "secret" not in {cited.article.id for cited in reply.answer.citations}

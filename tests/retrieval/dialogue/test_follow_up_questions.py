@@ -243,3 +243,29 @@ def test_and_another_speaker_is_asked_the_same_with_that_speaker_as_the_one_name
 def test_a_name_that_holds_a_verb_of_speech_stays_one_name(archive: Archive) -> None:
     query = speech_about("Mark Fear", "the quay", date(2026, 3, 20))
     assert (query.speaker, query.statement) == ("Mark Fear", "the quay")
+
+
+def test_another_answer_is_shown_only_while_its_article_stands_and_may_be_seen(
+    conversation: Conversation, archive: Archive
+) -> None:
+    quay = turn(archive, "quay").answer.citations
+    last = turn(archive)
+    last = replace(last, answer=replace(last.answer, citations=(*last.answer.citations, *quay)))
+    assert words(conversation.answer("no, the other one", last, OURS)) == ["The quay is ours alone,"]
+    assert words(conversation.answer("no, the other one", last, Filters())) == []
+    archive.remove("guild:1", "quay")
+    assert words(conversation.answer("no, the other one", last, OURS)) == []
+
+
+def test_more_of_a_person_who_was_told_of_is_found_by_another_spelling(
+    conversation: Conversation, archive: Archive
+) -> None:
+    found = archive.find("ferry", ["operator"])
+    assert found is not None
+    about = cite(found[1], Span(0, 4), 1.0)
+    last = replace(ConversationTurn.after(None, "", Answer("who is she?", 1.0, [about])), about="Ada M. Brook")
+    more = conversation.answer("what else did she say?", last, OURS, limit=1)
+    assert (words(more), more.reading) == (["Bring a coat,"], FollowUpReading(FollowUpKind.MORE, "Ada M. Brook"))
+    following = ConversationTurn.after(last, "", more)
+    assert following.about == "Ada M. Brook"
+    assert "Bring a coat," not in words(conversation.answer("what else did she say?", following, OURS))

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from retrieval.dialogue.handlers.archive_facts import _first_sentence, _newest_texts
 from retrieval.dialogue.intents import ArchiveTopic, Intent, IntentKind
 from retrieval.dialogue.replies import ReplyCode, ReplyKind
-from retrieval.domain import Filters
+from retrieval.domain import Article, Filters
 from retrieval.query import Period
 
 
@@ -95,3 +96,15 @@ def test_a_day_without_articles_names_the_newest(told):
     texts, shown = told(ArchiveTopic.DAY, period=Period(date(2026, 3, 1), date(2026, 3, 31)))
     assert texts[ReplyCode.ARTICLES_OF_DAYS]["articles"] == 1
     assert shown == ["harbour"]
+
+
+def test_a_period_of_the_message_lies_within_the_days_of_the_command(handlers, context):
+    intent = Intent(IntentKind.ARCHIVE, "archive", "the harbour wall in 2026", archive=ArchiveTopic.CONTENT)
+    until_may = replace(context, filters=Filters(before=date(2026, 5, 1)))
+    found = handlers[IntentKind.ARCHIVE].reply(intent, until_may)
+    assert [citation.article.id for citation in found.answer.citations] == ["harbour"]
+
+
+def test_a_text_without_sentences_is_not_shown_and_no_article_is_none():
+    assert _first_sentence(Article("blank", "Blank", " \n ")) is None
+    assert [text.code for text in _newest_texts([])] == [ReplyCode.ARCHIVE_EMPTY]

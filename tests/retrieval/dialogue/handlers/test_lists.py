@@ -6,6 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from retrieval.dialogue.handlers.list_narrowing import with_filters
+from retrieval.dialogue.handlers.lists import ListHandler
+from retrieval.dialogue.handlers.quotation_search import _days_before
 from retrieval.dialogue.intents import Intent, IntentKind, ListOrder, ListRequest
 from retrieval.dialogue.replies import ReplyCode, ReplyKind
 from retrieval.domain import Filters
@@ -143,3 +146,42 @@ def test_a_wish_for_nothing_in_particular_is_no_list(listed):
 
 def test_an_export_takes_the_whole_list(lists):
     assert len(lists.citations(ListRequest(topic=WALL), Filters())) == 6
+
+
+def test_options_of_a_command_go_before_the_message_and_periods_intersect():
+    year, spring = (
+        Period(date(2026, 1, 1), date(2026, 12, 31)),
+        Filters(after=date(2026, 3, 1), before=date(2027, 5, 1)),
+    )
+    request = ListRequest(WALL, ("economists",), group=True, publisher="Vale Gazette", period=year)
+    assert with_filters(request, Filters()) == request
+    narrowed = with_filters(request, replace(spring, speaker="Reed", publisher="Harbour Post"))
+    assert narrowed == ListRequest(
+        WALL, ("Reed",), publisher="Harbour Post", period=Period(date(2026, 3, 1), date(2026, 12, 31))
+    )
+
+
+def test_a_page_holds_no_more_than_is_shown(listed):
+    assert len(listed(topic=WALL, count=10, limit=3).answer.citations) == 3
+    assert len(listed(topic=WALL, count=2, limit=3).answer.citations) == 2
+
+
+def test_a_list_by_day_folds_repetitions_before_it_is_cut(lists, context, monkeypatch):
+    def folded(_self, citations, _wanted):
+        return list({citation.speaker.name: citation for citation in citations}.values())
+
+    monkeypatch.setattr(ListHandler, "_folded", folded)
+    wish = Intent(IntentKind.LIST, "list", listing=ListRequest(period=Period(date(2026, 1, 1), None)))
+    pages = [lists.reply(wish, replace(context, limit=2, offset=offset)) for offset in (0, 2)]
+    assert sorted(name for page in pages for name in speakers(page)) == [
+        "Ada Brook",
+        "Joan Brook",
+        "Mina Okafor",
+        "Tom Reed",
+    ]
+    assert pages[1].total == 4
+
+
+def test_the_days_before_the_first_day_are_that_day():
+    assert _days_before(date(1, 3, 1), 365) == date.min
+    assert _days_before(date(2026, 3, 1), 365) == date(2025, 3, 1)
