@@ -87,7 +87,8 @@ def _extract(extractor: "Extractor", article: Article, everything: bool) -> tupl
 
 
 def _print_rows(article: Article, found: Sequence[Quotation]) -> None:
-    for quotation in found:
+    """Print one JSON line a quotation in order of their ends, so that nested words stand before those around them."""
+    for quotation in sorted(found, key=lambda each: (each.span.end, -each.span.start)):
         write_line(quotation_object(article, quotation))
 
 

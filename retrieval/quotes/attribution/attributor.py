@@ -221,6 +221,10 @@ class Attributor:
         for same in self._same_words(index, known):
             facts = ContextSpeakerFacts("repeated", position.surroundings)
             yield same_speaker(same, EvidenceSource.REPEATED_WORDS, self._registry.features(facts))
+        echoed = self._words.echoed(index, known) if position.heading else ()
+        for same in islice(filter(None, (attributed_quotation(other, known[other]) for other in echoed)), 1):
+            facts = ContextSpeakerFacts("echoed", position.surroundings)
+            yield same_speaker(same, EvidenceSource.REPEATED_WORDS, self._registry.features(facts))
 
     def _nested_sources(self, index: int, position: QuotePosition, last: Entity | None) -> Iterator[SpeakerHypothesis]:
         """Iterate over those whom the speaker of the outer quotation quotes."""

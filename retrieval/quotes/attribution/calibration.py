@@ -19,7 +19,7 @@ LONGEST_MENTION = 40
 """Most characters of a phrase that a doubt repeats."""
 SCARCE_WORDS = 2
 """Most words between marks in the writer's sentence that may be anybody's or nobody's."""
-SPOKEN = 0.5
+SPOKEN = 0.6
 """Least probability of the likeliest speaker for so few words to be that speaker's."""
 NO_SPEAKER = Reason.of(ReasonCode.NOT_A_SPEAKER)
 NONFACTUAL = 0.3

@@ -23,9 +23,9 @@ MOST_TOKENS = 400
 class ContextSpeakerFacts:
     """A speaker whom something other than a clause of the quotation's own sentence suggests.
 
-    `way` is "outer" for the speaker of the quotation around, "repeated" for that of the same words elsewhere, "cited",
-    "named_before_verb" and "named_first" for a source that the outer speaker quotes. `surroundings` is what the
-    quotation's sentence holds.
+    `way` is "outer" for the speaker of the quotation around, "repeated" for that of the same words elsewhere, "echoed"
+    for that of most words of a heading, "cited", "named_before_verb" and "named_first" for a source that the outer
+    speaker quotes. `surroundings` is what the quotation's sentence holds.
     """
 
     way: str

@@ -7,7 +7,7 @@ from itertools import islice
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.descriptions import DescriptionIndex, described_gender
-from retrieval.quotes.entities.entity import Entity, is_surely_person, may_be
+from retrieval.quotes.entities.entity import Entity, Recency, is_surely_person, may_be
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.entities.prominence import Prominence, are_joined
@@ -215,3 +215,24 @@ def _since(person: Entity, named: Sequence[Entity]) -> SinceQuotation:
     if not any(other is person for other in named):
         return SinceQuotation.OTHERS
     return SinceQuotation.ONLY if len(named) == 1 else SinceQuotation.AMONG
+
+
+class RoleHolders:
+    """The people of an article by the nouns of their roles."""
+
+    def __init__(self, people: Sequence[Entity]) -> None:
+        """Collect the holders of each role."""
+        self._holders: dict[str, list[Entity]] = {}
+        self._recency: dict[str, Recency] = {}
+        for person in people:
+            for noun in {noun for role in person.roles for noun in (role.head, *role.words)}:
+                self._holders.setdefault(noun, []).append(person)
+
+    def before(self, noun: str, token: int) -> list[Entity]:
+        """Return a few people whose role has the noun, those named last before a token first."""
+        holders = self._holders.get(noun, [])
+        if noun not in self._recency:
+            self._recency[noun] = Recency.of(holders, MOST_ANTECEDENTS)
+        order = [entity for _, entity in self._recency[noun].before(token)]
+        rest = (entity for entity in holders if entity not in order)
+        return [*order, *islice(rest, MOST_ANTECEDENTS - len(order))]

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from retrieval.domain import SpeakerKind
-from retrieval.quotes.entities.antecedents import GENDERS, MOST_ANTECEDENTS, AntecedentFinder, PersonFacts
+from retrieval.quotes.entities.antecedents import GENDERS, MOST_ANTECEDENTS, AntecedentFinder, PersonFacts, RoleHolders
 from retrieval.quotes.entities.descriptions import DescriptionIndex
-from retrieval.quotes.entities.entity import Entity
+from retrieval.quotes.entities.entity import Entity, Recency
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.issuers import issuers
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.entities.organisation_coreference import OrganisationCoreference, OrganisationReferentFacts
 from retrieval.quotes.entities.pronouns import PronounResolver, PronounScorer
-from retrieval.quotes.entities.recency import Recency
 from retrieval.quotes.syntax.parse import Parse
-from retrieval.text.person_names.names import fold
+from retrieval.text.person_names.names import fold, folded_words
 
 NEAR = 3
 """Sentences in which a fuller description is still in mind."""
@@ -124,27 +122,6 @@ class Referent:
     facts: tuple[ReferentFacts, ...]
 
 
-class RoleHolders:
-    """The people of an article by the nouns of their roles."""
-
-    def __init__(self, people: Sequence[Entity]) -> None:
-        """Collect the holders of each role."""
-        self._holders: dict[str, list[Entity]] = {}
-        self._recency: dict[str, Recency] = {}
-        for person in people:
-            for noun in {noun for role in person.roles for noun in (role.head, *role.words)}:
-                self._holders.setdefault(noun, []).append(person)
-
-    def before(self, noun: str, token: int) -> list[Entity]:
-        """Return a few people whose role has the noun, those named last before a token first."""
-        holders = self._holders.get(noun, [])
-        if noun not in self._recency:
-            self._recency[noun] = Recency.of(holders, MOST_ANTECEDENTS)
-        order = [entity for _, entity in self._recency[noun].before(token)]
-        rest = (entity for entity in holders if entity not in order)
-        return [*order, *islice(rest, MOST_ANTECEDENTS - len(order))]
-
-
 class CoreferenceResolver:
     """Finds what the mentions of one article may mean."""
 
@@ -159,6 +136,7 @@ class CoreferenceResolver:
         organisations = [e for e in entities.entities if not e.is_person and not e.is_place]
         self._organisations_before = Recency.of(organisations, 2)
         self._holders_of = RoleHolders(entities.people)
+        self._joint: dict[str, Entity] = {}
 
     def of(self, mention: Mention, last: Entity | None) -> list[Referent]:
         """Return what a mention may mean; `last` is the speaker of the quotation before."""
@@ -210,12 +188,27 @@ class CoreferenceResolver:
 
     def _named(self, mention: Mention) -> Iterator[Referent]:
         named = self._entities.of_token(mention.head)
+        if joint := self._together(mention, named):
+            yield Referent(joint, (NameFacts(None),))
+            return
         if len(named) == 1:
             yield Referent(named[0], (NameFacts(None),))
             return
         known = [entity for entity in named if any(at < mention.head.index for at in entity.occurrences)]
         for rank, entity in enumerate(named[:MOST_ANTECEDENTS]):
             yield Referent(entity, (NameFacts(rank, shared=known != [entity]),))
+
+    def _together(self, mention: Mention, named: Sequence[Entity]) -> Entity | None:
+        """Return the two whom a subject names together, as one group: "Lee and Park wrote"."""
+        others = self._parse.below(mention.head, "conj")
+        joins = any(word.text == "and" for word in self._parse.below(mention.head, "cc"))
+        if not joins or len(others) != 1 or not mention.head.dep.startswith("nsubj"):
+            return None
+        beside = self._entities.of_token(others[0])
+        if len(named) != 1 or len(beside) != 1 or beside[0] is named[0] or beside[0].is_person != named[0].is_person:
+            return None
+        name = f"{named[0].full_name} and {beside[0].full_name}"
+        return self._joint.setdefault(name, Entity(name, tuple(folded_words(name)), SpeakerKind.GROUP))
 
     def _holders(self, mention: Mention, last: Entity | None) -> Iterator[Referent]:
         """Iterate over people who hold the role, and, of a definite description, those whom "he" could mean."""

@@ -137,9 +137,9 @@ class DescriptionIndex:
         return (token if same else self._parse.outside(token)).sentence - mention.head.sentence
 
     def words(self, mention: Mention) -> list[str]:
-        """Return the words of a description without determiners in front, cut at a preposition where it is long."""
+        """Return the words of a description without determiners in front but "one", cut at a preposition where long."""
         words = mention.span.of(self._parse.text).split()
-        while len(words) > 1 and fold(words[0]) in tagged("description_determiner"):
+        while len(words) > 1 and fold(words[0]) in tagged("description_determiner") - {"one"}:
             words = words[1:]
         if len(words) <= LONGEST:
             return words

@@ -1,4 +1,4 @@
-"""Entities of an article: the people, organisations, places and groups that may speak, and what is known of each."""
+"""Entities of an article: who may speak, what is known of each, and who was named last."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
@@ -107,3 +107,34 @@ def likely_bearers(entities: Sequence[Entity], index: int) -> tuple[Entity, ...]
         return 2 * just_before + bool(entity.roles) + (entity is first)
 
     return tuple(sorted(entities, key=likelihood, reverse=True))
+
+
+class Recency:
+    """The entities named last before each token of an article, the nearest first, at most `most` of them."""
+
+    def __init__(self, most: int) -> None:
+        """Begin with no naming."""
+        self._most = most
+        self._tokens: list[int] = []
+        self._latest: list[tuple[tuple[int, Entity], ...]] = []
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity], most: int) -> "Recency":
+        """Return the recency of entities by their occurrences."""
+        found = cls(most)
+        named = ((token, entity) for entity in entities for token in entity.occurrences)
+        for token, entity in sorted(named, key=lambda pair: pair[0]):
+            found.add(token, entity)
+        return found
+
+    def add(self, token: int, entity: Entity) -> None:
+        """Add a naming that stands behind all those before, by token index."""
+        earlier = self._latest[-1] if self._latest else ()
+        others = tuple(pair for pair in earlier if pair[1] is not entity)
+        self._tokens.append(token)
+        self._latest.append(((token, entity), *others[: self._most - 1]))
+
+    def before(self, token: int) -> tuple[tuple[int, Entity], ...]:
+        """Return the last naming before a token, and its entity, for each of the entities named last."""
+        at = bisect_left(self._tokens, token) - 1
+        return self._latest[at] if at >= 0 else ()

@@ -1,17 +1,18 @@
 """Entity index of an article: one entity for "Ada Brook", "Brook" and "Ms Brook", with roles and gender."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from retrieval.domain import Span, SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of, likely_bearers
-from retrieval.quotes.entities.name_chunks import PLACES, NameChunk, name_chunks
-from retrieval.quotes.entities.name_matching import EntityNameIndex, reliable_first
+from retrieval.quotes.entities.name_chunks import NameChunk, name_chunks
+from retrieval.quotes.entities.name_matching import EntityNameIndex, full_names_in, reliable_first
+from retrieval.quotes.entities.name_runs import PLACES
 from retrieval.quotes.entities.role_phrases import is_person_noun, roles_of
 from retrieval.quotes.entities.speaking_ability import Ability, ability_of_name, is_picture_credit
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
-from retrieval.text.person_names.names import fold
+from retrieval.text.person_names.names import fold, name_words
 
 
 class EntityIndex:
@@ -66,17 +67,25 @@ class EntityIndex:
         self._find_abbreviations()
         named = {c.tokens[0].index for c in people if len(c.words) > 1}
         singles = [c for c in self.chunks if c.tokens[0].index not in named and c.words]
+        full_names = full_names_in(self.parse.text)
         for chunk in sorted(singles, key=lambda c: (-len(c.words), c.start)):
-            known = self._names.bearers(chunk)
+            speaks = chunk.label == "PERSON" or self._is_reporter(chunk.tokens[-1].index)
+            known = self._names.bearers(chunk) or (self._names.mistyped(chunk) if speaks else [])
             if _is_adjective(chunk):
                 continue
             if chunk.label == "PERSON":
-                self._occur(chunk, known or self._names.same_single(chunk) or [self._new(chunk, SpeakerKind.PERSON)])
+                same = known or self._names.same_single(chunk)
+                self._occur(chunk, same or [self._new(self._in_full(chunk, full_names), SpeakerKind.PERSON)])
             elif known and not self._is_place(chunk):
                 self._occur(chunk, known)
             else:
-                same = self._spelled_out(chunk) or self._names.same_organisation(chunk)
-                self._occur(chunk, same or [self._new(chunk, _organisation_kind(chunk))])
+                body = self._spelled_out(chunk) or self._names.same_organisation(chunk)
+                self._occur(chunk, body or [self._new(chunk, _organisation_kind(chunk))])
+
+    def _in_full(self, chunk: NameChunk, full_names: Mapping[str, str]) -> NameChunk:
+        """Return a bare surname with the first name that the text gives elsewhere, inside a quotation for one."""
+        full = full_names.get(chunk.text) if len(chunk.words) == 1 else None
+        return replace(chunk, text=full, words=name_words(full)) if full else chunk
 
     def _mend_labels(self) -> None:
         """Take names of two words and more for people: behind a role, or where the surname is a person's elsewhere."""

@@ -1,18 +1,17 @@
 """Name chunks: proper names as they stand in an article, from entity recognition, titles and capital letters."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Span
+from retrieval.quotes.entities.name_runs import PLACES, is_role, name_runs
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 from retrieval.text.person_names.names import first_names, fold, is_title, name_words, title_gender
 
-NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
 ENDING_GENITIVE = re.compile(r"(?<=\w)['’‘]s$")
 TRIMMED_MARKS = frozenset(("-", "’s", "'s", "‘s", "‘", "’", "'"))
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +45,22 @@ def name_chunks(parse: Parse, standing: Sequence[Span] = ()) -> list[NameChunk]:
 def _recognised(parse: Parse) -> list[NameChunk]:
     found: list[NameChunk] = []
     taken = -1
-    for tokens, label in _runs(parse.tokens):
+    for tokens, label in name_runs(parse):
         trimmed = [t for t in _trim(tokens) if t.index > taken]
         trimmed = _trim(_person_only(trimmed)) if label == "PERSON" else trimmed
-        if any(c.isupper() or c.isdigit() for t in trimmed for c in t.text) and not _is_role(trimmed[-1]):
+        if any(c.isupper() or c.isdigit() for t in trimmed for c in t.text) and not _ends_with_role(trimmed, label):
             whole = _whole_organisation(parse, trimmed)
             if found and found[-1].tokens[-1].index >= whole[0].index:
                 found.pop()
             found.append(_chunk(parse, whole, label if whole == trimmed else "ORG"))
             taken = whole[-1].index
     return found
+
+
+def _ends_with_role(tokens: Sequence[Token], label: str) -> bool:
+    """Return whether the last word is a role, and no surname behind a known first name: "Ann Singer"."""
+    known = label == "PERSON" and len(tokens) == 2 and fold(tokens[0].text) in first_names()
+    return is_role(tokens[-1]) and not (known and tokens[-1].text.istitle())
 
 
 def _with_standing(parse: Parse, chunks: Sequence[NameChunk], standing: Sequence[Span]) -> list[NameChunk]:
@@ -88,7 +93,7 @@ def _is_whole(tokens: Sequence[Token], held: Sequence[NameChunk]) -> bool:
         return bool(people) or len(tokens) == 1
     named = {token.index for chunk in people for token in chunk.tokens}
     rest = [token for token in tokens if token.index not in named and token.text[:1].isalpha()]
-    return bool(people) and any(_is_role(t) or t.entity in PLACES | {"NORP", "ORG"} for t in rest)
+    return bool(people) and any(is_role(t) or t.entity in PLACES | {"NORP", "ORG"} for t in rest)
 
 
 def _standing_chunk(parse: Parse, tokens: Sequence[Token], held: Sequence[NameChunk]) -> NameChunk:
@@ -107,7 +112,12 @@ def _whole_organisation(parse: Parse, tokens: list[Token]) -> list[Token]:
     at = parse.tokens
     if first > 1 and at[first - 1].tag == "POS" and at[first - 2].entity in PLACES:
         first -= 2
-    elif first and at[first - 1].pos == "PROPN" and at[first - 1].dep in ("compound", "nmod"):
+    elif (
+        first
+        and at[first - 1].pos == "PROPN"
+        and at[first - 1].dep in ("compound", "nmod")
+        and not is_role(at[first - 1])
+    ):
         first -= at[first - 1].head in {token.index for token in tokens}
     if last + 2 < len(parse) and at[last + 1].text in ("of", "for"):
         end = last + 2 + (at[last + 2].text == "the" and last + 3 < len(parse))
@@ -117,46 +127,14 @@ def _whole_organisation(parse: Parse, tokens: list[Token]) -> list[Token]:
     return whole if len({(t.sentence, t.quotation) for t in whole}) == 1 else tokens
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
-    """Iterate over runs of tokens that entity recognition or capital letters bind together."""
-    run: list[Token] = []
-    label = ""
-    for token in tokens:
-        together = bool(run) and token.sentence == run[-1].sentence and token.quotation == run[-1].quotation
-        joins = together and not (token.entity_start and token.entity in NAMED)
-        named = token.entity in NAMED and token.text not in ("(", "[")
-        may_grow = label in ("PERSON", "ORG", "")
-        if joins and ((named and token.entity == label) or (not named and may_grow and _joins_name(token, run))):
-            run.append(token)
-            continue
-        if run:
-            yield run, label
-        run, label = [], ""
-        if named or _starts_name(token):
-            run, label = [token], token.entity if named else ""
-    if run:
-        yield run, label
-
-
-def _starts_name(token: Token) -> bool:
-    calendar = fold(token.text).rstrip(".") in tagged("calendar_word", "name_suffix")
-    return token.pos == "PROPN" and token.text[:1].isupper() and not token.entity and not calendar
-
-
-def _joins_name(token: Token, run: Sequence[Token]) -> bool:
-    if token.entity or token.text in ("(", "["):
-        return False
-    hyphen = token.text == "-" and token.start == run[-1].end
-    after_hyphen = run[-1].text == "-" and token.start == run[-1].end
-    return hyphen or after_hyphen or _starts_name(token)
-
-
 def _chunk(parse: Parse, tokens: Sequence[Token], label: str) -> NameChunk:
     before = parse.tokens[tokens[0].index - 1] if tokens[0].index else None
     titled = before is not None and before.sentence == tokens[0].sentence and is_title(before.text)
     text = ENDING_GENITIVE.sub("", parse.words(tokens))
     words = name_words(text)
-    if label != "PERSON" and _looks_like_person(tokens, words, titled and before is not None and _strong(before)):
+    strong = titled and before is not None and _strong(before)
+    abbreviated = strong and before is not None and before.text.endswith(".")
+    if label != "PERSON" and _looks_like_person(tokens, words, strong, abbreviated):
         label = "PERSON"
     elif label == "PERSON" and words and _is_thing(parse, tokens, words):
         label = "ORG"
@@ -194,7 +172,9 @@ def _strong(token: Token) -> bool:
     return token.text[:1].isupper() and fold(token.text).rstrip(".") not in ("first", "foreign", "former", "deputy")
 
 
-def _looks_like_person(tokens: Sequence[Token], words: Sequence[str], titled: bool) -> bool:
+def _looks_like_person(tokens: Sequence[Token], words: Sequence[str], titled: bool, abbreviated: bool) -> bool:
+    if titled and len(words) > 1 and (words[0] in first_names() or abbreviated):
+        return True
     if not words or any(w in tagged("organisation_noun", "company_word") for w in words):
         return False
     if titled and len(words) <= 4:
@@ -213,10 +193,12 @@ def _trim(tokens: list[Token]) -> list[Token]:
         tokens = tokens[:-1]
     while tokens and outside(tokens[0]):
         tokens = tokens[1:]
-    roles = (i for i, t in enumerate(tokens[:-1]) if _is_role(t) and _goes_on(tokens[i + 1]))
+    roles = (i for i, t in enumerate(tokens[:-1]) if is_role(t) and _goes_on(tokens[i + 1]))
     last_role = max(roles, default=-1)
     kept = tokens[last_role + 1 :]
-    return kept if kept and not (last_role >= 0 and kept[-1].lemma in tagged("organisation_noun")) else tokens
+    body = bool(kept) and kept[-1].lemma in tagged("organisation_noun") and fold(kept[0].text) not in first_names()
+    abbreviated = last_role >= 0 and tokens[last_role].text.endswith(".")
+    return kept if kept and (last_role < 0 or abbreviated or not body) else tokens
 
 
 def _is_compound(tokens: list[Token]) -> bool:
@@ -242,8 +224,3 @@ def _person_only(tokens: list[Token]) -> list[Token]:
     while kept and kept[-1].pos in ("PUNCT", "PART"):
         kept = kept[:-1]
     return kept
-
-
-def _is_role(token: Token) -> bool:
-    word = fold(token.text).rstrip(".")
-    return (word in tagged("person_noun") or is_title(word)) and word not in ("st", "first", "foreign")

@@ -1,15 +1,25 @@
 """Name matching: the entities whose name a chunk is, in full or in part."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.entity import Entity, gender_of
-from retrieval.quotes.entities.name_chunks import PLACES, NameChunk
-from retrieval.text.lexicon import tagged
+from retrieval.quotes.entities.name_chunks import NameChunk
+from retrieval.quotes.entities.name_runs import PLACES
+from retrieval.text.lexicon import lexicon, tagged
 from retrieval.text.person_names.names import acronym, first_name_gender, first_names, initials
+from retrieval.text.person_names.spelling import near_word
 
 MOST_NAMESAKES = 50
 """Entities with one word in their names that are told apart; further ones are found by their other words alone."""
+LEAST_MISTYPED = 6
+"""Fewest letters of a bare surname that may be another one, mistyped."""
+MOST_COMPARED = 100
+"""People with whose surnames a bare one is compared."""
+
+CAPITAL_PAIR = re.compile(r"\b(?=([A-Z][a-z]{1,20}) ([A-Z][a-z]{2,20})\b)")
 
 
 class EntityNameIndex:
@@ -77,6 +87,14 @@ class EntityNameIndex:
         found = self._exact.get((True, chunk.words))
         return [found] if found else []
 
+    def mistyped(self, chunk: NameChunk) -> list[Entity]:
+        """Return the one person of two names and more whose long surname differs from a bare one by a letter or two."""
+        if len(chunk.words) != 1 or len(chunk.words[0]) < LEAST_MISTYPED or chunk.title:
+            return []
+        people = (person for person in self.people[:MOST_COMPARED] if len(person.words) > 1)
+        near = [person for person in people if _is_mistyped(chunk.words[0], person.words[-1])]
+        return near if len(near) == 1 else []
+
     def person_named(self, words: tuple[str, ...]) -> Entity | None:
         """Return the first person whose name, or whose surname, is just these words."""
         found = [self._exact.get((True, words)), self._surnames.get(words)]
@@ -102,6 +120,15 @@ def reliable_first(chunk: NameChunk) -> tuple[bool, int, int]:
     return not has_first_name(chunk.words), -len(chunk.words), chunk.start
 
 
+def full_names_in(text: str) -> Mapping[str, str]:
+    """Return the full name of each surname that a text has behind one known first name alone."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for match in CAPITAL_PAIR.finditer(text):
+        if (first := match[1].casefold()) in first_names() and first not in lexicon().entries:
+            found[match[2]].add(f"{match[1]} {match[2]}")
+    return {surname: names.pop() for surname, names in found.items() if len(names) == 1}
+
+
 def has_first_name(words: Sequence[str]) -> bool:
     """Return whether a name begins with a known first name."""
     return words[0] in first_names() and words[0] not in tagged("name_particle")
@@ -120,9 +147,18 @@ def _rarest(index: dict[str, list[Entity]], words: Iterable[str]) -> Sequence[En
 
 
 def _is_part(words: Sequence[str], full: Sequence[str]) -> bool:
-    """Return whether the words stand in the full name in order, its first or its last among them."""
+    """Return whether the words stand in the full name in order, its first or its last among them.
+
+    Another first name is another person's: "Reza Pahlavi" is not "Mohammed Reza Pahlavi".
+    """
     rest = iter(full)
-    return all(word in rest for word in words) and (words[-1] == full[-1] or words[0] == full[0])
+    other = len(words) > 1 and words[0] != full[0] and {words[0], full[0]} <= first_names().keys()
+    return all(word in rest for word in words) and (words[-1] == full[-1] or words[0] == full[0]) and not other
+
+
+def _is_mistyped(word: str, surname: str) -> bool:
+    """Return whether a word is a surname but for a letter or two, or with its letters in another order."""
+    return near_word(word, surname) or (word[:1] == surname[:1] and sorted(word) == sorted(surname))
 
 
 def _ran_together(chunk: NameChunk) -> bool:

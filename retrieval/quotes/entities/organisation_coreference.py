@@ -7,11 +7,10 @@ from enum import StrEnum
 from retrieval.domain import SpeakerKind
 from retrieval.quotes.entities.antecedents import MOST_ANTECEDENTS
 from retrieval.quotes.entities.descriptions import DescriptionIndex
-from retrieval.quotes.entities.entity import Entity
+from retrieval.quotes.entities.entity import Entity, Recency
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.mentions import Mention, MentionForm
 from retrieval.quotes.entities.prominence import Prominence, prominence
-from retrieval.quotes.entities.recency import Recency
 from retrieval.quotes.entities.role_phrases import nouns_beside
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged

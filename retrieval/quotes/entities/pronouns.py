@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from retrieval.quotes.entities.entity import Entity, may_be
+from retrieval.quotes.entities.entity import Entity, Recency, may_be
 from retrieval.quotes.entities.entity_index import EntityIndex
 from retrieval.quotes.entities.prominence import (
     Prominence,
@@ -14,7 +14,6 @@ from retrieval.quotes.entities.prominence import (
     is_listed,
     prominence,
 )
-from retrieval.quotes.entities.recency import Recency
 from retrieval.quotes.syntax.parse import Parse, Token
 from retrieval.text.lexicon import tagged
 from retrieval.text.person_names.names import fold

@@ -24,6 +24,10 @@ class MarkPair:
 
 _SENTENCE_MARKS = frozenset(".!?…'’)]")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s)\b")
+_STOPS = frozenset(".!?,")
+_MAX_CLAUSE = 80
+_CLAUSE = re.compile(r",\s(?:[A-Z][\w.'’-]*\s){1,4}(?:said|says|added|adds|told|wrote|continued)\b[^,.\n]{0,30},\s*$")
+"""A reporting clause between words that lack their closing mark and the next opening mark: '"…, Lee said, "'."""
 _LOOK_AHEAD_MARKS = 8
 _LOOK_BACK_CHARACTERS = 20
 _MAX_DEPTH = 4
@@ -64,6 +68,8 @@ class DoubleMarkPairing:
         top = self.open[-1].style if self.open else None
         if mark.style is MarkStyle.CORNER:
             return mark.by_character
+        if top is None and self._is_turned(mark):
+            return MarkRole.OPENS
         if top is MarkStyle.LOW and mark.by_character is MarkRole.OPENS and mark.by_neighbours is not MarkRole.OPENS:
             return MarkRole.CLOSES
         if mark.by_character is MarkRole.EITHER and mark.by_neighbours is MarkRole.EITHER:
@@ -76,13 +82,23 @@ class DoubleMarkPairing:
             return MarkRole.CLOSES if top else MarkRole.OPENS
         return mark.by_character if mark.by_neighbours is MarkRole.EITHER else mark.by_neighbours
 
+    def _is_turned(self, mark: QuoteMark) -> bool:
+        """Return whether a closing mark where nothing is open stands before a word, behind a stop: 'said .”They'."""
+        turned = mark.by_character is MarkRole.CLOSES and mark.by_neighbours is MarkRole.EITHER
+        before, after = self.text[mark.start - 1 : mark.start], self.text[mark.end : mark.end + 1]
+        return turned and mark.style is MarkStyle.CURLY and before in _STOPS and after.isupper()
+
     def _begin(self, index: int) -> None:
         mark = self.marks[index]
         if self.open and self._reopens(index):
             self._break_off(mark.start, goes_on=True)
         elif self.open and not self._nests(index):
+            clause = _CLAUSE.search(self.text, max(self.open[0].end, mark.start - _MAX_CLAUSE), mark.start)
             sentences = list(sentence_ends(self.text, Span(self.open[0].end, mark.start)))
-            self._break_off(sentences[-1] if sentences else self.open[0].end, goes_on=False)
+            if clause:
+                self._break_off(clause.start() + 1, goes_on=True)
+            else:
+                self._break_off(sentences[-1] if sentences else self.open[0].end, goes_on=False)
         self.open.append(mark)
 
     def _reopens(self, index: int) -> bool:

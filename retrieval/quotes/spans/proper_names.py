@@ -22,7 +22,7 @@ WORD = re.compile(
 JOINED_PARTICLE = re.compile(r"[^\W\d_A-Z]{1,3}['’-][A-Z]|[A-Z]['’-]?[A-Z]")
 INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
 BEHIND_TITLE = frozenset({"em.", "h.c.", "(ret.)"})
-PARTICLES = frozenset({"y", "wa", "e", "bint", "ter", "zu", "af"})
+PARTICLES = frozenset({"y", "wa", "e", "bint", "ter", "zu", "af", "’t", "'t"})
 HONOURS = ("His", "Her", "Their")
 
 
@@ -72,6 +72,8 @@ def read_name(words: Sequence[TextWord], first: int = 0) -> NameReading | None:
             return NameReading(Span(word.start, word.end), at + 1, 1, False, True, False)
         if count and word.plain in tagged("name_suffix", "honour"):
             break
+        if count and words[last].text.endswith(("’s", "'s")):
+            return None
         if _is_name_word(word, first=not count):
             closed = word.text.endswith((".", "!", "?")) and not _is_initials(word.text)
             count, last, at = count + 1, at, at + 1
@@ -107,7 +109,7 @@ def _is_initials(word: str) -> bool:
 
 def _is_name_word(word: TextWord, *, first: bool) -> bool:
     bare = word.plain
-    if not word.text[:1].isalpha() or bare in tagged("calendar_word"):
+    if not word.text[:1].isalpha() or bare in tagged("calendar_word") or bare.endswith(("-based", "-born")):
         return False
     small = bare in tagged("stopword", "subordinator", "question_word", "description_determiner") or bare == "one"
     if first and small and not _is_initials(word.text) and not (bare in first_names() and len(bare) > 2):
@@ -122,7 +124,7 @@ def _joins(words: Sequence[TextWord], at: int, *, begun: bool) -> bool:
     particle = word.text.islower() and (word.text in tagged("name_particle") or (begun and word.text in PARTICLES))
     if not (nickname or particle):
         return False
-    behind = [other for other in words[at + 1 : at + 3] if other.text not in tagged("name_particle")]
+    behind = [other for other in words[at + 1 : at + 3] if other.text not in tagged("name_particle") | PARTICLES]
     return bool(behind) and _is_name_word(behind[0], first=False)
 
 

@@ -16,6 +16,8 @@ from retrieval.text.lexicon import tagged
 _MAX_NAME_WORDS = 7
 _MAX_LABEL_WORDS = 3
 _MAX_TERM_WORDS = 2
+_MIN_TITLE_WORDS = 4
+"""The fewest words with capitals that are a title even with a verb among them: "I’m Thinking of Ending Things"."""
 _MAX_FRAGMENT_WORDS = 4
 """The most words of a name, a label, a new term, and a fragment without a reporting verb."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -55,6 +57,10 @@ def _is_title(context: QuoteContext) -> bool:
     if not context.in_title_case or context.several_sentences:
         return False
     alone = context.starts_paragraph and context.ends_paragraph
+    if len(context.words) >= _MIN_TITLE_WORDS and not context.nested:
+        told = context.introduced and not context.before.rstrip().endswith(":")
+        sentence = context.has_finite_verb and context.quoted.endswith((".", "!", "?", "…"))
+        return not (told or context.followed or alone or sentence)
     return not (context.has_finite_verb or context.introduced or context.followed or alone)
 
 

@@ -96,9 +96,11 @@ class QuoteContext:
 
     @property
     def in_title_case(self) -> bool:
-        """Whether every word but the small ones of titles begins with a capital."""
+        """Whether the first word and every other one but the small ones of titles begins with a capital."""
         content = [word for word in self.words if word.lower() not in tagged("title_lowercase")]
-        return len(self.words) > 1 and bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
+        first = self.words[0] if len(self.words) > 1 else ""
+        begins = first[:1].isupper() or first[:1].isdigit() or first in ("the", "a", "an")
+        return begins and bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
 
 
 def context_of_quote(text: str, span: QuoteSpan, around: Span, *, joined: bool) -> QuoteContext:

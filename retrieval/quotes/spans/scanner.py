@@ -65,7 +65,9 @@ def _by_paragraph(text: str) -> Iterator[list[MarkPair]]:
         pairs = reader.pair()
         carried = reader.left_open if closed else None
         for scope, inside in _scopes(paragraph, pairs, [mark for mark in found[number] if mark.single]):
-            pairs += pair_single_marks(text, scope, inside, continues=scope == paragraph and reopened is not None)
+            own = scope == paragraph
+            continues = own and reopened is not None
+            pairs += pair_single_marks(text, scope, inside, continues=continues, nested=not own)
         yield pairs
 
 

@@ -10,22 +10,32 @@ from retrieval.quotes.spans.pairing import MarkPair
 from retrieval.quotes.spans.paragraphs import sentence_ends, trim
 
 _CLIPPED = re.compile(r"(?:\d0s|em|n|tis|twas|til|till|bout|cos|cause|im|ello|neath)\b(?!['’])", re.IGNORECASE)
+_LED_IN = re.compile(r"(?:\bthat|\b(?:say|says|said|saying|asked|wrote)|[,:]) ?$")
+"""What leads to words inside a quotation whose closing mark is missing."""
 _APOSTROPHE = re.compile(r"(?:[sz\d]|in)['’]\s\w", re.IGNORECASE)
 _MAX_WORDS_BEFORE_PLURAL = 12
 """A mark behind a plural's "s", more often an apostrophe, closes a quotation of at most so many words."""
 
 
-def pair_single_marks(text: str, scope: Span, marks: Sequence[QuoteMark], *, continues: bool = False) -> list[MarkPair]:
+def pair_single_marks(
+    text: str, scope: Span, marks: Sequence[QuoteMark], *, continues: bool = False, nested: bool = False
+) -> list[MarkPair]:
     """Return the pairs of the single marks inside `scope`: a paragraph, or the words between two double marks.
 
-    `marks` are in order; `continues` says that the next paragraph begins with a quotation mark.
+    `marks` are in order; `continues` says that the next paragraph begins with a quotation mark, `nested` that the scope
+    lies between double marks.
     """
     openings = [index for index, mark in enumerate(marks) if _opens(text, mark)]
+    if nested and not openings and len(marks) > 1 and marks[-1].end == scope.end:
+        openings = [index for index, mark in enumerate(marks[:-1]) if _is_turned(text, mark)][-1:]
     pairs = []
     for index, following in pairwise([*openings, len(marks)]):
         first = marks[index]
         if last := _closing(text, first, marks[index + 1 : following]):
             pairs.append(MarkPair(trim(text, Span(first.end, last.start)), Span(first.start, last.end)))
+        elif nested and following == len(marks) and _LED_IN.search(text, scope.start, first.start):
+            words = trim(text, Span(first.end, scope.end))
+            pairs.append(MarkPair(words, Span(first.start, scope.end), open_ended=True))
         elif _goes_on(text, scope, first, marks[following] if following < len(marks) else None, continues=continues):
             end = marks[following].start if following < len(marks) else scope.end
             words = trim(text, Span(first.end, end))
@@ -39,6 +49,11 @@ def _opens(text: str, mark: QuoteMark) -> bool:
         and mark.by_neighbours is MarkRole.OPENS
         and not _CLIPPED.match(text, mark.end)
     )
+
+
+def _is_turned(text: str, mark: QuoteMark) -> bool:
+    """Return whether a closing mark stands where one opens: "that they ’could not …’"."""
+    return mark.by_neighbours is MarkRole.OPENS and not _CLIPPED.match(text, mark.end)
 
 
 def _closing(text: str, first: QuoteMark, candidates: Sequence[QuoteMark]) -> QuoteMark | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -16,6 +16,12 @@ MAX_APPOSITION = 9
 MAX_DESCRIPTION = 8
 MAX_AFTER_VERB = 9
 """Words between a verb and the quotation that it leads to."""
+MAX_FRAME = 12
+"""Most words of a reporting clause that ends a sentence."""
+MOST_COMMAS = 3
+"""Commas of a sentence behind which such a clause is looked for, from the end."""
+BEFORE_NAMES = ("’s", "'s", "s’", "-based", "-born")
+"""Endings of words in front of a name that are no part of it: "Reuters’ Paris-based correspondent Ann Lee"."""
 VERB = re.compile(r"[a-z]{3,}(?:-[a-z]+)?")
 
 
@@ -26,6 +32,7 @@ class StandingWay(StrEnum):
     BEHIND = "behind"  # "…," Lee huffed
     BEFORE = "before"  # Lee huffed: "…"
     SENTENCE = "sentence"  # Lee huffed. "…"
+    FRAME = "frame"  # the bridge is "…" in May, said Lee
     LABEL = "label"  # Lee, 43: "…"
     DASH = "dash"  # "…" — Lee, also on the next line
     BRACKETS = "brackets"  # "…" (Lee, Marlow), also on the next line
@@ -55,12 +62,12 @@ def clause_behind(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
     """Yield the subject of the clause that the words begin: of verb and name, or of name and verb."""
     if not words:
         return
-    if _is_verb(words[0]) or _reports(words[0]):
+    if _is_verb(words[0]) or reports(words[0]):
         yield from _inverted(words)
         return
     if words[0].text in ("user", "User") and len(words) > 2 and _may_report(words[2]):
         handle = NameReading(Span(words[1].start, words[1].end), 2, 1, titled=False, likely=True, closed=False)
-        yield StandingPhrase(StandingWay.BEHIND, handle.span, handle, _reports(words[2]))
+        yield StandingPhrase(StandingWay.BEHIND, handle.span, handle, reports(words[2]))
         return
     name = read_name(words)
     if name is None:
@@ -68,7 +75,24 @@ def clause_behind(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
     elif not name.closed:
         at = _behind_adverbs(words, behind_apposition(words, name.behind))
         if at < len(words) and _may_report(words[at]):
-            yield StandingPhrase(StandingWay.BEHIND, name.span, name, _reports(words[at]))
+            yield StandingPhrase(StandingWay.BEHIND, name.span, name, reports(words[at]))
+
+
+def clause_at_end(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
+    """Yield the subject of a reporting clause behind a comma that ends the sentence: "… in May, said Reuters’ Lee"."""
+    commas = [at for at, word in enumerate(words) if word.text == ","]
+    for at in commas[-MOST_COMMAS:][::-1]:
+        rest = words[at + 1 :]
+        if not 1 < len(rest) <= MAX_FRAME:
+            continue
+        found = [each for each in clause_behind(rest) if each.known_verb]
+        if not found and reports(rest[0]):
+            names = (read_name(rest, first) for first in range(1, len(rest)) if rest[first].text[:1].isupper())
+            name = next((name for name in names if name), None)
+            found = [StandingPhrase(StandingWay.FRAME, name.span, name, known_verb=True)] if name else []
+        if found:
+            yield replace(found[0], way=StandingWay.FRAME)
+            return
 
 
 def clause_before(words: Sequence[TextWord], *, opens: bool) -> Iterator[StandingPhrase]:
@@ -87,7 +111,7 @@ def clause_before(words: Sequence[TextWord], *, opens: bool) -> Iterator[Standin
         if colon and opens and not at and _is_label(words, name):
             yield StandingPhrase(StandingWay.LABEL, name.span, name, opens=opens)
         elif rest and not name.closed and _may_report(rest[0]) and len(rest) <= MAX_AFTER_VERB + 3:
-            yield StandingPhrase(StandingWay.BEFORE, name.span, name, _reports(rest[0]), opens)
+            yield StandingPhrase(StandingWay.BEFORE, name.span, name, reports(rest[0]), opens)
         return
 
 
@@ -106,40 +130,12 @@ def sentence_before(words: Sequence[TextWord], *, opens: bool) -> Iterator[Stand
         return
     at = behind_apposition(words, name.behind)
     at = _behind_adverbs(words, at + (cleft and at < len(words) and words[at].text == "who"))
-    if at < len(words) and (_is_verb(words[at]) or _reports(words[at]) or words[at].text in ("was", "is")):
-        yield StandingPhrase(StandingWay.SENTENCE, name.span, name, _reports(words[at]), opens)
-
-
-def signature(words: Sequence[TextWord], way: StandingWay) -> Iterator[StandingPhrase]:
-    """Yield the name or the description that the words are, with a role or a town behind a comma."""
-    name = read_name(words)
-    if name is None:
-        phrase = _until_comma(words)
-        verbs = inflected("reporting_verb") - tagged("noun_like_verb")
-        described = phrase and phrase[0].plain in tagged("description_determiner") | {"one", "a", "an"}
-        if described and len(phrase) <= MAX_DESCRIPTION and not any(word.plain in verbs for word in phrase):
-            yield StandingPhrase(way, Span(phrase[0].start, phrase[-1].end))
-        return
-    behind = words[name.behind].text if name.behind < len(words) else ","
-    if behind[0] in ",(" or behind == "of":
-        yield StandingPhrase(way, name.span, name)
-
-
-def name_line(words: Sequence[TextWord], way: StandingWay) -> Iterator[StandingPhrase]:
-    """Yield the name that a whole line is: "Ann Lee", "Ann Lee, baker", "Ann Lee, 43"."""
-    name = read_name(words)
-    if name is None or name.closed:
-        return
-    rest = words[name.behind :]
-    labelled = bool(rest) and rest[0].text[0] in ",(" and len(rest) <= MAX_APPOSITION + 3
-    verbs = any(word.plain in inflected("plain_reporting_verb") for word in rest)
-    closed = bool(rest) and rest[-1].text[-1] in ".!?;:"
-    if (labelled or not rest) and not closed and not verbs and (name.words > 1 or name.likely or labelled):
-        yield StandingPhrase(way, name.span, name, labelled=labelled)
+    if at < len(words) and (_is_verb(words[at]) or reports(words[at]) or words[at].text in ("was", "is")):
+        yield StandingPhrase(StandingWay.SENTENCE, name.span, name, reports(words[at]), opens)
 
 
 def _inverted(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
-    known = _reports(words[0])
+    known = reports(words[0])
     phrasal = len(words) > 2 and words[1].text in tagged("phrasal_particle")  # "shot back"
     if not (known or phrasal or _may_report(words[0])):
         return
@@ -149,13 +145,12 @@ def _inverted(words: Sequence[TextWord]) -> Iterator[StandingPhrase]:
             yield StandingPhrase(StandingWay.INVERTED, name.span, name, known)
             return
         if word.plain in _determiners() and not known:
-            phrase = _until_comma(words[at:])[:MAX_DESCRIPTION]
+            phrase = until_comma(words[at:])[:MAX_DESCRIPTION]
             yield StandingPhrase(StandingWay.INVERTED, Span(phrase[0].start, phrase[-1].end))
             return
         role = word.text.islower() and (is_title(word.text) or fold(word.text) in tagged("person_noun"))
-        if not (
-            word.text in tagged("phrasal_particle") or word.text.endswith("ly") or role or word.text in ("the", "user")
-        ):
+        passed = word.text in tagged("phrasal_particle") or word.text.endswith(("ly", *BEFORE_NAMES))
+        if not (passed or role or word.text in ("the", "user")):
             return
 
 
@@ -166,9 +161,9 @@ def _description(words: Sequence[TextWord], way: StandingWay) -> Iterator[Standi
     last = next((at for at, word in enumerate(words) if word.text[0] in ",:;()" or word.text[-1] in ".!?"), len(words))
     within = words[: last + 1] if last < len(words) and words[last].text[-1] in ".!?" else words[:last]
     verbs = [at for at in range(2, min(len(within), MAX_DESCRIPTION + 1)) if _may_report(within[at])]
-    verb = next((at for at in verbs if _reports(within[at])), verbs[-1] if verbs else None)
+    verb = next((at for at in verbs if reports(within[at])), verbs[-1] if verbs else None)
     if verb is not None:
-        yield StandingPhrase(way, Span(words[0].start, words[verb - 1].end), None, _reports(words[verb]))
+        yield StandingPhrase(way, Span(words[0].start, words[verb - 1].end), None, reports(words[verb]))
 
 
 @cache
@@ -176,7 +171,8 @@ def _determiners() -> frozenset[str]:
     return tagged("description_determiner") | {"one", "a", "an", "the", "some"}
 
 
-def _until_comma(words: Sequence[TextWord]) -> Sequence[TextWord]:
+def until_comma(words: Sequence[TextWord]) -> Sequence[TextWord]:
+    """Return the words up to a comma, a bracket or another mark that ends a phrase."""
     return words[: next((at for at, word in enumerate(words) if word.text[0] in ',();:“"'), len(words))]
 
 
@@ -238,11 +234,12 @@ def _is_verb(word: TextWord) -> bool:
     return bool(VERB.fullmatch(word.text.rstrip(".,!?:"))) and _plain(word) not in _no_verbs()
 
 
-def _reports(word: TextWord) -> bool:
+def reports(word: TextWord) -> bool:
+    """Return whether a word is a form of a reporting verb."""
     return _plain(word) in inflected("reporting_verb")
 
 
 def _may_report(word: TextWord) -> bool:
     """Return whether a word is a reporting verb, or has the form of a verb in the past or the present."""
     plain = _plain(word)
-    return _reports(word) or (_is_verb(word) and plain.endswith(("ed", "s")) and not plain.endswith("ss"))
+    return reports(word) or (_is_verb(word) and plain.endswith(("ed", "s")) and not plain.endswith("ss"))

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from retrieval.domain import Span
 from retrieval.quotes.spans.proper_names import read_name, text_words
 from retrieval.quotes.spans.scanner import QuoteSpan
+from retrieval.quotes.spans.signatures import any_signature, name_line
 from retrieval.quotes.spans.standing_clauses import (
     StandingPhrase,
     StandingWay,
+    clause_at_end,
     clause_before,
     clause_behind,
-    name_line,
     sentence_before,
-    signature,
     told_by_line,
 )
 from retrieval.text.person_names.names import fold, is_title
 
-MAX_CHARACTERS = 200
+MAX_CHARACTERS = 300
 """Characters looked at on each side of a quotation."""
 MAX_LINE = 100
 """Characters of a line that is a signature."""
@@ -111,6 +111,15 @@ class _Lines:
             yield from clause_behind(words[1:])
         elif self._spans[index].inner.of(text)[-1:] in ",!?…—–-":
             yield from clause_behind(words)
+        else:
+            yield from self._framing(after)
+
+    def _framing(self, after: Span) -> Iterator[StandingPhrase]:
+        """Yield who speaks by the end of the sentence that the quotation is a part of."""
+        behind = after.of(self._text)
+        stop = next(sentence_breaks(behind), len(behind) if after.end - after.start < MAX_CHARACTERS else 0)
+        if stop:
+            yield from clause_at_end(text_words(self._text, Span(after.start, after.start + stop)))
 
     def _before(self, before: Span, *, opens: bool, spoken: bool) -> Iterator[StandingPhrase]:
         """Yield what the sentence before the quotation names on its line.
@@ -174,14 +183,14 @@ class _Lines:
         """Yield the signature behind a dash, where it goes to the end of the line."""
         start = next((at for at in range(span.start, span.end) if self._text[at] not in DASHES + " \t\xa0"), span.end)
         if start < span.end and span.end - start <= MAX_LINE:
-            yield from signature(text_words(self._text, Span(start, span.end)), StandingWay.DASH)
+            yield from any_signature(text_words(self._text, Span(start, span.end)), StandingWay.DASH)
 
     def _bracketed(self, span: Span) -> Iterator[StandingPhrase]:
         """Yield the signature in brackets, where they go to the end of the line."""
         words = span.of(self._text).rstrip(" .")
         if words.endswith(")") and len(words) <= MAX_LINE:
             inside = Span(span.start + 1, span.start + len(words) - 1)
-            yield from signature(text_words(self._text, inside), StandingWay.BRACKETS)
+            yield from any_signature(text_words(self._text, inside), StandingWay.BRACKETS)
 
     def _clause(self, line: Span) -> Iterator[StandingPhrase]:
         """Yield who is named by a short line that tells who spoke: "Lee huffed.", "So huffed Lee, a baker."."""

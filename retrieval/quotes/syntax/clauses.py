@@ -60,11 +60,15 @@ def _maker(parse: Parse, actor: Actor) -> Iterator[Actor]:
 
 
 def _is_silent(parse: Parse, actor: Actor) -> bool:
-    """Return whether a reporting verb says nothing: "continued to act", "add value to it", "the right to respond"."""
+    """Return whether a reporting verb says nothing: "continued to act", "put a rule in place", "the storm hit"."""
     verb = actor.verb
     if verb.tag == "VB" and (actor.way == "noun" or verb.lemma in ("respond", "answer")):
         return True
     objects = [noun for noun in parse.below(verb, "dobj") if noun.quotation is None]
+    if verb.lemma == "put":
+        return any(noun.text != "it" for noun in objects) and not parse.below(verb, "prt")
+    if verb.lemma == "hit":
+        return not any(word.text in ("back", "out") for word in parse.below(verb, "prt", "advmod"))
     return (verb.lemma == "continue" and bool(parse.below(verb, "xcomp"))) or (verb.lemma == "add" and bool(objects))
 
 

@@ -24,6 +24,8 @@ _GAP = 3
 _NOTES_SHARE = 0.08
 _SHORTEST_REPEATED = 30  # characters; shorter ones, such as "No.", may stand in a dialogue
 _ATTRIBUTION_LENGTH = 150
+_DASHES = "-–—―"
+_QUOTATION_MARKS = '“”"'
 _TEXT_TAGS = frozenset(("p", "li", "blockquote", "dd", "dt", "pre"))
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "'", ":")
 
@@ -134,6 +136,7 @@ def _region(found: Sequence[TextBlock], shapes: set[Shape], known: NgramIndex) -
             last = place
         elif place - last > _GAP:
             break
+    first, last = _with_short_ends(found, shapes, first, last)
     return found[first : last + 1]
 
 
@@ -149,7 +152,17 @@ def _with_short_ends(found: Sequence[TextBlock], shapes: set[Shape], first: int,
 def _is_short_paragraph(block: TextBlock, shapes: set[Shape]) -> bool:
     if block.is_heading or block.linked >= 0.5 or len(block.text.split()) < 2:
         return False
+    if _is_quoted_apart(block):
+        return True
     return _shape(block) in shapes and block.text.endswith(_SENTENCE_ENDS[:-1]) and not is_boilerplate_text(block.text)
+
+
+def _is_quoted_apart(block: TextBlock) -> bool:
+    """Return whether a block is a quotation in marks that is set apart, or tells behind a dash who is quoted there."""
+    around = (block.element, *islice(block.element.iterancestors(), 2))
+    signed = block.text[0] in _DASHES and len(block.text) < _ATTRIBUTION_LENGTH
+    quoted = block.text[0] in _QUOTATION_MARKS and block.text[-1] in _QUOTATION_MARKS
+    return (signed or quoted) and any(each.tag in ("blockquote", "figure") for each in around)
 
 
 def _without_boilerplate(found: Sequence[TextBlock], title: str) -> list[TextBlock]:

@@ -74,7 +74,10 @@ def boilerplate_signs(element: html.HtmlElement) -> set[str]:
     if element.tag in _INLINE:
         return set()
     signs = set(_NAMES.findall(words))
-    if element.tag in _TAGS and not (element.tag == "figure" and element.find(".//blockquote") is not None):
+    quotes = element.tag == "figure" and element.find(".//blockquote") is not None
+    if quotes:
+        signs = {sign for sign in signs if not sign.startswith("pull")}
+    elif element.tag in _TAGS:
         signs.add(f"<{element.tag}>")
     if element.get("role") in _ROLES or element.get("aria-hidden") == "true":
         signs.add("role")

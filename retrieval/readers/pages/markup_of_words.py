@@ -162,9 +162,14 @@ def _mark_attribution(quotation: html.HtmlElement) -> None:
     words = " ".join(last.text_content().split())
     if not words or len(words) > _NAME_LENGTH or last.getparent() is None:
         return
-    while (above := last.getparent()) is not quotation and " ".join(above.text_content().split()) == words:
+    while (above := last.getparent()) is not quotation and _without_dash(above) == words.lstrip(_DASHES + " "):
         last = above
     _replace(last, [words if words[0] in _DASHES else f"— {words}"])
+
+
+def _without_dash(element: html.HtmlElement) -> str:
+    """Return the text of an element without a dash in front."""
+    return " ".join(element.text_content().split()).lstrip(_DASHES + " ")
 
 
 def _rows_as_paragraphs(table: html.HtmlElement) -> None:

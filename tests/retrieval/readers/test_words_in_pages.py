@@ -79,6 +79,23 @@ def test_who_is_quoted_stands_behind_the_quotation_and_is_not_the_author(markup:
     assert found.authors == ()
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<blockquote><p>{}</p><footer>— <cite>Mira Olt, keeper</cite></footer></blockquote>",
+        "<blockquote><p>{}</p><p>— Mira Olt, keeper</p></blockquote>",
+        "<blockquote>{}<br><br>— Mira Olt, keeper</blockquote>",
+        '<figure class="pullquote"><blockquote>{}</blockquote><figcaption>Mira Olt, keeper</figcaption></figure>',
+    ],
+)
+def test_the_signature_of_a_quotation_at_the_end_of_a_page_is_kept(markup: str) -> None:
+    quoted = "“I have lit that lamp every night for eleven years.”"
+    page = f"<html><body><article><h1>Lamp</h1><p>{FIRST}</p><p>{LAST}</p>{markup.format(quoted)}</article>"
+    (found,) = read_bytes(page.encode(), name="lamp.html")
+    assert isinstance(found, Article)
+    assert found.text.split("\n\n")[-2:] == [quoted, "— Mira Olt, keeper"]
+
+
 def test_a_table_of_quotations_is_a_paragraph_a_row() -> None:
     table = (
         "<table><tr><th>Name</th><th>Said</th></tr><tr><td>Mira Olt</td><td>“It was dark.”</td></tr>"

@@ -15,6 +15,10 @@ from retrieval.text.person_names.names import folded_words
 
 MOST_BEARERS = 50
 """People of one first name or surname whom quoted words may name."""
+LEAST_ECHOED = 4
+"""Fewest words of a heading that are looked for in other quotations."""
+MOSTLY = 0.75
+"""Share of a heading's words that another quotation must hold."""
 MOST_REPEATED = 50
 """Quotations with two words of another that are searched for all of its words."""
 
@@ -94,6 +98,19 @@ class QuotationWords:
         apart = (i for i in rarest if i in others and not outer.overlaps(self._stretches[i].outer))
         for other in islice(apart, MOST_REPEATED):
             if f" {mine} " in f" {self._words[other]} ":
+                yield other
+
+    def echoed(self, index: int, others: Container[int]) -> Iterator[int]:
+        """Iterate over the others that hold most of the words of a heading: they say the same at more length."""
+        mine = self._words[index].split()
+        if len(mine) < LEAST_ECHOED:
+            return
+        apart = {
+            i for pair in pairwise(mine) for i in self._holding[pair][:MOST_REPEATED] if i in others and i != index
+        }
+        for other in sorted(apart):
+            shared = sum(word in self._words[other].split() for word in mine)
+            if shared >= MOSTLY * len(mine):
                 yield other
 
 

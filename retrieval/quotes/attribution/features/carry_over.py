@@ -8,7 +8,7 @@ from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, 
 
 WAYS = ("carry", "carry_other", "next")
 ROLES = tuple(role for role in NestedRole if role is not NestedRole.OUTER)
-CONTEXTS = ("outer", "repeated", "cited", "named_before_verb", "named_first")
+CONTEXTS = ("outer", "repeated", "echoed", "cited", "named_before_verb", "named_first")
 
 
 class CarriedOverFeatures(FeatureGroup[CarryOverFacts]):
@@ -137,7 +137,11 @@ class ContextSpeakerFeatures(FeatureGroup[ContextSpeakerFacts]):
     name = "context_speaker"
     facts = ContextSpeakerFacts
     families = (
-        family("{way}", {"outer": -1.0, "repeated": 3.0, "cited": 3.0, "named_before_verb": 3.0}, way=CONTEXTS),
+        family(
+            "{way}",
+            {"outer": -1.0, "repeated": 3.0, "echoed": 2.5, "cited": 3.0, "named_before_verb": 3.0},
+            way=CONTEXTS,
+        ),
         family(
             "{way}:{surroundings}",
             {"cited:reported": -3.0, "named_first:reported": -3.0, "named_first:alone": 1.0},

@@ -4,7 +4,7 @@ from retrieval.domain import SpeakerKind
 from retrieval.quotes.attribution.features.values import PROMINENCES
 from retrieval.quotes.attribution.registry import FeatureExample, FeatureGroup, Features, family
 from retrieval.quotes.entities.mentions import MentionForm
-from retrieval.quotes.entities.name_chunks import NAMED
+from retrieval.quotes.entities.name_runs import NAMED
 from retrieval.quotes.entities.organisation_coreference import (
     Definiteness,
     DescribedOrganisationFacts,

@@ -11,6 +11,7 @@ PRIORS = {
     StandingWay.BEHIND: 5.0,
     StandingWay.BEFORE: 5.0,
     StandingWay.SENTENCE: 2.0,
+    StandingWay.FRAME: 6.0,
     StandingWay.LABEL: 8.0,
     StandingWay.DASH: 9.0,
     StandingWay.BRACKETS: 9.0,
@@ -63,6 +64,13 @@ class StandingNameFeatures(FeatureGroup[StandingNameFacts]):
             chosen=True,
         ),
         FeatureExample(
+            'The port is "a danger to every driver" in the dark, said the council’s Maria Keller. It opened in May.',
+            "danger",
+            "Maria Keller",
+            {"standing:frame": 1.0, "standing:frame:known_verb": 1.0},
+            chosen=True,
+        ),
+        FeatureExample(
             '"The tunnel is closed," said Thomas Brandt.\n\n"I waited for an hour in the rain."\n— Maria Keller, baker',
             "an hour",
             "Maria Keller",
@@ -75,7 +83,7 @@ class StandingNameFeatures(FeatureGroup[StandingNameFacts]):
     def compute(facts: StandingNameFacts) -> Features:
         """Return the way in which the name stands, with what it names and whether it is likely a name."""
         where = f"standing:{facts.way}"
-        if facts.parsed:
+        if facts.parsed and facts.way != StandingWay.FRAME:
             return {"standing:parsed": 1.0}
         return {
             where: 1.0,

@@ -16,7 +16,7 @@ def first_speaker(extractor: Extractor, text: str) -> Speaker:
     ("text", "name", "channel"),
     [
         ("“The roof leaks on the dancers,” Maren Holt told the Valley Post on Monday.", "Maren Holt", "Valley Post"),
-        ("“This is stuff you see in films,” one witness said, according to CNN.", "witness", "CNN"),
+        ("“This is stuff you see in films,” one witness said, according to CNN.", "one witness", "CNN"),
         (
             "Campaigner Maren Holt argued that jokes can “strip children of their confidence”, said The Telegraph.",
             "Maren Holt",

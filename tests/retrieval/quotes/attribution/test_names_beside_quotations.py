@@ -23,6 +23,7 @@ BESIDE = {
     "a dash": ("“The tram smells of fish.” -Commissioner Otto Lindqvist", "Otto Lindqvist"),
     "a dash on the next line": ("“The tram smells of fish.”\n— Otto Lindqvist, baker", "Otto Lindqvist"),
     "brackets": ("“The tram smells of fish.” (Otto Lindqvist, Marlow)", "Otto Lindqvist"),
+    "a particle with an apostrophe": ("“The tram smells of fish.” (Otto van ’t Hof, Marlow)", "Otto van ’t Hof"),
     "brackets on the next line": ("“The tram smells of fish.”\n(Otto Lindqvist)", "Otto Lindqvist"),
     "a name and an age below": ("“The tram smells of fish.”\nOtto Lindqvist, 43", "Otto Lindqvist"),
     "a name and a suffix below": ("“The tram smells of fish.”\nOtto Lindqvist Jr.\nMarlow", "Otto Lindqvist Jr."),

@@ -231,4 +231,5 @@ def test_nothing_tells_which_of_two_in_one_list_he_means(extractor: Extractor, v
     text = f'Karl Bauer and Peter Vogel {verb}. "I have never seen such a mess," he said.'
     speaker = speaker_of(extractor, text, "mess")
     assert speaker.certainty is not Certainty.CERTAIN
-    assert str(speaker.reason) == "'he' could be Karl Bauer or Peter Vogel"
+    either = {"'he' could be Karl Bauer or Peter Vogel", "'he' could be Peter Vogel or Karl Bauer"}
+    assert str(speaker.reason) in either

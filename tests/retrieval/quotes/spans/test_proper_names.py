@@ -17,6 +17,7 @@ from retrieval.quotes.spans.proper_names import read_name, text_words
         ("Sen. Maria del Carmen Ruiz-Ortega (D-N.M.).", "Maria del Carmen Ruiz-Ortega"),
         ("J. R. R. Tolbert III said", "J. R. R. Tolbert"),
         ("A. Montero said", "A. Montero"),
+        ("Femke van ’t Hof, Marlow", "Femke van ’t Hof"),
         ("@harbour.hank posted", "@harbour.hank"),
         ("Otto “Birdie” Lindqvist said", "Otto “Birdie” Lindqvist"),
         ("Nguyễn Thị Lan said", "Nguyễn Thị Lan"),

@@ -78,3 +78,24 @@ def test_a_wrapped_text_keeps_a_quotation_over_its_lines_whole() -> None:
     )
     assert len(words(text)) == 1
     assert words(text)[0].endswith("in the end,")
+
+
+def test_a_closing_mark_where_none_is_open_opens_a_quotation() -> None:
+    assert words("“The pier is old,” Ms Orr said .”It was built by monks.”") == [
+        "The pier is old,",
+        "It was built by monks.",
+    ]
+
+
+def test_a_forgotten_mark_before_a_reporting_clause_stands_at_its_comma() -> None:
+    text = '"We don\'t see this as a ban (yet), Ann Orr said, "but as a pause of the kind that boats need."'
+    assert words(text)[0] == "We don't see this as a ban (yet),"
+    assert words(text)[1].startswith("but as a pause")
+
+
+def test_a_forgotten_single_mark_ends_with_the_words_around_it() -> None:
+    assert words("“He told the court that ‘there was no boat,” she said.")[1:] == ["there was no boat,"]
+
+
+def test_an_apostrophe_that_opens_words_inside_a_quotation_is_their_mark() -> None:
+    assert words("“They said that they ’could not take a boat’”, she said.")[1:] == ["could not take a boat"]
