@@ -10,9 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.domain import EmbeddingModel
-from retrieval.embedding.model_files import BUNDLED, BUNDLED_NAME, bundled_folder, named_folder, weights_hash
+from retrieval.embedding.model_files import (
+    BUNDLED,
+    BUNDLED_NAME,
+    BUNDLED_PACKAGE,
+    WEIGHTS,
+    bundled_folder,
+    named_folder,
+    weights_hash,
+)
 from retrieval.embedding.precision import has_bfloat16
 from retrieval.errors import ModelError
+from retrieval.weights.model_packages import package_hashes
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -47,7 +56,10 @@ class Encoder:
         self._lock = threading.Lock()
         self._bundled = bundled
         self._loaded: BundledEncoder | NamedEncoder | None = None
-        self.model = EmbeddingModel(BUNDLED_NAME if bundled else name, weights_hash(self._folder))
+        self.model = EmbeddingModel(
+            BUNDLED_NAME if bundled else name,
+            package_hashes(BUNDLED_PACKAGE)[WEIGHTS] if bundled else weights_hash(self._folder),
+        )
 
     def __reduce__(self) -> tuple[type["Encoder"], tuple[str, int, int]]:
         """Pickle the settings alone: another process loads a model of its own."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.embedding.model_files import bundled_folder
+from retrieval.embedding.model_files import WEIGHTS, bundled_folder
 from retrieval.errors import ModelError
 from retrieval.weights.files import file_hash
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from retrieval.embedding.bert import Bert
 
-WEIGHTS = "model.safetensors"
 DOWN, UP = ".lora_down", ".lora_up"
 
 

