@@ -187,3 +187,8 @@ def test_whether_anybody_said_it_is_told_by_the_words_of_the_one_who_did(dialogu
 def test_words_are_taken_for_a_title_only_where_an_article_has_it(dialogue: Dialogue) -> None:
     assert said(dialogue, "Late Frost Costs Cider Growers Half Their Crop").kind is ReplyKind.ARTICLE
     assert said(dialogue, "Harbour Wall Painted Pink By Children").kind is not ReplyKind.ARTICLE
+
+
+def test_a_whole_question_without_a_word_of_the_archive_is_declined_as_a_question(dialogue: Dialogue) -> None:
+    reply = said(dialogue, "what did the gryphon say about zeppelins?")
+    assert (reply.kind, codes(reply)) == (ReplyKind.DECLINED, [ReplyCode.NOT_SAID])
