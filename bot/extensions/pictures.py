@@ -1,6 +1,7 @@
 """The buttons that show a picture or give files: a quotation as a card, a chart of a list, a list to take away."""
 
 import io
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.pictures.drawing import Picture
 from bot.pictures.quotation_card import quotation_picture
 from bot.services.visibility import visible_filters, visible_owners
 from retrieval.answering.exports import ExportFormat, export_citations
+from retrieval.domain import Citation
 
 _ABOUT = 80
 _ENDINGS = {ExportFormat.CSV: "csv", ExportFormat.BIBTEX: "bib", ExportFormat.CSL_JSON: "json"}
@@ -31,7 +33,8 @@ class QuotationPictureButton(PersistentButton, template=rf"picture:(?P<reference
         """Answer a press."""
         bot: BotInterface = interaction.client
         async with bot.responder.answering(interaction) as reply:
-            await reply.defer()
+            hidden = interaction.message is not None and interaction.message.flags.ephemeral
+            await reply.defer(private=hidden or None)
             citation = await bot.services.queries.look_up(
                 parse(self.match["reference"]), visible_owners(bot, interaction.guild_id)
             )
@@ -69,12 +72,15 @@ class ExportListButton(PersistentButton, template=f"{EXPORT_LIST}:{LIST_PAGE}"):
             found = await bot.services.dialogue.whole(page, visible_filters(bot, interaction.guild_id))
             if not found:
                 raise Refused(_("There is nothing to take away here."))
-            texts = {form: export_citations(found, form) for form in ExportFormat}
-            files = [
-                discord.File(io.BytesIO(text.encode("utf-8", "replace")), f"quotations.{_ENDINGS[form]}")
-                for form, text in texts.items()
-            ]
+            written = await bot.services.draw(partial(_exported, found))
+            files = [discord.File(io.BytesIO(data), name) for name, data in written.items()]
             await interaction.edit_original_response(attachments=files, allowed_mentions=NO_PINGS)
+
+
+def _exported(citations: Sequence[Citation]) -> dict[str, bytes]:
+    """Return the files of an export by their names, one a format."""
+    texts = {form: export_citations(citations, form) for form in ExportFormat}
+    return {f"quotations.{_ENDINGS[form]}": text.encode("utf-8", "replace") for form, text in texts.items()}
 
 
 async def _send(interaction: discord.Interaction[Any], picture: Picture) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.cards.citation import day_of
 from bot.locales import _, number
 from bot.pictures.drawing import ACCENT, FAINT, INK, PAPER, Picture, alt_text, drawable
-from retrieval.domain import Citation
+from retrieval.domain import Certainty, Citation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,14 +24,17 @@ Counts = Sequence[tuple[str, int]]
 def chart(citations: Sequence[Citation], about: str) -> Picture | None:
     """Return who said most of the quotations, or, of one speaker, when; None where there is nothing to compare.
 
+    Probable speakers count as certain ones do; the picture and its alternative text say so where there are some.
     `about` is plain text that says what was listed. Texts are in the language that is spoken.
     """
+    probable = any(cited.speaker and cited.speaker.certainty is Certainty.PROBABLE for cited in citations)
+    doubt = _("Some of the speakers are only probable.") if probable else ""
     names = Counter(cited.speaker.name for cited in citations if cited.speaker and cited.speaker.name)
     if len(names) > 1:
-        return _drawn(names.most_common(_NAMES), about, _speakers)
+        return _drawn(names.most_common(_NAMES), about, _speakers, doubt)
     days = [day for cited in citations if (day := cited.said_on or day_of(cited.article.published))]
     counts = _by_stretch(days)
-    return _drawn(counts, about, _days) if len(counts) > 1 else None
+    return _drawn(counts, about, _days, doubt) if len(counts) > 1 else None
 
 
 def _by_stretch(days: Sequence[date]) -> Counts:
@@ -50,7 +53,7 @@ def _by_stretch(days: Sequence[date]) -> Counts:
     return [(f"{year}-{month:02}", by_month[year, month]) for year, month in every]
 
 
-def _drawn(counts: Counts, about: str, draw: "Callable[[Axes, Counts], None]") -> Picture:
+def _drawn(counts: Counts, about: str, draw: "Callable[[Axes, Counts], None]", doubt: str) -> Picture:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -59,6 +62,7 @@ def _drawn(counts: Counts, about: str, draw: "Callable[[Axes, Counts], None]") -
     axes = figure.add_subplot(facecolor=PAPER)
     axes.set_title(drawable(about, _TITLE), color=INK, fontsize=11, loc="left", parse_math=False)
     draw(axes, counts)
+    axes.set_xlabel(doubt, color=FAINT, fontsize=9, loc="left", parse_math=False)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("bottom", "left"):
@@ -66,7 +70,8 @@ def _drawn(counts: Counts, about: str, draw: "Callable[[Axes, Counts], None]") -
     written = io.BytesIO()
     figure.savefig(written, format="png")
     told = ", ".join(f"{label}: {number(count)}" for label, count in counts if count)
-    alt = alt_text(_("Quotations, {about}: {counts}", about=" ".join(about.split()), counts=told))
+    said = _("Quotations, {about}: {counts}", about=" ".join(about.split()), counts=told)
+    alt = alt_text(f"{doubt} {said}".strip())
     return Picture(written.getvalue(), alt, "chart.png")
 
 

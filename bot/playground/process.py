@@ -19,6 +19,7 @@ from bot.app import serve
 from bot.playground.connector import loopback_connector
 from config.settings import Settings
 from retrieval.errors import ArchiveError
+from retrieval.store.sqlite.private_files import keep_private
 
 GRACE = 5.0  # seconds to shut down in once the playground is gone
 
@@ -31,6 +32,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the archive's folder")
     parser.add_argument("--temporary", type=Path, action="append", default=[], help="a folder that ends with it")
     arguments = parser.parse_args()
+    keep_private()
     token = sys.stdin.readline().strip()
     orphaned = threading.Event()
     threading.Thread(target=_end_with_the_playground, args=(orphaned, arguments.temporary), daemon=True).start()

@@ -43,7 +43,7 @@ class Services:
         return self.worker, self.checking, self.adding
 
     async def draw(self, make: Callable[[], T]) -> T:
-        """Return what `make` draws, on the worker of questions; its texts are in the language that is spoken here."""
+        """Return what `make` draws or writes on the worker of questions, in the language that is spoken here."""
         return await self.worker.run(partial(copy_context().run, make))
 
     async def forget_guild(self, guild: int) -> None:

@@ -1,4 +1,4 @@
-"""The one crossing from the event loop to blocking work: bounded, with a time limit."""
+"""The one crossing from the event loop to work that takes long: bounded, with a time limit."""
 
 import asyncio
 import math

@@ -14,13 +14,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from retrieval.domain import Citation, Kind
+from retrieval.domain import Certainty, Citation, Kind
 
 COLUMNS = (
     "quotation",
     "kind",
     "speaker",
     "role",
+    "certainty",
     "said_on",
     "title",
     "authors",
@@ -35,6 +36,8 @@ COLUMNS = (
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings of a cell that a spreadsheet may take for a formula."""
+_INNER_FORMULA = re.compile(r'([;\t\r\n][" ]*)(?=[=+\-@＝＋－＠])')
+"""What parts cells where a comma doesn't, as in spreadsheets of many languages, before a beginning of a formula."""
 _LATEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -66,7 +69,7 @@ def export_citations(citations: Sequence[Citation], form: ExportFormat) -> str:
 
 
 def _csv(citations: Sequence[Citation]) -> str:
-    """Return CSV by RFC 4180; a cell that might be taken for a formula begins with an apostrophe."""
+    """Return CSV by RFC 4180; what might be taken for a formula has an apostrophe in front."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
@@ -81,6 +84,7 @@ def _row(citation: Citation) -> tuple[str | int | None, ...]:
         citation.kind.value,
         speaker.name if speaker else None,
         speaker.role if speaker else None,
+        speaker.certainty.value if speaker else None,
         citation.said_on.isoformat() if citation.said_on else None,
         article.title,
         "; ".join(article.authors),
@@ -96,7 +100,8 @@ def _row(citation: Citation) -> tuple[str | int | None, ...]:
 def _cell(value: str | int | None) -> str | int:
     if value is None or isinstance(value, int):
         return "" if value is None else value
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    guarded = _INNER_FORMULA.sub(r"\1'", value)
+    return f"'{guarded}" if value.startswith(_FORMULA) else guarded
 
 
 def _bibtex(citations: Sequence[Citation]) -> str:
@@ -107,7 +112,6 @@ def _bibtex_entry(citation: Citation) -> str:
     """Return an entry of type `misc`, which every style knows; the words stand in its note."""
     article, printed = citation.article, _day(citation.article.published)
     said = f", on {citation.said_on.isoformat()}" if citation.said_on else ""
-    name = citation.speaker.name if citation.speaker else None
     fields = {
         "author": " and ".join(f"{{{_latex(author)}}}" for author in article.authors),
         "title": f"{{{_latex(article.title)}}}",
@@ -116,7 +120,7 @@ def _bibtex_entry(citation: Citation) -> str:
         "month": str(printed.month) if printed else "",
         "date": printed.isoformat() if printed else "",
         "url": _latex_url(article.url or ""),
-        "note": _latex(f"{_words(citation)} ({name or 'speaker unclear'}{said})"),
+        "note": _latex(f"{_words(citation)} ({_who(citation)}{said})"),
         "annote": f"characters {citation.span.start} to {citation.span.end}",
     }
     lines = [f"  {field} = {{{value}}}," for field, value in fields.items() if value]
@@ -153,12 +157,13 @@ def _csl_item(citation: Citation) -> dict[str, Any]:
         "author": [{"literal": author} for author in article.authors],
         "issued": printed and {"date-parts": [[printed.year, printed.month, printed.day]]},
         "URL": article.url,
-        "note": f"{_words(citation)} ({speaker.name if speaker and speaker.name else 'speaker unclear'})",
+        "note": f"{_words(citation)} ({_who(citation)})",
         "custom": {
             "quotation": citation.text,
             "kind": citation.kind.value,
             "speaker": speaker and speaker.name,
             "role": speaker and speaker.role,
+            "certainty": speaker and speaker.certainty.value,
             "said_on": citation.said_on and citation.said_on.isoformat(),
             "article": article.id,
             "start": citation.span.start,
@@ -166,6 +171,14 @@ def _csl_item(citation: Citation) -> dict[str, Any]:
         },
     }
     return {name: value for name, value in item.items() if value not in (None, [])}
+
+
+def _who(citation: Citation) -> str:
+    """Return the speaker as a note names them."""
+    speaker = citation.speaker
+    if speaker is None or not speaker.name:
+        return "speaker unclear"
+    return f"probably {speaker.name}" if speaker.certainty is Certainty.PROBABLE else speaker.name
 
 
 def _words(citation: Citation) -> str:

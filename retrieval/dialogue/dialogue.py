@@ -16,6 +16,7 @@ from retrieval.dialogue.question_answers.misspellings import Misspellings
 from retrieval.dialogue.question_answers.nearness import near_the_first
 from retrieval.dialogue.recognition.descriptions import words_of
 from retrieval.dialogue.recognition.known_names import KnownNames
+from retrieval.dialogue.recognition.pasted import asks
 from retrieval.dialogue.recognition.recogniser import UNSURE, looks_like_title, recognise
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind, ReplyText, article_text
 from retrieval.dialogue.turns import ConversationTurn
@@ -116,7 +117,8 @@ class Dialogue:
         if more := self._next_page(intent, context):
             return more
         if not self._searchable(intent.text, context):
-            return own_words(ReplyKind.DECLINED, ReplyCode.UNINTELLIGIBLE, intent)
+            code = self._why_declined(intent, context) if asks(intent.text) else ReplyCode.UNINTELLIGIBLE
+            return own_words(ReplyKind.DECLINED, code, intent)
         full = self.conversation.answer_in_full(
             self.misspellings.put_right(intent.text, context),
             context.last,

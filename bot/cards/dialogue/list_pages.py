@@ -16,10 +16,11 @@ LIST, CHART, EXPORT_LIST = "list", "chart", "export"
 
 _NEXT, _PREVIOUS, _CHART, _EXPORT = N_("Next {what}"), N_("Previous"), N_("Chart"), N_("Export")
 _PART = 100  # units of what a list is narrowed by
+_MOST = 9_999  # quotations asked for at once that a button can hold
 _LEAST = 3  # quotations of a list that has a chart
 _ORDERS = {ListOrder.BEST: "b", ListOrder.NEWEST: "n"}
 LIST_PAGE = (
-    r"(?P<offset>\d{1,5})\.(?P<order>[bn])(?P<group>g?)\.(?P<first>\d{0,7})\.(?P<last>\d{0,7})"
+    r"(?P<offset>\d{1,5})\.(?P<order>[bn])(?P<group>g?)(?P<count>\d{0,4})\.(?P<first>\d{0,7})\.(?P<last>\d{0,7})"
     r":(?P<speakers>[^|]*)\|(?P<publisher>[^|]*)\|(?P<topic>.*)"
 )
 """Regular expression of `str(ListPage)`."""
@@ -33,14 +34,19 @@ class ListPage:
     offset: int = 0
 
     def __str__(self) -> str:
-        """Return what a button holds; empty where the names can't stand in a custom_id."""
+        """Return what a button holds; empty where what is listed can't stand in a custom_id.
+
+        The words that a list opposes are a sentence, which no button has room for.
+        """
         wish = self.listing
+        if wish.opposing is not None or not 0 <= (wish.count or 0) <= _MOST:
+            return ""
         names = (*wish.speakers, wish.publisher or "")
         if any("|" in name or ";" in name for name in names):
             return ""
         period = wish.period or Period(None, None)
         days = ".".join(str(day.toordinal()) if day else "" for day in (period.first, period.last))
-        order = _ORDERS[wish.order] + ("g" if wish.group else "")
+        order = _ORDERS[wish.order] + ("g" if wish.group else "") + str(wish.count or "")
         about = f"{';'.join(wish.speakers)}|{wish.publisher or ''}|{wish.topic or ''}"
         return f"{self.offset}.{order}.{days}:{about}"
 
@@ -56,6 +62,7 @@ def parse_list_page(match: re.Match[str]) -> ListPage:
         publisher=match["publisher"] or None,
         period=Period(first, last) if first or last else None,
         order=order,
+        count=int(match["count"]) if match["count"] else None,
     )
     return ListPage(listing, int(match["offset"]))
 
@@ -73,11 +80,12 @@ def narrowing(wish: ListRequest) -> list[str]:
 def page_buttons(page: ListPage, shown: int, total: int) -> tuple[Button, ...]:
     """Return the buttons to the pages beside one that shows so many citations of `total`."""
     found = []
+    size = min(page.listing.count or PAGE, PAGE)
     if page.offset > 0:
-        found.append(list_button(LIST, _PREVIOUS, replace(page, offset=max(0, page.offset - PAGE))))
+        found.append(list_button(LIST, _PREVIOUS, replace(page, offset=max(0, page.offset - size))))
     if left := max(0, total - page.offset - shown):
         on = replace(page, offset=page.offset + shown)
-        found.append(list_button(LIST, _NEXT, on, str(min(PAGE, left))))
+        found.append(list_button(LIST, _NEXT, on, str(min(size, left))))
     return (*(button for button in found if button), *whole_buttons(page, total))
 
 

@@ -61,12 +61,15 @@ def _listed(reply: DialogueReply, offset: int) -> Card:
     total = max(reply.total or 0, offset + len(citations))
     page = ListPage(reply.intent.listing, offset) if reply.intent else None
     narrowed = narrowing(page.listing) if page else []
-    heading = [*_headline(reply), "-# " + " · ".join([*narrowed, _shown_of(offset, len(citations), total)])]
-    buttons = page_buttons(page, len(citations), total) if page else ()
     named = page is not None and bool(page.listing.speakers)
     words = citation_list(citations[:PAGE], speaker=_one_speaker(citations) if named else None)
-    blocks = [Block("\n".join(heading)), *words]
-    return Card(within_limits(blocks), Tone.NEUTRAL, buttons)
+
+    def heading(shown: int) -> Block:
+        return Block("\n".join([*_headline(reply), "-# " + " · ".join([*narrowed, _shown_of(offset, shown, total)])]))
+
+    _top, *shown = within_limits([heading(len(citations)), *words])
+    buttons = page_buttons(page, len(shown), total) if page else ()
+    return Card((heading(len(shown)), *shown), Tone.NEUTRAL, buttons)
 
 
 def _shown_of(offset: int, shown: int, total: int) -> str:

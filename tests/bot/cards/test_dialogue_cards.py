@@ -1,7 +1,7 @@
 """Cards of every kind of reply: what stands where, in four languages, within limits whatever comes."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards.components import Tone
-from bot.cards.dialogue.list_pages import LIST_PAGE, ListPage, list_button, parse_list_page
+from bot.cards.dialogue.list_pages import LIST_PAGE, ListPage, list_button, page_buttons, parse_list_page
 from bot.cards.dialogue.reply_card import reply_card
 from bot.cards.dialogue.reply_texts import reply_text_told
 from bot.locales import LANGUAGES, speaking
@@ -115,6 +115,8 @@ def test_the_last_page_of_a_list_leads_back_alone():
             st.none() | WORDS.filter(bool),
             st.none() | st.builds(Period, st.dates(), st.none() | st.dates()),
             st.sampled_from(ListOrder),
+            st.none() | WORDS.filter(bool),
+            st.none() | st.integers(1, 9_999),
         ),
         st.integers(0, 99_999),
     )
@@ -122,6 +124,48 @@ def test_the_last_page_of_a_list_leads_back_alone():
 def test_a_button_holds_its_list_or_there_is_none(page):
     button = list_button("list", "l", page)
     assert button is None or parse_list_page(re.fullmatch(LIST_PAGE, button.about)) == page
+
+
+NARROWED = {
+    "topic": "the harbour",
+    "speakers": ("Ada Marlowe", "Tom Rook"),
+    "group": True,
+    "publisher": "The Gazette",
+    "period": Period(date(2024, 1, 1), date(2024, 2, 1)),
+    "order": ListOrder.NEWEST,
+    "count": 3,
+}
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(ListRequest)])
+def test_a_button_keeps_each_field_of_a_list_or_there_is_none(name):
+    if name == "opposing":
+        page = ListPage(ListRequest("the harbour", opposing="Ada Marlowe"))
+        assert page_buttons(page, 5, 12) == ()
+    else:
+        page = ListPage(ListRequest(**{name: NARROWED[name]}), 5)
+        assert parse_list_page(re.fullmatch(LIST_PAGE, str(page))) == page
+
+
+def test_buttons_of_lists_from_before_counts_were_kept_still_work():
+    page = parse_list_page(re.fullmatch(LIST_PAGE, "5.ng..:Ada Marlowe||the harbour"))
+    assert page == ListPage(ListRequest("the harbour", ("Ada Marlowe",), group=True, order=ListOrder.NEWEST), 5)
+
+
+def test_a_list_narrowed_by_options_is_turned_within_them():
+    wish = ListRequest("fish", ("Ada Marlowe",), publisher="The Gazette", period=Period(date(2024, 1, 1), None))
+    reply = replace(LISTED, intent=Intent(IntentKind.LIST, "quotes about fish", listing=wish))
+    buttons = reply_card(reply).buttons
+    assert [button.action for button in buttons] == ["list", "chart", "export"]
+    assert [parse_list_page(re.fullmatch(LIST_PAGE, button.about)).listing for button in buttons] == [wish] * 3
+
+
+def test_a_list_counts_what_it_shows_and_goes_on_from_there():
+    many = replace(LISTED, answer=replace(LISTED.answer, citations=[citation(1 + number % 5) for number in range(9)]))
+    card = reply_card(many)
+    assert len(card.blocks) == 6
+    assert card.blocks[0].text.endswith("1–5 of 12")
+    assert parse_list_page(re.fullmatch(LIST_PAGE, card.buttons[0].about)).offset == 5
 
 
 def test_a_comparison_shows_each_side_and_who_said_nothing():

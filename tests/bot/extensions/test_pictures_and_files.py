@@ -30,7 +30,7 @@ def drawn_before():
 async def test_a_list_is_turned_page_by_page_after_a_restart_too(make_bot):
     async with world_with(make_bot(replies=ASKED)) as world:
         shown = await world.alice.slash("ask", question="quotes about the harbour")
-        assert "**10 quotations**\n-# the harbour · 1–5 of 10" in shown.text
+        assert "**Quotations found: 10**\n-# the harbour · 1–5 of 10" in shown.text
         await world.restart(make_bot())
         await world.alice.press(shown, "Next 5")
         assert "-# the harbour · 6–10 of 10" in shown.text
@@ -57,6 +57,13 @@ async def test_a_quotation_can_be_shared_as_a_picture(make_bot):
         shown = await world.alice.slash("ask", question="who said it?")
         picture = await world.bob.press(shown, "As a picture")
         assert [each.filename for each in picture.raw.attachments] == ["quotation.png"]
+
+
+async def test_what_stands_behind_a_private_answer_stays_private(make_bot):
+    async with world_with(make_bot(), checked=False) as world:
+        shown = await world.alice.slash("ask", question="who said it?", private=True)
+        for label in ("As a picture", "Context"):
+            assert (await world.alice.press(shown, label)).private
 
 
 async def test_what_can_not_be_drawn_is_told(make_bot):

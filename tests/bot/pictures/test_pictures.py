@@ -10,7 +10,7 @@ from PIL import Image
 from bot.pictures.charts import chart
 from bot.pictures.drawing import can_draw, drawable
 from bot.pictures.quotation_card import quotation_picture
-from retrieval.domain import Kind
+from retrieval.domain import Certainty, Kind
 from tests.bot.any_cards import WORDS, citations
 from tests.bot.made_up import MARLOWE, citation
 
@@ -53,6 +53,13 @@ def test_a_list_of_several_speakers_shows_who_said_most():
     picture = chart([*by("Ada Marlowe", 3), *by("Tom $Rook_{x}", 1)], "about the harbour")
     assert picture.alt == "Quotations, about the harbour: Ada Marlowe: 3, Tom $Rook_{x}: 1"
     size(picture)
+
+
+def test_a_chart_says_that_some_speakers_are_only_probable():
+    doubted = replace(citation(1), speaker=replace(MARLOWE, name="Tom Rook", certainty=Certainty.PROBABLE))
+    picture = chart([*by("Ada Marlowe", 2), doubted], "fish")
+    said = "Quotations, fish: Ada Marlowe: 2, Tom Rook: 1"
+    assert picture.alt == f"Some of the speakers are only probable. {said}"
 
 
 def test_a_list_of_one_speaker_shows_when():

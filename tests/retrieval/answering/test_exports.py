@@ -52,6 +52,35 @@ def test_no_cell_can_be_run_as_a_formula(begins):
         assert row[column][1:].startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("x;=HYPERLINK(1)", "x;'=HYPERLINK(1)"),
+        ("x\t+1\n@SUM(A1)", "x\t'+1\n'@SUM(A1)"),
+        ('x; "=1', "x; \"'=1"),
+        ("no; never = 5 - 1", "no; never = 5 - 1"),
+    ],
+)
+def test_no_formula_begins_where_a_semicolon_or_a_line_end_parts_cells(words, written):
+    text = export_citations([cited(words)], ExportFormat.CSV)
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert row["quotation"] == written
+
+
+def test_a_probable_speaker_is_exported_as_probable():
+    sure = cited("It is solid,", **TOLD)
+    probable = replace(sure, speaker=replace(sure.speaker, certainty=Certainty.PROBABLE))
+    every = [sure, probable]
+    rows = csv.DictReader(io.StringIO(export_citations(every, ExportFormat.CSV), newline=""))
+    assert [row["certainty"] for row in rows] == ["certain", "probable"]
+    one, other = export_citations(every, ExportFormat.BIBTEX).split("@misc")[1:]
+    assert "(Ada Brook, on 2026-03-11)" in one
+    assert "(probably Ada Brook, on 2026-03-11)" in other
+    items = json.loads(export_citations(every, ExportFormat.CSL_JSON))
+    assert [item["note"] for item in items] == ["“It is solid,” (Ada Brook)", "“It is solid,” (probably Ada Brook)"]
+    assert [item["custom"]["certainty"] for item in items] == ["certain", "probable"]
+
+
 def test_bibtex_escapes_what_latex_would_take_for_its_own():
     text = export_citations([cited("50% of {us} paid $5 & left_it \\end", **TOLD)], ExportFormat.BIBTEX)
     assert text.startswith("@misc{a-1-1-35,\n")

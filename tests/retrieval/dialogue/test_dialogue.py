@@ -224,3 +224,8 @@ def test_who_is_that_shows_no_article_of_another_server(dialogue: Dialogue) -> N
     assert turn.first.article.id == "secret"
     reply = dialogue.reply("who is that?", turn, Filters(), today=TODAY)
     assert "secret" not in {cited.article.id for cited in reply.answer.citations}
+
+
+def test_a_whole_question_without_a_word_of_the_archive_is_declined_as_a_question(dialogue: Dialogue) -> None:
+    reply = said(dialogue, "what did the gryphon say about zeppelins?")
+    assert (reply.kind, codes(reply)) == (ReplyKind.DECLINED, [ReplyCode.NOT_SAID])

@@ -38,6 +38,7 @@ def only(message: str, language: str = "en") -> Intent:
         ("hows it going", SmallTalkTopic.HOW_ARE_YOU),
         ("who are u", SmallTalkTopic.WHO_ARE_YOU),
         ("r u a robot?", SmallTalkTopic.WHO_ARE_YOU),
+        ("who are you, a person or an ai?", SmallTalkTopic.WHO_ARE_YOU),
         ("nice work bot", SmallTalkTopic.PRAISE),
         ("you are so useless", SmallTalkTopic.INSULT),
         ("this bot sucks", SmallTalkTopic.INSULT),
@@ -261,3 +262,8 @@ def test_several_wishes_are_told_apart(message: str, wishes: list[str]) -> None:
 )
 def test_messages_in_other_languages_are_understood(message: str, language: str, kind: IntentKind) -> None:
     assert only(message, language).kind is kind
+
+
+@pytest.mark.parametrize(("message", "kind"), [("asdf qwer", "unintelligible"), ("asda prices", "question")])
+def test_keys_pressed_at_random_are_no_question(message: str, kind: str) -> None:
+    assert only(message).kind == kind
