@@ -34,6 +34,8 @@ from tests.bot.playground.conftest import TOKEN
 from tests.retrieval.fetching.raw_server import OUTSIDE, RawServer, network, page, redirect, running
 from tests.retrieval.readers.made_documents import warc
 
+pytestmark = pytest.mark.slow  # three minutes of attacks, each with people who ask meanwhile
+
 QUESTION = "who said the harbour stays open?"
 ANSWER = "“We will not close the harbour,”"
 PLAIN = "The pier\n\nThe pier opened on Monday, and many came.\n\n“It will hold” said Rook.\n".encode()
