@@ -32,7 +32,7 @@ def visible(text: str) -> str:
         replacement = CUT if stacked > _STACK else _shown(character, shown[-1] if shown else " ")
         if replacement and not (replacement == CUT and shown and shown[-1] == CUT):
             shown.append(replacement)
-    return "".join(shown)
+    return _BLANKS.sub(_blank, "".join(shown)).strip()  # what vanished may have stood between blanks
 
 
 def _blank(run: re.Match[str]) -> str:

@@ -84,6 +84,12 @@ class _LivePreview(Preview):  # type: ignore[misc]
         super().__init__(*args, port=port, **options)
         self._server = _PageServer(self, port, doors)
 
+    async def __aenter__(self) -> "_LivePreview":
+        # simcord allows one page at a time; each server has one here, and the one that acts is made simcord's.
+        self.env._preview = None
+        await super().__aenter__()
+        return self
+
     async def follow(self, changes: ChangeSignal) -> None:
         while True:
             await changes.wait()
@@ -94,6 +100,7 @@ class _LivePreview(Preview):  # type: ignore[misc]
     async def _action(self, context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
         # A page that has not yet fetched the newest state may act all the same, as in Discord.
         revision = self._get_page(context_id).revision
+        self.env._preview = self
         answer: dict[str, Any] = await super()._action(context_id, {**body, "published_revision": revision})
         return answer
 

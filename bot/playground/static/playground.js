@@ -56,6 +56,7 @@ const LANGUAGES = [["en-US", "English"], ["de", "Deutsch"], ["fr", "Français"],
 const bar = document.createElement("div");
 bar.className = "playground-bar";
 const who = document.createElement("label");
+viewer.setAttribute("aria-label", "You are");
 who.append("You are", viewer);
 bar.append(
   who,

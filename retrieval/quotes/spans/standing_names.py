@@ -103,6 +103,8 @@ class _Lines:
         """Yield what stands behind the quotation on its line."""
         text = self._text
         words = text_words(text, after)
+        if not words:
+            return
         if words[0].text[0] in DASHES:
             yield from self._dashed(Span(words[0].start, end))
         elif words[0].text[0] == "(":

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 
 from retrieval.domain import Span
-from retrieval.text.lexicon import tagged
+from retrieval.text.lexicon import lexicon, tagged
 from retrieval.text.passages import overlapping_sentences
 from retrieval.text.polarity import are_opposed
-from retrieval.text.statements.inflection import same_word
+from retrieval.text.statements.inflection import lemmas, same_word
 from retrieval.text.statements.terms import Term, TermKind, terms_of
 from retrieval.text.tokens import Word, words
 
@@ -38,6 +38,8 @@ TOLD_APART = 2
 """Words that a sentence must share with a statement to be taken for the one that may say it."""
 NEGATED = 2
 """Words behind a negation of which one must be negated in both wordings."""
+SURE_ENDING = 5
+"""Letters from which on the ending of an abstract noun ends no name: "-ance" ends "France"."""
 _UNSURE = frozenset({"may", "might", "can", "could"})
 _SURE = frozenset({"will", "must"})
 _ADVISED = frozenset({"should", "must"})
@@ -156,12 +158,19 @@ def _has_other_name(statement: str, text: str) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    """The words with a capital, but not the first of a text, which has one for its place."""
+    """The words with a capital; the first of a text may have one for its place, and counts unless it is ordinary."""
     return [
         word.key
         for at, word in enumerate(words(text))
-        if at > 0 and _is_capital(text, word) and word.key not in tagged("stopword")
+        if _is_capital(text, word) and word.key not in tagged("stopword") and (at > 0 or not _is_ordinary(word.key))
     ]
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a word, or what it is a form of, stands in the lexicons, or it has a long ending of abstract nouns."""
+    known = lexicon().entries
+    endings = tuple(ending[1:] for ending in tagged("abstract_suffix") if len(ending[1:]) >= SURE_ENDING)
+    return word in known or any(lemma in known for lemma in lemmas(word)) or word.endswith(endings)
 
 
 def _is_capital(text: str, word: Word) -> bool:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.cards.escaping import escape, unescape, visible
@@ -53,6 +53,7 @@ def test_escaping_changes_nothing_that_is_seen(text):
 
 
 @given(ANYTHING)
+@example("0 \xad")
 def test_what_is_visible_stays_so(text):
     assert visible(visible(text)) == visible(text)
 

@@ -87,8 +87,7 @@ async def test_a_channel_is_told_what_new_articles_bring(connected, archive):
 
 async def test_what_found_no_answer_is_listed(connected):
     async with connected() as (bot, world):
-        (guild,) = bot.guilds
-        bot.services.gaps._gaps.add(guild.id, "who won the cup?")
+        bot.services.gaps._gaps.add(world._guild.id, "who won the cup?")
         card = await answered(world, "gaps")
 
         assert "who won the cup?\nasked 1 time" in shown_text(world.message(card))

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from retrieval.composition.answering import compose_answering
+from retrieval.dialogue.archive_names import ArchiveNames, NamesOfOwners
 from retrieval.dialogue.dialogue import Dialogue, turn_after
 from retrieval.dialogue.replies import DialogueReply, ReplyCode, ReplyKind
 from retrieval.domain import Filters, Verdict
@@ -229,3 +230,15 @@ def test_who_is_that_shows_no_article_of_another_server(dialogue: Dialogue) -> N
 def test_a_whole_question_without_a_word_of_the_archive_is_declined_as_a_question(dialogue: Dialogue) -> None:
     reply = said(dialogue, "what did the gryphon say about zeppelins?")
     assert (reply.kind, codes(reply)) == (ReplyKind.DECLINED, [ReplyCode.NOT_SAID])
+
+
+def test_names_are_read_while_others_may_ask_for_theirs(told_archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    names, held = ArchiveNames(told_archive), []
+
+    def read(self: ArchiveNames, owners: frozenset[str]) -> NamesOfOwners:
+        held.append(self._lock.locked())
+        return NamesOfOwners(sorted(owners), ())
+
+    monkeypatch.setattr(ArchiveNames, "_read", read)
+    assert [names.of(MEMBERS.owners).publishers for _ in range(2)] == [["guild:7", "operator"]] * 2
+    assert held == [False]

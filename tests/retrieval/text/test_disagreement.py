@@ -52,3 +52,12 @@ def test_a_modal_verb_in_another_sentence_of_the_quotation_does_not_count() -> N
 
 def test_names_may_stand_elsewhere_in_the_article() -> None:
     assert not disagreements("the cat near Callan came from a zoo", "It fled from its cage.", "A cat at Callan")
+
+
+def test_the_subject_of_a_statement_is_a_name_unless_its_first_word_is_an_ordinary_one() -> None:
+    assert Disagreement.NAME in disagreements("Okafor will win", "He is going to be elected.", "Reed leads in Callan.")
+    assert Disagreement.NAME not in disagreements("Okafor will win", "She is going to be elected.", "Okafor leads.")
+    assert Disagreement.NAME in disagreements("France will win", "It is going to be them.", "Reed leads in Callan.")
+    assert Disagreement.ROLES in disagreements("Okafor defeated Reed", "Reed defeated Okafor by ten votes.")
+    for ordinary in ("Mayors will win", "Inflation will win", "That will win"):
+        assert Disagreement.NAME not in disagreements(ordinary, "She is going to be elected.", "Reed leads.")

@@ -4,6 +4,7 @@ from retrieval.dialogue.handlers.persons import telling_sentence
 from retrieval.dialogue.intents import Intent, IntentKind
 from retrieval.dialogue.replies import ReplyCode, ReplyKind
 from retrieval.domain import Kind
+from retrieval.store.archive import Archive
 
 
 def who_is(handlers, context, name):
@@ -53,3 +54,18 @@ def test_a_role_far_from_the_name_tells_nothing_of_it():
     assert telling_sentence(text, "Hunter Lake", "president") is None
     near = "It was warm. President Hunter Lake spoke."
     assert telling_sentence(near, "Hunter Lake", "President").of(near) == "President Hunter Lake spoke."
+
+
+def test_of_somebody_without_a_role_only_the_articles_that_are_shown_are_read(handlers, context, monkeypatch):
+    person, read = handlers[IntentKind.PERSON], []
+
+    def articles(archive, seqs):
+        read.append(len(seqs))
+        return kept(archive, seqs)
+
+    kept = Archive.articles
+    [entry] = person.choice.meant("Tom Reed", context.filters.owners).entries
+    monkeypatch.setattr(Archive, "articles", articles)
+    assert len(entry.articles) == 2
+    assert "Tom Reed" in next(person._mentions(entry, 1)).text
+    assert read == [1]

@@ -1,6 +1,6 @@
 """What holds for every text: nothing raises, words are the article's own, names stand in the article."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from retrieval.domain import Certainty, Kind
@@ -17,6 +17,7 @@ PIECES = [
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join), st.text(max_size=200)))
+@example(text='" Maria Keller \u2028')
 def test_whatever_comes_in_nothing_raises_and_every_name_is_the_articles(extractor: Extractor, text: str) -> None:
     for quotation in extractor.extract(text, keep_mentions=True):
         assert 0 <= quotation.span.start < quotation.span.end <= len(text)
