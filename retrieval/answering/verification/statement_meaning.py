@@ -22,14 +22,14 @@ from retrieval.text.statements.reported import asserts
 LEAST_CONFIDENCE = HandSetValue(
     "paraphrase confidence",
     "Least confidence of a ranking for its first words to be the asked statement in other words.",
-    0.75,
+    0.9,
     "probability",
     "on the training questions and their changed forms, so that none that is false becomes a yes",
 )
 LEAST_ENTAILED = HandSetValue(
     "least entailed",
     "Least probability that words entail the asked statement for them to be it in other words.",
-    0.4,
+    0.6,
     "probability",
     "as the paraphrase confidence",
 )
@@ -43,7 +43,7 @@ MOST_CONTRADICTED = HandSetValue(
 LEAST_ENTAILED_DOUBTFUL = HandSetValue(
     "least entailed, doubtful",
     "As least entailed, where a negation, an opposite or a change of words makes it doubtful.",
-    0.45,
+    0.6,
     "probability",
     "as the paraphrase confidence",
 )
@@ -57,7 +57,7 @@ MOST_CONTRADICTED_DOUBTFUL = HandSetValue(
 LEAST_ENTAILED_REWORDED = HandSetValue(
     "least entailed, reworded",
     "As least entailed, where most of the words are the same and some differ.",
-    0.6,
+    0.75,
     "probability",
     "as the paraphrase confidence",
 )

@@ -64,7 +64,7 @@ def test_a_verdict_rests_on_the_words_that_are_cited_first(
     assert words in answer.citations[0].text
 
 
-OTHER_WORDS = "did Marsh say she'd be fine with her kids having a dip under the pier?"
+OTHER_WORDS = "did Marsh say she'd allow her own children to go swimming there?"
 
 
 def test_other_words_for_what_was_said_are_said(answerer: Answerer) -> None:
