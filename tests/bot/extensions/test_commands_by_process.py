@@ -39,11 +39,15 @@ async def test_the_commands_answer_from_the_archive_and_the_bot_ends_when_it_is_
             return shown_text(world.message(await use(world, command, **options)))
 
         changed = await text("verify", quotation="We do accept any such thing", speaker="Nauert")
-        assert changed.startswith("The words have been changed.\nWhat was changed or left out may turn the sense.")
-        assert "left out: not\n“We do not accept any such thing.”\nHeather Nauert" in changed
+        assert changed.startswith(
+            "Checked: We do accept any such thing\nThe words have been changed.\nWhat was changed or left out may turn the sense."
+        )
+        assert (
+            "left out: not\nHeather Nauert, State Department spokeswoman\n“We do not accept any such thing.”" in changed
+        )
 
         assert (await text("who-said", words="successfully fulfill the tasks")).startswith(
-            "“successfully fulfill the tasks”\nSergei Surovikin"
+            "Checked: successfully fulfill the tasks\nSergei Surovikin, General\n“successfully fulfill the tasks”"
         )
 
         timeline = await use(world, "quotes", speaker="Nauert")
