@@ -40,7 +40,8 @@ async def test_the_commands_answer_from_the_archive_and_the_bot_ends_when_it_is_
 
         changed = await text("verify", quotation="We do accept any such thing", speaker="Nauert")
         assert changed.startswith(
-            "Checked: We do accept any such thing\nThe words have been changed.\nWhat was changed or left out may turn the sense."
+            "Checked: We do accept any such thing\nThe words have been changed.\n"
+            "What was changed or left out may turn the sense."
         )
         assert (
             "left out: not\nHeather Nauert, State Department spokeswoman\n“We do not accept any such thing.”" in changed
