@@ -7,6 +7,7 @@ machine's network, where Discord's names lead to the loopback.
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import uuid
@@ -37,12 +38,18 @@ class Running(Protocol):
     def wait(self, seconds: float) -> int:
         """Return its exit status. Raises TimeoutExpired."""
 
+    def end(self) -> None:
+        """End it, if it runs."""
+
 
 class Engine(Protocol):
     """What starts containers of the image."""
 
     def start(self, command: Sequence[str], mounts: Sequence[Mount], environment: Mapping[str, str]) -> Running:
         """Start a container; an empty command is the image's own."""
+
+    def close(self) -> None:
+        """Leave nothing behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,12 @@ class DockerContainer:
     def wait(self, seconds: float) -> int:
         """Return the exit status."""
         return self.process.wait(seconds)
+
+    def end(self) -> None:
+        """Kill the container, if it runs."""
+        if self.process.poll() is None:
+            subprocess.run(["docker", "kill", self.name], check=False, capture_output=True)
+            self.process.wait()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,9 @@ class Docker:
         rest = command[1:] if entry else command
         return DockerContainer(name, subprocess.Popen(["docker", "run", *options, *entry, self.image, *rest]))
 
+    def close(self) -> None:
+        """Docker removes each container when it ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class NamespaceContainer:
@@ -95,11 +111,18 @@ class NamespaceContainer:
         """Return the exit status."""
         return self.outer.wait(seconds)
 
+    def end(self) -> None:
+        """Kill the process, and with it what it started, if it runs."""
+        if self.outer.poll() is None:
+            self.signal(signal.SIGKILL)
+            self.outer.wait()
+
 
 @dataclass(frozen=True, slots=True)
 class Namespaces:
     """The image's files as `buildah mount` shows them, and what its configuration says."""
 
+    name: str
     root: Path
     environment: Mapping[str, str]
     entry: Sequence[str]
@@ -107,7 +130,7 @@ class Namespaces:
 
     def start(self, command: Sequence[str], mounts: Sequence[Mount], environment: Mapping[str, str]) -> Running:
         """Start a process on the image's files."""
-        inside = [*command] if command[:1] == ["python"] else [*self.entry, *(command or self.default)]
+        inside = [*command] if command and command[0] == "python" else [*self.entry, *(command or self.default)]
         hosts = Path(tempfile.mkdtemp()) / "hosts"
         hosts.write_text("".join(f"127.0.0.1 {host}\n" for host in ("localhost", *HOSTS)))
         lines = [f"mount --bind {self.root} {self.root}", f"mount -o remount,bind,ro {self.root}"]
@@ -124,6 +147,10 @@ class Namespaces:
         starting = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-ec", "\n".join(lines), "sh"]
         return NamespaceContainer(subprocess.Popen([*starting, "env", "-i", *values, *inside]))
 
+    def close(self) -> None:
+        """Remove the copy of the image's files."""
+        _buildah("rm", self.name)
+
 
 def engine_of(image: str) -> Engine | None:
     """Return what starts containers of an image here, None where nothing does."""
@@ -134,7 +161,7 @@ def engine_of(image: str) -> Engine | None:
     made = _buildah("from", image)
     settings = json.loads(_buildah("inspect", made))["Docker"]["config"]
     pairs = dict(each.split("=", 1) for each in settings["Env"])
-    return Namespaces(Path(_buildah("mount", made)), pairs, settings["Entrypoint"], settings["Cmd"])
+    return Namespaces(made, Path(_buildah("mount", made)), pairs, settings["Entrypoint"], settings["Cmd"])
 
 
 def _buildah(*arguments: str) -> str:

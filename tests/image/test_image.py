@@ -16,7 +16,7 @@ from tests.image.containers import Mount, engine_of
 
 pytestmark = [pytest.mark.image, pytest.mark.skipif("IMAGE" not in os.environ, reason="run by `make image-test`")]
 
-TOKEN = "loopback-token"
+TOKEN, WRONG = (f"{letter * 24}.{letter * 6}.{letter * 30}" for letter in "ab")
 READY = 120.0
 HEALTH = ("python", "-m", "bot.tasks.health")
 
@@ -25,7 +25,8 @@ HEALTH = ("python", "-m", "bot.tasks.health")
 def engine():
     engine = engine_of(os.environ["IMAGE"])
     assert engine is not None, "neither docker nor, as root, buildah is there"
-    return engine
+    yield engine
+    engine.close()
 
 
 @pytest.fixture(scope="module")
@@ -40,28 +41,43 @@ def articles(tmp_path_factory):
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
     made = make_certificate(tmp_path_factory.mktemp("certificate"))
+    made.certificate.parent.chmod(0o755)
     made.certificate.chmod(0o644)
     return made
 
 
 @pytest.fixture(scope="module")
-def container(engine, articles, certificate, tmp_path_factory):
-    """Starts containers over one archive, with the token as a secret's file."""
+def mounts(articles, certificate, tmp_path_factory):
+    """The data folder, articles, secrets, backups and the certificate, as a container sees them."""
     data, secrets, backups = (tmp_path_factory.mktemp(name) for name in ("data", "secrets", "backups"))
     (secrets / "token").write_text(f"{TOKEN}\n")
-    (secrets / "wrong").write_text("wrong\n")
+    (secrets / "wrong").write_text(f"{WRONG}\n")
     for path in (data, backups, secrets / "token", secrets / "wrong"):
         os.chown(path, 10001, 10001)
         path.chmod(0o700 if path.is_dir() else 0o400)
     secrets.chmod(0o755)
+    writable = [Mount(data, "/data", writable=True), Mount(backups, "/mnt", writable=True)]
+    return [
+        *writable,
+        Mount(articles, "/srv"),
+        Mount(secrets, "/home"),
+        Mount(certificate.certificate.parent, "/media"),
+    ]
+
+
+@pytest.fixture
+def container(engine, mounts):
+    """Starts containers over one archive, with the token as a secret's file; at the end they are killed."""
+    started = []
 
     def start(*command, token="token"):
-        mounts = [Mount(data, "/data", writable=True), Mount(articles, "/srv"), Mount(secrets, "/home")]
-        mounts += [Mount(backups, "/mnt", writable=True), Mount(certificate.certificate.parent, "/media")]
         environment = {"DISCORD_TOKEN_FILE": f"/home/{token}", "SSL_CERT_FILE": "/media/certificate.pem"}
-        return engine.start(command, mounts, environment)
+        started.append(engine.start(command, mounts, environment))
+        return started[-1]
 
-    return start
+    yield start
+    for each in started:
+        each.end()
 
 
 async def ended(container, seconds=120.0):
@@ -73,6 +89,15 @@ async def ready(discord):
     async with asyncio.timeout(READY):
         await discord.gateway.ready.wait()
     await discord.world.until(lambda: "ask" in discord.world.commands(), READY)
+
+
+async def healthy(container):
+    """Wait until the bot is healthy, which it says of itself every 15 seconds."""
+    for _ in range(30):
+        if await ended(container(*HEALTH)) == 0:
+            return
+        await asyncio.sleep(2)
+    pytest.fail("the bot isn't healthy")
 
 
 def test_an_ingest_reads_articles_as_a_user_without_rights_on_a_read_only_root(container):
@@ -91,7 +116,7 @@ async def test_the_bot_answers_the_question_of_the_readme_is_healthy_and_ends_in
             await ready(discord)
             shown = await demonstrate(discord.world, texts)
             assert shown.wrong == ()
-            assert await ended(container(*HEALTH)) == 0
+            await healthy(container)
             bot.signal(signal.SIGTERM)
             assert await ended(bot, 30) == 0
     assert await ended(container(*HEALTH)) == 1
