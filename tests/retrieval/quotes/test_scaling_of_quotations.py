@@ -1,5 +1,6 @@
 """Hostile texts take time that grows with their length, and not faster."""
 
+import sys
 import time
 
 import pytest
@@ -69,7 +70,8 @@ def test_a_paragraph_of_two_hundred_pronouns_takes_a_second_at_most(extractor: E
         begun = time.process_time()
         extractor.extract(text, language="en")
         times.append(time.process_time() - begun)
-    assert min(times) < 1.0
+    traced = sys.gettrace() is not None  # by coverage, which takes about as much again
+    assert min(times) < (3.0 if traced else 1.0)
 
 
 @pytest.mark.scaling
